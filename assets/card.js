@@ -1,0 +1,124 @@
+/* What the page says of one country: a line under the pointer, and the card.
+
+   Every text is set as text: a cell of the table is never markup. A link is made only
+   from an http(s) address. */
+"use strict";
+atlas.node = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
+  return node;
+};
+
+atlas.link = (url, text) => (/^https?:\/\//i.test(url)
+  ? atlas.node("a", { href: url, rel: "noopener noreferrer nofollow",
+    target: "_blank" }, text)
+  : document.createTextNode(text));
+
+atlas.card = (() => {
+  const { node, link } = atlas;
+  const w = (key, values) => atlas.words.word(key, values);
+  const label = (key) => atlas.data.classes.find((c) => c.key === key)
+    .label[atlas.view.lang];
+
+  /* "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
+  function summary(code, standing) {
+    const dates = standing.treaties.map((t) => atlas.words.date(t.signed)).join("; ");
+    const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
+    return `${atlas.words.name(code)}: ${label(standing.key)}, ${dates}${star}`;
+  }
+
+  function claim(uid) {
+    const unit = atlas.data.units[uid];
+    return unit && unit.claim ? unit.claim[atlas.view.lang] : "";
+  }
+
+  function title(t) {
+    const own = t.title[atlas.view.lang];
+    if (!own[0]) return w("no_title");
+    return own[1] ? `${own[0]} (${w("translated")})` : own[0];
+  }
+
+  function fact(list, key, value, confidence) {
+    if (!value) return;
+    const extra = confidence ? node("span", { class: "confidence" },
+      ` · ${w("confidence")}: ${atlas.words.term(confidence)}`) : null;
+    list.append(node("dt", {}, w(key)), node("dd", {}, value, extra));
+  }
+
+  function source(s) {
+    const differs = s.stance === "conflicts" ? `${w("conflicts")}: ${s.value}. ` : "";
+    const bound = s.stance === "not-after" ? `${w("not_after")} ${s.value}. ` : "";
+    return node("li", {}, link(s.url, s.publisher || s.url),
+      ` (${[s.language, s.kind && atlas.words.term(s.kind)].filter(Boolean).join(", ")}) · ${atlas.words.term(s.field)}. `,
+      differs, bound, s.note);
+  }
+
+  function treaty(t) {
+    const facts = node("dl");
+    fact(facts, "signed", atlas.words.date(t.signed), t.confidence.signed);
+    fact(facts, "place", t.place || w("unknown"), t.confidence.place);
+    fact(facts, "in_force", atlas.words.date(t.in_force), t.confidence.in_force);
+    fact(facts, "status", [atlas.words.term(t.status), t.status_note].filter(Boolean).join(": "));
+    fact(facts, "signatories", t.signatories || w("unknown"));
+    fact(facts, "approval", t.approval);
+    fact(facts, "notes", t.notes);
+    const sources = node("details", {}, node("summary", {},
+      `${w("sources")}: ${t.sources.length}`), node("ul", {}, ...t.sources.map(source)));
+    return node("section", {}, node("h3", {}, title(t)), facts, sources);
+  }
+
+  /* Fill the card for a country, or for an area nobody's treaty covers. */
+  function show(code, uid, takeFocus) {
+    const card = document.getElementById("card");
+    const standing = atlas.state.standings.get(code);
+    const named = code ? atlas.words.name(code) : atlas.words.name(uid);
+    const close = node("button", { type: "button", class: "close",
+      "aria-label": w("close") }, "×");
+    close.addEventListener("click", () => atlas.select("", ""));
+    const key = code === atlas.data.focus ? "focus" : standing ? standing.key : "none";
+    const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
+    const remarks = [star, claim(uid)].filter(Boolean);
+    card.replaceChildren(close, node("h2", { tabindex: "-1" }, named),
+      node("p", { class: "standing" }, atlas.legend.swatch(key), label(key)),
+      ...remarks.map((text) => node("p", {}, text)),
+      ...(standing ? standing.treaties.map(treaty) : []));
+    card.hidden = false;
+    if (takeFocus) card.querySelector("h2").focus();
+  }
+
+  function hide() {
+    const card = document.getElementById("card");
+    const had = card.contains(document.activeElement);
+    card.hidden = true;
+    card.replaceChildren();
+    return had;
+  }
+
+  return { show, hide, summary, claim, label, title };
+})();
+
+atlas.tip = (() => {
+  function show(shape, event) {
+    const tip = document.getElementById("tip");
+    const code = shape.code;
+    const standing = atlas.state.standings.get(code);
+    const named = code ? atlas.words.name(code) : atlas.words.name(shape.uid);
+    const claim = atlas.card.claim(shape.uid);
+    tip.textContent = standing ? atlas.card.summary(code, standing)
+      : `${named}: ${atlas.card.label(shape.key)}`;
+    if (claim) tip.textContent += `. ${claim}`;
+    tip.hidden = false;
+    const box = tip.parentElement.getBoundingClientRect();
+    const room = { x: box.width - tip.offsetWidth - 4, y: box.height - tip.offsetHeight };
+    const x = Math.max(4, Math.min(event.clientX - box.left + 14, room.x));
+    const y = event.clientY - box.top + 16;
+    tip.style.left = `${x}px`;
+    tip.style.top = `${y > room.y ? y - 24 - tip.offsetHeight : y}px`;
+  }
+
+  const hide = () => { document.getElementById("tip").hidden = true; };
+  return { show, hide };
+})();

@@ -1,0 +1,96 @@
+/* The legend and the table of rows below the map. */
+"use strict";
+atlas.legend = (() => {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function rect(className) {
+    const node = document.createElementNS(SVG, "rect");
+    node.setAttribute("width", "26");
+    node.setAttribute("height", "16");
+    node.setAttribute("class", className);
+    return node;
+  }
+
+  function swatch(key, more = "") {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("width", "26");
+    svg.setAttribute("height", "16");
+    svg.setAttribute("class", "swatch");
+    svg.setAttribute("aria-hidden", "true");
+    const base = { disputed: "none", unnamed: "signed" }[key] || key;
+    svg.append(rect(`unit c-${base} ${more}`),
+      rect(`hatch ${key === "disputed" ? "over-disputed" : `h-${key}`}`));
+    return svg;
+  }
+
+  // A class that no country has is left out, unless the basis always explains it.
+  function classes() {
+    const present = new Set([...atlas.state.standings.values()].map((s) => s.key));
+    return atlas.data.legend[atlas.view.basis].filter(
+      (key) => present.has(key) || !atlas.data.rare.includes(key),
+    );
+  }
+
+  function item(key) {
+    const look = atlas.data.classes.find((c) => c.key === key);
+    const { lang } = atlas.view;
+    return atlas.node("li", { title: look.meaning[lang] }, swatch(key), look.label[lang]);
+  }
+
+  function years() {
+    const [first] = atlas.data.span;
+    const seen = new Set([...atlas.state.standings.values()]
+      .flatMap((s) => s.treaties).map((t) => t.signed && t.signed[2].slice(0, 4)));
+    return [...seen].filter(Boolean).sort().map((year) => atlas.node("li", {},
+      swatch("signed", `y-${Number(year) - first}`), year));
+  }
+
+  function draw() {
+    const byYear = atlas.view.colour === "year";
+    const keys = classes().filter((k) => !byYear
+      || !["signed", "in-force"].includes(k));
+    document.getElementById("legend").replaceChildren(
+      ...(byYear ? years() : []),
+      ...keys.map(item),
+      ...([...atlas.state.standings.keys()].some(atlas.unnamed) ? [atlas.node("li", {},
+        swatch("unnamed"), atlas.words.word("unnamed"))] : []),
+      atlas.node("li", {}, swatch("disputed"), atlas.words.word("disputed")),
+    );
+  }
+
+  return { draw, swatch };
+})();
+
+atlas.table = (() => {
+  const { node } = atlas;
+  const w = (key) => atlas.words.word(key);
+
+  function row(code, standing, t) {
+    const name = node("button", { type: "button" }, atlas.words.name(code));
+    name.addEventListener("click", () => atlas.select(code, code, true));
+    return node("tr", { "data-code": code },
+      node("th", { scope: "row" }, name, atlas.unnamed(code) ? " *" : ""),
+      node("td", {}, atlas.words.date(t.signed)),
+      node("td", {}, t.place || w("unknown")),
+      node("td", {}, atlas.words.date(t.in_force)),
+      node("td", {}, atlas.card.label(standing.key)),
+      node("td", {}, atlas.card.title(t)),
+      node("td", { class: "number" }, String(t.sources.length)));
+  }
+
+  function draw() {
+    const rows = [...atlas.state.standings].flatMap(
+      ([code, standing]) => standing.treaties.map((t) => row(code, standing, t)),
+    );
+    const heads = ["country", "signed", "place", "in_force", "class", "title", "sources"];
+    document.getElementById("table").replaceChildren(
+      node("caption", {}, w("table")),
+      node("thead", {}, node("tr", {},
+        ...heads.map((h) => node("th", { scope: "col" }, w(h))))),
+      node("tbody", {}, ...(rows.length ? rows
+        : [node("tr", {}, node("td", { colspan: "7" }, w("empty")))])),
+    );
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,101 @@
+/* The page: one view, one state, and everything that draws them. */
+"use strict";
+/* Counted here, but not named by the list a preset is compared with. */
+atlas.unnamed = (code) => {
+  const preset = atlas.data.presets[atlas.view.preset];
+  const standing = atlas.state.standings.get(code);
+  return Boolean(preset && standing) && !preset.named.includes(code)
+    && atlas.law.COUNTED[atlas.view.basis].includes(standing.key);
+};
+
+/* Change the view. Every control, link and message comes through here. */
+atlas.set = (changes, fromHost = false) => {
+  const before = atlas.view;
+  atlas.view = { ...before, ...changes };
+  const same = Object.keys(atlas.view).every((k) => atlas.view[k] === before[k]);
+  if (same) return;
+  atlas.draw(before);
+  if (atlas.host.hosted) {
+    if (!fromHost) atlas.host.tell();
+    return;
+  }
+  try {
+    const query = atlas.link_to_view.write();
+    history.replaceState(null, "", query ? `#${query}` : location.pathname);
+  } catch {
+    // A sandboxed frame may not touch its address: the page works without.
+  }
+};
+
+/* Select a country: its card opens; nothing selected closes it. */
+atlas.select = (code, uid, takeFocus = false) => {
+  const known = code in atlas.data.units ? code : "";
+  atlas.tip.hide();
+  if (!known && !uid) {
+    const had = atlas.card.hide();
+    const back = atlas.view.country;
+    atlas.set({ country: "" });
+    atlas.map.outline("");
+    if (had && back) atlas.map.focus(back);
+    return;
+  }
+  atlas.set({ country: known });
+  if (!atlas.host.hosted) atlas.card.show(known, uid, takeFocus);
+  atlas.map.outline(known);
+};
+
+atlas.draw = (before) => {
+  const { view, data, words } = atlas;
+  atlas.state = atlas.law.state(data.treaties, view);
+  if (!before || before.lang !== view.lang) {
+    document.documentElement.lang = view.lang;
+    atlas.controls.label();
+  }
+  atlas.map.draw(atlas.state);
+  atlas.controls.draw();
+  atlas.legend.draw();
+  atlas.table.draw();
+  const text = (id, value) => { document.getElementById(id).textContent = value; };
+  text("title", words.title(view));
+  text("headline", words.headline(view, atlas.state.counts));
+  const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
+  text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
+    { names: unnamed.map(words.name).join(", ") })}` : "");
+  text("rule", words.word("rule"));
+  text("border-note", words.word(`borders.${view.borders}`));
+  text("as-of", words.word("as_of", {
+    // The data cannot speak of days after they were made.
+    end: words.day(view.end < data.as_of ? view.end : data.as_of), version: data.version,
+    as_of: words.day(data.as_of), unverified: atlas.state.counts.unverified }));
+  text("citation", words.word("citation", { subject: words.word("subject"),
+    version: data.version, as_of: data.as_of }));
+  document.title = words.title(view);
+  const moved = before && before.country !== view.country;
+  if (view.country && !atlas.host.hosted && (!before || moved || before)) {
+    atlas.card.show(view.country, view.country, false);
+  }
+  if (moved || !before) atlas.map.outline(view.country);
+};
+
+atlas.start = (leaflet) => {
+  atlas.data = JSON.parse(document.getElementById("atlas-data").textContent);
+  atlas.words.load(atlas.data);
+  atlas.view = { ...atlas.data.view };
+  atlas.host.load();
+  const { changes, ignored } = atlas.host.hosted
+    ? { changes: {}, ignored: [] } : atlas.link_to_view.read(location.hash);
+  atlas.view = { ...atlas.view, ...changes };
+  atlas.map.load(leaflet);
+  atlas.controls.load();
+  atlas.draw(null);
+  const notice = document.getElementById("notice");
+  notice.hidden = !ignored.length;
+  notice.textContent = `${atlas.words.word("ignored")}: ${ignored.join("; ")}`;
+  addEventListener("hashchange", () => {
+    const next = atlas.link_to_view.read(location.hash);
+    atlas.set({ ...atlas.data.view, ...next.changes });
+  });
+  document.documentElement.dataset.ready = "yes";
+};
+
+atlas.start(window.map_atlas);

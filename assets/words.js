@@ -1,0 +1,60 @@
+/* The strings of geo/words.py, filled in: titles, counts, years. */
+"use strict";
+atlas.words = (() => {
+  let words = {};
+  let nouns = {};
+
+  const word = (key, values = {}) =>
+    (words[key] ? words[key][atlas.view.lang === "ru" ? 1 : 0] : key)
+      .replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+
+  const term = (value) => (atlas.view.lang === "ru" && atlas.data.terms[value])
+    || value.replaceAll("_", " ");
+
+  function counted(number, noun, possible = 0) {
+    const forms = nouns[noun][atlas.view.lang];
+    const form = forms[new Intl.PluralRules(atlas.view.lang).select(number)];
+    return `${number}${possible ? ` (+${possible})` : ""} ${form || forms.other}`;
+  }
+
+  const name = (code) => {
+    const unit = atlas.data.units[code];
+    return unit ? unit.name[atlas.view.lang] : code;
+  };
+
+  function day(iso) {
+    const lang = atlas.view.lang === "ru" ? "ru" : "en-GB";
+    return new Intl.DateTimeFormat(lang, {
+      day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
+    }).format(new Date(`${iso}T00:00:00Z`));
+  }
+
+  function years(view) {
+    const first = view.start.slice(0, 4);
+    const last = view.end.slice(0, 4);
+    if (!view.end.endsWith("-12-31")) return `${first} – ${day(view.end)}`;
+    return first === last ? last : `${first}–${last}`;
+  }
+
+  const title = (view) => word(`title.${view.basis}`, {
+    focus: name(atlas.data.focus), subject: word("subject"), years: years(view),
+  });
+
+  const headline = (view, counts) => word(`headline.${view.basis}`, {
+    countries: counted(counts.countries, "country", counts.possible),
+    instruments: counted(counts.instruments, "instrument"),
+    confirmed: counts.confirmed,
+    not_confirmed: counts.not_confirmed,
+  });
+
+  /* A date at its own precision, or that no source was found. */
+  const date = (partial) =>
+    (partial ? partial[atlas.view.lang === "ru" ? 4 : 3] : word("unknown"));
+
+  function load(data) {
+    words = data.words;
+    nouns = data.nouns;
+  }
+
+  return { word, term, counted, name, years, title, headline, date, load, day };
+})();

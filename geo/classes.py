@@ -1,0 +1,205 @@
+"""The one table of classes: key, label, colour, hatch, order.
+
+The figure, the page, the legend and the documentation all read it, so a class looks
+and is called the same everywhere. Each class differs from its neighbours by hatch as
+well as by colour, because a third of prints are grey and one reader in twenty is
+colour-blind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.timeline import Key
+from geo.treaties import Basis
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a class is drawn and called.
+
+    ``hatch`` is a matplotlib hatch; the page draws the same lines as an SVG pattern.
+    ``grey`` is the fill of the print-safe variant. ``ink`` draws the hatch.
+    """
+
+    key: Key
+    label_en: str
+    label_ru: str
+    meaning_en: str
+    meaning_ru: str
+    light: str
+    dark: str
+    grey: str
+    ink_light: str = ""
+    ink_dark: str = ""
+    hatch: str = ""
+
+    def label(self, lang: str) -> str:
+        return self.label_ru if lang == "ru" else self.label_en
+
+    def meaning(self, lang: str) -> str:
+        return self.meaning_ru if lang == "ru" else self.meaning_en
+
+
+# Order is the order of the legend.
+CLASSES: dict[Key, Look] = {
+    look.key: look
+    for look in (
+        Look(
+            Key.FOCUS,
+            "Focal country (not counted)",
+            "Страна в фокусе (не учитывается)",
+            "The party whose treaties the map shows.",
+            "Сторона, договоры которой показаны.",
+            light="#4b5158",
+            dark="#c4cad1",
+            grey="#3a3a3a",
+        ),
+        Look(
+            Key.SIGNED,
+            "Signed",
+            "Подписан",
+            "The signature is dated within the years shown.",
+            "Дата подписания — в пределах показанных лет.",
+            light="#1a6fb0",
+            dark="#4aa3e6",
+            grey="#8c8c8c",
+        ),
+        Look(
+            Key.IN_FORCE,
+            "In force",
+            "Действует",
+            "A source gives the entry into force, and it lies within the years shown.",
+            "Источник называет дату вступления в силу, и она — в пределах лет.",
+            light="#0b7a5a",
+            dark="#2fb58c",
+            grey="#707070",
+        ),
+        Look(
+            Key.NOT_CONFIRMED,
+            "Signed; in force: not confirmed",
+            "Подписан; вступление в силу не подтверждено",
+            "Signed; no source found gives an entry into force. It may be in force.",
+            "Подписан, но источник о вступлении в силу не найден. Может действовать.",
+            light="#f0b545",
+            dark="#d9992b",
+            grey="#c4c4c4",
+            ink_light="#7a4d00",
+            ink_dark="#3a2500",
+            hatch="//////",
+        ),
+        Look(
+            Key.NOT_YET,
+            "Signed; entered into force later",
+            "Подписан; вступил в силу позже",
+            "Signed; a source gives an entry into force after the years shown.",
+            "Подписан; по источнику, вступил в силу после показанных лет.",
+            light="#cdb9ea",
+            dark="#9f86c9",
+            grey="#dadada",
+            ink_light="#4b2e83",
+            ink_dark="#1d0f38",
+            hatch=".....",
+        ),
+        Look(
+            Key.ENDED,
+            "Signed; since terminated or replaced",
+            "Подписан; прекращён или заменён",
+            "History: it left 'in force' on its effective date.",
+            "История: перестал действовать с даты прекращения.",
+            light="#b9a396",
+            dark="#8f786b",
+            grey="#a9a9a9",
+            ink_light="#4a3429",
+            ink_dark="#21160f",
+            hatch="xxxxx",
+        ),
+        Look(
+            Key.POSSIBLE,
+            "Possible: the date is too imprecise",
+            "Возможно: дата недостаточно точна",
+            "The act may or may not fall within the years. Not in the headline number.",
+            "Акт может быть в пределах лет или вне их. В главное число не входит.",
+            light="#c6dff2",
+            dark="#2b4a66",
+            grey="#ececec",
+            ink_light="#1a6fb0",
+            ink_dark="#8ec5f0",
+            hatch="\\\\\\\\\\\\",
+        ),
+        Look(
+            Key.NONE,
+            "No treaty in the data",
+            "Нет договора в данных",
+            "No bilateral treaty in the data for these years.",
+            "За эти годы двустороннего договора в данных нет.",
+            light="#e3e3dc",
+            dark="#333b43",
+            grey="#ffffff",
+        ),
+    )
+}
+
+#: The classes a legend of each basis lists, whether or not a country has them today.
+LEGEND = {
+    Basis.SIGNED: (Key.FOCUS, Key.SIGNED, Key.POSSIBLE, Key.ENDED, Key.NONE),
+    Basis.IN_FORCE: (
+        Key.FOCUS,
+        Key.IN_FORCE,
+        Key.NOT_CONFIRMED,
+        Key.NOT_YET,
+        Key.POSSIBLE,
+        Key.ENDED,
+        Key.NONE,
+    ),
+}
+
+#: Classes that no shipped row has today: a legend shows them only when one has.
+RARE = frozenset({Key.POSSIBLE, Key.ENDED, Key.NOT_YET})
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A hatch laid over a class: its lines, and their ink by theme."""
+
+    hatch: str
+    ink: dict[str, str]
+
+
+OVERLAYS = {
+    # Disputed areas, over the class of their owner, in both border views.
+    "disputed": Overlay(
+        "||||||", {"light": "#8a2b2b", "dark": "#ffb3a7", "grey": "#000000"}
+    ),
+    # Counted on our evidence, but not named by the list a preset is compared with.
+    "unnamed": Overlay(
+        "\\\\\\\\", {"light": "#ffffff", "dark": "#0e1317", "grey": "#ffffff"}
+    ),
+}
+
+SEA = {"light": "#f3f7fa", "dark": "#12181e", "grey": "#ffffff"}
+COAST = {"light": "#7b8792", "dark": "#7d8a96", "grey": "#666666"}
+BORDER = {"light": "#ffffff", "dark": "#12181e", "grey": "#ffffff"}
+
+#: A single hue that also changes in lightness, so that it survives grey print and the
+#: common colour deficiencies. The earliest signature stands out most in either theme.
+_RAMP = {
+    "light": ("#08306b", "#2171b5", "#6baed6", "#c6dbef"),
+    "dark": ("#deebf7", "#9ecae1", "#4a98c9", "#2a5f9e"),
+}
+
+
+def ramp(steps: int, theme: str = "light") -> list[str]:
+    """``steps`` colours from the earliest year to the latest."""
+    stops = [tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in _RAMP[theme]]
+    colours = []
+    for step in range(steps):
+        place = step / max(steps - 1, 1) * (len(stops) - 1)
+        low = min(int(place), len(stops) - 2)
+        share = place - low
+        mixed = (
+            round(a + (b - a) * share)
+            for a, b in zip(stops[low], stops[low + 1], strict=True)
+        )
+        colours.append("#" + "".join(f"{value:02x}" for value in mixed))
+    return colours

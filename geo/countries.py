@@ -1,0 +1,92 @@
+"""ISO 3166 codes and names in English and Russian, and "I do not know this name".
+
+Names come from pycountry and its translations; ``data/boundaries/names.csv`` overrides
+them, with a reason and a source per row, where the UN short name differs.
+"""
+
+from __future__ import annotations
+
+import csv
+import gettext
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pycountry
+
+NAMES = Path(__file__).parents[1] / "data" / "boundaries" / "names.csv"
+
+#: Codes in use beside ISO 3166-1: Kosovo's user-assigned code.
+EXTRA = {"XKX": {"en": "Kosovo", "ru": "Косово"}}
+
+
+class UnknownCountry(LookupError):
+    """No country of ISO 3166-1 has this code or name."""
+
+
+@cache
+def _overrides() -> dict[tuple[str, str], str]:
+    if not NAMES.exists():
+        return {}
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        return {(r["uid"], r["lang"]): r["name"] for r in csv.DictReader(file)}
+
+
+@cache
+def _translation(lang: str) -> gettext.NullTranslations:
+    return gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, languages=[lang], fallback=True
+    )
+
+
+def exists(code: str) -> bool:
+    """Whether a code is ISO 3166-1 alpha-3, or one of the few in use beside it."""
+    return code in EXTRA or pycountry.countries.get(alpha_3=code) is not None
+
+
+@lru_cache(maxsize=2048)
+def name(code: str, lang: str = "en") -> str:
+    """The short name of a country or area.
+
+    Raises:
+        UnknownCountry: the code is not in use.
+    """
+    if override := _overrides().get((code, lang)):
+        return override
+    if code in EXTRA:
+        return EXTRA[code][lang]
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        raise UnknownCountry(f"{code!r} is no ISO 3166-1 alpha-3 code")
+    if lang == "en":
+        return country.name
+    return _translation(lang).gettext(country.name)
+
+
+@cache
+def _index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for country in pycountry.countries:
+        code = country.alpha_3
+        spellings = [country.alpha_2, code, country.name]
+        spellings += [getattr(country, "common_name", country.name)]
+        spellings += [getattr(country, "official_name", country.name)]
+        spellings += [_translation("ru").gettext(s) for s in spellings[2:]]
+        spellings += [name(code, "en"), name(code, "ru")]
+        for spelling in spellings:
+            index.setdefault(spelling.casefold(), code)
+    for code, names in EXTRA.items():
+        for spelling in (code, *names.values()):
+            index.setdefault(spelling.casefold(), code)
+    return index
+
+
+def find(text: str) -> str:
+    """The alpha-3 code of a code or name in English or Russian.
+
+    Raises:
+        UnknownCountry: nothing matches exactly; no guess is made.
+    """
+    code = _index().get(" ".join(text.split()).casefold())
+    if code is None:
+        raise UnknownCountry(f"{text[:60]!r} is no country name or code I know")
+    return code

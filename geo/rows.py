@@ -1,0 +1,113 @@
+"""A State as rows and sentences: the table beside the map, the card, the message.
+
+Plain lists and dictionaries, in the reader's language, for whoever shows them.
+"""
+
+from __future__ import annotations
+
+from geo import classes, countries, words
+from geo.tables import Package
+from geo.timeline import State
+from geo.treaties import Treaty
+from geo.view import PRESETS, View
+
+
+def listed(state: State) -> list[tuple[str, Treaty]]:
+    """Partner and treaty, in order of signature."""
+    return [(c, t) for c, s in state.standings.items() for t in s.treaties]
+
+
+def table(state: State, package: Package) -> list[dict[str, str | int]]:
+    """One row per instrument, with localised headings."""
+    view = state.view
+    lang = view.lang
+    heads = {
+        key: words.word(key, lang)
+        for key in ("country", "signed", "place", "in_force", "class", "title")
+    }
+    apart = missing(package, state)
+    return [
+        {
+            heads["country"]: countries.name(code, lang) + (" *" * (code in apart)),
+            heads["signed"]: t.signed.show(lang) if t.signed else unknown(lang),
+            heads["place"]: t.signed_place or unknown(lang),
+            heads["in_force"]: words.entry_into_force(t, lang),
+            heads["class"]: classes.CLASSES[state.key(code)].label(lang),
+            heads["title"]: t.title(lang)[0] or words.word("no_title", lang),
+            words.word("sources", lang): len(t.sources),
+        }
+        for code, t in listed(state)
+    ]
+
+
+def facts(treaty: Treaty, lang: str) -> list[tuple[str, str]]:
+    """The values we hold, each with our confidence; what is unknown says so."""
+    sure = dict(treaty.confidence)
+    signatories = [str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s]
+    signed = treaty.signed.show(lang) if treaty.signed else ""
+    status = [words.term(treaty.status.value, lang), treaty.status_note]
+    values = (
+        ("signed", signed, sure.get("signed")),
+        ("place", treaty.signed_place, sure.get("place")),
+        ("in_force", words.entry_into_force(treaty, lang), sure.get("in_force")),
+        ("status", ": ".join(filter(None, status)), None),
+        ("signatories", "; ".join(signatories), sure.get("signatories")),
+        ("approval", treaty.approval_act, sure.get("approval")),
+        ("notes", treaty.notes, None),
+    )
+    return [
+        (words.word(key, lang), (value or unknown(lang)) + words.sureness(level, lang))
+        for key, value, level in values
+    ]
+
+
+def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
+    """One row per claim: the field, what the page says, who publishes it."""
+    return [
+        {
+            words.word("field", lang): words.term(s.field, lang),
+            words.word("says", lang): s.value,
+            words.word("stance", lang): words.term(s.stance.value, lang),
+            words.word("publisher", lang): s.publisher,
+            "url": s.url if s.url.startswith(("http://", "https://")) else "",
+            words.word("language", lang): s.language,
+            words.word("kind", lang): words.term(s.kind, lang),
+            words.word("remark", lang): s.note,
+        }
+        for s in treaty.sources
+    ]
+
+
+def missing(package: Package, state: State) -> tuple[str, ...]:
+    """The counted countries that the preset's reference list does not name."""
+    if not state.view.preset:
+        return ()
+    reference = PRESETS[state.view.preset].reference
+    return tuple(sorted(state.counted - package.named(reference)))
+
+
+def unnamed(package: Package, state: State) -> str:
+    """The sentence about :func:`missing`, or nothing."""
+    names = [countries.name(c, state.view.lang) for c in missing(package, state)]
+    if not names:
+        return ""
+    key = f"preset.{state.view.preset}.note"
+    return words.word(key, state.view.lang, names=", ".join(names))
+
+
+def message(view: View) -> dict[str, str]:
+    """A view as the page's script takes it."""
+    return {
+        "start": view.start.isoformat(),
+        "end": view.end.isoformat(),
+        "basis": view.basis.value,
+        "colour": view.colour,
+        "borders": view.borders,
+        "lang": view.lang,
+        "country": view.country,
+        "preset": view.preset,
+    }
+
+
+def unknown(lang: str) -> str:
+    return words.word("unknown", lang)

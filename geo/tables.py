@@ -1,0 +1,211 @@
+"""Reads the data package into treaties."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from geo.dates import PartialDate
+from geo.timeline import span_of
+from geo.treaties import Signatory, Source, Stance, Status, Treaty
+from geo.view import Span
+
+#: The remedy that every message about a bad table ends with.
+CHECK = "run 'python -m geo check'"
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+class BadTable(ValueError):
+    """A table cannot be read; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """The treaties, the lists beside them, and the edition they belong to."""
+
+    treaties: tuple[Treaty, ...]
+    layers: dict[str, dict[str, str]]  # layer -> country code -> role
+    version: str
+    as_of: date
+    span: Span
+
+    def get(self, treaty_id: str) -> Treaty:
+        return next(t for t in self.treaties if t.id == treaty_id)
+
+    def partners(self, focus: str = "RUS") -> tuple[str, ...]:
+        """Every country with an instrument, whatever its date."""
+        codes = (t.partner_of(focus) for t in self.treaties)
+        return tuple(sorted({code for code in codes if code}))
+
+    def named(self, reference: str) -> frozenset[str]:
+        """The countries a reference list names as having signed."""
+        listed = self.layers.get(reference, {})
+        return frozenset(c for c, role in listed.items() if role != ANNOUNCED)
+
+
+#: The role of a state that a list announces but does not name as signed.
+ANNOUNCED = "announced as next"
+
+
+def load(folder: Path = DATA) -> Package:
+    """Read a data package's folder; the same files are read once per process.
+
+    Raises:
+        BadTable: a file is missing or a row cannot be read.
+    """
+    files = [folder / "datapackage.json", *sorted(folder.glob("*.csv"))]
+    stamp = tuple((f.name, f.stat().st_mtime_ns) for f in files if f.exists())
+    return _load(folder, stamp)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, _stamp: tuple[tuple[str, int], ...]) -> Package:
+    version, as_of = _edition(folder / "datapackage.json")
+    sources: dict[str, list[Source]] = {}
+    for line, row in _rows(folder / "sources.csv"):
+        source = _made(folder / "sources.csv", line, _source, row)
+        sources.setdefault(source.treaty, []).append(source)
+    path = folder / "treaties.csv"
+    treaties = tuple(
+        _made(path, line, _treaty, row, sources) for line, row in _rows(path)
+    )
+    layers: dict[str, dict[str, str]] = {}
+    if (folder / "layers.csv").exists():
+        path = folder / "layers.csv"
+        for line, row in _rows(path):
+            layer, code, role = _made(path, line, _member, row)
+            layers.setdefault(layer, {})[code] = role
+    span = span_of(treaties, as_of.year)
+    return Package(treaties, layers, version, as_of, span)
+
+
+def _edition(path: Path) -> tuple[str, date]:
+    """The version of the data and the day it speaks of."""
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+        return meta["version"], date.fromisoformat(meta["as_of"])
+    except (OSError, ValueError) as error:
+        raise BadTable(f"{path.name}: cannot be read ({error})") from None
+    except (KeyError, TypeError):
+        raise BadTable(f"{path.name}: 'version' or 'as_of' is missing") from None
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and cells of each row, blanks as empty strings."""
+    line = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            for row in reader:
+                line = reader.line_num
+                if None in row or None in row.values():
+                    raise BadTable(
+                        f"{path.name} line {line}: not as many cells as the header "
+                        f"has columns; {CHECK}"
+                    )
+                yield line, {k: v.strip() for k, v in row.items()}
+    except OSError as error:
+        raise BadTable(f"{path.name}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise BadTable(f"{path.name}: is not UTF-8; save it as UTF-8") from None
+    except csv.Error as error:
+        raise BadTable(f"{path.name} after line {line}: {error}; {CHECK}") from None
+
+
+def _made(path: Path, line: int, make, *args):
+    try:
+        return make(*args)
+    except KeyError as error:
+        raise BadTable(f"{path.name}: column {error} is missing; {CHECK}") from None
+    except ValueError as error:
+        raise BadTable(f"{path.name} line {line}: {error}; {CHECK}") from None
+
+
+def _member(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["layer"], row["iso3"], row["role"]
+
+
+def _source(row: dict[str, str]) -> Source:
+    stance = Stance(row["stance"])
+    if stance in (Stance.NOT_AFTER, Stance.NOT_BEFORE):
+        PartialDate.parse(row["value"])  # a bound that is no date is named here
+    return Source(
+        id=row["id"],
+        treaty=row["treaty"],
+        field=row["field"],
+        value=row["value"],
+        stance=stance,
+        url=row["url"],
+        publisher=row["publisher"],
+        language=row["language"],
+        kind=row["kind"],
+        page_date=row["page_date"],
+        note=row["note"],
+    )
+
+
+_PLAIN = (
+    "id",
+    "party_a",
+    "party_b",
+    "title_en",
+    "title_ru",
+    "title_original",
+    "title_original_lang",
+    "instrument_type",
+    "signed_place",
+    "status_note",
+    "approval_act",
+    "text_public",
+    "text_url",
+    "notes",
+)
+
+
+def _treaty(row: dict[str, str], claims: dict[str, list[Source]]) -> Treaty:
+    sources = tuple(claims.get(row["id"], ()))
+    confidence = tuple(
+        (column.removeprefix("confidence_"), value)
+        for column, value in row.items()
+        if column.startswith("confidence_") and value
+    )
+    return Treaty(
+        **{column: row[column] for column in _PLAIN},
+        signed=_bounded(row["signed"], "signed", sources),
+        in_force=_bounded(row["in_force"], "in_force", sources),
+        terminated=_bounded(row["terminated"], "terminated", sources),
+        status=Status(row["status"] or "unknown"),
+        title_en_is_translation=row["title_en_is_translation"] == "true",
+        title_ru_is_translation=row["title_ru_is_translation"] == "true",
+        signatory_a=_signatory(row["signatory_a"], row["signatory_a_office"]),
+        signatory_b=_signatory(row["signatory_b"], row["signatory_b_office"]),
+        confidence=confidence,
+        sources=sources,
+    )
+
+
+def _signatory(name: str, office: str) -> Signatory | None:
+    return Signatory(name, office) if name else None
+
+
+def _bounded(text: str, field: str, sources: tuple[Source, ...]) -> PartialDate | None:
+    """A date, narrowed by the claims that bound it.
+
+    A dated list that names a treaty proves it was signed by then, however vague the
+    treaty's own date is: so a claim can be tighter than the value it supports.
+    """
+    if not text:
+        return None
+    value = PartialDate.parse(text)
+    for source in sources:
+        if source.field == field and source.stance is Stance.NOT_AFTER:
+            value = value.narrowed(not_after=PartialDate.parse(source.value).latest)
+        if source.field == field and source.stance is Stance.NOT_BEFORE:
+            value = value.narrowed(not_before=PartialDate.parse(source.value).earliest)
+    return value

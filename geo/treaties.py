@@ -1,0 +1,127 @@
+"""The nouns: Treaty, Source (a claim), Status, Basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.dates import PartialDate
+
+
+class Basis(StrEnum):
+    """Which act of a treaty the reader asks about."""
+
+    SIGNED = "signed"
+    IN_FORCE = "in-force"
+
+
+class Status(StrEnum):
+    """The status a source gives an instrument; computed classes never override it."""
+
+    PLANNED = "planned"
+    INITIALLED = "initialled"
+    SIGNED = "signed"
+    RATIFIED_BY_ONE = "ratified by one side"
+    PROVISIONAL = "provisionally applied"
+    IN_FORCE = "in force"
+    TERMINATED = "terminated"
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"
+
+
+#: Statuses short of signature: listed, never coloured (law 8).
+UNSIGNED = frozenset({Status.PLANNED, Status.INITIALLED})
+
+
+class Stance(StrEnum):
+    """What a claim does to the value we hold."""
+
+    SUPPORTS = "supports"
+    CONFLICTS = "conflicts"
+    NOT_AFTER = "not-after"
+    NOT_BEFORE = "not-before"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One claim: what one page says of one field of one treaty."""
+
+    id: str
+    treaty: str
+    field: str
+    value: str
+    stance: Stance
+    url: str
+    publisher: str = ""
+    language: str = ""
+    kind: str = ""
+    page_date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signed for a party; the office is blank where no source states it."""
+
+    name: str
+    office: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.office})" if self.office else self.name
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """One bilateral instrument, with the values we hold and every claim about them.
+
+    Dates are ``None`` where no source was found. ``signed`` and ``in_force`` are
+    already narrowed by the claims that bound them.
+    """
+
+    id: str
+    party_a: str
+    party_b: str
+    signed: PartialDate | None = None
+    in_force: PartialDate | None = None
+    terminated: PartialDate | None = None
+    status: Status = Status.UNKNOWN
+    title_en: str = ""
+    title_en_is_translation: bool = False
+    title_ru: str = ""
+    title_ru_is_translation: bool = False
+    title_original: str = ""
+    title_original_lang: str = ""
+    instrument_type: str = ""
+    signed_place: str = ""
+    signatory_a: Signatory | None = None
+    signatory_b: Signatory | None = None
+    status_note: str = ""
+    approval_act: str = ""
+    text_public: str = ""
+    text_url: str = ""
+    notes: str = ""
+    confidence: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def partner_of(self, focus: str) -> str | None:
+        """The other party, or ``None`` where ``focus`` is no party."""
+        if self.party_a == focus:
+            return self.party_b
+        return self.party_a if self.party_b == focus else None
+
+    def title(self, lang: str) -> tuple[str, bool]:
+        """The title for a language, and whether that title is a translation.
+
+        Falls back to the other language, then to the original: ``("", False)`` where
+        no source gives any title.
+        """
+        english = (self.title_en, self.title_en_is_translation)
+        russian = (self.title_ru, self.title_ru_is_translation)
+        original = (self.title_original, False)
+        order = (russian, english) if lang == "ru" else (english, russian)
+        return next((t for t in (*order, original) if t[0]), ("", False))
+
+    def claims(self, *fields: str) -> tuple[Source, ...]:
+        """The claims about these fields, in the order of the table."""
+        return tuple(s for s in self.sources if s.field in fields)

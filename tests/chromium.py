@@ -1,0 +1,79 @@
+"""Finds a Chromium for the browser tests, or installs one; says what it did.
+
+Run by ``make test`` before the tests. A machine without one still runs every other
+test: the browser tests are then reported as skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+#: Quiet: a test browser looks nothing up and asks nobody.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def find() -> str | None:
+    """The path of a Chromium: $CHROMIUM, the system's, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [shutil.which(name) for name in NAMES]
+    for path in [*candidates, MAC, _playwrights()]:
+        if path and Path(path).exists():
+            return path
+    return None
+
+
+def _playwrights() -> str | None:
+    try:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            return playwright.chromium.executable_path
+    except Exception:  # no browser of its own is a plain "no" here
+        return None
+
+
+def install() -> None:
+    """Try Playwright's browser, then the system's packages where we may."""
+    attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        attempts.insert(0, ["apt-get", "install", "-y", "-q", "chromium"])
+        attempts.insert(0, ["apt-get", "update", "-q"])
+    for command in attempts:
+        print("trying:", " ".join(command[-4:]), flush=True)
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False, timeout=600)
+        if find():
+            return
+
+
+if __name__ == "__main__":
+    if not find():
+        print("no Chromium on this machine")
+        install()
+    found = find()
+    if found:
+        print(f"browser tests use {found}")
+    else:
+        print(
+            "BROWSER TESTS CANNOT RUN: no Chromium was found and none could be "
+            "installed. Install one, or set CHROMIUM to its path."
+        )

@@ -1,0 +1,67 @@
+"""The shipped package, and a toy one with every kind of row the law speaks of."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from geo import tables
+from geo.dates import PartialDate
+from geo.tables import Package
+from geo.timeline import span_of
+from geo.treaties import Source, Stance, Status, Treaty
+from geo.view import Span
+
+
+@pytest.fixture(scope="session")
+def package() -> Package:
+    return tables.load()
+
+
+@pytest.fixture(scope="session")
+def span(package) -> Span:
+    return package.span
+
+
+def treaty(
+    partner: str = "CUB",
+    signed: str = "",
+    in_force: str = "",
+    terminated: str = "",
+    **fields: object,
+) -> Treaty:
+    """One treaty with the focal country; dates as a table has them, "" is unknown."""
+    days = {"signed": signed, "in_force": in_force, "terminated": terminated}
+    dates = {k: PartialDate.parse(text) for k, text in days.items() if text}
+    fields = {"id": f"RUS-{partner}", "status": Status.SIGNED, **fields}
+    return Treaty(party_a="RUS", party_b=partner, **dates, **fields)
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[..., Treaty]:
+    return treaty
+
+
+@pytest.fixture(scope="session")
+def toy() -> Package:
+    """Every precision, every fate, two instruments with one country (CUB)."""
+    claim = Source(
+        "DAY/signed/1",
+        "DAY",
+        "signed",
+        "2011-03-04",
+        Stance.SUPPORTS,
+        "https://example.org/day",
+    )
+    rows = (
+        treaty("BRA", "2011-03-04", "2012-05-06", id="DAY", sources=(claim,)),
+        treaty("IND", "2013-07", "2014-08", id="MONTH"),
+        treaty("CHN", "2015", "2016", id="YEAR"),
+        treaty("VNM", "2012-01-31", id="UNKNOWN"),
+        treaty("CUB", "2011", "2012", "2014-06-30", id="TERMINATED"),
+        treaty("CUB", "2016-02-01", id="SECOND"),
+        treaty("IRN", "2012", "2013", "2016-11", id="REPLACED", status=Status.REPLACED),
+        treaty("SRB", "2015-01-01", id="PLANNED", status=Status.PLANNED),
+        treaty("MMR", id="UNDATED"),
+    )
+    return Package(rows, {}, "toy", date(2018, 6, 30), span_of(rows, 2018))

@@ -1,0 +1,83 @@
+"""The house: an import only points down, and each framework has one door."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+#: From the ground up (DESIGN section 3): a module imports only what stands before it.
+ORDER = [
+    "dates",
+    "treaties",
+    "view",
+    "timeline",
+    "classes",
+    "words",
+    "countries",
+    "schema",
+    "tables",
+    "world",
+    "rows",
+    "webmap",
+    "drawing",
+    "figure",
+    "store",
+    "downloads",
+    "__main__",
+]
+
+#: The only files of the product that may import a framework.
+DOORS = {
+    "streamlit": {"app"},
+    "folium": {"webmap"},
+    "matplotlib": {"drawing", "figure"},
+    "frictionless": {"schema"},
+    "click": {"__main__"},
+}
+NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names a file imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} has a relative import"
+            names |= {node.module} | {f"{node.module}.{a.name}" for a in node.names}
+    return names
+
+
+FILES = {path.stem: imports(path) for path in (ROOT / "geo").glob("*.py")}
+FILES["app"] = imports(ROOT / "app.py")
+
+
+def test_every_module_has_its_place_in_the_order():
+    assert set(FILES) == {*ORDER, "__init__", "app"}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_an_import_only_points_down(name):
+    used = {n.split(".")[1] for n in FILES[name] if n.startswith("geo.")}
+    below = set(ORDER[: ORDER.index(name)])
+    assert used & set(ORDER) <= below
+    assert "app" not in {n.split(".")[0] for n in FILES[name]}
+
+
+@pytest.mark.parametrize("framework", DOORS)
+def test_a_framework_has_one_door(framework):
+    users = {
+        name
+        for name, used in FILES.items()
+        if framework in {n.split(".")[0] for n in used}
+    }
+    assert users == DOORS[framework]
+
+
+def test_nothing_in_the_product_opens_a_socket():
+    for name, used in FILES.items():
+        assert not {n.split(".")[0] for n in used} & NETWORK, name
+        assert not any(n.startswith("urllib.request") for n in used), name
