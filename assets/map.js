@@ -32,11 +32,14 @@ atlas.map = (() => {
     node.setAttribute("patternUnits", "userSpaceOnUse");
     node.setAttribute("width", "6");
     node.setAttribute("height", "6");
-    for (const d of lines) {
-      const path = document.createElementNS(SVG, "path");
-      path.setAttribute("d", d);
-      path.setAttribute("class", `ink-${id}`);
-      node.append(path);
+    // A halo under the lines of an overlay keeps them readable on any fill.
+    for (const ink of id in atlas.data.overlays ? ["halo", `ink-${id}`] : [`ink-${id}`]) {
+      for (const d of lines) {
+        const path = document.createElementNS(SVG, "path");
+        path.setAttribute("d", d);
+        path.setAttribute("class", ink);
+        node.append(path);
+      }
     }
     defs.append(node);
   }

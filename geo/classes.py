@@ -160,20 +160,26 @@ RARE = frozenset({Key.POSSIBLE, Key.ENDED, Key.NOT_YET})
 
 @dataclass(frozen=True)
 class Overlay:
-    """A hatch laid over a class: its lines, and their ink by theme."""
+    """A hatch laid over a class: its lines, and their ink by theme.
+
+    ``pale`` is the ink over a dark fill, where the usual one would drown.
+    """
 
     hatch: str
     ink: dict[str, str]
+    pale: str
 
 
 OVERLAYS = {
     # Disputed areas, over the class of their owner, in both border views.
     "disputed": Overlay(
-        "||||||", {"light": "#8a2b2b", "dark": "#ffb3a7", "grey": "#000000"}
+        "||||||", {"light": "#8a2b2b", "dark": "#ffb3a7", "grey": "#000000"}, "#ffd0c8"
     ),
     # Counted on our evidence, but not named by the list a preset is compared with.
     "unnamed": Overlay(
-        "\\\\\\\\", {"light": "#ffffff", "dark": "#0e1317", "grey": "#ffffff"}
+        "\\\\\\\\",
+        {"light": "#ffffff", "dark": "#0e1317", "grey": "#ffffff"},
+        "#ffffff",
     ),
 }
 
@@ -203,3 +209,17 @@ def ramp(steps: int, theme: str = "light") -> list[str]:
         )
         colours.append("#" + "".join(f"{value:02x}" for value in mixed))
     return colours
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, 0 to 1 (WCAG 2.2)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+#: Below this luminance a fill is dark and takes an overlay's pale ink.
+DARK_FILL = 0.25

@@ -84,7 +84,12 @@ class Map:
         }
         for name, over in overlays.items():
             overlay = classes.OVERLAYS[name]
-            _hatch(axes, paths, over, overlay.hatch, overlay.ink["light"], name)
+            for ink in (overlay.ink["light"], overlay.pale):
+                drawn = [u for u in over if self._on_dark(u) is (ink == overlay.pale)]
+                _hatch(axes, paths, drawn, overlay.hatch, ink, name)
+
+    def _on_dark(self, unit: world.Unit) -> bool:
+        return classes.luminance(self.colour(unit)) < classes.DARK_FILL
 
     def _lines(self, axes: Axes) -> None:
         for cls, (colour, width, style) in _LINES.items():

@@ -100,6 +100,16 @@ def test_no_cell_of_any_column_is_a_formula(toy, made, text):
     assert not any(cell.startswith(tuple("=+-@\t\r\n")) for cell in row.values())
 
 
+@pytest.mark.parametrize("newline", ["\r", "\n", "\r\n"])
+def test_a_line_break_in_a_cell_does_not_begin_a_row(toy, made, newline):
+    text = f"Havana{newline}=1+1"
+    package = replace(toy, treaties=(made("CUB", "2012", signed_place=text),))
+    content = downloads.csv(package, View.of(toy.span))
+    assert b"\r" not in content  # some readers end a row at it, whatever the quotes
+    (row,) = read(content)
+    assert row["signed_place"].split() == ["Havana", "=1+1"]
+
+
 @pytest.mark.parametrize("text", ["", "Moscow", "2021", "'quoted", "a=b", "1-2", "№ 5"])
 def test_a_harmless_cell_is_left_as_it_is(text):
     assert downloads.inert(text) == text

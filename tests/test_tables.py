@@ -277,6 +277,7 @@ DAMAGE = {
     "more cells than columns": more_cells,
     "a cell beyond the reader's limit": lambda line: b'"' + b"x" * 200_000 + b'"\n',
     "another encoding": lambda line: line.decode().encode("utf-16"),
+    "text after a closing quote": lambda line: b'"x" y' + line,
     "cut short": lambda line: line[:20] + b"\n",
 }
 

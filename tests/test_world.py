@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyproj
 import pytest
 
-from geo import world
+from geo import countries, world
 from geo.world import BadBoundaries, World, claim_sentence, load, project
 
 #: Two squares side by side sharing arc 0, one of them with a hole, as TopoJSON.
@@ -77,6 +77,16 @@ def test_the_join_colours_every_partner_in_both_border_views(package):
     for borders in ("recognised", "de-facto"):
         owners = {unit.owner(borders) for unit in load("world").units}
         assert {*package.partners(), "RUS"} <= owners
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_table_and_the_map_call_a_country_by_the_same_name(lang):
+    differ = {
+        unit.iso3: (countries.name(unit.iso3, lang), unit.name(lang))
+        for unit in load("world").units
+        if unit.iso3 and countries.name(unit.iso3, lang) != unit.name(lang)
+    }
+    assert differ == {}
 
 
 def test_crimea_goes_with_ukraine_or_with_who_controls_it_and_is_disputed_in_both():

@@ -1,0 +1,320 @@
+"""The figure, asked artist by artist; and what is written into its file."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from matplotlib.colors import to_hex
+from PIL import Image
+
+from geo import classes, countries, drawing, figure, rows, words, world
+from geo.timeline import Key, state
+from geo.treaties import Basis
+from geo.view import View
+
+
+@pytest.fixture(scope="module")
+def drawn(package):
+    """Figures by the fields in which their view differs; each is drawn once."""
+    made = {}
+
+    def draw(preset: str = "", years: tuple[int, int] | None = None, **fields):
+        view = View.of(package.span, **fields)
+        view = view.with_preset(preset, package.span) if preset else view
+        view = view.with_years(*years) if years else view
+        if view not in made:
+            made[view] = figure.figure(package, view), state(package.treaties, view)
+        return made[view]
+
+    return draw
+
+
+def artist(chart, gid: str):
+    """The one artist of that name in the map."""
+    (found,) = [a for a in chart.axes[0].get_children() if a.get_gid() == gid]
+    return found
+
+
+def colours(chart, gid: str = "fills") -> dict[str, str]:
+    """The fill of each area, read from its artist."""
+    layer = artist(chart, gid)
+    fills = layer.get_facecolors()
+    assert len(fills) == len(layer.uids)
+    return {uid: to_hex(c) for uid, c in zip(layer.uids, fills, strict=True)}
+
+
+def texts(chart) -> list[str]:
+    return [t.get_text() for t in chart.texts]
+
+
+UNITS = {u.uid: u for u in world.load("world_print").units}
+
+#: What a source says has entered into force; every other partner is not confirmed.
+CONFIRMED = {"VNM", "IRN", "ZWE"}
+
+
+# --- colours ---
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_every_country_has_the_colour_of_its_class(drawn, package, basis):
+    chart, _ = drawn(basis=basis)
+    fills = colours(chart)
+    partners = set(package.partners())
+    counted, others = {
+        Basis.SIGNED: (partners, set()),
+        Basis.IN_FORCE: (CONFIRMED, partners - CONFIRMED),
+    }[basis]
+    key = {Basis.SIGNED: Key.SIGNED, Basis.IN_FORCE: Key.IN_FORCE}[basis]
+    for unit in UNITS.values():
+        owner = unit.recognised
+        expected = Key.FOCUS if owner == "RUS" else Key.NONE
+        expected = key if owner in counted else expected
+        expected = Key.NOT_CONFIRMED if owner in others else expected
+        assert fills[unit.uid] == classes.CLASSES[expected].light, unit.uid
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_every_year_is_drawn_as_the_law_has_it(package, basis):
+    """The colours of each year, without laying out a figure for it."""
+    for year in range(package.span.first, package.span.last + 1, 4):
+        view = View.of(package.span, basis=basis).with_years(package.span.first, year)
+        current = state(package.treaties, view)
+        chart = drawing.Map(current, package.span)
+        for unit in UNITS.values():
+            look = classes.CLASSES[current.key(unit.recognised)]
+            assert chart.colour(unit) == look.light
+
+
+def test_dots_of_small_states_have_the_colour_of_their_country(drawn):
+    chart, current = drawn()
+    dots = colours(chart, "dots")
+    assert set(dots) == {u.uid for u in UNITS.values() if u.marker}
+    for uid, colour in dots.items():
+        key = current.key(UNITS[uid].recognised)
+        assert colour == classes.CLASSES[key].light
+
+
+def test_every_area_is_drawn_once(drawn):
+    layer = artist(drawn()[0], "fills")
+    assert sorted(layer.uids) == sorted(UNITS)
+    assert len(layer.get_paths()) == len(UNITS)
+
+
+def test_crimea_takes_the_colour_of_the_border_view_and_its_hatch_in_both(drawn):
+    seen = {}
+    for borders in ("recognised", "de-facto"):
+        chart, _ = drawn(borders=borders)
+        fills = colours(chart)
+        seen[borders] = fills["D-CRI"]
+        assert fills["UKR"] == classes.CLASSES[Key.NONE].light
+        assert "D-CRI" in artist(chart, "hatch-disputed").uids
+    assert seen["recognised"] == classes.CLASSES[Key.NONE].light
+    assert seen["de-facto"] == classes.CLASSES[Key.FOCUS].light
+
+
+def test_coloured_by_year_a_country_has_the_colour_of_its_first_signature(
+    drawn, package
+):
+    fills = colours(drawn(colour="year")[0])
+    shades = classes.ramp(package.span.last - package.span.first + 1)
+    years = {"BRA": 2010, "CHN": 2015, "ARM": 2022, "LAO": 2024}
+    for code, year in years.items():
+        assert fills[code] == shades[year - package.span.first]
+    assert fills["RUS"] == classes.CLASSES[Key.FOCUS].light
+    assert fills["USA"] == classes.CLASSES[Key.NONE].light
+
+
+# --- hatches ---
+
+
+def test_the_not_confirmed_are_hatched_and_nobody_else(drawn, package):
+    chart, _ = drawn(basis=Basis.IN_FORCE)
+    layer = artist(chart, "hatch-not-confirmed")
+    look = classes.CLASSES[Key.NOT_CONFIRMED]
+    owners = {UNITS[uid].recognised for uid in layer.uids}
+    assert owners == set(package.partners()) - CONFIRMED
+    assert layer.get_hatch() == look.hatch
+    assert to_hex(layer.get_edgecolor()[0]) == look.ink_light
+    gids = {a.get_gid() for a in chart.axes[0].get_children() if a.get_gid()}
+    hatches = {gid for gid in gids if gid.startswith("hatch-")}
+    assert hatches == {"hatch-not-confirmed", "hatch-disputed"}
+
+
+def test_signed_countries_carry_no_hatch(drawn):
+    chart, _ = drawn()
+    gids = {a.get_gid() for a in chart.axes[0].get_children() if a.get_gid()}
+    assert {g for g in gids if g.startswith("hatch-")} == {"hatch-disputed"}
+
+
+def test_disputed_areas_are_hatched(drawn):
+    layer = artist(drawn()[0], "hatch-disputed")
+    assert set(layer.uids) == {u.uid for u in UNITS.values() if u.disputed}
+    assert layer.get_hatch() == classes.OVERLAYS["disputed"].hatch
+
+
+def test_the_unnamed_of_a_preset_are_hatched_apart(drawn):
+    chart, _ = drawn(preset="chapter")
+    layer = artist(chart, "hatch-unnamed")
+    assert {UNITS[uid].recognised for uid in layer.uids} == {"ETH", "MMR", "TJK"}
+    chart, _ = drawn(preset="official-2022")
+    assert "hatch-unnamed" not in {a.get_gid() for a in chart.axes[0].get_children()}
+
+
+def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):
+    view = View.of(toy.span, basis=Basis.IN_FORCE).with_years(2011, 2013)
+    current = state(toy.treaties, view)
+    chart = figure.figure(toy, view)
+    keys = {s.key for s in current.standings.values()}
+    assert {Key.IN_FORCE, Key.NOT_CONFIRMED, Key.NOT_YET} <= keys
+    fills = colours(chart)
+    for code, standing in current.standings.items():
+        assert fills[code] == classes.CLASSES[standing.key].light
+        look = classes.CLASSES[standing.key]
+        if look.hatch:
+            layer = artist(chart, f"hatch-{standing.key}")
+            assert code in layer.uids
+            assert layer.get_hatch() == look.hatch
+
+
+# --- legend and notes ---
+
+
+def legend(chart) -> list[str]:
+    return [t.get_text() for t in chart.texts if t.get_gid() == "legend"]
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("basis", Basis)
+def test_the_legend_names_the_classes_shown_and_the_disputed(drawn, basis, lang):
+    chart, current = drawn(basis=basis, lang=lang)
+    shown = {s.key for s in current.standings.values()} | {Key.FOCUS, Key.NONE}
+    labels = [
+        classes.CLASSES[k].label(lang) for k in classes.LEGEND[basis] if k in shown
+    ]
+    assert legend(chart) == [*labels, words.word("disputed", lang)]
+
+
+def test_a_class_no_row_has_today_is_in_the_legend_as_soon_as_one_has(toy):
+    chart = figure.figure(toy, View.of(toy.span))
+    assert classes.CLASSES[Key.ENDED].label("en") in legend(chart)
+
+
+def test_coloured_by_year_the_legend_lists_the_years_with_a_signature(drawn):
+    entries = legend(drawn(colour="year")[0])
+    years = [int(text) for text in entries if text.isdigit()]
+    assert years == [2010, *range(2013, 2020), 2021, 2022, 2023, 2024]
+    assert classes.CLASSES[Key.SIGNED].label("en") not in entries
+
+
+def test_each_swatch_has_the_colour_and_hatch_of_its_class(drawn):
+    chart, _ = drawn(basis=Basis.IN_FORCE)
+    swatches = [p for p in chart.artists + chart.patches if p is not chart.patch]
+    looks = {(to_hex(p.get_facecolor()), p.get_hatch() or "") for p in swatches}
+    for key in (Key.FOCUS, Key.IN_FORCE, Key.NOT_CONFIRMED, Key.NONE):
+        look = classes.CLASSES[key]
+        assert (look.light, look.hatch) in looks
+
+
+@pytest.mark.parametrize(
+    ("lang", "borders"),
+    [("en", "de-facto"), ("en", "recognised"), ("ru", "recognised")],
+)
+def test_title_rule_sources_borders_and_edition_are_inside_the_picture(
+    drawn, package, lang, borders
+):
+    chart, current = drawn(lang=lang, borders=borders)
+    inside = " ".join(texts(chart))
+    view = current.view
+    assert words.title(view, countries.name("RUS", lang)) in inside
+    assert words.headline(current) in inside
+    assert words.word("rule", lang) in inside
+    assert words.word(f"borders.{borders}", lang) in inside
+    assert words.as_of(current, package.version, package.as_of) in inside
+    claims = [s for t in package.treaties for s in t.sources]
+    assert str(len(claims)) in inside
+    assert str(len({s.url for s in claims})) in inside
+
+
+def test_a_preset_says_in_the_picture_whom_the_list_does_not_name(drawn, package):
+    chart, current = drawn(preset="chapter")
+    assert rows.unnamed(package, current) in " ".join(texts(chart))
+
+
+# --- layout ---
+
+LAYOUTS = [
+    {},
+    {"basis": Basis.IN_FORCE},
+    {"lang": "ru"},
+    {"lang": "ru", "basis": Basis.IN_FORCE},
+    {"colour": "year"},
+    {"preset": "chapter"},
+    {"preset": "chapter", "lang": "ru", "colour": "year"},
+    {"years": (2011, 2011)},
+]
+
+
+@pytest.mark.parametrize("fields", LAYOUTS, ids=str)
+def test_no_text_runs_outside_the_figure_or_into_another_text(drawn, fields):
+    chart, _ = drawn(**fields)
+    sheet = chart.bbox
+    boxes = [(t.get_text(), t.get_window_extent()) for t in chart.texts]
+    for text, box in boxes:
+        assert sheet.x0 <= box.x0 and box.x1 <= sheet.x1, text
+        assert sheet.y0 <= box.y0 and box.y1 <= sheet.y1, text
+    for i, (text, box) in enumerate(boxes):
+        for other, over in boxes[i + 1 :]:
+            shared = min(box.y1, over.y1) - max(box.y0, over.y0)
+            beside = box.x1 <= over.x0 or over.x1 <= box.x0
+            # Ascenders of a line may reach a hair into the line above.
+            assert beside or shared < 0.25 * min(box.height, over.height), (text, other)
+
+
+def test_no_text_lies_on_the_map(drawn):
+    chart, _ = drawn()
+    sea = chart.axes[0].get_window_extent()
+    for text in chart.texts:
+        box = text.get_window_extent()
+        assert box.y0 >= sea.y1 - 1 or box.y1 <= sea.y0 + 1, text.get_text()
+
+
+def test_the_figure_is_as_wide_as_the_text_of_an_a4_page(drawn):
+    assert drawn()[0].get_size_inches()[0] * 25.4 == pytest.approx(160)
+
+
+# --- the file ---
+
+
+@pytest.fixture(scope="module")
+def picture(package) -> bytes:
+    return figure.png(package, View.of(package.span, lang="ru"), dpi=40)
+
+
+def test_the_same_view_gives_the_same_bytes(package, picture):
+    assert figure.png(package, View.of(package.span, lang="ru"), dpi=40) == picture
+
+
+def test_the_file_carries_title_alternative_text_and_citation(package, picture):
+    view = View.of(package.span, lang="ru")
+    image = Image.open(io.BytesIO(picture))
+    image.load()
+    assert image.text["Title"] == words.title(view, countries.name("RUS", "ru"))
+    current = state(package.treaties, view)
+    described = words.alternative_text(current, countries.name)
+    assert image.text["Description"] == described
+    assert package.version in image.text["Comment"]
+    assert "Software" not in image.text  # a version would change the bytes
+    assert image.format == "PNG"
+
+
+def test_the_picture_has_the_resolution_it_says(picture):
+    image = Image.open(io.BytesIO(picture))
+    assert image.width == int(160 / 25.4 * 40)
+    assert image.info["dpi"][0] == pytest.approx(40, abs=0.1)
+
+
+def test_an_unknown_table_of_treaties_is_drawn_too(toy, made):
+    package = replace(toy, treaties=(made("CUB"),))
+    chart = figure.figure(package, View.of(toy.span))
+    assert colours(chart)["CUB"] == classes.CLASSES[Key.NONE].light
