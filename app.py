@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo import countries, downloads, rows, store, tables, timeline, words
+from geo import countries, downloads, rows, store, tables, timeline, words, world
 from geo.treaties import Basis
 from geo.view import (
     BORDERS,
@@ -15,11 +16,18 @@ from geo.view import (
     FIELDS,
     LANGUAGES,
     PRESETS,
+    Notice,
     View,
     from_params,
 )
 
-package = tables.load()
+st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
+try:
+    package = tables.load()
+    world.load("world")
+except (tables.BadTable, world.BadBoundaries) as error:
+    st.error(str(error).replace("'", "`"))
+    st.stop()
 span = package.span
 partners = package.partners()
 state = st.session_state
@@ -58,9 +66,19 @@ def arrive() -> None:
     # A run that a widget started may still carry the link of the run before: only a
     # link that changed while every widget stayed is a step in history.
     moved = "drawn" in state and state.drawn != widgets()
+    if moved:
+        state.notices = []
     if moved or params == state.get("link"):
         return
-    view, state.notices = from_params(params, span, ("RUS", *partners))
+    view, state.notices = from_params(params, span, partners)
+    if view.focus != View.focus or view.country == View.focus:
+        field, code = ("country", view.country)
+        if view.focus != View.focus:
+            field, code = ("focus", view.focus)
+        state.notices.append(Notice("unknown-country", field, code))
+        view = replace(view, focus=View.focus, country="")
+    if view.ends_on_a_day and not view.preset:
+        state.notices.append(Notice("day", "years", str(view.end)))
     widgets_from(view)
 
 
@@ -87,7 +105,7 @@ def from_map() -> None:
     sent["years"] = f"{sent.get('start', '')[:4]}..{sent.get('end', '')[:4]}"
     if sent.get("country") not in partners:
         sent["country"] = ""
-    view, _ = from_params(sent, span, ("RUS", *partners))
+    view, _ = from_params(sent, span, partners)
     widgets_from(view)
     number = message.get("number")
     state.ack = number if isinstance(number, int) else 0
@@ -257,7 +275,6 @@ def draw(view: View) -> None:
     st.caption(words.citation(package.version, package.as_of, lang))
 
 
-st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
 arrive()
 chosen = controls()
 remember(chosen)

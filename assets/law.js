@@ -8,13 +8,19 @@ const atlas = {};
 
 atlas.law = (() => {
   // Strongest first: a country with two instruments takes the class of the stronger.
-  const PRECEDENCE = ["focus", "in-force", "signed", "not-confirmed", "not-yet",
-    "ended", "possible", "none"];
+  const PRECEDENCE = {
+    signed: ["signed", "ended", "possible"],
+    "in-force": ["in-force", "not-confirmed", "possible", "not-yet", "ended"],
+  };
   const COUNTED = { signed: ["signed", "ended"], "in-force": ["in-force"] };
 
   const within = (d, view) => view.start <= d[1] && d[2] <= view.end;
   const touches = (d, view) => d[1] <= view.end && view.start <= d[2];
   const ended = (t, view) => t.terminated !== null && t.terminated[2] <= view.end;
+
+  // A source says it ended, but does not place the end before or after the view.
+  const mayHaveEnded = (t, view) =>
+    (t.terminated === null ? t.over : t.terminated[1] <= view.end);
 
   function bySignature(t, view) {
     if (t.signed === null || !touches(t.signed, view)) return "none";
@@ -29,12 +35,12 @@ atlas.law = (() => {
       const certain = within(t.signed, view);
       if (entry !== null) return certain ? "not-yet" : "none";
       if (ended(t, view)) return "ended";
-      return certain ? "not-confirmed" : "possible";
+      const undatedEnd = t.terminated === null && t.over;
+      return certain && !undatedEnd ? "not-confirmed" : "possible";
     }
     if (!touches(entry, view)) return "none";
     if (ended(t, view)) return "ended";
-    const mayHaveEnded = t.terminated !== null && t.terminated[1] <= view.end;
-    return mayHaveEnded || !within(entry, view) ? "possible" : "in-force";
+    return mayHaveEnded(t, view) || !within(entry, view) ? "possible" : "in-force";
   }
 
   function classify(t, view) {
@@ -43,7 +49,8 @@ atlas.law = (() => {
   }
 
   const confirmed = (t, view) =>
-    t.in_force !== null && t.in_force[2] <= view.end && !ended(t, view);
+    t.in_force !== null && t.in_force[2] <= view.end && !ended(t, view)
+    && !mayHaveEnded(t, view);
 
   function count(standings, instruments, view) {
     const of = (keys) => [...standings.values()].filter((s) => keys.includes(s.key));
@@ -63,6 +70,7 @@ atlas.law = (() => {
   /* What a view shows: code -> {key, treaties}, in order of signature (the payload's
      order), and the counts. */
   function state(treaties, view) {
+    const rank = (key) => PRECEDENCE[view.basis].indexOf(key);
     const standings = new Map();
     const instruments = {};
     for (const t of treaties) {
@@ -73,7 +81,7 @@ atlas.law = (() => {
       if (!s) standings.set(t.partner, { key, treaties: [t] });
       else {
         s.treaties.push(t);
-        if (PRECEDENCE.indexOf(key) < PRECEDENCE.indexOf(s.key)) s.key = key;
+        if (rank(key) < rank(s.key)) s.key = key;
       }
     }
     return { standings, counts: count(standings, instruments, view) };

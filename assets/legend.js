@@ -39,7 +39,9 @@ atlas.legend = (() => {
 
   function years() {
     const [first] = atlas.data.span;
+    const counted = atlas.law.COUNTED[atlas.view.basis];
     const seen = new Set([...atlas.state.standings.values()]
+      .filter((s) => counted.includes(s.key))
       .flatMap((s) => s.treaties).map((t) => t.signed && t.signed[2].slice(0, 4)));
     return [...seen].filter(Boolean).sort().map((year) => atlas.node("li", {},
       swatch("signed", `y-${Number(year) - first}`), year));

@@ -50,6 +50,7 @@ atlas.map = (() => {
     "\\": ["M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2"],
     ".": ["M2,3 a1,1 0 1,0 2,0 a1,1 0 1,0 -2,0"],
     x: ["M0,6 l6,-6", "M0,0 l6,6"],
+    "+": ["M0,3 h6", "M3,0 v6"],
     "|": ["M1.5,0 v6", "M4.5,0 v6"],
   };
 
@@ -136,7 +137,8 @@ atlas.map = (() => {
       const code = owner(shape);
       const standing = state.standings.get(code);
       const key = code === atlas.data.focus ? "focus" : standing?.key || "none";
-      const byYear = atlas.view.colour === "year" && standing;
+      const byYear = atlas.view.colour === "year" && standing
+        && atlas.law.COUNTED[atlas.view.basis].includes(key);
       const step = byYear ? yearStep(standing) : "";
       const hatch = shape.unit.disputed ? "over-disputed"
         : `h-${atlas.unnamed(code) ? "unnamed" : key}`;

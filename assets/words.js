@@ -23,17 +23,16 @@ atlas.words = (() => {
   };
 
   function day(iso) {
-    const lang = atlas.view.lang === "ru" ? "ru" : "en-GB";
-    return new Intl.DateTimeFormat(lang, {
-      day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
-    }).format(new Date(`${iso}T00:00:00Z`));
+    const [y, m, d] = iso.split("-").map(Number);
+    return `${d} ${atlas.data.months[atlas.view.lang][m - 1]} ${y}`;
   }
 
   function years(view) {
     const first = view.start.slice(0, 4);
     const last = view.end.slice(0, 4);
-    if (!view.end.endsWith("-12-31")) return `${first} – ${day(view.end)}`;
-    return first === last ? last : `${first}–${last}`;
+    const [one, several] = view.lang === "ru" ? [" г.", " гг."] : ["", ""];
+    if (!view.end.endsWith("-12-31")) return `${first} – ${day(view.end)}${one}`;
+    return first === last ? `${last}${one}` : `${first}–${last}${several}`;
   }
 
   const title = (view) => word(`title.${view.basis}`, {

@@ -1,4 +1,4 @@
-"""``python -m geo page / figure / data / check``: flags are the fields of View."""
+"""``python -m geo page / figure / data / ...``: flags are the fields of View."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from geo import countries, downloads, store, tables, timeline, words
+from geo import citations, countries, downloads, store, tables, timeline, words
 from geo.tables import BadTable, Package
 from geo.treaties import Basis
 from geo.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View, from_params
@@ -57,6 +57,9 @@ def package() -> Package:
 def view_of(data: Package, flags: dict[str, str | None]) -> View:
     """A view from flags. What a link would ignore with a notice, a flag refuses."""
     given = {name: value for name, value in flags.items() if value is not None}
+    for name, value in given.items():
+        if not value.strip():
+            fail(f"--{name}: a value is missing")
     if "country" in given:
         try:
             given["country"] = countries.find(given["country"])
@@ -64,7 +67,7 @@ def view_of(data: Package, flags: dict[str, str | None]) -> View:
             fail(f"--country: {error}")
     if "preset" in given and "years" in given:
         fail("--preset and --years exclude each other: a preset fixes the years")
-    view, notices = from_params(given, data.span, ("RUS", *data.partners()))
+    view, notices = from_params(given, data.span, data.partners())
     if notices:
         fail(words.refusal(notices[0], "en"))
     return view
@@ -115,15 +118,52 @@ def figure(output: Path, force: bool, **flags: str | None) -> None:
 
 
 @main.command()
-@click.option("--format", "kind", type=click.Choice(["csv"]), default="csv")
+@click.option("--format", "kind", type=click.Choice(list(downloads.FORMATS)))
 @view_flags
 @OUT
 @FORCE
-def data(output: Path, force: bool, kind: str, **flags: str | None) -> None:
-    """The table behind the map."""
+def data(output: Path, force: bool, kind: str | None, **flags: str | None) -> None:
+    """The data behind the map.
+
+    \b
+    csv, xlsx, json           the treaties of the view
+    geojson, gpkg, parquet    the countries with their class
+    zip                       the whole data package
+
+    The format follows from the file's suffix; --format is for any other name.
+    """
+    try:
+        kind = downloads.format_of(output.name, kind)
+    except downloads.UnknownFormat as error:
+        fail(str(error))
+    given = [f"--{name}" for name, value in flags.items() if value is not None]
+    if given and kind not in downloads.OF_A_VIEW:
+        fail(f"{given[0]}: the data package holds every view; leave it out")
     package_ = package()
     view = view_of(package_, flags)
-    save(output, lambda: downloads.csv(package_, view), force)
+    save(output, lambda: getattr(downloads, kind)(package_, view), force)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(list(citations.FORMATS)),
+    default="text",
+    show_default=True,
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en")
+def cite(kind: str, lang: str) -> None:
+    """How to cite this edition of the data."""
+    click.echo(citations.FORMATS[kind](package(), lang), nl=False)
+
+
+@main.command()
+def gaps() -> None:
+    """What nobody has found yet: the text of data/gaps.md."""
+    from geo import gaps as listing
+
+    click.echo(listing.page(package()), nl=False)
 
 
 @main.command()
@@ -147,6 +187,9 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command; whatever is wrong with it is one line and exit code 2."""
     try:
         code = main(arguments, prog_name="python -m geo", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        return 2
     except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}", err=True)
         return 2

@@ -177,7 +177,7 @@ OVERLAYS = {
     ),
     # Counted on our evidence, but not named by the list a preset is compared with.
     "unnamed": Overlay(
-        "\\\\\\\\",
+        "+++++",
         {"light": "#ffffff", "dark": "#0e1317", "grey": "#ffffff"},
         "#ffffff",
     ),

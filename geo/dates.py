@@ -49,7 +49,7 @@ _MONTHS = {
     ],
 }
 # Russian puts the month of a full date in the genitive.
-_MONTHS_OF_DAY = {
+MONTHS_OF_DAY = {
     "en": _MONTHS["en"],
     "ru": [
         "янв.",
@@ -147,7 +147,7 @@ class PartialDate:
             return self.text
         if len(parts) == 2:
             return f"{_MONTHS[lang][parts[1] - 1]} {parts[0]}"
-        return f"{parts[2]} {_MONTHS_OF_DAY[lang][parts[1] - 1]} {parts[0]}"
+        return f"{parts[2]} {MONTHS_OF_DAY[lang][parts[1] - 1]} {parts[0]}"
 
     def __str__(self) -> str:
         return self.text

@@ -14,7 +14,7 @@ from matplotlib.patches import Polygon
 from matplotlib.path import Path as Outline
 
 from geo import classes, world
-from geo.timeline import Key, State
+from geo.timeline import COUNTED, Key, State
 from geo.view import Span
 
 #: Latitudes drawn: Antarctica is no party to anything here and is left out.
@@ -58,7 +58,8 @@ class Map:
         """The fill of an area: its class, or its owner's year of signature."""
         view = self.state.view
         standing = self.state.standings.get(unit.owner(view.borders))
-        if view.colour == "year" and standing and standing.first_signed:
+        counted = standing and standing.key in COUNTED[view.basis]
+        if view.colour == "year" and counted and standing.first_signed:
             return year_colour(standing.first_signed.latest.year, self.span)
         return classes.CLASSES[self.key(unit)].light
 
@@ -84,9 +85,11 @@ class Map:
         }
         for name, over in overlays.items():
             overlay = classes.OVERLAYS[name]
-            for ink in (overlay.ink["light"], overlay.pale):
-                drawn = [u for u in over if self._on_dark(u) is (ink == overlay.pale)]
-                _hatch(axes, paths, drawn, overlay.hatch, ink, name)
+            for ink in dict.fromkeys((overlay.ink["light"], overlay.pale)):
+                pale = ink == overlay.pale
+                drawn = [u for u in over if self._on_dark(u) is pale]
+                layer = f"{name}-pale" if pale else name
+                _hatch(axes, paths, drawn, overlay.hatch, ink, layer)
 
     def _on_dark(self, unit: world.Unit) -> bool:
         return classes.luminance(self.colour(unit)) < classes.DARK_FILL

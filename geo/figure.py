@@ -136,7 +136,9 @@ class _Drawing:
 
     def _measure(self, text: str, points: float, weight: str = "normal") -> float:
         """Width of a line in inches."""
-        item = self.figure.text(0, 0, text, fontsize=points, weight=weight)
+        item = self.figure.text(
+            0, 0, text, fontsize=points, weight=weight, parse_math=False
+        )
         box = item.get_window_extent(self.canvas.get_renderer())
         item.remove()
         return box.width / self.figure.dpi
@@ -160,6 +162,7 @@ class _Drawing:
                 line,
                 fontsize=points,
                 va="top",
+                parse_math=False,
                 **style,
             )
             self.y -= self._line(points)
@@ -198,7 +201,8 @@ class _Drawing:
 
     def _year_entries(self) -> list[tuple[str, dict]]:
         span = self.package.span
-        dates = [s.first_signed for s in self.state.standings.values()]
+        counted = [self.state.standings[code] for code in self.state.counted]
+        dates = [s.first_signed for s in counted]
         years = sorted({d.latest.year for d in dates if d})
         return [(str(y), {"facecolor": drawing.year_colour(y, span)}) for y in years]
 
@@ -231,6 +235,7 @@ class _Drawing:
                     fontsize=self.size.body,
                     va="center_baseline",
                     gid="legend",
+                    parse_math=False,
                 )
             self.y -= self._line(self.size.body)
 

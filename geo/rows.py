@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from geo import classes, countries, words
 from geo.tables import Package
-from geo.timeline import State
+from geo.timeline import State, classify
 from geo.treaties import Treaty
 from geo.view import PRESETS, View
 
@@ -32,7 +32,7 @@ def table(state: State, package: Package) -> list[dict[str, str | int]]:
             heads["signed"]: t.signed.show(lang) if t.signed else unknown(lang),
             heads["place"]: t.signed_place or unknown(lang),
             heads["in_force"]: words.entry_into_force(t, lang),
-            heads["class"]: classes.CLASSES[state.key(code)].label(lang),
+            heads["class"]: classes.CLASSES[classify(t, view)].label(lang),
             heads["title"]: t.title(lang)[0] or words.word("no_title", lang),
             words.word("sources", lang): len(t.sources),
         }

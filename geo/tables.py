@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from geo import countries
 from geo.dates import PartialDate
 from geo.timeline import span_of
 from geo.treaties import Signatory, Source, Stance, Status, Treaty
@@ -170,6 +171,9 @@ _PLAIN = (
 
 def _treaty(row: dict[str, str], claims: dict[str, list[Source]]) -> Treaty:
     sources = tuple(claims.get(row["id"], ()))
+    for code in (row["party_a"], row["party_b"]):
+        if not countries.exists(code):
+            raise ValueError(f"{code!r} is no ISO 3166-1 alpha-3 code")
     confidence = tuple(
         (column.removeprefix("confidence_"), value)
         for column, value in row.items()

@@ -17,12 +17,12 @@ two for every year and basis.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from geo.dates import PartialDate
-from geo.treaties import UNSIGNED, Basis, Treaty
+from geo.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.view import Span, View
 
 
@@ -39,8 +39,19 @@ class Key(StrEnum):
     NONE = "none"
 
 
-#: Strongest first: a country with two instruments takes the class of the stronger.
-PRECEDENCE = tuple(Key)
+#: Strongest first: a country with two instruments takes the class of the stronger. A
+#: certain signature outranks a possible one even when the treaty has ended, since it
+#: is counted; an ended treaty does not hide one that may be in force.
+PRECEDENCE = {
+    Basis.SIGNED: (Key.SIGNED, Key.ENDED, Key.POSSIBLE),
+    Basis.IN_FORCE: (
+        Key.IN_FORCE,
+        Key.NOT_CONFIRMED,
+        Key.POSSIBLE,
+        Key.NOT_YET,
+        Key.ENDED,
+    ),
+}
 
 #: The classes inside the headline number of each basis.
 COUNTED = {
@@ -77,19 +88,26 @@ def _by_entry_into_force(treaty: Treaty, view: View) -> Key:
         if _ended(treaty, view):
             return Key.ENDED
         certain = signed.within(view.start, view.end)
-        return Key.NOT_CONFIRMED if certain else Key.POSSIBLE
+        undated_end = treaty.terminated is None and treaty.status in OVER
+        return Key.NOT_CONFIRMED if certain and not undated_end else Key.POSSIBLE
     if not entry.touches(view.start, view.end):
         return Key.NONE
     if _ended(treaty, view):
         return Key.ENDED
-    may_have_ended = treaty.terminated and treaty.terminated.earliest <= view.end
-    if may_have_ended or not entry.within(view.start, view.end):
+    if _may_have_ended(treaty, view) or not entry.within(view.start, view.end):
         return Key.POSSIBLE
     return Key.IN_FORCE
 
 
 def _ended(treaty: Treaty, view: View) -> bool:
     return treaty.terminated is not None and treaty.terminated.latest <= view.end
+
+
+def _may_have_ended(treaty: Treaty, view: View) -> bool:
+    """A source says it ended, but does not place the end before or after the view."""
+    if treaty.terminated is None:
+        return treaty.status in OVER
+    return treaty.terminated.earliest <= view.end
 
 
 @dataclass(frozen=True)
@@ -167,14 +185,17 @@ def state(treaties: Iterable[Treaty], view: View) -> State:
         if key is not Key.NONE:
             instruments[key] += 1
             by_partner.setdefault(partner, []).append((key, treaty))
-    standings = {code: _standing(code, rows) for code, rows in by_partner.items()}
+    rank = PRECEDENCE[view.basis].index
+    standings = {code: _standing(code, rows, rank) for code, rows in by_partner.items()}
     ordered = dict(sorted(standings.items(), key=_by_date_then_code))
     counts = _count(ordered, instruments, view)
     return State(view, ordered, counts, tuple(undated))
 
 
-def _standing(code: str, rows: list[tuple[Key, Treaty]]) -> Standing:
-    strongest = min((key for key, _ in rows), key=PRECEDENCE.index)
+def _standing(
+    code: str, rows: list[tuple[Key, Treaty]], rank: Callable[[Key], int]
+) -> Standing:
+    strongest = min((key for key, _ in rows), key=rank)
     treaties = sorted((t for _, t in rows), key=_signing_order)
     return Standing(code, strongest, tuple(treaties))
 
@@ -217,6 +238,7 @@ def _confirmed(treaty: Treaty, view: View) -> bool:
         treaty.in_force is not None
         and treaty.in_force.latest <= view.end
         and not _ended(treaty, view)
+        and not _may_have_ended(treaty, view)
     )
 
 

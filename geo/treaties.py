@@ -32,6 +32,9 @@ class Status(StrEnum):
 #: Statuses short of signature: listed, never coloured (law 8).
 UNSIGNED = frozenset({Status.PLANNED, Status.INITIALLED})
 
+#: Statuses of an instrument that has ended, whether or not a source dates the end.
+OVER = frozenset({Status.TERMINATED, Status.REPLACED})
+
 
 class Stance(StrEnum):
     """What a claim does to the value we hold."""

@@ -244,7 +244,7 @@ class _Reader:
             fields["basis"] = Basis(basis["basis"])
         for name in ("country", "focus"):
             code = self.one(name).upper()
-            listed = not self.known or code in self.known
+            listed = not self.known or code in (*self.known, View.focus)
             if code and _CODE.fullmatch(code) and listed:
                 fields[name] = code
             elif code:

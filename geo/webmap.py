@@ -22,10 +22,10 @@ from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
 
 from geo import classes, countries, rows, words, world
-from geo.dates import PartialDate
+from geo.dates import MONTHS_OF_DAY, PartialDate
 from geo.tables import Package
 from geo.timeline import state
-from geo.treaties import UNSIGNED, Source, Treaty
+from geo.treaties import OVER, UNSIGNED, Source, Treaty
 from geo.view import PRESETS, Span, View
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -202,6 +202,7 @@ def _payload(package: Package, view: View) -> dict:
         "rare": sorted(classes.RARE),
         "words": words.WORDS,
         "nouns": words.NOUNS,
+        "months": MONTHS_OF_DAY,
         "terms": words.TERMS,
         "treaties": [_treaty(t, view.focus) for t in listed],
         "units": _units(atlas),
@@ -219,6 +220,7 @@ def _treaty(treaty: Treaty, focus: str) -> dict:
         "id": treaty.id,
         "partner": treaty.partner_of(focus),
         "unsigned": treaty.status in UNSIGNED,
+        "over": treaty.status in OVER,
         "signed": _date(treaty.signed),
         "in_force": _date(treaty.in_force),
         "terminated": _date(treaty.terminated),

@@ -66,10 +66,11 @@ def day(value: object, lang: str) -> str:
 
 def years(view: View) -> str:
     """``2010–2024``, ``2021``, or ``2010 – 15 Apr 2024`` where a preset ends."""
-    if view.ends_on_a_day:
-        return f"{view.start.year} – {day(view.end, view.lang)}"
     first, last = view.years
-    return str(last) if first == last else f"{first}–{last}"
+    one, several = (" г.", " гг.") if view.lang == "ru" else ("", "")
+    if view.ends_on_a_day:
+        return f"{first} – {day(view.end, view.lang)}{one}"
+    return f"{last}{one}" if first == last else f"{first}–{last}{several}"
 
 
 def title(view: View, focus: str) -> str:

@@ -35,6 +35,13 @@ def artist(chart, gid: str):
     return found
 
 
+def hatched(chart, name: str) -> list[str]:
+    """The areas under a hatch, whether in its usual ink or the pale one."""
+    layers = (f"hatch-{name}", f"hatch-{name}-pale")
+    found = [a for a in chart.axes[0].get_children() if a.get_gid() in layers]
+    return [uid for layer in found for uid in layer.uids]
+
+
 def colours(chart, gid: str = "fills") -> dict[str, str]:
     """The fill of each area, read from its artist."""
     layer = artist(chart, gid)
@@ -108,7 +115,7 @@ def test_crimea_takes_the_colour_of_the_border_view_and_its_hatch_in_both(drawn)
         fills = colours(chart)
         seen[borders] = fills["D-CRI"]
         assert fills["UKR"] == classes.CLASSES[Key.NONE].light
-        assert "D-CRI" in artist(chart, "hatch-disputed").uids
+        assert "D-CRI" in hatched(chart, "disputed")
     assert seen["recognised"] == classes.CLASSES[Key.NONE].light
     assert seen["de-facto"] == classes.CLASSES[Key.FOCUS].light
 
@@ -137,28 +144,41 @@ def test_the_not_confirmed_are_hatched_and_nobody_else(drawn, package):
     assert layer.get_hatch() == look.hatch
     assert to_hex(layer.get_edgecolor()[0]) == look.ink_light
     gids = {a.get_gid() for a in chart.axes[0].get_children() if a.get_gid()}
-    hatches = {gid for gid in gids if gid.startswith("hatch-")}
+    hatches = {gid.removesuffix("-pale") for gid in gids if gid.startswith("hatch-")}
     assert hatches == {"hatch-not-confirmed", "hatch-disputed"}
 
 
 def test_signed_countries_carry_no_hatch(drawn):
     chart, _ = drawn()
     gids = {a.get_gid() for a in chart.axes[0].get_children() if a.get_gid()}
-    assert {g for g in gids if g.startswith("hatch-")} == {"hatch-disputed"}
+    assert {g.removesuffix("-pale") for g in gids if g.startswith("hatch-")} == {
+        "hatch-disputed"
+    }
 
 
 def test_disputed_areas_are_hatched(drawn):
-    layer = artist(drawn()[0], "hatch-disputed")
-    assert set(layer.uids) == {u.uid for u in UNITS.values() if u.disputed}
-    assert layer.get_hatch() == classes.OVERLAYS["disputed"].hatch
+    chart = drawn()[0]
+    assert set(hatched(chart, "disputed")) == {
+        u.uid for u in UNITS.values() if u.disputed
+    }
+    for name in ("hatch-disputed", "hatch-disputed-pale"):
+        assert artist(chart, name).get_hatch() == classes.OVERLAYS["disputed"].hatch
+
+
+def test_a_disputed_area_on_a_dark_fill_is_hatched_in_the_pale_ink(drawn):
+    chart = drawn()[0]
+    pale = artist(chart, "hatch-disputed-pale").uids
+    assert "D-AKS" in pale  # in China, a partner
+    assert "D-CRI" not in pale  # in Ukraine, none
+    assert "D-CRI" in artist(drawn(borders="de-facto")[0], "hatch-disputed-pale").uids
 
 
 def test_the_unnamed_of_a_preset_are_hatched_apart(drawn):
     chart, _ = drawn(preset="chapter")
-    layer = artist(chart, "hatch-unnamed")
-    assert {UNITS[uid].recognised for uid in layer.uids} == {"ETH", "MMR", "TJK"}
+    over = hatched(chart, "unnamed")
+    assert {UNITS[uid].recognised for uid in over} == {"ETH", "MMR", "TJK"}
     chart, _ = drawn(preset="official-2022")
-    assert "hatch-unnamed" not in {a.get_gid() for a in chart.axes[0].get_children()}
+    assert hatched(chart, "unnamed") == []
 
 
 def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):

@@ -18,12 +18,15 @@ ORDER = [
     "countries",
     "schema",
     "tables",
+    "citations",
+    "gaps",
     "world",
     "rows",
     "webmap",
     "drawing",
     "figure",
     "store",
+    "formats",
     "downloads",
     "__main__",
 ]
@@ -34,6 +37,9 @@ DOORS = {
     "folium": {"webmap"},
     "matplotlib": {"drawing", "figure"},
     "frictionless": {"schema"},
+    "openpyxl": {"formats"},
+    "pyarrow": {"formats"},
+    "pyogrio": {"formats"},
     "click": {"__main__"},
 }
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}

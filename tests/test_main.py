@@ -63,7 +63,7 @@ FLAGS = [
     (["--colour", "year"], {"colour": "year"}),
     (["--country", "Cuba"], {"country": "CUB"}),
     (["--country", "Куба"], {"country": "CUB"}),
-    (["--country", "RUS"], {"country": "RUS"}),
+    (["--country", "BRA"], {"country": "BRA"}),
 ]
 
 

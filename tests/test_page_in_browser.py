@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from geo import tables, timeline, words
+from geo import rows, tables, timeline, webmap, words
+from geo.dates import PartialDate
 from geo.timeline import Key
-from geo.treaties import Basis
+from geo.treaties import Basis, Status, Treaty
 from geo.view import PRESETS, View
 from tests.browser import DRAWN
 
@@ -177,3 +179,49 @@ def test_years_are_reversed_rather_than_refused(offline, page_file):
     view = replace(View.of(SPAN)).with_years(2012, 2016)
     assert page.evaluate(DRAWN) == expected(view)
     assert page.locator("#notice").is_visible()
+
+
+def shapes() -> list[Treaty]:
+    """Treaties with every kind of date and end the law tells apart."""
+    dates = (None, "2011", "2012-06", "2012-12-31", "2013", "2015-03-01")
+    return [
+        Treaty(
+            id=f"{signed}/{entry}/{end}/{status}",
+            party_a="RUS",
+            party_b="CUB",
+            signed=signed and PartialDate.parse(signed),
+            in_force=entry and PartialDate.parse(entry),
+            terminated=end and PartialDate.parse(end),
+            status=status,
+        )
+        for signed, entry, end in itertools.product(dates, repeat=3)
+        for status in (Status.SIGNED, Status.PLANNED, Status.TERMINATED)
+    ]
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+@pytest.mark.parametrize("years", [(2010, 2026), (2012, 2012), (2012, 2014)])
+def test_the_script_and_the_library_hold_one_law(offline, page_file, basis, years):
+    page = offline.open(page_file)
+    view = View.of(SPAN, basis=basis).with_years(*years)
+    pacts = shapes()
+    # One treaty with neither date is undated: the library lists it apart.
+    pacts = [t for t in pacts if t.signed or t.in_force]
+    classes = page.evaluate(
+        """([pacts, view]) => pacts.map((t) => {
+          const { standings, counts } = atlas.law.state([t], view);
+          return [standings.get("CUB")?.key ?? "none", counts.countries,
+            counts.possible, counts.confirmed, counts.not_confirmed];
+        })""",
+        [[webmap._treaty(t, "RUS") for t in pacts], rows.message(view)],
+    )
+    for treaty, found in zip(pacts, classes, strict=True):
+        state = timeline.state([treaty], view)
+        counts = state.counts
+        assert found == [
+            state.key("CUB").value,
+            counts.countries,
+            counts.possible,
+            counts.confirmed,
+            counts.not_confirmed,
+        ], treaty.id

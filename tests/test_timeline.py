@@ -21,7 +21,7 @@ from geo.timeline import (
     span_of,
     state,
 )
-from geo.treaties import UNSIGNED, Basis, Source, Stance, Status, Treaty
+from geo.treaties import OVER, UNSIGNED, Basis, Source, Stance, Status, Treaty
 from geo.view import PRESETS, Span, View
 
 SIGNED, IN_FORCE = Basis
@@ -98,7 +98,7 @@ def test_a_date_becomes_certain_on_the_last_day_of_its_period(made):
 def test_in_force_needs_a_sourced_entry_into_force(made):
     sourced = made(signed="2012", in_force="2013")
     assert classify(sourced, view(2010, 2015, IN_FORCE)) is Key.IN_FORCE
-    for status in set(Status) - UNSIGNED:
+    for status in set(Status) - UNSIGNED - OVER:
         unsourced = made(signed="2012", status=status)
         assert classify(unsourced, view(2010, 2015, IN_FORCE)) is Key.NOT_CONFIRMED
 
@@ -212,9 +212,9 @@ def test_a_country_takes_the_class_of_its_strongest_instrument(made):
     of = {
         Key.IN_FORCE: made("CUB", "2011", "2012", id="IN_FORCE"),
         Key.NOT_CONFIRMED: made("CUB", "2011", id="NOT_CONFIRMED"),
+        Key.POSSIBLE: made("CUB", "2011", "2015", id="POSSIBLE"),
         Key.NOT_YET: made("CUB", "2011", "2017", id="NOT_YET"),
         Key.ENDED: made("CUB", "2011", "2012", "2013", id="ENDED"),
-        Key.POSSIBLE: made("CUB", "2011", "2015", id="POSSIBLE"),
     }
     shown = view(2010, 2015, IN_FORCE, date(2015, 6, 15))
     for key, pact in of.items():
@@ -222,6 +222,24 @@ def test_a_country_takes_the_class_of_its_strongest_instrument(made):
     for one, other in itertools.permutations(of, 2):
         strongest = min(one, other, key=list(of).index)
         assert state([of[one], of[other]], shown).key("CUB") is strongest
+
+
+@pytest.mark.parametrize("status", [Status.TERMINATED, Status.REPLACED])
+def test_an_end_without_a_date_leaves_in_force_only_possible(made, status):
+    ended = made("CUB", "2011", "2012", status=status)
+    assert classify(ended, view(2010, 2015, IN_FORCE)) is Key.POSSIBLE
+    assert classify(ended, view(2010, 2015)) is Key.SIGNED
+    assert state([ended], view(2010, 2015)).counts.confirmed == 0
+    unknown = made("CUB", "2011", status=status)
+    assert classify(unknown, view(2010, 2015, IN_FORCE)) is Key.POSSIBLE
+
+
+def test_an_ended_treaty_does_not_hide_a_possible_one(made):
+    old = made("CUB", "2011", "2011", "2013")
+    new = made("CUB", "2014", "2015", id="NEW")
+    shown = state([old, new], view(2010, 2015, IN_FORCE, date(2015, 6, 15)))
+    assert shown.key("CUB") is Key.POSSIBLE
+    assert shown.counts.possible == 1
 
 
 def test_a_live_treaty_outranks_an_ended_one_and_both_count_once(made):
@@ -434,7 +452,8 @@ def test_the_counts_are_the_classes_of_the_countries(package, toy):
                     if key is not Key.NONE:
                         by_country.setdefault(pact.party_b, []).append(key)
                 strongest = {
-                    c: min(k, key=PRECEDENCE.index) for c, k in by_country.items()
+                    c: min(k, key=PRECEDENCE[basis].index)
+                    for c, k in by_country.items()
                 }
                 result = state(data.treaties, shown)
                 assert {c: s.key for c, s in result.standings.items()} == strongest
