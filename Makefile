@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format boundaries figures clean
+.PHONY: run test check format boundaries figures gaps clean
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -47,8 +47,19 @@ format: $(VENV)/testing
 boundaries: $(VENV)/runtime
 	@$(BIN)/python data/boundaries/build.py
 
+# The chapter's Map 3 in the chapter's terms, the states it does not name marked.
+MAP3 := --preset chapter --labels --force
+
 figures: $(VENV)/runtime
-	@$(BIN)/python -m geo figure -o assets/map.png --force
+	@$(BIN)/python -m geo figure --small --dpi 240 -o assets/map.png --force
+	@$(BIN)/python -m geo figure $(MAP3) --small --dpi 240 -o assets/map3-en.png
+	@$(BIN)/python -m geo figure $(MAP3) -o assets/map3-en.svg
+	@$(BIN)/python -m geo figure $(MAP3) --lang ru --small --dpi 240 -o assets/map3-ru.png
+
+# The documents that are made from the tables: after every change of a fact.
+gaps: $(VENV)/runtime
+	@$(BIN)/python -m geo gaps > data/gaps.new && mv data/gaps.new data/gaps.md
+	@$(BIN)/python -m geo cite --format cff > CITATION.new && mv CITATION.new CITATION.cff
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo import countries, downloads, rows, store, tables, timeline, words, world
+from geo import (
+    chart,
+    citations,
+    countries,
+    downloads,
+    rows,
+    store,
+    tables,
+    timeline,
+    words,
+    world,
+)
 from geo.treaties import Basis
 from geo.view import (
     BORDERS,
@@ -21,6 +33,9 @@ from geo.view import (
     from_params,
 )
 
+WIDGETS = ("years", "basis", "preset", "country", "borders", "colour", "layers", "lang")
+MIME = {"html": "text/html", "png": "image/png", "csv": "text/csv"}
+
 st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
 try:
     package = tables.load()
@@ -28,53 +43,64 @@ try:
 except (tables.BadTable, world.BadBoundaries) as error:
     st.error(str(error).replace("'", "`"))
     st.stop()
-span = package.span
-partners = package.partners()
-state = st.session_state
+span, partners, state = package.span, package.partners(), st.session_state
+context = {layer.key: layer for layer in package.context}
 
-WIDGETS = ("years", "basis", "preset", "country", "borders", "colour", "lang")
+
+def t(key: str, **values: object) -> str:
+    return words.word(key, state.get("lang", "en"), **values)
+
+
+def plain(text: str) -> str:
+    """Text of a cell, so that no Markdown in it is ever read as such."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])", r"\\\1", text)
 
 
 @st.cache_resource(show_spinner=False)
 def treaty_map():
     """The page, served once as a static file that the browser keeps."""
-    folder = store.page_folder(package)
-    return declare_component("treaty_map", path=str(folder))
+    return declare_component("treaty_map", path=str(store.page_folder(package)))
 
 
-def widgets_from(view: View) -> None:
-    """Put a view into the widgets, before they are drawn."""
-    state.years = view.years
-    for name in ("borders", "colour", "lang", "country", "preset"):
-        state[name] = getattr(view, name)
-    state.basis = view.basis.value
+def link() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def widgets() -> tuple:
     """What the widgets say, to tell whether the reader moved one."""
-    return tuple(state.get(name) for name in WIDGETS)
+    return tuple(str(state.get(name)) for name in WIDGETS)
 
 
-def arrive() -> None:
+def widgets_from(view: View) -> None:
+    """Put a view into the widgets, before they are drawn."""
+    state.years, state.basis = view.years, view.basis.value
+    state.layers = list(view.layers)
+    for name in ("borders", "colour", "lang", "country", "preset"):
+        state[name] = getattr(view, name)
+
+
+def arrive(page: str) -> None:
     """Read the link: on the first run, and when the reader goes back in history.
 
     The widgets are not bound to the link by Streamlit: a bound widget spells its
     label in the reader's language, takes a reversed range and drops what it does not
     know in silence. One spelling for app, page and command line is :class:`View`'s.
     """
-    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    params = link()
     # A run that a widget started may still carry the link of the run before: only a
     # link that changed while every widget stayed is a step in history.
     moved = "drawn" in state and state.drawn != widgets()
+    # Another view of the app is opened without a link: it shows the same years.
+    turned = state.get("page", page) != page and not params
+    state.page = page
     if moved:
         state.notices = []
-    if moved or params == state.get("link"):
+    if moved or turned or params == state.get("link"):
         return
-    view, state.notices = from_params(params, span, partners)
+    view, state.notices = from_params(params, span, partners, context)
     if view.focus != View.focus or view.country == View.focus:
-        field, code = ("country", view.country)
-        if view.focus != View.focus:
-            field, code = ("focus", view.focus)
+        field = "focus" if view.focus != View.focus else "country"
+        code = getattr(view, field)
         state.notices.append(Notice("unknown-country", field, code))
         view = replace(view, focus=View.focus, country="")
     if view.ends_on_a_day and not view.preset:
@@ -84,16 +110,11 @@ def arrive() -> None:
 
 def remember(view: View) -> None:
     """Write the view into the link, and leave a host page's own parameters alone."""
-    others = {
-        name: st.query_params.get_all(name)
-        for name in st.query_params
-        if name not in FIELDS
-    }
-    link = {**others, **{k: [v] for k, v in view.params(span).items()}}
-    if {name: st.query_params.get_all(name) for name in st.query_params} != link:
-        st.query_params.from_dict(link)
-    state.link = link
-    state.drawn = widgets()
+    others = {name: values for name, values in link().items() if name not in FIELDS}
+    wanted = {**others, **{k: [v] for k, v in view.params(span).items()}}
+    if link() != wanted:
+        st.query_params.from_dict(wanted)
+    state.link, state.drawn = wanted, widgets()
 
 
 def from_map() -> None:
@@ -102,10 +123,11 @@ def from_map() -> None:
     if not isinstance(message, dict) or not isinstance(message.get("view"), dict):
         return
     sent = {k: str(v)[:40] for k, v in message["view"].items()}
+    sent["layers"] = ",".join(state.layers)
     sent["years"] = f"{sent.get('start', '')[:4]}..{sent.get('end', '')[:4]}"
     if sent.get("country") not in partners:
         sent["country"] = ""
-    view, _ = from_params(sent, span, partners)
+    view, _ = from_params(sent, span, partners, context)
     widgets_from(view)
     number = message.get("number")
     state.ack = number if isinstance(number, int) else 0
@@ -122,94 +144,96 @@ def leave_preset() -> None:
 
 def select_row() -> None:
     chosen = state.table.selection.rows
-    if chosen:
-        state.country = state.shown[chosen[0]]
+    state.country = state.shown[chosen[0]] if chosen else ""
+
+
+def select_event() -> None:
+    picked = state.chart.selection.get("pick") or []
+    if picked and picked[0].get("year") in span:
+        state.years, state.preset = (span.first, picked[0]["year"]), ""
+
+
+def reset() -> None:
+    lang = state.lang
+    widgets_from(replace(View.of(span), lang=lang))
 
 
 def controls() -> View:
     """The widgets of the sidebar, as a view."""
+    choices = {
+        "lang": ("language", LANGUAGES, {"en": "English", "ru": "Русский"}.get),
+        "basis": ("basis", [b.value for b in Basis], lambda b: t(f"basis.{b}")),
+        "preset": (
+            "preset",
+            ["", *PRESETS],
+            lambda p: t(f"preset.{p}" if p else "custom"),
+        ),
+        "country": (
+            "country",
+            ["", *sorted(partners, key=lambda c: countries.name(c, state.lang))],
+            lambda c: countries.name(c, state.lang) if c else t("nothing_selected"),
+        ),
+        "borders": ("borders", BORDERS, lambda b: t(f"borders.name.{b}")),
+        "colour": (
+            "colour",
+            COLOURS,
+            lambda c: t("class" if c == "class" else "colour.year"),
+        ),
+    }
     with st.sidebar:
-        lang = st.selectbox(
-            words.word("language", state.get("lang", "en")),
-            LANGUAGES,
-            format_func={"en": "English", "ru": "Русский"}.get,
-            key="lang",
-        )
-        years = st.slider(
-            words.word("years", lang),
+        st.slider(
+            t("years"),
             span.first,
             span.last,
             (span.first, span.last),
             key="years",
             on_change=leave_preset,
         )
-        basis = st.selectbox(
-            words.word("basis", lang),
-            [b.value for b in Basis],
-            format_func=lambda b: words.word(f"basis.{b}", lang),
-            key="basis",
+        for name, (label, options, show) in choices.items():
+            change = choose_preset if name == "preset" else None
+            st.selectbox(
+                t(label), options, format_func=show, key=name, on_change=change
+            )
+        st.multiselect(
+            t("layers"),
+            list(context),
+            format_func=lambda key: context[key].title(state.lang),
+            key="layers",
+            help=t("layers.note"),
+            placeholder="",
         )
-        preset = st.selectbox(
-            words.word("preset", lang),
-            ["", *PRESETS],
-            format_func=lambda p: words.word(f"preset.{p}" if p else "custom", lang),
-            key="preset",
-            on_change=choose_preset,
-        )
-        country = st.selectbox(
-            words.word("country", lang),
-            ["", *sorted(partners, key=lambda c: countries.name(c, lang))],
-            format_func=lambda c: (
-                countries.name(c, lang) if c else words.word("nothing_selected", lang)
-            ),
-            key="country",
-        )
-        borders = st.selectbox(
-            words.word("borders", lang),
-            BORDERS,
-            format_func=lambda b: words.word(f"borders.name.{b}", lang),
-            key="borders",
-        )
-        colour = st.selectbox(
-            words.word("colour", lang),
-            COLOURS,
-            format_func=lambda c: words.word(
-                "class" if c == "class" else "colour.year", lang
-            ),
-            key="colour",
-        )
+        st.button(t("reset_all"), on_click=reset, width="stretch")
     view = View.of(
         span,
-        basis=Basis(basis),
-        colour=colour,
-        borders=borders,
-        lang=lang,
-        country=country,
+        layers=tuple(state.layers),
+        basis=Basis(state.basis),
+        colour=state.colour,
+        borders=state.borders,
+        lang=state.lang,
+        country=state.country,
     )
-    if preset:
-        return view.with_preset(preset, span)
-    return view.with_years(min(years), max(years))
-
-
-def plain(text: str) -> str:
-    """Text of a cell, so that no Markdown in it is ever read as such."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])", r"\\\1", text)
+    if state.preset:
+        return view.with_preset(state.preset, span)
+    return view.with_years(min(state.years), max(state.years))
 
 
 def card(current: timeline.State) -> None:
+    """Every fact of the selected country, and every page that states one."""
     view = current.view
+    if not view.country:
+        return
     standing = current.standings.get(view.country)
-    st.subheader(countries.name(view.country, view.lang))
+    st.subheader(countries.name(view.country, view.lang), anchor=False)
     if standing is None:
-        st.write(words.word("empty", view.lang))
+        st.write(t("empty"))
         return
     for treaty in standing.treaties:
         title, translated = treaty.title(view.lang)
-        note = f" ({words.word('translated', view.lang)})" if translated else ""
-        st.markdown(f"**{plain(title or words.word('no_title', view.lang))}**{note}")
+        note = f" ({t('translated')})" if translated else ""
+        st.markdown(f"**{plain(title or t('no_title'))}**{note}")
         for label, value in rows.facts(treaty, view.lang):
             st.markdown(f"{label}: {plain(value)}")
-        st.caption(words.word("sources", view.lang))
+        st.caption(t("sources"))
         st.dataframe(
             rows.sources(treaty, view.lang),
             hide_index=True,
@@ -217,32 +241,67 @@ def card(current: timeline.State) -> None:
         )
 
 
-def files(view: View) -> None:
-    lang = view.lang
-    made = {
-        "page": ("html", "text/html", lambda: downloads.page(package, view)),
-        "figure": ("png", "image/png", lambda: downloads.figure(package, view)),
-        "table": ("csv", "text/csv", lambda: downloads.csv(package, view)),
-    }
-    columns = st.columns(len(made))
-    for column, (key, (suffix, mime, build)) in zip(columns, made.items(), strict=True):
-        column.download_button(
-            words.word(f"download.{key}", lang),
-            data=build,
-            file_name=view.file_name(suffix),
-            mime=mime,
-            on_click="ignore",
-            use_container_width=True,
-        )
+def table(current: timeline.State, find: str = "") -> None:
+    """The rows of the view; a row chosen selects its country everywhere."""
+    listed = rows.table(current, package)
+    codes = [code for code, _ in rows.listed(current)]
+    keep = [
+        i
+        for i, row in enumerate(listed)
+        if find.casefold() in " ".join(map(str, row.values())).casefold()
+    ]
+    state.shown = [codes[i] for i in keep]
+    if not keep:
+        st.write(t("empty"))
+        return
+    st.dataframe(
+        [listed[i] for i in keep],
+        hide_index=True,
+        key="table",
+        on_select=select_row,
+        selection_mode="single-row",
+    )
 
 
-def draw(view: View) -> None:
-    lang = view.lang
-    current = timeline.state(package.treaties, view)
-    st.title(words.title(view, countries.name(view.focus, lang)), anchor=False)
-    st.subheader(words.headline(current), anchor=False)
-    for item in state.notices:
-        st.info(plain(words.notice(item, lang)))
+def download(place, label: str, view: View, suffix: str, build: Callable) -> None:
+    """A button whose file is built on the click, without a rerun."""
+    place.download_button(
+        label,
+        data=lambda: build(package, view),
+        file_name=view.file_name(suffix),
+        mime=MIME.get(suffix, "application/octet-stream"),
+        on_click="ignore",
+        width="stretch",
+        key=f"download-{suffix}",
+    )
+
+
+def more(place, view: View) -> None:
+    with place.popover(t("download.more"), width="stretch"):
+        for name in downloads.FORMATS:
+            download(st, name.upper(), view, name, getattr(downloads, name))
+
+
+def cite(place, view: View) -> None:
+    with place.popover(t("cite"), width="stretch"):
+        st.code(citations.text(package, view.lang), language=None, wrap_lines=True)
+        st.code(citations.bibtex(package), language="bibtex", wrap_lines=True)
+        query = view.query(span)
+        st.caption(t("copy_link"))
+        base = (st.context.url or "").split("?")[0]
+        st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
+
+
+def numbers(current: timeline.State) -> None:
+    shown = ["countries", "instruments", "confirmed"]
+    shown += [k for k in ("not_confirmed", "possible") if getattr(current.counts, k)]
+    for place, key in zip(st.columns(len(shown)), shown, strict=True):
+        value = getattr(current.counts, key)
+        place.metric(t(f"metric.{key}"), value, help=t(f"metric.{key}.help"))
+
+
+def map_view(current: timeline.State) -> None:
+    view = current.view
     treaty_map()(
         view=rows.message(view),
         ack=state.get("ack", 0),
@@ -251,31 +310,97 @@ def draw(view: View) -> None:
         default=None,
         on_change=from_map,
     )
-    unnamed = rows.unnamed(package, current)
-    if unnamed:
+    if undrawn := rows.undrawn(package, view):
+        st.warning(plain(undrawn))
+    if unnamed := rows.unnamed(package, current):
         st.write("\\* " + plain(unnamed))
-    files(view)
-    if view.country:
-        card(current)
-    st.markdown(f"#### {words.word('table', lang)}")
-    state.shown = [code for code, _ in rows.listed(current)]
-    if state.shown:
-        st.dataframe(
-            rows.table(current, package),
-            hide_index=True,
-            key="table",
-            on_select=select_row,
-            selection_mode="single-row",
-        )
-    else:
-        st.write(words.word("empty", lang))
-    st.caption(words.word("rule", lang))
-    st.caption(words.word(f"borders.{view.borders}", lang))
-    st.caption(words.as_of(current, package.version, package.as_of))
-    st.caption(words.citation(package.version, package.as_of, lang))
+    numbers(current)
+    page, figure, rest, citing = st.columns(4)
+    download(page, t("download.page"), view, "html", downloads.page)
+    download(figure, t("download.figure"), view, "png", downloads.figure)
+    more(rest, view)
+    cite(citing, view)
+    card(current)
+    st.markdown(f"#### {t('table')}")
+    table(current)
 
 
-arrive()
+def table_view(current: timeline.State) -> None:
+    find, rest, citing = st.columns([3, 1, 1], vertical_alignment="bottom")
+    text = find.text_input(t("filter"), key="find")
+    more(rest, current.view)
+    cite(citing, current.view)
+    table(current, text)
+    card(current)
+
+
+def timeline_view(current: timeline.State) -> None:
+    spec = chart.specification(package, current.view)
+    st.vega_lite_chart(spec, key="chart", on_select=select_event, selection_mode="pick")
+    st.write(t("chart.gap"))
+    st.caption(t("chart.events"))
+    st.dataframe(rows.events(package, state.lang), hide_index=True)
+
+
+def compare_view(current: timeline.State) -> None:
+    view = current.view
+    year = st.select_slider(
+        t("compare.with"),
+        range(span.first, span.last + 1),
+        value=min(2016, span.last),
+        key="before",
+    )
+    before = timeline.state(package.treaties, view.with_years(span.first, year))
+    for place, shown in zip(st.columns(2), (before, current), strict=True):
+        place.markdown(f"**{plain(words.years(shown.view))}**")
+        place.write(words.headline(shown))
+        place.image(preview(shown.view), width="stretch")
+    for label, names in rows.changes(before, current):
+        st.markdown(f"**{label}**: {plain(names)}")
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def preview(view: View) -> bytes:
+    return downloads.figure(package, view)
+
+
+def method_view(current: timeline.State) -> None:
+    for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
+        text = (tables.DATA / name).read_text(encoding="utf-8")
+        title, _, body = text.partition("\n")
+        with st.expander(title.lstrip("# "), expanded=name == "README.md"):
+            st.markdown(body)
+    more(st, current.view)
+
+
+VIEWS = {
+    "map": map_view,
+    "table": table_view,
+    "timeline": timeline_view,
+    "compare": compare_view,
+    "method": method_view,
+}
+state.setdefault("lang", st.query_params.get("lang", "en"))
+if state.lang not in LANGUAGES:
+    state.lang = "en"
+opened = st.navigation(
+    [
+        st.Page(lambda: None, title=t(f"nav.{name}"), url_path=name, default=not i)
+        for i, name in enumerate(VIEWS)
+    ],
+    position="top",
+)
+name = opened.url_path or "map"
+arrive(name)
 chosen = controls()
 remember(chosen)
-draw(chosen)
+now = timeline.state(package.treaties, chosen)
+st.title(words.title(chosen, countries.name(chosen.focus, state.lang)), anchor=False)
+st.subheader(words.headline(now), anchor=False)
+for item in state.notices:
+    st.info(plain(words.notice(item, state.lang)))
+VIEWS[name](now)
+for sentence in (t("rule"), t(f"borders.{chosen.borders}")):
+    st.caption(sentence)
+st.caption(words.as_of(now, package.version, package.as_of))
+st.caption(words.citation(package.version, package.as_of, state.lang))

@@ -67,7 +67,10 @@ atlas.card = (() => {
     fact(facts, "notes", t.notes);
     const sources = node("details", {}, node("summary", {},
       `${w("sources")}: ${t.sources.length}`), node("ul", {}, ...t.sources.map(source)));
-    return node("section", {}, node("h3", {}, title(t)), facts, sources);
+    const row = node("button", { type: "button" }, w("to_row"));
+    row.addEventListener("click", () => atlas.table.reveal(t.id));
+    return node("section", {}, node("h3", {}, title(t)), facts, sources,
+      node("p", { class: "links" }, row));
   }
 
   /* Fill the card for a country, or for an area nobody's treaty covers. */
@@ -80,10 +83,13 @@ atlas.card = (() => {
     close.addEventListener("click", () => atlas.select("", ""));
     const key = code === atlas.data.focus ? "focus" : standing ? standing.key : "none";
     const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
+    const zoom = node("button", { type: "button" }, w("zoom_to"));
+    zoom.addEventListener("click", () => atlas.map.zoomTo(uid));
     const remarks = [star, claim(uid)].filter(Boolean);
     card.replaceChildren(close, node("h2", { tabindex: "-1" }, named),
       node("p", { class: "standing" }, atlas.legend.swatch(key), label(key)),
       ...remarks.map((text) => node("p", {}, text)),
+      node("p", { class: "links" }, zoom),
       ...(standing ? standing.treaties.map(treaty) : []));
     card.hidden = false;
     if (takeFocus) card.querySelector("h2").focus();

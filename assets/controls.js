@@ -121,6 +121,7 @@ atlas.controls = (() => {
     $("reset").addEventListener("click", () => atlas.map.reset());
     $("zoom-in").addEventListener("click", () => atlas.map.zoom(1));
     $("zoom-out").addEventListener("click", () => atlas.map.zoom(-1));
+    $("controls").addEventListener("submit", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") atlas.select("", "");
     });

@@ -87,5 +87,16 @@ atlas.law = (() => {
     return { standings, counts: count(standings, instruments, view) };
   }
 
-  return { state, COUNTED };
+  /* Who is in a layer on the last day shown: code -> whether the role is firm. */
+  function members(layer, view) {
+    const found = new Map();
+    for (const [code, , since, until, firm] of layer.members) {
+      if (since && since > view.end) continue;
+      if (until && until <= view.end) continue;
+      found.set(code, firm || found.get(code) || false);
+    }
+    return found;
+  }
+
+  return { state, classify, members, COUNTED };
 })();

@@ -1,4 +1,4 @@
-/* The legend and the table of rows below the map. */
+/* The legend: the classes on the map, the years of the ramp, the layers outlined. */
 "use strict";
 atlas.legend = (() => {
   const SVG = "http://www.w3.org/2000/svg";
@@ -47,6 +47,12 @@ atlas.legend = (() => {
       swatch("signed", `y-${Number(year) - first}`), year));
   }
 
+  function layer(key, i) {
+    const svg = swatch("none");
+    svg.firstChild.setAttribute("class", `unit c-none layer layer-${i % 4}`);
+    return atlas.node("li", {}, svg, atlas.data.layers[key].title[atlas.view.lang]);
+  }
+
   function draw() {
     const byYear = atlas.view.colour === "year";
     const keys = classes().filter((k) => !byYear
@@ -57,42 +63,9 @@ atlas.legend = (() => {
       ...([...atlas.state.standings.keys()].some(atlas.unnamed) ? [atlas.node("li", {},
         swatch("unnamed"), atlas.words.word("unnamed"))] : []),
       atlas.node("li", {}, swatch("disputed"), atlas.words.word("disputed")),
+      ...atlas.view.layers.map(layer),
     );
   }
 
   return { draw, swatch };
-})();
-
-atlas.table = (() => {
-  const { node } = atlas;
-  const w = (key) => atlas.words.word(key);
-
-  function row(code, standing, t) {
-    const name = node("button", { type: "button" }, atlas.words.name(code));
-    name.addEventListener("click", () => atlas.select(code, code, true));
-    return node("tr", { "data-code": code },
-      node("th", { scope: "row" }, name, atlas.unnamed(code) ? " *" : ""),
-      node("td", {}, atlas.words.date(t.signed)),
-      node("td", {}, t.place || w("unknown")),
-      node("td", {}, atlas.words.date(t.in_force)),
-      node("td", {}, atlas.card.label(standing.key)),
-      node("td", {}, atlas.card.title(t)),
-      node("td", { class: "number" }, String(t.sources.length)));
-  }
-
-  function draw() {
-    const rows = [...atlas.state.standings].flatMap(
-      ([code, standing]) => standing.treaties.map((t) => row(code, standing, t)),
-    );
-    const heads = ["country", "signed", "place", "in_force", "class", "title", "sources"];
-    document.getElementById("table").replaceChildren(
-      node("caption", {}, w("table")),
-      node("thead", {}, node("tr", {},
-        ...heads.map((h) => node("th", { scope: "col" }, w(h))))),
-      node("tbody", {}, ...(rows.length ? rows
-        : [node("tr", {}, node("td", { colspan: "7" }, w("empty")))])),
-    );
-  }
-
-  return { draw };
 })();

@@ -19,7 +19,10 @@ atlas.link_to_view = (() => {
     for (const name of ["basis", "colour", "borders", "lang", "country"]) {
       if (view[name] !== plain[name]) params.set(name, view[name]);
     }
-    return params.toString();
+    if (String(view.layers) !== String(plain.layers)) {
+      params.set("layers", view.layers.join(","));
+    }
+    return params.toString().replaceAll("%2C", ",");
   }
 
   function years(text) {
@@ -49,6 +52,13 @@ atlas.link_to_view = (() => {
     one("borders", (v) => BORDERS.includes(v));
     one("colour", (v) => ["class", "year"].includes(v));
     one("lang", (v) => ["en", "ru"].includes(v));
+    if (params.has("layers")) {
+      const names = params.getAll("layers").join(",").split(",").filter(Boolean);
+      const there = (n) => Object.hasOwn(atlas.data.layers, n);
+      changes.layers = [...new Set(names.filter(there))];
+      ignored.push(...names.filter((n) => !there(n))
+        .map((n) => `layers=${n.slice(0, 40)}`));
+    }
     one("country", (v) => v in atlas.data.units);
     const preset = params.get("preset");
     if (preset && Object.hasOwn(atlas.data.presets, preset)) {
@@ -68,7 +78,9 @@ atlas.link_to_view = (() => {
     return view && DAY.test(view.start) && DAY.test(view.end)
       && BASIS.includes(view.basis) && BORDERS.includes(view.borders)
       && ["en", "ru"].includes(view.lang) && ["class", "year"].includes(view.colour)
-      && typeof view.country === "string" && typeof view.preset === "string";
+      && typeof view.country === "string" && typeof view.preset === "string"
+      && Array.isArray(view.layers)
+      && view.layers.every((n) => Object.hasOwn(atlas.data.layers, n));
   }
 
   return { write, read, valid };

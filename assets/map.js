@@ -9,6 +9,7 @@ atlas.map = (() => {
   let bounds;
   let moved = false;           // by the reader, since the last reset
   let resetting = false;
+  let outlines = [];           // the context layers drawn
   let ring;
   const shapes = [];           // {uid, layers: [fill, hatch, dot], key}
   const primary = new Map();   // country code -> the shape that takes the focus
@@ -158,6 +159,7 @@ atlas.map = (() => {
       dot.setRadius(key === "none" ? 2 : 5);
     }
     name(state);
+    drawLayers();
   }
 
   /* Partners of this state are focusable, named and walked in order of signature. */
@@ -211,6 +213,33 @@ atlas.map = (() => {
     }
   }
 
+  /* Context layers are outlines: they never hide a class. */
+  function drawLayers() {
+    for (const drawn of outlines) drawn.remove();
+    outlines = [];
+    atlas.view.layers.forEach((key, i) => {
+      const members = atlas.law.members(atlas.data.layers[key], atlas.view);
+      for (const firm of [true, false]) {
+        const lines = shapes.filter((s) => members.get(s.code) === firm)
+          .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
+        if (!lines.length) continue;
+        const drawn = L.polyline(lines, { interactive: false, smoothFactor: 0,
+          className: `layer layer-${i % 4}${firm ? "" : " tentative"}` });
+        drawn.addTo(leaflet).getElement().setAttribute("aria-hidden", "true");
+        outlines.push(drawn);
+      }
+    });
+    ring.bringToFront();
+  }
+
+  function zoomTo(uid) {
+    const own = shapes.filter((s) => s.uid === uid || owner(s) === uid);
+    const box = own.reduce((b, s) => b.extend(s.fill.getBounds()), L.latLngBounds([]));
+    if (!box.isValid()) return;
+    const zoom = Math.min(leaflet.getBoundsZoom(box.pad(0.5)), leaflet.getMinZoom() + 5);
+    leaflet.setView(box.getCenter(), zoom, { animate: false });
+  }
+
   function outline(code) {
     const lines = shapes.filter((s) => code && owner(s) === code)
       .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
@@ -247,13 +276,23 @@ atlas.map = (() => {
     leaflet.on("zoomstart dragstart", () => { moved ||= !resetting; });
     // A window that changes its size keeps the whole world in sight, unless the
     // reader has moved the map.
-    new ResizeObserver(() => {
+    const fit = () => {
       leaflet.invalidateSize({ pan: false });
       if (!moved) reset();
-    }).observe(container);
+    };
+    new ResizeObserver(fit).observe(container);
+    // Paper has one width: the map is drawn for it before the page is laid out.
+    addEventListener("beforeprint", () => {
+      document.documentElement.classList.add("printing");
+      fit();
+    });
+    addEventListener("afterprint", () => {
+      document.documentElement.classList.remove("printing");
+      fit();
+    });
   }
 
   const zoom = (by) => leaflet.setZoom(leaflet.getZoom() + by);
 
-  return { load, draw, focus, outline, reset, zoom, order: [], current: null };
+  return { load, draw, focus, outline, reset, zoom, zoomTo, order: [], current: null };
 })();

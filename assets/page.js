@@ -12,7 +12,8 @@ atlas.unnamed = (code) => {
 atlas.set = (changes, fromHost = false) => {
   const before = atlas.view;
   atlas.view = { ...before, ...changes };
-  const same = Object.keys(atlas.view).every((k) => atlas.view[k] === before[k]);
+  const same = Object.keys(atlas.view)
+    .every((k) => String(atlas.view[k]) === String(before[k]));
   if (same) return;
   atlas.draw(before);
   if (atlas.host.hosted) {
@@ -50,9 +51,11 @@ atlas.draw = (before) => {
   if (!before || before.lang !== view.lang) {
     document.documentElement.lang = view.lang;
     atlas.controls.label();
+    atlas.search.label();
   }
   atlas.map.draw(atlas.state);
   atlas.controls.draw();
+  atlas.search.draw();
   atlas.legend.draw();
   atlas.table.draw();
   const text = (id, value) => { document.getElementById(id).textContent = value; };
@@ -61,6 +64,7 @@ atlas.draw = (before) => {
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
+  text("undrawn", data.undrawn[view.lang]);
   text("rule", words.word("rule"));
   text("border-note", words.word(`borders.${view.borders}`));
   text("as-of", words.word("as_of", {
@@ -70,6 +74,10 @@ atlas.draw = (before) => {
   text("citation", words.word("citation", { subject: words.word("subject"),
     version: data.version, as_of: data.as_of }));
   document.title = words.title(view);
+  const file = location.pathname.split("/").pop() || "map.html";
+  const query = atlas.link_to_view.write();
+  text("embed", `<iframe src="${encodeURI(file)}${query && `#${query}`}" title="${
+    words.word("app")}" width="100%" height="900" loading="lazy"></iframe>`);
   const moved = before && before.country !== view.country;
   if (view.country && !atlas.host.hosted && (!before || moved || before)) {
     atlas.card.show(view.country, view.country, false);
@@ -87,6 +95,7 @@ atlas.start = (leaflet) => {
   atlas.view = { ...atlas.view, ...changes };
   atlas.map.load(leaflet);
   atlas.controls.load();
+  atlas.search.load();
   atlas.draw(null);
   const notice = document.getElementById("notice");
   notice.hidden = !ignored.length;

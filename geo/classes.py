@@ -33,6 +33,15 @@ class Look:
     ink_light: str = ""
     ink_dark: str = ""
     hatch: str = ""
+    ink_grey: str = "#1c1c1c"
+
+    def fill(self, theme: str) -> str:
+        """The fill in a theme: ``light``, ``dark`` or ``grey``."""
+        return getattr(self, theme)
+
+    def ink(self, theme: str) -> str:
+        """The ink of the hatch in a theme."""
+        return getattr(self, f"ink_{theme}")
 
     def label(self, lang: str) -> str:
         return self.label_ru if lang == "ru" else self.label_en
@@ -51,7 +60,7 @@ CLASSES: dict[Key, Look] = {
             "Страна в фокусе (не учитывается)",
             "The party whose treaties the map shows.",
             "Сторона, договоры которой показаны.",
-            light="#4b5158",
+            light="#262b30",
             dark="#c4cad1",
             grey="#3a3a3a",
         ),
@@ -63,7 +72,7 @@ CLASSES: dict[Key, Look] = {
             "Дата подписания — в пределах показанных лет.",
             light="#1a6fb0",
             dark="#4aa3e6",
-            grey="#8c8c8c",
+            grey="#808080",
         ),
         Look(
             Key.IN_FORCE,
@@ -135,7 +144,7 @@ CLASSES: dict[Key, Look] = {
             "За эти годы двустороннего договора в данных нет.",
             light="#e3e3dc",
             dark="#333b43",
-            grey="#ffffff",
+            grey="#ededed",
         ),
     )
 }
@@ -168,6 +177,11 @@ class Overlay:
     hatch: str
     ink: dict[str, str]
     pale: str
+    pale_grey: str = "#ffffff"
+
+    def inks(self, theme: str) -> tuple[str, str]:
+        """The usual ink and the pale one."""
+        return self.ink[theme], self.pale_grey if theme == "grey" else self.pale
 
 
 OVERLAYS = {
@@ -192,6 +206,8 @@ BORDER = {"light": "#ffffff", "dark": "#12181e", "grey": "#ffffff"}
 _RAMP = {
     "light": ("#08306b", "#2171b5", "#6baed6", "#c6dbef"),
     "dark": ("#deebf7", "#9ecae1", "#4a98c9", "#2a5f9e"),
+    # Above the focal country's grey, below that of no treaty.
+    "grey": ("#585858", "#848484", "#aaaaaa", "#cccccc"),
 }
 
 
@@ -223,3 +239,63 @@ def luminance(colour: str) -> float:
 
 #: Below this luminance a fill is dark and takes an overlay's pale ink.
 DARK_FILL = 0.25
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a country is drawn that differs between two years."""
+
+    key: str
+    label_en: str
+    label_ru: str
+    light: str
+    grey: str
+    ink_light: str = ""
+    hatch: str = ""
+    ink_grey: str = "#1c1c1c"
+
+    label = Look.label
+    fill = Look.fill
+    ink = Look.ink
+
+
+#: The classes of a difference of two years, in the order of its legend.
+CHANGES: dict[str, Change] = {
+    change.key: change
+    for change in (
+        Change(
+            "entered",
+            "Entered the count",
+            "Вошли в счёт",
+            light="#1a6fb0",
+            grey="#707070",
+        ),
+        Change(
+            "moved",
+            "Changed class",
+            "Сменили класс",
+            light="#f0b545",
+            grey="#c4c4c4",
+            ink_light="#7a4d00",
+            hatch="//////",
+        ),
+        Change(
+            "left",
+            "Left the count",
+            "Вышли из счёта",
+            light="#b9a396",
+            grey="#a9a9a9",
+            ink_light="#4a3429",
+            hatch="xxxxx",
+        ),
+        Change(
+            "stayed",
+            "The same in both years",
+            "Одинаково в оба года",
+            light="#c6dff2",
+            grey="#dcdcdc",
+            ink_light="#1a6fb0",
+            hatch=".....",
+        ),
+    )
+}

@@ -19,6 +19,10 @@ NAMES = Path(__file__).parents[1] / "data" / "boundaries" / "names.csv"
 EXTRA = {"XKX": {"en": "Kosovo", "ru": "Косово"}}
 
 
+#: Everyday, former and abbreviated names, each with the reason it is known.
+ALIASES = Path(__file__).parents[1] / "data" / "aliases.csv"
+
+
 class UnknownCountry(LookupError):
     """No country of ISO 3166-1 has this code or name."""
 
@@ -63,6 +67,16 @@ def name(code: str, lang: str = "en") -> str:
 
 
 @cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    """Other names of a country, by its code."""
+    found: dict[str, tuple[str, ...]] = {}
+    with ALIASES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["code"]] = (*found.get(row["code"], ()), row["alias"])
+    return found
+
+
+@cache
 def _index() -> dict[str, str]:
     index: dict[str, str] = {}
     for country in pycountry.countries:
@@ -76,6 +90,9 @@ def _index() -> dict[str, str]:
             index.setdefault(spelling.casefold(), code)
     for code, names in EXTRA.items():
         for spelling in (code, *names.values()):
+            index.setdefault(spelling.casefold(), code)
+    for code, others in aliases().items():
+        for spelling in others:
             index.setdefault(spelling.casefold(), code)
     return index
 

@@ -1,37 +1,96 @@
-"""What a reader takes away: the page, the figure, the table, as bytes.
+"""What a reader takes away: the page, the figure, the data, as bytes.
 
-Heavy libraries are imported by the product that needs them, on the click that asks.
+This module says what goes into a product; :mod:`geo.formats` how it is written. Heavy
+libraries are imported by the product that needs them, on the click that asks.
 """
 
 from __future__ import annotations
 
-import csv as csv_format
-import io
+import json as json_format
+from dataclasses import asdict, fields
+from pathlib import Path
 
-from geo import countries
-from geo.tables import Package
-from geo.timeline import state
+from geo import citations, classes, countries, formats, rows, words
+from geo.dates import PartialDate
+from geo.tables import DATA, Package
+from geo.timeline import Key, State, state
+from geo.treaties import Source, Treaty
 from geo.view import View
 
-COLUMNS = [
-    "id",
-    "country_code",
-    "country",
-    "class",
-    "signed",
-    "signed_earliest",
-    "signed_latest",
-    "signed_place",
-    "in_force",
-    "terminated",
-    "status",
-    "title_en",
-    "title_ru",
-    "source_urls",
-]
+#: The columns of the table, and what they hold.
+COLUMNS = {
+    "id": "Identifier of the instrument",
+    "country_code": "The partner, ISO 3166-1 alpha-3",
+    "country": "Its name",
+    "class": "Class of the country in this view",
+    "signed": "Signed, as precise as the sources: a year, a month or a day",
+    "signed_earliest": "First day it may have been signed",
+    "signed_latest": "Last day it may have been signed",
+    "signed_place": "Place of signing",
+    "in_force": "Entry into force. Blank: no source found, not 'not in force'",
+    "terminated": "Date it ceased to have effect",
+    "status": "Last status known from a source",
+    "instrument_type": "Type of instrument",
+    "title_en": "Title in English",
+    "title_ru": "Title in Russian",
+    "confidence_signed": "How sure we are of the date of signing",
+    "confidence_in_force": "How sure we are of the entry into force",
+    "notes": "Our judgement where sources differ or a day is inferred",
+    "source_count": "Number of claims about the instrument",
+    "source_urls": "The pages that make them, separated by spaces",
+    "data_version": "Edition of the data",
+    "data_as_of": "The day the data speak of",
+}
 
-#: A spreadsheet takes a cell that starts so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Format -> what it holds. A format is also the suffix of its files.
+FORMATS = {
+    "csv": "the treaties, for a spreadsheet",
+    "xlsx": "the treaties and their sources as a workbook",
+    "json": "the treaties with every claim about them",
+    "geojson": "the countries with their class",
+    "gpkg": "the same as GeoPackage",
+    "parquet": "the same as GeoParquet",
+    "zip": "the whole data package",
+}
+
+#: The formats that show a view; the package holds every year.
+OF_A_VIEW = frozenset(FORMATS) - {"zip"}
+
+#: What belongs to the package beside the tables that its descriptor names.
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    "gaps.md",
+    "searched.md",
+    "boundaries/SOURCES.md",
+    "boundaries/units.csv",
+    "boundaries/status.csv",
+    "boundaries/names.csv",
+    "boundaries/world_wgs84.topo.json",
+)
+
+
+class UnknownFormat(ValueError):
+    """No format is meant by this file name; the message names those there are."""
+
+
+def format_of(file_name: str, kind: str | None = None) -> str:
+    """The format of a file by its suffix, which an explicit ``kind`` must not belie.
+
+    Raises:
+        UnknownFormat: the suffix is none of ours, or another format's.
+    """
+    suffix = Path(file_name).suffix.lower().removeprefix(".")
+    known = ", ".join(f".{name}" for name in FORMATS)
+    if kind is None and suffix not in FORMATS:
+        raise UnknownFormat(
+            f"{file_name}: no format has this suffix; use one of {known}, or --format"
+        )
+    # GeoJSON is JSON, and many name it so.
+    fits = kind in (None, suffix) or (kind, suffix) == ("geojson", "json")
+    if suffix in FORMATS and not fits:
+        raise UnknownFormat(f"{file_name}: a {kind} file does not end in .{suffix}")
+    return kind or suffix
 
 
 def page(package: Package, view: View) -> bytes:
@@ -49,34 +108,175 @@ def figure(package: Package, view: View) -> bytes:
 
 
 def csv(package: Package, view: View) -> bytes:
-    """The instruments of a view as CSV (UTF-8 with a mark, for spreadsheets)."""
-    out = io.StringIO()
-    writer = csv_format.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    """The instruments of a view as CSV."""
+    return formats.as_csv(list(COLUMNS), table(package, state(package.treaties, view)))
+
+
+def xlsx(package: Package, view: View) -> bytes:
+    """The instruments of a view and their claims as a workbook that explains itself."""
     current = state(package.treaties, view)
-    for code, standing in current.standings.items():
-        for t in standing.treaties:
-            row = {
-                "id": t.id,
-                "country_code": code,
-                "country": countries.name(code, view.lang),
-                "class": standing.key.value,
-                "signed": t.signed or "",
-                "signed_earliest": t.signed.earliest if t.signed else "",
-                "signed_latest": t.signed.latest if t.signed else "",
-                "signed_place": t.signed_place,
-                "in_force": t.in_force or "",
-                "terminated": t.terminated or "",
-                "status": t.status.value,
-                "title_en": t.title_en,
-                "title_ru": t.title_ru,
-                "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
-            }
-            writer.writerow({key: inert(str(value)) for key, value in row.items()})
-    return out.getvalue().encode("utf-8-sig")
+    about = provenance(package, current)
+    readme = [{"key": key, "value": value} for key, value in about.items()]
+    readme += [{"key": f"treaties: {c}", "value": is_} for c, is_ in COLUMNS.items()]
+    claims = [asdict(s) for _, t in rows.listed(current) for s in t.sources]
+    sheets = {
+        "README": (("key", "value"), readme),
+        "treaties": (tuple(COLUMNS), table(package, current)),
+        "sources": (tuple(f.name for f in fields(Source)), claims),
+    }
+    return formats.as_xlsx(sheets, about["title"], package.as_of)
 
 
-def inert(cell: str) -> str:
-    """A cell no spreadsheet computes: a leading apostrophe disarms a formula."""
-    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def json(package: Package, view: View) -> bytes:
+    """The instruments of a view with all that is held and claimed of them."""
+    current = state(package.treaties, view)
+    treaties = [
+        {
+            "country_code": code,
+            "country": countries.name(code, view.lang),
+            "class": current.key(code).value,
+            **_record(treaty),
+        }
+        for code, treaty in rows.listed(current)
+    ]
+    return formats.as_json(
+        {
+            **provenance(package, current),
+            "view": rows.message(view),
+            "counts": asdict(current.counts),
+            "treaties": treaties,
+            "undated": [t.id for t in current.undated],
+        }
+    )
+
+
+def geojson(package: Package, view: View) -> bytes:
+    """Every unit of the world with its class in a view."""
+    current = state(package.treaties, view)
+    return formats.as_geojson(provenance(package, current), features(current))
+
+
+def gpkg(package: Package, view: View) -> bytes:
+    """The same as :func:`geojson`, as a GeoPackage with one layer."""
+    current = state(package.treaties, view)
+    about = provenance(package, current)
+    return formats.as_gpkg("countries", about, features(current), package.as_of)
+
+
+def parquet(package: Package, view: View) -> bytes:
+    """The same as :func:`geojson`, as GeoParquet."""
+    current = state(package.treaties, view)
+    return formats.as_parquet(provenance(package, current), features(current))
+
+
+def zip(package: Package, view: View, folder: Path = DATA) -> bytes:
+    """The data package as it stands, with its documents, licence and citation."""
+    descriptor = json_format.loads((folder / "datapackage.json").read_text("utf-8"))
+    names = ["datapackage.json", *(r["path"] for r in descriptor["resources"])]
+    names += [name for name in DOCUMENTS if (folder / name).exists()]
+    entries = {name: (folder / name).read_bytes() for name in names}
+    entries["LICENSE"] = (DATA.parent / "LICENSE").read_bytes()
+    entries["CITATION.cff"] = citations.cff(package).encode()
+    return formats.as_zip(entries)
+
+
+def provenance(package: Package, current: State) -> dict[str, str]:
+    """What every product carries: the rule, the edition, the licence, the citation."""
+    view, lang = current.view, current.view.lang
+    return {
+        "title": words.title(view, countries.name(view.focus, lang)),
+        "headline": words.headline(current),
+        "rule": words.word("rule", lang),
+        "state": words.as_of(current, package.version, package.as_of),
+        "note": rows.unnamed(package, current),
+        "borders": words.word(f"borders.{view.borders}", lang),
+        "made_from": words.word("made_from", lang),
+        "data_version": package.version,
+        "data_as_of": package.as_of.isoformat(),
+        "licence": f"{citations.LICENCE} {citations.LICENCE_URL}",
+        "citation": citations.text(package, lang).strip(),
+    }
+
+
+def table(package: Package, current: State) -> list[dict[str, str | int]]:
+    """One row per instrument of a view."""
+    return [
+        {
+            "id": t.id,
+            "country_code": code,
+            "country": countries.name(code, current.view.lang),
+            "class": current.key(code).value,
+            **_signature(t.signed),
+            "signed_place": t.signed_place,
+            "in_force": str(t.in_force or ""),
+            "terminated": str(t.terminated or ""),
+            "status": t.status.value,
+            "instrument_type": t.instrument_type,
+            "title_en": t.title_en,
+            "title_ru": t.title_ru,
+            "confidence_signed": dict(t.confidence).get("signed", ""),
+            "confidence_in_force": dict(t.confidence).get("in_force", ""),
+            "notes": t.notes,
+            "source_count": len(t.sources),
+            "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
+            "data_version": package.version,
+            "data_as_of": package.as_of.isoformat(),
+        }
+        for code, t in rows.listed(current)
+    ]
+
+
+def _signature(signed: PartialDate | None) -> dict[str, str]:
+    return {
+        "signed": str(signed or ""),
+        "signed_earliest": signed.earliest.isoformat() if signed else "",
+        "signed_latest": signed.latest.isoformat() if signed else "",
+    }
+
+
+def _record(treaty: Treaty) -> dict[str, object]:
+    """A treaty as JSON has it; a blank is null: no source found."""
+    held = asdict(treaty) | {"confidence": dict(treaty.confidence)}
+    held["sources"] = [_nulled(claim) for claim in held["sources"]]
+    return _nulled(held)
+
+
+def _nulled(record: dict[str, object]) -> dict[str, object]:
+    return {key: None if value == "" else value for key, value in record.items()}
+
+
+def features(current: State) -> list[formats.Feature]:
+    """Every unit of the coverage, in degrees, with the class of its owner."""
+    from geo import world
+
+    coverage = world.load("world_wgs84")
+    return [
+        (_properties(unit, current), coverage.rings(unit.uid))
+        for unit in coverage.units
+    ]
+
+
+def _properties(unit, current: State) -> dict[str, formats.Value]:
+    """One unit's row: who it is coloured with in this border view, and why."""
+    view = current.view
+    owner = unit.owner(view.borders)
+    key = current.key(owner) if owner else Key.NONE
+    standing = current.standings.get(owner)
+    treaties = standing.treaties if standing else ()
+    entries = [t.in_force for t in treaties if t.in_force]
+    record = {
+        "uid": unit.uid,
+        "name": unit.name(view.lang),
+        "kind": unit.kind,
+        "country_code": owner,
+        "country": countries.name(owner, view.lang) if owner else "",
+        "class": key.value,
+        "class_label": classes.CLASSES[key].label(view.lang),
+        **_signature(standing.first_signed if standing else None),
+        "in_force": str(min(entries, key=lambda d: d.latest, default="")),
+        "treaties": " ".join(t.id for t in treaties),
+        "source_count": sum(len(t.sources) for t in treaties),
+        "administered_by": unit.administered_by,
+        "claimants": " ".join(unit.claimants),
+    }
+    return {**_nulled(record), "disputed": unit.disputed}

@@ -6,25 +6,33 @@ One collection per look, so that a test asks an artist for the colour of a count
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Polygon
 from matplotlib.path import Path as Outline
 
 from geo import classes, world
-from geo.timeline import COUNTED, Key, State
+from geo.timeline import COUNTED, Key, State, changes
 from geo.view import Span
 
 #: Latitudes drawn: Antarctica is no party to anything here and is left out.
 SOUTH, NORTH = -58.0, 84.0
 
+#: Points closer than this on paper are one: less than a pixel at 600 dpi.
+_STEP = 0.03  # mm
+
+_INNER = {"light": "#444444", "grey": "#444444"}
+_GRATICULE = {"light": "#dde5ec", "grey": "#dddddd"}
 _LINES = {
-    "inner": ("#444444", 0.3, (0, (1, 1.5))),
-    "coast": (classes.COAST["light"], 0.25, "solid"),
-    "border": (classes.BORDER["light"], 0.4, "solid"),
-    "disputed": (classes.BORDER["light"], 0.5, (0, (3, 2))),
+    "inner": (_INNER, 0.3, (0, (1, 1.5))),
+    "coast": (classes.COAST, 0.25, "solid"),
+    "border": (classes.BORDER, 0.4, "solid"),
+    "disputed": (classes.BORDER, 0.5, (0, (3, 2))),
 }
 
 
@@ -34,25 +42,54 @@ def extent() -> tuple[float, float, float, float]:
     return -right, world.project(11, SOUTH)[1], right, world.project(11, NORTH)[1]
 
 
-class Map:
-    """One state drawn into axes."""
+def aspect() -> float:
+    """Height of the drawn world by its width."""
+    left, bottom, right, top = extent()
+    return (top - bottom) / (right - left)
 
-    def __init__(self, state: State, span: Span, unnamed: Iterable[str] = ()) -> None:
+
+class Map:
+    """One state drawn into axes, in a theme: ``light`` or ``grey``."""
+
+    def __init__(
+        self,
+        state: State,
+        span: Span,
+        unnamed: Iterable[str] = (),
+        theme: str = "light",
+    ) -> None:
         self.state, self.span, self.unnamed = state, span, frozenset(unnamed)
+        self.theme = theme
         self.world = world.load("world_print")
 
-    def draw(self, axes: Axes) -> None:
+    def draw(self, axes: Axes, scale: float = 1.0) -> None:
+        """Draw; ``scale`` is by how much lines and dots are thicker than in A4 text."""
         left, bottom, right, top = extent()
         axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
         axes.set_axis_off()
-        _sea(axes)
-        self._fills(axes)
-        self._lines(axes)
-        self._dots(axes)
+        paper = axes.get_position().width * axes.figure.get_figwidth() * 25.4
+        step = (right - left) / paper * _STEP
+        _sea(axes, self.theme, scale)
+        self._fills(axes, _outlines(self.world, round(step)), scale)
+        self._lines(axes, step, scale)
+        self._dots(axes, scale)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The countries whose names belong on the map."""
+        return tuple(self.state.standings)
 
     def key(self, unit: world.Unit) -> Key:
         """The class an area takes from its owner in the border view."""
         return self.state.key(unit.owner(self.state.view.borders))
+
+    def look(self, unit: world.Unit) -> classes.Look | classes.Change:
+        """How an area is drawn."""
+        return classes.CLASSES[self.key(unit)]
+
+    def looks(self) -> Iterable[classes.Look | classes.Change]:
+        """Every look an area may have."""
+        return classes.CLASSES.values()
 
     def colour(self, unit: world.Unit) -> str:
         """The fill of an area: its class, or its owner's year of signature."""
@@ -60,68 +97,109 @@ class Map:
         standing = self.state.standings.get(unit.owner(view.borders))
         counted = standing and standing.key in COUNTED[view.basis]
         if view.colour == "year" and counted and standing.first_signed:
-            return year_colour(standing.first_signed.latest.year, self.span)
-        return classes.CLASSES[self.key(unit)].light
+            year = standing.first_signed.latest.year
+            return year_colour(year, self.span, self.theme)
+        return self.look(unit).fill(self.theme)
 
-    def _fills(self, axes: Axes) -> None:
+    def marked(self, unit: world.Unit) -> bool:
+        """Whether an area is one the map is about."""
+        return self.key(unit) is not Key.NONE
+
+    def _fills(self, axes: Axes, paths: dict[str, Outline], scale: float) -> None:
         units, borders = self.world.units, self.state.view.borders
-        paths = {u.uid: _outline(self.world.rings(u.uid)) for u in units}
         colours = [self.colour(u) for u in units]
         fills = PathCollection(
-            list(paths.values()),
+            [paths[u.uid] for u in units],
             facecolors=colours,
             edgecolors=colours,
-            linewidths=0.15,
+            linewidths=0.15 * scale,
             gid="fills",
         )
         fills.uids = [u.uid for u in units]
         axes.add_collection(fills)
-        for key, look in classes.CLASSES.items():
-            hatched = [u for u in units if look.hatch and self.key(u) is key]
-            _hatch(axes, paths, hatched, look.hatch, look.ink_light, key.value)
+        for look in self.looks():
+            hatched = [u for u in units if look.hatch and self.look(u) is look]
+            _hatch(axes, paths, hatched, look.hatch, look.ink(self.theme), look.key)
         overlays = {
             "unnamed": [u for u in units if u.owner(borders) in self.unnamed],
             "disputed": [u for u in units if u.disputed],
         }
         for name, over in overlays.items():
             overlay = classes.OVERLAYS[name]
-            for ink in dict.fromkeys((overlay.ink["light"], overlay.pale)):
-                pale = ink == overlay.pale
-                drawn = [u for u in over if self._on_dark(u) is pale]
-                layer = f"{name}-pale" if pale else name
+            usual, pale = overlay.inks(self.theme)
+            for ink in dict.fromkeys((usual, pale)):
+                drawn = [u for u in over if self._on_dark(u) is (ink == pale)]
+                layer = f"{name}-pale" if ink == pale else name
                 _hatch(axes, paths, drawn, overlay.hatch, ink, layer)
 
     def _on_dark(self, unit: world.Unit) -> bool:
         return classes.luminance(self.colour(unit)) < classes.DARK_FILL
 
-    def _lines(self, axes: Axes) -> None:
-        for cls, (colour, width, style) in _LINES.items():
+    def _lines(self, axes: Axes, step: float, scale: float) -> None:
+        for cls, (colours, width, style) in _LINES.items():
             lines = LineCollection(
-                self.world.lines(cls),
-                colors=colour,
-                linewidths=width,
+                snapped(self.world.lines(cls), step),
+                colors=colours[self.theme],
+                linewidths=width * scale,
                 linestyles=[style],
                 gid=f"lines-{cls}",
             )
             axes.add_collection(lines)
 
-    def _dots(self, axes: Axes) -> None:
+    def _dots(self, axes: Axes, scale: float) -> None:
         units = [u for u in self.world.units if u.marker]
         dots = axes.scatter(
             [u.x for u in units],
             [u.y for u in units],
-            s=[2 if self.key(u) is Key.NONE else 9 for u in units],
+            s=[(9 if self.marked(u) else 2) * scale**2 for u in units],
             c=[self.colour(u) for u in units],
-            edgecolors=classes.COAST["light"],
-            linewidths=0.3,
+            edgecolors=classes.COAST[self.theme],
+            linewidths=0.3 * scale,
             gid="dots",
         )
         dots.uids = [u.uid for u in units]
 
 
-def year_colour(year: int, span: Span) -> str:
+class Difference(Map):
+    """What changed between two states, drawn in the borders of the later one.
+
+    Entered and left speak of the count of the basis: who signed in between without a
+    sourced entry into force changes class in the view *in force*, and enters nothing.
+    """
+
+    def __init__(self, before: State, after: State, span: Span, theme: str) -> None:
+        super().__init__(after, span, theme=theme)
+        found = changes(before, after)
+        self.change = dict.fromkeys(after.standings, "stayed")
+        for code in (*found.entered, *found.left, *(c for c, _, _ in found.moved)):
+            was, now = code in before.counted, code in after.counted
+            same = "moved" if was is now else ""
+            self.change[code] = same or ("entered" if now else "left")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return tuple(self.change)
+
+    def look(self, unit: world.Unit) -> classes.Look | classes.Change:
+        owner = unit.owner(self.state.view.borders)
+        if owner in self.change:
+            return classes.CHANGES[self.change[owner]]
+        key = Key.FOCUS if owner == self.state.view.focus else Key.NONE
+        return classes.CLASSES[key]
+
+    def looks(self) -> Iterable[classes.Look | classes.Change]:
+        return classes.CHANGES.values()
+
+    def colour(self, unit: world.Unit) -> str:
+        return self.look(unit).fill(self.theme)
+
+    def marked(self, unit: world.Unit) -> bool:
+        return self.look(unit) is not classes.CLASSES[Key.NONE]
+
+
+def year_colour(year: int, span: Span, theme: str = "light") -> str:
     """The colour of a year on the ramp of the data's years."""
-    return classes.ramp(span.last - span.first + 1)[year - span.first]
+    return classes.ramp(span.last - span.first + 1, theme)[year - span.first]
 
 
 def _hatch(
@@ -146,27 +224,63 @@ def _hatch(
     axes.add_collection(layer)
 
 
-def _outline(polygons: Iterable[list[world.Ring]]) -> Outline:
-    """One compound path: matplotlib fills holes by their direction."""
-    points: list[world.Point] = []
-    codes: list[int] = []
-    for polygon in polygons:
-        for ring in polygon:
-            points.extend(ring)
-            codes.append(Outline.MOVETO)
-            codes.extend([Outline.LINETO] * (len(ring) - 2))
-            codes.append(Outline.CLOSEPOLY)
-    return Outline(points, codes)
+def snapped(lines: Sequence[world.Ring], step: float) -> list[np.ndarray]:
+    """Lines with their points on a grid of ``step`` metres, each named once.
+
+    Neighbours share their arcs point for point, so a border stays one line. A ring
+    smaller than the grid is kept as it is: no island is lost. All lines at once,
+    because there are thousands and most have few points.
+    """
+    lengths = np.array([len(line) for line in lines])
+    numbers = chain.from_iterable(chain.from_iterable(lines))
+    whole = np.fromiter(numbers, float, 2 * lengths.sum()).reshape(-1, 2)
+    starts = np.cumsum(lengths) - lengths
+    grid = np.round(whole / step) * step
+    keep = np.ones(len(grid), dtype=bool)
+    keep[1:] = (grid[1:] != grid[:-1]).any(axis=1)
+    keep[starts] = True
+    tiny = (np.add.reduceat(keep, starts, dtype=int) < 4) & (lengths > 3)
+    untouched = np.repeat(tiny, lengths)
+    keep |= untouched
+    grid[untouched] = whole[untouched]
+    ends = np.cumsum(np.add.reduceat(keep, starts, dtype=int))
+    return np.split(grid[keep], ends[:-1])
 
 
-def _sea(axes: Axes) -> None:
+@lru_cache(maxsize=4)
+def _outlines(coverage: world.World, step: int) -> dict[str, Outline]:
+    """One compound path per area: matplotlib fills holes by their direction."""
+    rings = [[r for p in coverage.rings(u.uid) for r in p] for u in coverage.units]
+    small = iter(snapped(list(chain.from_iterable(rings)), step))
+    outlines = {}
+    for unit, own in zip(coverage.units, rings, strict=True):
+        parts = [next(small) for _ in own]
+        codes = np.full(sum(map(len, parts)), Outline.LINETO, dtype=Outline.code_type)
+        ends = np.cumsum([len(part) for part in parts])
+        codes[ends - 1] = Outline.CLOSEPOLY
+        codes[np.concatenate([[0], ends[:-1]])] = Outline.MOVETO
+        outlines[unit.uid] = Outline(np.concatenate(parts), codes)
+    return outlines
+
+
+def _sea(axes: Axes, theme: str, scale: float) -> None:
     """The outline of the projection as sea, with a graticule every 30 degrees."""
     west, east = world.CENTRAL_MERIDIAN - 179.999, world.CENTRAL_MERIDIAN + 179.999
     latitudes = [SOUTH + (NORTH - SOUTH) * i / 60 for i in range(61)]
     edge = [world.project(west, lat) for lat in latitudes]
     edge += [world.project(east, lat) for lat in reversed(latitudes)]
-    colour = classes.SEA["light"]
-    axes.add_patch(Polygon(edge, facecolor=colour, gid="sea", zorder=0.5))
+    colour = classes.SEA[theme]
+    outline = "none" if theme == "light" else classes.COAST[theme]
+    axes.add_patch(
+        Polygon(
+            edge,
+            facecolor=colour,
+            edgecolor=outline,
+            linewidth=0.2 * scale,
+            gid="sea",
+            zorder=0.5,
+        )
+    )
     graticule = [
         [world.project(lon, lat) for lat in latitudes] for lon in range(-150, 181, 30)
     ]
@@ -175,6 +289,10 @@ def _sea(axes: Axes) -> None:
         for lat in range(-30, 61, 30)
     ]
     lines = LineCollection(
-        graticule, colors="#dde5ec", linewidths=0.3, gid="graticule", zorder=0.6
+        graticule,
+        colors=_GRATICULE[theme],
+        linewidths=0.3 * scale,
+        gid="graticule",
+        zorder=0.6,
     )
     axes.add_collection(lines)

@@ -5,9 +5,10 @@ Plain lists and dictionaries, in the reader's language, for whoever shows them.
 
 from __future__ import annotations
 
-from geo import classes, countries, words
+from geo import classes, countries, words, world
 from geo.tables import Package
 from geo.timeline import State, classify
+from geo.timeline import changes as difference
 from geo.treaties import Treaty
 from geo.view import PRESETS, View
 
@@ -95,7 +96,14 @@ def unnamed(package: Package, state: State) -> str:
     return words.word(key, state.view.lang, names=", ".join(names))
 
 
-def message(view: View) -> dict[str, str]:
+def undrawn(package: Package, view: View) -> str:
+    """The sentence about partners that no boundary draws, or nothing."""
+    codes = world.load("world").unmatched(package.partners(view.focus))
+    names = ", ".join(f"{countries.name(c, view.lang)} ({c})" for c in codes)
+    return words.word("undrawn", view.lang, names=names) if names else ""
+
+
+def message(view: View) -> dict[str, str | list[str]]:
     """A view as the page's script takes it."""
     return {
         "start": view.start.isoformat(),
@@ -106,8 +114,47 @@ def message(view: View) -> dict[str, str]:
         "lang": view.lang,
         "country": view.country,
         "preset": view.preset,
+        "layers": list(view.layers),
     }
 
 
 def unknown(lang: str) -> str:
     return words.word("unknown", lang)
+
+
+def events(package: Package, lang: str) -> list[dict[str, str]]:
+    """The chapter's chronology, with the checked value where it differs."""
+    return [
+        {
+            words.word("event.date", lang): e.date.show(lang),
+            words.word("event", lang): e.title(lang),
+            words.word("event.chapter", lang): e.chapter_says if e.differs else "",
+            words.word("event.checked", lang): e.checked_value if e.differs else "",
+            words.word("event.footnote", lang): e.footnote,
+        }
+        for e in package.events
+    ]
+
+
+def changes(before: State, after: State) -> list[tuple[str, str]]:
+    """Who came, who left and who changed class, as labels and sentences."""
+    lang = after.view.lang
+    found = difference(before, after)
+
+    def names(codes: tuple[str, ...]) -> str:
+        listed = ", ".join(countries.name(c, lang) for c in codes)
+        return listed or words.word("compare.none", lang)
+
+    moved = "; ".join(
+        f"{countries.name(code, lang)} ({classes.CLASSES[old].label(lang)} → "
+        f"{classes.CLASSES[new].label(lang)})"
+        for code, old, new in found.moved
+    )
+    return [
+        (words.word("compare.entered", lang), names(found.entered)),
+        (words.word("compare.left", lang), names(found.left)),
+        (
+            words.word("compare.moved", lang),
+            moved or words.word("compare.none", lang),
+        ),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,17 @@ from pathlib import Path
 from geo import countries
 from geo.dates import PartialDate
 from geo.timeline import span_of
-from geo.treaties import Signatory, Source, Stance, Status, Treaty
+from geo.treaties import (
+    Event,
+    Layer,
+    Membership,
+    OfficialCount,
+    Signatory,
+    Source,
+    Stance,
+    Status,
+    Treaty,
+)
 from geo.view import Span
 
 #: The remedy that every message about a bad table ends with.
@@ -31,7 +41,9 @@ class Package:
     """The treaties, the lists beside them, and the edition they belong to."""
 
     treaties: tuple[Treaty, ...]
-    layers: dict[str, dict[str, str]]  # layer -> country code -> role
+    layers: tuple[Layer, ...]
+    events: tuple[Event, ...]
+    official: tuple[OfficialCount, ...]
     version: str
     as_of: date
     span: Span
@@ -46,12 +58,15 @@ class Package:
 
     def named(self, reference: str) -> frozenset[str]:
         """The countries a reference list names as having signed."""
-        listed = self.layers.get(reference, {})
-        return frozenset(c for c, role in listed.items() if role != ANNOUNCED)
+        members = (
+            m for lay in self.layers if lay.key == reference for m in lay.members
+        )
+        return frozenset(m.code for m in members if m.firm)
 
-
-#: The role of a state that a list announces but does not name as signed.
-ANNOUNCED = "announced as next"
+    @property
+    def context(self) -> tuple[Layer, ...]:
+        """The layers a map may draw beside the treaties."""
+        return tuple(layer for layer in self.layers if not layer.is_reference)
 
 
 def load(folder: Path = DATA) -> Package:
@@ -76,14 +91,22 @@ def _load(folder: Path, _stamp: tuple[tuple[str, int], ...]) -> Package:
     treaties = tuple(
         _made(path, line, _treaty, row, sources) for line, row in _rows(path)
     )
-    layers: dict[str, dict[str, str]] = {}
-    if (folder / "layers.csv").exists():
-        path = folder / "layers.csv"
-        for line, row in _rows(path):
-            layer, code, role = _made(path, line, _member, row)
-            layers.setdefault(layer, {})[code] = role
-    span = span_of(treaties, as_of.year)
-    return Package(treaties, layers, version, as_of, span)
+    layers = _layers(folder) if (folder / "layers.csv").exists() else ()
+    return Package(
+        treaties=treaties,
+        layers=layers,
+        events=tuple(_optional(folder / "events.csv", _event)),
+        official=tuple(_optional(folder / "official_counts.csv", _official)),
+        version=version,
+        as_of=as_of,
+        span=span_of(treaties, as_of.year),
+    )
+
+
+def _optional(path: Path, make: Callable) -> Iterator:
+    """The rows of a table that a package may do without."""
+    if path.exists():
+        yield from (_made(path, line, make, row) for line, row in _rows(path))
 
 
 def _edition(path: Path) -> tuple[str, date]:
@@ -128,8 +151,58 @@ def _made(path: Path, line: int, make, *args):
         raise BadTable(f"{path.name} line {line}: {error}; {CHECK}") from None
 
 
-def _member(row: dict[str, str]) -> tuple[str, str, str]:
-    return row["layer"], row["iso3"], row["role"]
+def _event(row: dict[str, str]) -> Event:
+    return Event(
+        id=row["id"],
+        date=PartialDate.parse(row["date"]),
+        title_en=row["title_en"],
+        title_ru=row["title_ru"],
+        summary=row["summary_en"],
+        chapter_says=row["chapter_says"],
+        checked_value=row["checked_value"],
+        differs=row["differs"] == "true",
+        footnote=row["footnote"],
+        urls=tuple(url for url in row["sources"].split(" | ") if url),
+    )
+
+
+def _official(row: dict[str, str]) -> OfficialCount:
+    return OfficialCount(
+        id=row["id"],
+        date=PartialDate.parse(row["date"]),
+        count=int(row["count"]) if row["count"] else None,
+        speaker=row["speaker"],
+        note=row["note"],
+        url=row["url"],
+    )
+
+
+def _layers(folder: Path) -> tuple[Layer, ...]:
+    path = folder / "layers.csv"
+    members: dict[str, list[Membership]] = {}
+    for line, row in _rows(path):
+        layer, member = _made(path, line, _member, row)
+        members.setdefault(layer, []).append(member)
+    path = folder / "layer_info.csv"
+    return tuple(_made(path, line, _layer, row, members) for line, row in _rows(path))
+
+
+def _member(row: dict[str, str]) -> tuple[str, Membership]:
+    since = PartialDate.parse(row["from"]) if row["from"] else None
+    until = PartialDate.parse(row["to"]) if row["to"] else None
+    return row["layer"], Membership(row["iso3"], row["role"], since, until)
+
+
+def _layer(row: dict[str, str], members: dict[str, list[Membership]]) -> Layer:
+    return Layer(
+        key=row["layer"],
+        title_en=row["title_en"],
+        title_ru=row["title_ru"],
+        kind=row["kind"],
+        completeness=row["completeness"],
+        note=row["note"],
+        members=tuple(members.get(row["layer"], ())),
+    )
 
 
 def _source(row: dict[str, str]) -> Source:

@@ -64,6 +64,80 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Membership:
+    """What one country is to a multilateral layer, and since when."""
+
+    code: str
+    role: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+    @property
+    def firm(self) -> bool:
+        """Whether the role holds: an invitation or a contested seat does not."""
+        return not any(word in self.role for word in TENTATIVE)
+
+
+#: Words of a role that does not (yet) hold: drawn dashed, never solid.
+TENTATIVE = ("invited", "contested", "expected", "announced", "declined")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A multilateral instrument or group, shown beside the bilateral treaties.
+
+    It never adds to their count.
+    """
+
+    key: str
+    title_en: str
+    title_ru: str
+    kind: str
+    completeness: str
+    note: str
+    members: tuple[Membership, ...]
+
+    def title(self, lang: str) -> str:
+        return self.title_ru if lang == "ru" else self.title_en
+
+    @property
+    def is_reference(self) -> bool:
+        """A list that presets are compared with, rather than a layer to draw."""
+        return self.kind == "reference list"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the chapter's chronology, with our checked value where it differs."""
+
+    id: str
+    date: PartialDate
+    title_en: str
+    title_ru: str
+    summary: str
+    chapter_says: str = ""
+    checked_value: str = ""
+    differs: bool = False
+    footnote: str = ""
+    urls: tuple[str, ...] = ()
+
+    def title(self, lang: str) -> str:
+        return self.title_ru if lang == "ru" else self.title_en
+
+
+@dataclass(frozen=True)
+class OfficialCount:
+    """What an official said the total was; no count where none was given."""
+
+    id: str
+    date: PartialDate
+    count: int | None
+    speaker: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Signatory:
     """Who signed for a party; the office is blank where no source states it."""
 

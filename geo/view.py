@@ -168,7 +168,7 @@ class View:
 
 
 def from_query(
-    query: str, span: Span, known: Iterable[str] = ()
+    query: str, span: Span, known: Iterable[str] = (), layers: Iterable[str] = ()
 ) -> tuple[View, list[Notice]]:
     """Read a link's tail; see :func:`from_params`."""
     pairs: dict[str, list[str]] = {}
@@ -176,11 +176,14 @@ def from_query(
     tail = "&".join(query.lstrip("?#").split("&", 100)[:100])
     for name, value in parse_qsl(tail):
         pairs.setdefault(name, []).append(value)
-    return from_params(pairs, span, known)
+    return from_params(pairs, span, known, layers)
 
 
 def from_params(
-    params: Mapping[str, str | Sequence[str]], span: Span, known: Iterable[str] = ()
+    params: Mapping[str, str | Sequence[str]],
+    span: Span,
+    known: Iterable[str] = (),
+    layers: Iterable[str] = (),
 ) -> tuple[View, list[Notice]]:
     """Read fields by their names in a link; whatever is wrong keeps its default.
 
@@ -188,12 +191,13 @@ def from_params(
         params: name -> value, or name -> the repeated values.
         span: the years the data covers.
         known: the country codes that may be selected; none means any ISO-like code.
+        layers: the context layers there are; none means any name of that form.
 
     Returns:
         The view, and one notice for each value that was ignored. Names that are not
         fields of a view are left alone: a host page may have parameters of its own.
     """
-    reader = _Reader(params, tuple(known))
+    reader = _Reader(params, tuple(known), tuple(layers))
     view = View.of(span, **reader.choices())
     preset = reader.one("preset")
     if preset in PRESETS:
@@ -209,10 +213,14 @@ class _Reader:
     """Collects notices while fields are read."""
 
     def __init__(
-        self, params: Mapping[str, str | Sequence[str]], known: tuple[str, ...]
+        self,
+        params: Mapping[str, str | Sequence[str]],
+        known: tuple[str, ...],
+        layers: tuple[str, ...],
     ) -> None:
         self.params = params
         self.known = known
+        self.known_layers = layers
         self.notices: list[Notice] = []
 
     def all(self, name: str) -> list[str]:
@@ -250,10 +258,15 @@ class _Reader:
             elif code:
                 self.refuse(name, self.one(name), "", key="unknown-country")
         names = [n for v in self.all("layers") for n in v.split(",") if n]
-        layers = tuple(n for n in dict.fromkeys(names) if _LAYER.fullmatch(n))
+        there = self.known_layers
+        layers = tuple(
+            n
+            for n in dict.fromkeys(names)
+            if _LAYER.fullmatch(n) and (n in there or not there)
+        )
         for name in names:
             if name not in layers:
-                self.refuse("layers", name, "A-Z 0-9 _")
+                self.refuse("layers", name, ", ".join(there) or "A-Z 0-9 _")
         return {**fields, "layers": layers}
 
     def years(self, view: View, span: Span) -> View:

@@ -21,15 +21,25 @@ import jinja2
 from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from geo import classes, countries, rows, words, world
-from geo.dates import MONTHS_OF_DAY, PartialDate
+from geo import classes, countries, words
+from geo.payload import payload
 from geo.tables import Package
 from geo.timeline import state
-from geo.treaties import OVER, UNSIGNED, Source, Treaty
-from geo.view import PRESETS, Span, View
+from geo.view import Span, View
 
 ASSETS = Path(__file__).parents[1] / "assets"
-SCRIPTS = ("law", "words", "map", "card", "legend", "controls", "link", "page")
+SCRIPTS = (
+    "law",
+    "words",
+    "map",
+    "card",
+    "legend",
+    "table",
+    "controls",
+    "search",
+    "link",
+    "page",
+)
 
 #: folium draws an element's id at random; a fixed one keeps the bytes the same.
 MAP_ID = "atlas"
@@ -37,9 +47,7 @@ MAP_ID = "atlas"
 
 def page(package: Package, view: View) -> str:
     """The document as text: the same package and view give the same bytes."""
-    payload = json.dumps(
-        _payload(package, view), ensure_ascii=False, separators=(",", ":")
-    )
+    data = json.dumps(payload(package, view), ensure_ascii=False, separators=(",", ":"))
     map_element, map_script = _leaflet_map()
     leaflet_css, leaflet_js = _leaflet()
     styles = [leaflet_css, _asset("map.css"), _palette(package.span)]
@@ -55,15 +63,15 @@ def page(package: Package, view: View) -> str:
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
         map_element=Markup(map_element),
-        payload=Markup(_inert(payload)),
+        payload=Markup(_inert(data)),
     )
 
 
-def _inert(payload: str) -> str:
+def _inert(data: str) -> str:
     """JSON that cannot close its script element, whatever a cell holds."""
     for character in "<>&\u2028\u2029":
-        payload = payload.replace(character, f"\\u{ord(character):04x}")
-    return payload
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return data
 
 
 @lru_cache(maxsize=1)
@@ -165,121 +173,3 @@ def _palette(span: Span) -> str:
         f"{{:root:not([data-theme=light]){{{night}}}}}"
         f"@media print{{:root,:root[data-theme=dark]{{{day}}}}}" + "".join(rules)
     )
-
-
-def _payload(package: Package, view: View) -> dict:
-    atlas = world.load("world")
-    listed = sorted(
-        (t for t in package.treaties if t.partner_of(view.focus)),
-        key=lambda t: (t.signed.latest.isoformat() if t.signed else "9999", t.id),
-    )
-    span = package.span
-    return {
-        "version": package.version,
-        "as_of": package.as_of.isoformat(),
-        "span": [span.first, span.last],
-        "focus": view.focus,
-        "partners": list(package.partners(view.focus)),
-        "view": rows.message(view),
-        "presets": {
-            key: {
-                "end": preset.end.isoformat(),
-                "named": sorted(package.named(preset.reference)),
-            }
-            for key, preset in PRESETS.items()
-        },
-        "classes": [
-            {
-                "key": key.value,
-                "label": {"en": look.label_en, "ru": look.label_ru},
-                "meaning": {"en": look.meaning_en, "ru": look.meaning_ru},
-                "hatch": look.hatch[:1],
-            }
-            for key, look in classes.CLASSES.items()
-        ],
-        "overlays": {name: o.hatch[0] for name, o in classes.OVERLAYS.items()},
-        "legend": {b.value: list(keys) for b, keys in classes.LEGEND.items()},
-        "rare": sorted(classes.RARE),
-        "words": words.WORDS,
-        "nouns": words.NOUNS,
-        "months": MONTHS_OF_DAY,
-        "terms": words.TERMS,
-        "treaties": [_treaty(t, view.focus) for t in listed],
-        "units": _units(atlas),
-        "extent": atlas.extent,
-        "topology": {
-            "arcs": atlas.topology["arcs"],
-            "objects": atlas.topology["objects"],
-        },
-    }
-
-
-def _treaty(treaty: Treaty, focus: str) -> dict:
-    signatories = [str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s]
-    return {
-        "id": treaty.id,
-        "partner": treaty.partner_of(focus),
-        "unsigned": treaty.status in UNSIGNED,
-        "over": treaty.status in OVER,
-        "signed": _date(treaty.signed),
-        "in_force": _date(treaty.in_force),
-        "terminated": _date(treaty.terminated),
-        "title": {lang: list(treaty.title(lang)) for lang in ("en", "ru")},
-        "place": treaty.signed_place,
-        "signatories": "; ".join(signatories),
-        "status": treaty.status.value,
-        "status_note": treaty.status_note,
-        "approval": treaty.approval_act,
-        "notes": treaty.notes,
-        "confidence": dict(treaty.confidence),
-        "sources": [_source(s) for s in treaty.sources],
-    }
-
-
-def _source(source: Source) -> dict:
-    return {
-        "field": source.field,
-        "value": source.value,
-        "stance": source.stance.value,
-        "url": source.url,
-        "publisher": source.publisher,
-        "language": source.language,
-        "kind": source.kind,
-        "note": source.note,
-    }
-
-
-def _date(value: PartialDate | None) -> list[str] | None:
-    if value is None:
-        return None
-    return [
-        value.text,
-        value.earliest.isoformat(),
-        value.latest.isoformat(),
-        value.show("en"),
-        value.show("ru"),
-    ]
-
-
-def _units(atlas: world.World) -> dict[str, dict]:
-    units = {}
-    for unit in atlas.units:
-        entry: dict = {
-            "iso": unit.iso3,
-            "name": {"en": unit.name_en, "ru": unit.name_ru},
-            "owner": [unit.recognised, unit.de_facto],
-        }
-        if unit.disputed:
-            entry["disputed"] = True
-        if unit.claimants:
-            entry["claim"] = {lang: _claim(unit, lang) for lang in ("en", "ru")}
-        if unit.marker:
-            entry["dot"] = atlas.on_grid(unit.x, unit.y)
-        units[unit.uid] = entry
-    return units
-
-
-def _claim(unit: world.Unit, lang: str) -> str:
-    name, by, claims = world.claim_sentence(unit, lang)
-    key = "administered" if by else "claimed"
-    return words.word(key, lang, name=name, by=by, claims=claims)

@@ -65,4 +65,4 @@ def toy() -> Package:
         treaty("SRB", "2015-01-01", id="PLANNED", status=Status.PLANNED),
         treaty("MMR", id="UNDATED"),
     )
-    return Package(rows, {}, "toy", date(2018, 6, 30), span_of(rows, 2018))
+    return Package(rows, (), (), (), "toy", date(2018, 6, 30), span_of(rows, 2018))

@@ -114,3 +114,65 @@ def test_a_bad_link_shows_a_notice_and_no_traceback(page, app_url, tail):
     open_app(page, app_url + tail)
     expect(page.get_by_test_id("stAlert").first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
+
+
+VIEWS = ("", "table", "timeline", "compare", "method")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_view_has_its_own_address_and_both_languages(page, app_url, view, lang):
+    page.goto(f"{app_url}{view}?lang={lang}&years=2010..2020")
+    shown = View.of(SPAN, lang=lang).with_years(2010, 2020)
+    text = words.headline(timeline.state(PACKAGE.treaties, shown))
+    expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    expect(page.get_by_text(words.word("rule", lang), exact=True)).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_turning_to_another_view_keeps_the_years(page, app_url):
+    frame = open_app(page, app_url + "?years=2010..2016")
+    settle(page, frame, View.of(SPAN).with_years(2010, 2016))
+    page.get_by_role("link", name="Timeline").click()
+    page.wait_for_url("**/timeline**")
+    page.wait_for_url("**years=2010..2016**")
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.wait_for_url("**years=2010..2016**")
+
+
+def test_the_comparison_names_who_came(page, app_url):
+    page.goto(app_url + "compare?years=2010..2018")
+    came = page.get_by_text("Came").locator("xpath=..")
+    expect(came).to_contain_text("South Africa, Viet Nam")
+
+
+def test_reset_forgets_everything_but_the_language(page, app_url):
+    page.goto(app_url + "?years=2012..2016&basis=in-force&lang=ru&country=CHN")
+    page.get_by_role("button", name="Сбросить").click()
+    page.wait_for_url("**/?lang=ru")
+
+
+def test_a_download_is_the_page_of_the_view(page, app_url, tmp_path):
+    frame = open_app(page, app_url + "?years=2010..2016&basis=in-force")
+    settle(page, frame, View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016))
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Map as one HTML file").click()
+    name = got.value.suggested_filename
+    assert name == "treaties-in-force-2010-2016-recognised-en.html"
+    got.value.save_as(tmp_path / name)
+    saved = page.context.new_page()
+    saved.goto((tmp_path / name).as_uri())
+    saved.wait_for_selector("html[data-ready=yes]")
+    view = View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016)
+    assert saved.evaluate(DRAWN) == expected(view)
+
+
+def test_two_readers_do_not_share_a_view(browser, app_url):
+    pages = [browser.new_context().new_page() for _ in range(2)]
+    for page, years in zip(pages, ("2010..2012", "2010..2022"), strict=True):
+        page.goto(f"{app_url}?years={years}")
+    for page, last in zip(pages, (2012, 2022), strict=True):
+        view = View.of(SPAN).with_years(SPAN.first, last)
+        text = words.headline(timeline.state(PACKAGE.treaties, view))
+        expect(page.get_by_text(text, exact=True).first).to_be_visible()
+        page.context.close()

@@ -5,9 +5,20 @@ from dataclasses import replace
 
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.patches import Patch
 from PIL import Image
 
-from geo import classes, countries, drawing, figure, rows, words, world
+from geo import (
+    classes,
+    countries,
+    drawing,
+    figure,
+    fonts,
+    rows,
+    sizes,
+    words,
+    world,
+)
 from geo.timeline import Key, state
 from geo.treaties import Basis
 from geo.view import View
@@ -308,11 +319,11 @@ def test_the_figure_is_as_wide_as_the_text_of_an_a4_page(drawn):
 
 @pytest.fixture(scope="module")
 def picture(package) -> bytes:
-    return figure.png(package, View.of(package.span, lang="ru"), dpi=40)
+    return figure.png(package, View.of(package.span, lang="ru"), dpi=60)
 
 
 def test_the_same_view_gives_the_same_bytes(package, picture):
-    assert figure.png(package, View.of(package.span, lang="ru"), dpi=40) == picture
+    assert figure.png(package, View.of(package.span, lang="ru"), dpi=60) == picture
 
 
 def test_the_file_carries_title_alternative_text_and_citation(package, picture):
@@ -330,11 +341,217 @@ def test_the_file_carries_title_alternative_text_and_citation(package, picture):
 
 def test_the_picture_has_the_resolution_it_says(picture):
     image = Image.open(io.BytesIO(picture))
-    assert image.width == int(160 / 25.4 * 40)
-    assert image.info["dpi"][0] == pytest.approx(40, abs=0.1)
+    assert image.width == int(160 / 25.4 * 60)
+    assert image.info["dpi"][0] == pytest.approx(60, abs=0.1)
 
 
 def test_an_unknown_table_of_treaties_is_drawn_too(toy, made):
     package = replace(toy, treaties=(made("CUB"),))
     chart = figure.figure(package, View.of(toy.span))
     assert colours(chart)["CUB"] == classes.CLASSES[Key.NONE].light
+
+
+# --- every size, language and basis ---
+
+SHEETS = [*sizes.SIZES, "200x120", "120x180", "400x150"]
+
+
+@pytest.fixture(scope="module")
+def laid(package):
+    """Sheets by size, language, basis and labels; each is laid out once."""
+    made = {}
+
+    def lay(size: str, lang: str = "en", basis: Basis = Basis.SIGNED, **options):
+        key = (size, lang, basis, tuple(sorted(options.items())))
+        if key not in made:
+            view = View.of(package.span, lang=lang, basis=basis)
+            how = figure.Options(sizes.parse(size), **options)
+            made[key] = figure.sheet(package, view, how)
+        return made[key]
+
+    return lay
+
+
+def boxes(sheet) -> list[tuple[str, str, object]]:
+    """The gid, text and box of every text of a sheet, in pixels."""
+    with fonts.settings():
+        return [
+            (t.get_gid(), t.get_text(), t.get_window_extent())
+            for t in sheet.figure.texts
+        ]
+
+
+def overlap(one, other) -> bool:
+    # Ascenders of a line may reach a hair into the line above.
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    beside = one.x1 <= other.x0 or other.x1 <= one.x0
+    return not beside and shared > 0.25 * min(one.height, other.height)
+
+
+@pytest.mark.parametrize("basis", Basis)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("size", SHEETS)
+def test_nothing_overlaps_on_any_sheet(laid, size, lang, basis):
+    sheet = laid(size, lang, basis, labels=True)
+    page, sea = sheet.figure.bbox, sheet.figure.axes[0].get_window_extent()
+    found = boxes(sheet)
+    swatches = [
+        p.get_window_extent() for p in sheet.figure.artists if isinstance(p, Patch)
+    ]
+    for i, (gid, text, box) in enumerate(found):
+        assert page.x0 <= box.x0 and box.x1 <= page.x1, text
+        assert page.y0 <= box.y0 and box.y1 <= page.y1, text
+        on_map = gid == "label"
+        clear = box.y0 >= sea.y1 - 1 or box.y1 <= sea.y0 + 1
+        assert on_map or clear, text
+        assert not on_map or (sea.x0 <= box.x0 and box.x1 <= sea.x1), text
+        assert not any(overlap(box, swatch) for swatch in swatches), text
+        for _, other, over in found[i + 1 :]:
+            assert not overlap(box, over), (text, other)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("size", SHEETS)
+def test_nothing_is_set_smaller_than_six_points(laid, size, lang):
+    for text in laid(size, lang, labels=True).figure.texts:
+        assert text.get_fontsize() >= sizes.SMALLEST_TYPE, text.get_text()
+
+
+@pytest.mark.parametrize("size", SHEETS)
+def test_a_sheet_has_the_size_asked_for(laid, size):
+    wanted = sizes.parse(size)
+    width, height = laid(size, labels=True).figure.get_size_inches() * 25.4
+    assert width == pytest.approx(wanted.width)
+    assert wanted.height is None or height == pytest.approx(wanted.height)
+
+
+@pytest.mark.parametrize("size", ["a4", "a4-page", "slide"])
+def test_the_map_takes_the_width_or_the_height_there_is(laid, size):
+    sheet = laid(size, labels=True)
+    sea = sheet.figure.axes[0].get_position()
+    assert sea.height / sea.width * sheet.height / sheet.width == pytest.approx(
+        drawing.aspect()
+    )
+    assert sea.width > 0.8
+
+
+def test_every_letter_is_in_the_typeface(laid):
+    for lang in ("en", "ru"):
+        for text in laid("a4-page", lang, labels=True).figure.texts:
+            assert fonts.missing(text.get_text()) == ""
+            assert text.get_fontfamily() == [fonts.FAMILY]
+
+
+def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
+    view = View.of(package.span)
+    with pytest.raises(sizes.BadSize, match=r"75 mm of height"):
+        figure.sheet(package, view, "60x40")
+    figure.sheet(package, view, "60x76")
+
+
+def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
+    laid, package
+):
+    for lang in ("en", "ru"):
+        sheet = laid("a4-page", lang)
+        names = {text for gid, text, _ in boxes(sheet) if gid == "label"}
+        codes = [*package.partners(), "RUS"]
+        assert names == {countries.name(c, lang) for c in codes}
+        assert sheet.unnamed == []
+
+
+@pytest.mark.parametrize("basis", Basis)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("size", sizes.SIZES)
+def test_every_name_finds_room_on_every_preset(laid, size, lang, basis):
+    assert laid(size, lang, basis, labels=True).unnamed == []
+
+
+def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(laid):
+    def labelled(size, **options):
+        return any(gid == "label" for gid, _, _ in boxes(laid(size, **options)))
+
+    assert labelled("a4-page") and labelled("slide") and labelled("a4", labels=True)
+    assert not (labelled("a4") or labelled("square"))
+    assert not labelled("slide", labels=False)
+
+
+def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(package):
+    view = View.of(package.span).with_preset("chapter", package.span)
+    sheet = figure.sheet(package, view, figure.Options(labels=True))
+    starred = {t for gid, t, _ in boxes(sheet) if gid == "label" and t.endswith("*")}
+    assert starred == {"Ethiopia *", "Myanmar *", "Tajikistan *"}
+    assert any(t.startswith("* ") for gid, t, _ in boxes(sheet) if gid == "legend")
+    assert any(t.startswith("* ") for gid, t, _ in boxes(sheet) if gid is None)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_chapters_map_has_the_chapters_title(package, lang):
+    view = View.of(package.span, lang=lang).with_preset("chapter", package.span)
+    said = {
+        "en": "on cooperation in international information security with Russia",
+        "ru": "сотрудничестве в области международной информационной безопасности",
+    }
+    assert said[lang] in figure.title(view)
+    assert "2024" in figure.title(view)
+
+
+# --- title ---
+
+
+@pytest.mark.parametrize("size", ["a4", "slide", "square", "120x180"])
+@pytest.mark.parametrize("word", ["слово ", "W"])
+def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word):
+    title = (word * 500)[:500].strip()
+    options = figure.Options(sizes.parse(size), title=title)
+    drawn = figure.sheet(package, View.of(package.span), options)
+    assert drawn.shortened
+    bold = [t for t in drawn.figure.texts if t.get_fontweight() == "bold"]
+    assert len(bold) == 3
+    assert bold[-1].get_text().endswith("…")
+    with fonts.settings():
+        for text in bold:
+            assert text.get_window_extent().x1 <= drawn.figure.bbox.x1
+
+
+def test_a_short_title_replaces_ours_whole(package):
+    drawn = figure.sheet(
+        package, View.of(package.span), figure.Options(title="Map <b>3</b> & more")
+    )
+    assert not drawn.shortened
+    assert drawn.figure.texts[0].get_text() == "Map <b>3</b> & more"
+
+
+@pytest.mark.parametrize("title", ["中国", "a\x00b", "a\tb", "🗺"])
+def test_a_title_the_typeface_cannot_set_is_refused(title):
+    with pytest.raises(figure.BadTitle):
+        figure.Options(title=title)
+
+
+# --- grey ---
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
+    sheet = laid("a4", basis=basis, grey=True)
+    fills = colours(sheet.figure)
+    look = classes.CLASSES[
+        {Basis.SIGNED: Key.SIGNED, Basis.IN_FORCE: Key.IN_FORCE}[basis]
+    ]
+    assert fills["VNM"] == look.grey
+    assert fills["RUS"] == classes.CLASSES[Key.FOCUS].grey
+    for layer in sheet.figure.axes[0].collections:
+        for rgba in [*layer.get_facecolor(), *layer.get_edgecolor()]:
+            red, green, blue = to_hex(rgba)[1:3], to_hex(rgba)[3:5], to_hex(rgba)[5:]
+            assert red == green == blue, layer.get_gid()
+    if basis is Basis.IN_FORCE:
+        layer = artist(sheet.figure, "hatch-not-confirmed")
+        assert layer.get_hatch() == classes.CLASSES[Key.NOT_CONFIRMED].hatch
+
+
+def test_years_in_grey_have_their_own_ramp(package):
+    view = View.of(package.span, colour="year")
+    sheet = figure.sheet(package, view, figure.Options(grey=True))
+    span = package.span
+    shades = classes.ramp(span.last - span.first + 1, "grey")
+    assert colours(sheet.figure)["BRA"] == shades[2010 - span.first]

@@ -37,7 +37,9 @@ def test_flags_are_the_fields_of_a_view():
     fields = {f.name for f in dataclasses.fields(View)} - {"start", "end"} | {"years"}
     for command in ("page", "figure", "data"):
         names = {p.name for p in cli.main.commands[command].params}
-        assert names - {"output", "force", "kind"} == fields - WITHOUT_FLAG
+        # Only the page draws context layers.
+        without = WITHOUT_FLAG - ({"layers"} if command == "page" else set())
+        assert names & fields == fields - without
     assert fields >= WITHOUT_FLAG
 
 
@@ -198,13 +200,12 @@ def test_a_stop_by_the_reader_is_said_and_is_no_traceback(out, capsys, monkeypat
     assert not out.exists()
 
 
-def test_page_and_figure_are_the_downloads_of_the_view(tmp_path, package, monkeypatch):
+def test_a_page_is_the_download_of_the_view(tmp_path, package, monkeypatch):
     view = View.of(package.span, lang="ru")
-    for name, suffix in (("page", "html"), ("figure", "png")):
-        monkeypatch.setattr(downloads, name, lambda p, v: repr((p.version, v)).encode())
-        path = tmp_path / f"map.{suffix}"
-        assert cli.run([name, "--lang", "ru", "-o", str(path)]) == 0
-        assert path.read_bytes() == repr((package.version, view)).encode()
+    monkeypatch.setattr(downloads, "page", lambda p, v: repr((p.version, v)).encode())
+    path = tmp_path / "map.html"
+    assert cli.run(["page", "--lang", "ru", "-o", str(path)]) == 0
+    assert path.read_bytes() == repr((package.version, view)).encode()
 
 
 def test_check_finds_no_problem_in_the_shipped_data(capsys):

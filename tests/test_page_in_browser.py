@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from geo import rows, tables, timeline, webmap, words
+from geo import payload, rows, tables, timeline, words
 from geo.dates import PartialDate
 from geo.timeline import Key
 from geo.treaties import Basis, Status, Treaty
@@ -213,7 +213,7 @@ def test_the_script_and_the_library_hold_one_law(offline, page_file, basis, year
           return [standings.get("CUB")?.key ?? "none", counts.countries,
             counts.possible, counts.confirmed, counts.not_confirmed];
         })""",
-        [[webmap._treaty(t, "RUS") for t in pacts], rows.message(view)],
+        [[payload.treaty_entry(t, "RUS") for t in pacts], rows.message(view)],
     )
     for treaty, found in zip(pacts, classes, strict=True):
         state = timeline.state([treaty], view)

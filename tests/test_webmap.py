@@ -12,7 +12,7 @@ import pytest
 
 from geo import classes, rows, webmap, words, world
 from geo.timeline import Key, state
-from geo.treaties import Basis, Signatory, Source, Stance
+from geo.treaties import Basis, Layer, Membership, Signatory, Source, Stance
 from geo.view import PRESETS, View
 
 #: DESIGN section 8: the exported page stays below this when gzipped.
@@ -289,8 +289,12 @@ def hostile(toy, made) -> Page:
         sources=(claim,),
         **dict.fromkeys(texts.split(), HOSTILE),
     )
-    named = {preset.reference: {HOSTILE: HOSTILE} for preset in PRESETS.values()}
-    package = replace(toy, treaties=(bad,), version=HOSTILE, layers=named)
+    member = Membership(HOSTILE, HOSTILE)
+    layers = [
+        Layer(key, *([HOSTILE] * 5), (member,))
+        for key in (HOSTILE, *(preset.reference for preset in PRESETS.values()))
+    ]
+    package = replace(toy, treaties=(bad,), version=HOSTILE, layers=tuple(layers))
     return Page(webmap.page(package, View.of(toy.span)))
 
 
@@ -321,3 +325,12 @@ def test_no_block_of_the_page_closes_itself_early(page):
         for _, text in page.blocks[kind]:
             assert f"</{kind}" not in text.lower()
             assert "<!--" not in text
+
+
+def test_a_partner_without_a_boundary_is_listed_and_counted(toy, made):
+    lost = replace(toy, treaties=(*toy.treaties, made("GLP", "2012")))
+    sentence = rows.undrawn(lost, View.of(lost.span))
+    assert "Guadeloupe (GLP)" in sentence
+    assert "Guadeloupe (GLP)" in webmap.page(lost, View.of(lost.span))
+    assert "GLP" in state(lost.treaties, View.of(lost.span)).counted
+    assert rows.undrawn(toy, View.of(toy.span)) == ""

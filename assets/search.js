@@ -1,0 +1,65 @@
+/* Find a country by any name, code or alias; tick the context layers. */
+"use strict";
+atlas.search = (() => {
+  const { node } = atlas;
+  const $ = (id) => document.getElementById(id);
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "")
+    .toLowerCase().trim();
+  let index = [];              // [plain name, uid]
+
+  function load() {
+    const { units, aliases } = atlas.data;
+    index = Object.entries(units).flatMap(([uid, unit]) => [
+      unit.name.en, unit.name.ru, uid, ...(aliases[uid] || []),
+    ].map((name) => [plain(name), uid]));
+    $("search").addEventListener("change", find);
+    $("search").addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        event.preventDefault();
+        find();
+      }
+    });
+    $("layers").addEventListener("change", () => atlas.set({
+      layers: [...$("layers").querySelectorAll("input:checked")].map((i) => i.value),
+    }));
+  }
+
+  function find() {
+    const text = plain($("search").value);
+    $("found").textContent = "";
+    if (!text) return;
+    const hit = index.find(([name]) => name === text)
+      || index.find(([name]) => name.startsWith(text))
+      || index.find(([name]) => name.includes(text));
+    if (!hit) {
+      $("found").textContent = atlas.words.word("search.none");
+      return;
+    }
+    const [, uid] = hit;
+    atlas.select(atlas.data.units[uid].owner[0], uid, true);
+    atlas.map.zoomTo(uid);
+  }
+
+  /* The names on offer and the layers to tick, in the reader's language. */
+  function label() {
+    const { lang } = atlas.view;
+    const names = Object.values(atlas.data.units).map((u) => u.name[lang]);
+    $("names").replaceChildren(...[...new Set(names)].sort()
+      .map((value) => node("option", { value })));
+    $("layers").replaceChildren(...Object.entries(atlas.data.layers)
+      .map(([key, layer]) => {
+        const box = node("input", { type: "checkbox", value: key });
+        const partial = layer.completeness === "complete" ? "" : " ~";
+        return node("label", {}, box, ` ${layer.title[lang]}${partial}`);
+      }));
+  }
+
+  function draw() {
+    for (const box of $("layers").querySelectorAll("input")) {
+      box.checked = atlas.view.layers.includes(box.value);
+    }
+    if (atlas.view.layers.length) $("layer-box").open = true;
+  }
+
+  return { load, label, draw };
+})();

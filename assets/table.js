@@ -1,0 +1,81 @@
+/* The same rows as a table: every treaty of the view, sortable, linked with the map. */
+"use strict";
+atlas.table = (() => {
+  const { node } = atlas;
+  const w = (key, values) => atlas.words.word(key, values);
+  const HEADS = ["country", "signed", "place", "in_force", "class", "title", "sources"];
+  let order = { column: "signed", down: false };
+
+  const row = (code, t) => {
+    const key = atlas.law.classify(t, atlas.view);
+    return {
+      code,
+      t,
+      country: atlas.words.name(code),
+      signed: atlas.words.date(t.signed),
+      place: t.place || w("unknown"),
+      in_force: atlas.words.date(t.in_force),
+      class: atlas.card.label(key),
+      title: atlas.card.title(t),
+      sources: t.sources.length,
+    };
+  };
+
+  // A date sorts at the end of its period, an unknown one last.
+  const rank = (r) => ({
+    signed: r.t.signed ? r.t.signed[2] : "9999",
+    in_force: r.t.in_force ? r.t.in_force[2] : "9999",
+    sources: r.sources,
+  })[order.column] ?? r[order.column];
+
+  function sorted(rows) {
+    const { compare } = new Intl.Collator(atlas.view.lang, { numeric: true });
+    const sign = order.down ? -1 : 1;
+    return rows.sort((a, b) => sign * compare(String(rank(a)), String(rank(b))));
+  }
+
+  function cells(r) {
+    const name = node("button", { type: "button" }, r.country);
+    name.addEventListener("click", () => atlas.select(r.code, r.code, true));
+    const star = atlas.unnamed(r.code) ? " *" : "";
+    return node("tr", { "data-code": r.code, id: `row-${r.t.id}` },
+      node("th", { scope: "row" }, name, star),
+      ...HEADS.slice(1, -1).map((h) => node("td", {}, r[h])),
+      node("td", { class: "number" }, String(r.sources)));
+  }
+
+  function head(column) {
+    const on = order.column === column;
+    const direction = order.down ? "descending" : "ascending";
+    const button = node("button", { type: "button", title: w("sort",
+      { column: w(column) }) }, w(column), on ? (order.down ? " ↓" : " ↑") : "");
+    button.addEventListener("click", () => {
+      order = { column, down: on && !order.down };
+      draw();
+      document.querySelector(`#table th[data-column="${column}"] button`).focus();
+    });
+    return node("th", { scope: "col", "data-column": column,
+      "aria-sort": on ? direction : null }, button);
+  }
+
+  function draw() {
+    const rows = sorted([...atlas.state.standings].flatMap(
+      ([code, standing]) => standing.treaties.map((t) => row(code, t)),
+    ));
+    document.getElementById("table").replaceChildren(
+      node("caption", {}, w("table")),
+      node("thead", {}, node("tr", {}, ...HEADS.map(head))),
+      node("tbody", {}, ...(rows.length ? rows.map(cells)
+        : [node("tr", {}, node("td", { colspan: "7" }, w("empty")))])),
+    );
+  }
+
+  function reveal(id) {
+    const button = document.getElementById(`row-${id}`)?.querySelector("button");
+    if (!button) return;
+    button.scrollIntoView({ block: "center" });
+    button.focus({ preventScroll: true });
+  }
+
+  return { draw, reveal };
+})();

@@ -1,0 +1,113 @@
+"""How large a figure is, on paper and in memory, and how large its type.
+
+Lengths are millimetres, type is in points. Whatever cannot be drawn is refused here,
+before any work: a sheet too small or too large, a picture that would fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+MM = 1 / 25.4  # inches
+
+#: Below this nothing is readable in print.
+SMALLEST_TYPE = 6.0
+
+#: A sheet's shortest and longest side. The longest is that of an A0 poster.
+SIDES = (40.0, 1200.0)
+DPI = (50, 1200)
+#: The resolutions offered; any other between the bounds of DPI is taken too.
+RESOLUTIONS = (150, 300, 600)
+DEFAULT_DPI = 300
+#: A pixel takes four bytes, and they are held twice while the file is written.
+PIXELS = 60_000_000
+_BYTES = 8
+
+FORMATS = ("png", "svg", "pdf")
+
+_FREE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)x(\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
+
+
+class BadSize(ValueError):
+    """The figure cannot be drawn at this size; the message says what can."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A sheet: no height means that it follows from the content."""
+
+    width: float
+    height: float | None = None
+    title: float = 10.5
+    body: float = 8.0
+    note: float = 6.5
+    label: float = 6.5
+    margin: float = 2.0
+    labels: bool = False  # whether partners are labelled unless the reader says
+
+    @property
+    def scale(self) -> float:
+        """By how much its lines and dots are thicker than those of an A4 text."""
+        return self.body / 8.0
+
+    def typed(self, factor: float) -> Size:
+        """The same sheet with larger or smaller type, never below the smallest."""
+        sizes = {
+            name: max(SMALLEST_TYPE, round(getattr(self, name) * factor, 2))
+            for name in ("title", "body", "note", "label")
+        }
+        return replace(self, **sizes)
+
+
+#: A4's text width goes into a page of text; the others are whole sheets.
+SIZES = {
+    "a4": Size(160.0),
+    "a4-page": Size(297.0, 210.0, 15.0, 10.5, 8.0, 7.5, margin=10.0, labels=True),
+    # 13.333 x 7.5 inches: the widescreen page of the usual slide programs.
+    "slide": Size(338.667, 190.5, 20.0, 13.0, 9.0, 9.0, margin=8.0, labels=True),
+    "square": Size(160.0, 160.0, 12.0, 9.0, 7.0, 6.5, margin=3.0),
+}
+
+
+def parse(text: str) -> Size:
+    """A size by its name, or ``200x120``: width by height in millimetres.
+
+    Raises:
+        BadSize: neither, or outside the bounds.
+    """
+    if text in SIZES:
+        return SIZES[text]
+    match = _FREE.fullmatch(text.strip().lower().replace("×", "x"))
+    if not match:
+        names = ", ".join(SIZES)
+        raise BadSize(f"'{text[:40]}' is none of {names}, nor WIDTHxHEIGHT in mm")
+    width, height = float(match[1]), float(match[2])
+    low, high = SIDES
+    if not (low <= width <= high and low <= height <= high):
+        raise BadSize(f"{text[:40]} mm: a side is between {low:.0f} and {high:.0f} mm")
+    # A sheet twice as large is seen from further away, but not twice as far.
+    factor = max(1.0, min(width / 160, height / 110) ** 0.6)
+    size = Size(width, height, margin=2.0 + 2.0 * (factor - 1)).typed(factor)
+    return replace(size, labels=width >= 250)
+
+
+def check_dpi(size: Size, dpi: int) -> None:
+    """Refuse a picture that would not fit into memory, saying what it would take.
+
+    Raises:
+        BadSize: the resolution is out of bounds, or the picture too large.
+    """
+    low, high = DPI
+    if not low <= dpi <= high:
+        raise BadSize(f"{dpi} dpi: a resolution is between {low} and {high} dpi")
+    # A sheet without a height is never higher than wide.
+    width, height = size.width, size.height or size.width
+    pixels = round(width * MM * dpi) * round(height * MM * dpi)
+    if pixels > PIXELS:
+        raise BadSize(
+            f"{width:.0f} x {height:.0f} mm at {dpi} dpi has {pixels / 1e6:.0f} "
+            f"million pixels and would take {pixels * _BYTES / 1e6:.0f} MB of memory; "
+            f"at most {PIXELS / 1e6:.0f} million ({PIXELS * _BYTES / 1e6:.0f} MB) "
+            "are drawn"
+        )
