@@ -263,7 +263,9 @@ def table(current: timeline.State, find: str = "") -> None:
     )
 
 
-def download(place, label: str, view: View, suffix: str, build: Callable) -> None:
+def download(
+    place, label: str, view: View, suffix: str, build: Callable, key: str = ""
+) -> None:
     """A button whose file is built on the click, without a rerun."""
     place.download_button(
         label,
@@ -272,7 +274,7 @@ def download(place, label: str, view: View, suffix: str, build: Callable) -> Non
         mime=MIME.get(suffix, "application/octet-stream"),
         on_click="ignore",
         width="stretch",
-        key=f"download-{suffix}",
+        key=f"download-{key or suffix}",
     )
 
 
@@ -360,8 +362,35 @@ def compare_view(current: timeline.State) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def preview(view: View) -> bytes:
-    return downloads.figure(package, view)
+def preview(view: View, size: str = "a4", grey: bool = False, labels: bool = False):
+    return downloads.picture(package, view, "png", 110, size, grey, labels)
+
+
+def figures_view(current: timeline.State) -> None:
+    view = current.view
+    first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
+    size = first.selectbox(
+        t("figure.size"),
+        downloads.PICTURE_SIZES,
+        format_func=lambda name: t(f"figure.size.{name}"),
+        key="size",
+    )
+    kind = second.selectbox(
+        t("figure.format"), ["png", "svg", "pdf"], format_func=str.upper, key="kind"
+    )
+    dpi = third.selectbox("dpi", [150, 300, 600], 1, key="dpi", disabled=kind != "png")
+    labels = fourth.toggle(t("figure.labels"), key="labels")
+    grey = fifth.toggle(t("figure.grey"), key="grey")
+
+    def build(package, view: View) -> bytes:
+        return downloads.picture(package, view, kind, dpi, size, grey, labels)
+
+    download(st, t("figure.download"), view, kind, build, "figure")
+    st.image(
+        preview(view, size, grey, labels),
+        alt=words.alternative_text(current, countries.name),
+        width="stretch",
+    )
 
 
 def method_view(current: timeline.State) -> None:
@@ -378,6 +407,7 @@ VIEWS = {
     "table": table_view,
     "timeline": timeline_view,
     "compare": compare_view,
+    "figures": figures_view,
     "method": method_view,
 }
 state.setdefault("lang", st.query_params.get("lang", "en"))

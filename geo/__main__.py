@@ -212,7 +212,8 @@ def refusals() -> Iterator[None]:
 def notices(sheet: object) -> None:
     """What a reader of the picture would miss."""
     if sheet.shortened:
-        click.echo("Note: the title was shortened to three lines", err=True)
+        said = words.word("figure.shortened", "en", lines=sheet.lines)
+        click.echo(f"Note: {said}", err=True)
     if sheet.unnamed:
         click.echo(
             f"Note: no room for the names of {', '.join(sheet.unnamed)}", err=True

@@ -70,6 +70,10 @@ DOCUMENTS = (
 )
 
 
+#: The sizes of a figure, by the name a reader chooses.
+PICTURE_SIZES = ("a4", "a4-page", "slide", "square")
+
+
 class UnknownFormat(ValueError):
     """No format is meant by this file name; the message names those there are."""
 
@@ -105,6 +109,23 @@ def figure(package: Package, view: View) -> bytes:
     from geo import figure as drawing
 
     return drawing.png(package, view)
+
+
+def picture(
+    package: Package,
+    view: View,
+    kind: str = "png",
+    dpi: int = 300,
+    size: str = "a4",
+    grey: bool = False,
+    labels: bool = False,
+) -> bytes:
+    """The figure of a view as the reader chose it: PNG, SVG or PDF."""
+    from geo import figure as drawing
+    from geo import sizes
+
+    options = drawing.Options(sizes.parse(size), labels, grey)
+    return drawing.render(package, view, options, kind, dpi)
 
 
 def csv(package: Package, view: View) -> bytes:

@@ -133,6 +133,8 @@ def wrapped(text: str, points: float, room: float, weight: str = "normal") -> li
 class Sheet:
     """One figure laid out; ``figure`` is what matplotlib draws."""
 
+    lines = TITLE_LINES
+
     def __init__(self, content: Content, body: Body, size: Size) -> None:
         self.content, self.body = content, body
         plan = self._fitted(size)

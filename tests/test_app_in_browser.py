@@ -116,7 +116,7 @@ def test_a_bad_link_shows_a_notice_and_no_traceback(page, app_url, tail):
     assert page.get_by_test_id("stException").count() == 0
 
 
-VIEWS = ("", "table", "timeline", "compare", "method")
+VIEWS = ("", "table", "timeline", "compare", "figures", "method")
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -176,3 +176,18 @@ def test_two_readers_do_not_share_a_view(browser, app_url):
         text = words.headline(timeline.state(PACKAGE.treaties, view))
         expect(page.get_by_text(text, exact=True).first).to_be_visible()
         page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "PDF"])
+def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
+    page.goto(app_url + "figures?preset=chapter&lang=en")
+    page.get_by_role("combobox", name="Format").click()
+    page.get_by_role("option", name=kind).click()
+    dpi = page.get_by_role("combobox", name="dpi")
+    expect(dpi).to_be_enabled(enabled=kind == "PNG")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download the figure").click()
+    name = got.value.suggested_filename
+    assert name == f"treaties-signed-2010-2024-04-15-recognised-en.{kind.lower()}"
+    start = got.value.path().read_bytes()[:200]
+    assert start.startswith({"PNG": b"\x89PNG", "SVG": b"<?xml", "PDF": b"%PDF"}[kind])

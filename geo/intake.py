@@ -1,0 +1,282 @@
+"""A reader's own table of bilateral treaties: in, and told what became of every row.
+
+``read`` takes the bytes of a file (CSV, an Excel workbook, a zipped data package) and
+never raises for what they hold: a file that cannot be taken is refused in a sentence, a
+row that cannot is rejected with its line, column, value, rule and remedy. The result is
+a :class:`geo.tables.Package`, so everything that shows the shipped data shows this.
+
+Nothing is written to a disk, logged, or kept between calls.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+
+from geo import (
+    claims,
+    columns,
+    faults,
+    formats,
+    grid,
+    header,
+    parties,
+    spelled,
+    workbook,
+)
+from geo.book import shown
+from geo.columns import BY_NAME, DATES, PARTIES
+from geo.entries import Entries
+from geo.faults import Problem, problem
+from geo.grid import Grid, Line, Refused
+from geo.spelled import Order
+from geo.tables import DATA, Package
+from geo.timeline import span_of
+from geo.treaties import Treaty
+
+VERSION = "own table"
+TEMPLATE = DATA / "template.csv"
+
+#: The columns of :func:`write`, which :func:`read` knows by these names.
+WRITTEN = (
+    *("id", "party_a", "party_b", "signed", "in_force", "terminated", "status"),
+    *("title_en", "title_ru", "title_original", "title_original_lang"),
+    *("instrument_type", "signed_place", "text_url", "status_note", "notes"),
+)
+
+_HEAD = 40  # rows in which the header is looked for, and whose cells are looked at
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of a file. ``package`` holds its valid rows and nothing else."""
+
+    file_name: str
+    package: Package
+    refusal: str = ""  # one sentence where the file was not read at all
+    headers: tuple[str, ...] = ()
+    mapping: dict[str, str] = field(default_factory=dict)  # field -> header
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    day_first: bool | None = None  # None: no such dates, or dates of both orders
+    rows: int = 0
+    valid: int = 0
+    warned: int = 0  # of the valid ones
+    rejected: int = 0
+    problems: tuple[Problem, ...] = ()
+    focus: str = ""  # the country asked for, where it is a party
+    focus_options: tuple[tuple[str, int], ...] = ()  # (code, instruments), most first
+    lines: dict[str, int] = field(default_factory=dict)  # treaty id -> line of the file
+
+
+def read(
+    data: bytes,
+    file_name: str,
+    *,
+    as_of: date,
+    mapping: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    focus: str | None = None,
+) -> Intake:
+    """Take in a file.
+
+    Args:
+        data: its bytes.
+        file_name: what the reader calls it; shown, never opened.
+        as_of: the day the table speaks of, where it does not say: usually today.
+        mapping: field -> header, over the guess; a blank header takes a field off.
+        day_first: the order of 05/04/2010, where the reader says it.
+        focus: the focal country, by code or name. A table with one party only is read
+            as its partners.
+    """
+    try:
+        grid.size_of(len(data))
+        source, beside = _opened(data, file_name)
+        return _taken(source, beside, file_name, as_of, mapping, day_first, focus)
+    except Refused as refusal:
+        return _refused(file_name, as_of, str(refusal))
+
+
+def read_path(
+    path: Path,
+    *,
+    as_of: date,
+    mapping: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    focus: str | None = None,
+) -> Intake:
+    """Take in a file or a data package's folder; the arguments are those of ``read``.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    options = (as_of, mapping, day_first, focus)
+    try:
+        if path.is_dir():
+            found = claims.of_folder(path)
+            return _taken(_table(found), found.claims, path.name, *options)
+        grid.size_of(path.stat().st_size)
+        source, beside = _opened(path.read_bytes(), path.name)
+        return _taken(source, beside, path.name, *options)
+    except Refused as refusal:
+        return _refused(path.name, as_of, str(refusal))
+
+
+def problem_table(intake: Intake) -> bytes:
+    """The problems as CSV, to correct the table by."""
+    return faults.table(intake.problems)
+
+
+def template() -> bytes:
+    """A table with one good row, to fill in."""
+    return TEMPLATE.read_bytes()
+
+
+def write(treaties: Iterable[Treaty]) -> bytes:
+    """Treaties as a table that ``read`` takes back as they are."""
+    rows = [{c: str(getattr(t, c) or "") for c in WRITTEN} for t in treaties]
+    return formats.as_csv(WRITTEN, rows)
+
+
+def _refused(file_name: str, as_of: date, why: str) -> Intake:
+    return Intake(file_name, _package((), as_of), refusal=why)
+
+
+def _package(treaties: Sequence[Treaty], as_of: date) -> Package:
+    span = span_of(treaties, as_of.year)
+    return Package(tuple(treaties), (), (), (), VERSION, as_of, span)
+
+
+# --- the file ---
+
+
+def _opened(data: bytes, file_name: str) -> tuple[Grid, bytes]:
+    """The rows of the file by its content, and the claims beside them."""
+    if not data.startswith(b"PK"):
+        return grid.text(data), b""
+    if file_name.lower().endswith((".csv", ".tsv", ".txt", ".tab")):
+        raise Refused(
+            "The file is named as text and is a zip or an Excel workbook by its "
+            "content. Give it its right name (.xlsx, .zip), or save it as CSV UTF-8."
+        )
+    parts = workbook.archive(data)
+    if workbook.is_workbook(parts):
+        return workbook.read(data, parts, header.score), b""
+    found = claims.of_zip(parts)
+    return _table(found), found.claims
+
+
+def _table(found: claims.Found) -> Grid:
+    grid.size_of(len(found.table))
+    told = [found.others] if found.others else []
+    return replace(grid.text(found.table), sheet=found.name, passed_over=" ".join(told))
+
+
+# --- the rows ---
+
+
+def _taken(
+    source: Grid,
+    beside: bytes,
+    file_name: str,
+    as_of: date,
+    mapping: Mapping[str, str] | None,
+    day_first: bool | None,
+    focus: str | None,
+) -> Intake:
+    told: list[Problem] = []
+    rows = (row for row in source.rows if _filled(row))
+    first = list(islice(rows, _HEAD))
+    if not first:
+        raise Refused("The table is empty: no row holds anything.")
+    reader, order = parties.Reader(), Order(day_first)
+
+    def is_party(text: str) -> bool:
+        return not text.strip().isdigit() and bool(reader.read(text).code)
+
+    def is_date(text: str) -> bool:
+        return spelled.read(text, order).date is not None
+
+    headers, below, said = header.find(first, is_party)
+    told += said
+    sample = [row for _, row in below if isinstance(row, list)]
+    guessed = columns.guess(headers, sample, is_party, is_date)
+    fields, wrong = columns.chosen(mapping, headers, guessed)
+    told += [problem("mapping", f"{shown(w)} cannot be chosen") for w in wrong[:50]]
+    told += _unread(source, headers, fields)
+    home = reader.read(focus).code if focus else ""
+
+    entries = Entries({f: [] for f in fields}, [], fields, order, as_of)
+    entries.epoch = spelled.EPOCH_1904 if source.mac_calendar else spelled.EPOCH
+    entries.of_workbook = bool(source.sheet and not source.encoding)
+    for name in DATES:
+        order.hint(fields.get(name, ""))
+    missing = _missing(entries, fields, home, told)
+    count = entries.collect(chain(below, rows), headers, keep=not missing)
+    entries.judge()
+    treaties = entries.treaties
+    if beside:
+        treaties = claims.attached(treaties, beside, told)
+    tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
+    if focus and home not in tally:
+        what = f"{shown(focus)} is no party of a valid row"
+        told.append(problem("focus", what, None, "", focus))
+    by_line = sorted(entries.problems, key=lambda p: p.line or 0)
+    valid = len(treaties)
+    return Intake(
+        file_name=file_name,
+        package=_package(treaties, as_of),
+        headers=tuple(headers),
+        mapping=fields,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        sheet=source.sheet,
+        day_first=order.day_first,
+        rows=count,
+        valid=valid,
+        warned=len(entries.warned & set(entries.kept.values())),
+        rejected=count - valid,
+        problems=(*told, *by_line),
+        focus=home if home in tally else "",
+        focus_options=tuple(
+            sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        lines=entries.kept,
+    )
+
+
+def _filled(row: Line) -> bool:
+    cells = row[1]
+    return not isinstance(cells, list) or any(cell.strip() for cell in cells)
+
+
+def _unread(
+    source: Grid, headers: Sequence[str], fields: Mapping[str, str]
+) -> Iterable[Problem]:
+    if source.passed_over:
+        yield problem("passed-over", source.passed_over)
+    used = set(fields.values())
+    unused = [shown(header) for header in headers if header not in used]
+    if unused:
+        yield problem("unused-column", f"not read: {', '.join(unused)}")
+
+
+def _missing(
+    entries: Entries, fields: dict[str, str], home: str, told: list[Problem]
+) -> bool:
+    """Tell which column the table cannot do without; one party may be the focus."""
+    lost = [name for name in PARTIES if name not in fields]
+    if len(lost) == 1 and home:
+        entries.focus = home
+        lost = []
+    if not any(name in fields for name in DATES[:2]):
+        lost.append("signed")
+    for name in lost:
+        title = BY_NAME[name].title_en
+        told.append(problem("column", f"no column is known as '{title}'", None, name))
+    return bool(lost)
