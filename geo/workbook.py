@@ -17,8 +17,8 @@ from geo.book import shown
 from geo.columns import MOST
 from geo.grid import Grid, Line, Refused, too_wide
 
-#: All parts unpacked, and how much smaller the file may be than they: a table of 100,000
-#: rows and nine columns unpacks to some 60 MB, at 5 to 20 times its packed size.
+#: All parts unpacked, and how many times the file they may be. A table of 100,000 rows
+#: and nine columns unpacks to 63 MB, ten times its file.
 LARGEST_UNPACKED = 150_000_000
 LARGEST_RATIO = 150
 MOST_PARTS = 2_000
