@@ -98,10 +98,12 @@ def notes(package: Package, current: State) -> list[str]:
     view = current.view
     lang = view.lang
     unnamed = rows.unnamed(package, current)
+    undrawn = rows.undrawn(package, view)
     claims = [s for t in package.treaties for s in t.sources]
     pages = len({s.url for s in claims})
     return [
         *(["* " + unnamed] if unnamed else []),
+        *([undrawn] if undrawn else []),
         words.word("rule", lang),
         words.word("sources_note", lang, claims=len(claims), sources=pages),
         words.word(f"borders.{view.borders}", lang)
