@@ -155,6 +155,10 @@ atlas.map = (() => {
       }
       shape.hatch?.getElement().setAttribute("class", `hatch ${hatch}`);
     }
+  }
+
+  /* What a reader does not see move: names, the order to walk, dots and outlines. */
+  function describe(state) {
     for (const { dot, key } of shapes.filter((s) => s.dot)) {
       dot.setRadius(key === "none" ? 2 : 5);
     }
@@ -294,5 +298,5 @@ atlas.map = (() => {
 
   const zoom = (by) => leaflet.setZoom(leaflet.getZoom() + by);
 
-  return { load, draw, focus, outline, reset, zoom, zoomTo, order: [], current: null };
+  return { load, draw, describe, focus, outline, reset, zoom, zoomTo, order: [], current: null };
 })();

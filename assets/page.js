@@ -45,6 +45,9 @@ atlas.select = (code, uid, takeFocus = false) => {
   atlas.map.outline(known);
 };
 
+const text = (id, value) => { document.getElementById(id).textContent = value; };
+let rest = null;
+
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
   atlas.state = atlas.law.state(data.treaties, view);
@@ -55,12 +58,23 @@ atlas.draw = (before) => {
   }
   atlas.map.draw(atlas.state);
   atlas.controls.draw();
+  text("title", words.title(view));
+  text("headline", words.headline(view, atlas.state.counts));
+  // While a handle moves, each frame draws the map and the numbers; the legend, the
+  // table and the names follow once it rests.
+  clearTimeout(rest);
+  const dragged = before && Object.keys(view)
+    .every((k) => ["start", "end"].includes(k) || view[k] === before[k]);
+  if (dragged) rest = setTimeout(() => drawRest(before), 80);
+  else drawRest(before);
+};
+
+function drawRest(before) {
+  const { view, data, words } = atlas;
+  atlas.map.describe(atlas.state);
   atlas.search.draw();
   atlas.legend.draw();
   atlas.table.draw();
-  const text = (id, value) => { document.getElementById(id).textContent = value; };
-  text("title", words.title(view));
-  text("headline", words.headline(view, atlas.state.counts));
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
@@ -83,7 +97,7 @@ atlas.draw = (before) => {
     atlas.card.show(view.country, view.country, false);
   }
   if (moved || !before) atlas.map.outline(view.country);
-};
+}
 
 atlas.start = (leaflet) => {
   atlas.data = JSON.parse(document.getElementById("atlas-data").textContent);

@@ -121,7 +121,7 @@ def test_a_layer_is_an_outline_and_never_changes_a_class(offline, page_file):
     assert "layers=BRICS" in page.evaluate("location.hash")
     page.focus("#last")
     page.keyboard.press("Home")
-    assert page.locator("path.layer.tentative").count() == 0
+    expect(page.locator("path.layer.tentative")).to_have_count(0)
 
 
 def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
