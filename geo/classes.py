@@ -187,7 +187,7 @@ class Overlay:
 OVERLAYS = {
     # Disputed areas, over the class of their owner, in both border views.
     "disputed": Overlay(
-        "||||||||||||",
+        "||||||||",
         {"light": "#8a2b2b", "dark": "#ffb3a7", "grey": "#000000"},
         "#ffd0c8",
     ),
