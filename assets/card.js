@@ -25,7 +25,11 @@ atlas.card = (() => {
 
   /* "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
   function summary(code, standing) {
-    const dates = standing.treaties.map((t) => atlas.words.date(t.signed)).join("; ");
+    const several = standing.number > 3 ? atlas.words.counted(standing.number,
+      "instrument") : "";
+    const dates = several ? `${several}, ${w("first_signed")} ${standing.first?.[3]
+      || standing.first?.[0] || w("unknown")}`
+      : standing.treaties.map((t) => atlas.words.date(t.signed)).join("; ");
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
     return `${atlas.words.name(code)}: ${label(standing.key)}, ${dates}${star}`;
   }
@@ -56,7 +60,9 @@ atlas.card = (() => {
       differs, bound, s.note);
   }
 
-  function treaty(t) {
+  const MOST = 20;             // treaties a card has room for
+
+  function treaty(t, code) {
     const facts = node("dl");
     fact(facts, "signed", atlas.words.date(t.signed), t.confidence.signed);
     fact(facts, "place", t.place || w("unknown"), t.confidence.place);
@@ -69,8 +75,20 @@ atlas.card = (() => {
       `${w("sources")}: ${t.sources.length}`), node("ul", {}, ...t.sources.map(source)));
     const row = node("button", { type: "button" }, w("to_row"));
     row.addEventListener("click", () => atlas.table.reveal(t.id));
-    return node("section", {}, node("h3", {}, title(t)), facts, sources,
+    // Without a focal country the card must say with whom.
+    const other = atlas.data.focus ? [] : t.partners.filter((c) => c !== code);
+    return node("section", {}, node("h3", {}, title(t)),
+      other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "", facts, sources,
       node("p", { class: "links" }, row));
+  }
+
+  /* The latest treaties of a country, and how many there are. */
+  function treaties(standing, code) {
+    const shown = standing.treaties.slice(-MOST);
+    const all = Math.max(standing.number, standing.treaties.length);
+    const note = all > shown.length
+      ? [node("p", {}, w("listed.card", { shown: shown.length, all }))] : [];
+    return [...note, ...shown.map((t) => treaty(t, code))];
   }
 
   /* Fill the card for a country, or for an area nobody's treaty covers. */
@@ -81,7 +99,7 @@ atlas.card = (() => {
     const close = node("button", { type: "button", class: "close",
       "aria-label": w("close") }, "×");
     close.addEventListener("click", () => atlas.select("", ""));
-    const key = code === atlas.data.focus ? "focus" : standing ? standing.key : "none";
+    const key = code && code === atlas.data.focus ? "focus" : standing ? standing.key : "none";
     const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
     const zoom = node("button", { type: "button" }, w("zoom_to"));
     zoom.addEventListener("click", () => atlas.map.zoomTo(uid));
@@ -90,7 +108,7 @@ atlas.card = (() => {
       node("p", { class: "standing" }, atlas.legend.swatch(key), label(key)),
       ...remarks.map((text) => node("p", {}, text)),
       node("p", { class: "links" }, zoom),
-      ...(standing ? standing.treaties.map(treaty) : []));
+      ...(standing ? treaties(standing, code) : []));
     card.hidden = false;
     if (takeFocus) card.querySelector("h2").focus();
   }

@@ -80,7 +80,8 @@ atlas.controls = (() => {
     options("basis", ["signed", "in-force"].map((b) => [b, w(`basis.${b}`)]));
     options("borders", ["recognised", "de-facto"]
       .map((b) => [b, w(`borders.name.${b}`)]));
-    options("colour", [["class", w("class")], ["year", w("colour.year")]]);
+    options("colour", ["class", "year", "count"]
+      .map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
     options("preset", [["", w("custom")], ...Object.keys(atlas.data.presets)
       .map((p) => [p, w(`preset.${p}`)])]);
   }
@@ -91,12 +92,17 @@ atlas.controls = (() => {
       start: `${atlas.data.span[0]}-01-01` });
   }
 
-  function load() {
+  /* The years of the table are the ends of the handles. */
+  function span() {
     const [low, high] = atlas.data.span;
     for (const id of ["first", "last", "first-year", "last-year"]) {
       $(id).min = low;
       $(id).max = high;
     }
+  }
+
+  function load() {
+    span();
     // A handle pushes the other along: two handles on one year never block.
     $("first").addEventListener("input", () => {
       if (timer) stop();
@@ -110,9 +116,9 @@ atlas.controls = (() => {
     });
     for (const id of ["first", "last"]) $(id).addEventListener("keydown", keys);
     $("first-year").addEventListener("change", () => move(
-      Number($("first-year").value) || low, last()));
+      Number($("first-year").value) || atlas.data.span[0], last()));
     $("last-year").addEventListener("change", () => move(first(),
-      Number($("last-year").value) || high));
+      Number($("last-year").value) || atlas.data.span[1]));
     $("play").addEventListener("click", play);
     for (const name of ["basis", "borders", "colour", "lang"]) {
       $(name).addEventListener("change", () => atlas.set({ [name]: $(name).value }));
@@ -127,5 +133,5 @@ atlas.controls = (() => {
     });
   }
 
-  return { load, draw, label };
+  return { load, draw, label, span };
 })();

@@ -52,39 +52,110 @@ atlas.law = (() => {
     t.in_force !== null && t.in_force[2] <= view.end && !ended(t, view)
     && !mayHaveEnded(t, view);
 
-  function count(standings, instruments, view) {
-    const of = (keys) => [...standings.values()].filter((s) => keys.includes(s.key));
-    const all = [...standings.values()];
-    return {
-      countries: of(COUNTED[view.basis]).length,
-      instruments: COUNTED[view.basis]
-        .reduce((sum, key) => sum + (instruments[key] || 0), 0),
-      possible: of(["possible"]).length,
-      confirmed: all.filter((s) => s.treaties.some((t) => confirmed(t, view))).length,
-      not_confirmed: of(["not-confirmed"]).length,
-      unverified: all.flatMap((s) => s.treaties)
-        .filter((t) => t.in_force === null).length,
-    };
-  }
+  const RANKS = { signed: PRECEDENCE.signed, "in-force": PRECEDENCE["in-force"] };
 
-  /* What a view shows: code -> {key, treaties}, in order of signature (the payload's
-     order), and the counts. */
-  function state(treaties, view) {
-    const rank = (key) => PRECEDENCE[view.basis].indexOf(key);
+  /* What a view shows: code -> {key, treaties, number, first}, in order of signature
+     (the payload's order), and the counts. A large table has a ledger: the law is asked
+     once for each profile of dates, and `treaties` are the listed ones only. */
+  function state(treaties, view, ledger = null) {
+    const counted = COUNTED[view.basis];
     const standings = new Map();
     const instruments = {};
+    const sure = new Set();
+    let unverified = 0;
     for (const t of treaties) {
       const key = classify(t, view);
       if (key === "none") continue;
-      instruments[key] = (instruments[key] || 0) + 1;
-      const s = standings.get(t.partner);
-      if (!s) standings.set(t.partner, { key, treaties: [t] });
-      else {
+      if (!ledger) {
+        instruments[key] = (instruments[key] || 0) + 1;
+        unverified += t.in_force === null;
+      }
+      const certain = !ledger && confirmed(t, view);
+      for (const code of t.partners) {
+        let s = standings.get(code);
+        if (!s) standings.set(code, s = { key, treaties: [], number: 0, first: t.signed });
         s.treaties.push(t);
-        if (rank(key) < rank(s.key)) s.key = key;
+        s.number += counted.includes(key);
+        if (RANKS[view.basis].indexOf(key) < RANKS[view.basis].indexOf(s.key)) s.key = key;
+        if (certain) sure.add(code);
       }
     }
-    return { standings, counts: count(standings, instruments, view) };
+    if (ledger) return tally(ledger, view, standings);
+    return { standings, counts: count(standings, instruments, sure.size, unverified, view) };
+  }
+
+  function count(standings, instruments, sure, unverified, view) {
+    const found = {};
+    for (const { key } of standings.values()) found[key] = (found[key] || 0) + 1;
+    const sum = (of) => COUNTED[view.basis].reduce((n, key) => n + (of[key] || 0), 0);
+    return {
+      countries: sum(found),
+      instruments: sum(instruments),
+      possible: found.possible || 0,
+      confirmed: sure,
+      not_confirmed: found["not-confirmed"] || 0,
+      unverified,
+    };
+  }
+
+  /* The counts of a large table, by numbers rather than by objects. */
+  function tally(ledger, view, listed) {
+    const { codes, profiles, rows, parties } = ledger;
+    const ranks = RANKS[view.basis];
+    const counted = COUNTED[view.basis];
+    const best = new Uint8Array(codes.length).fill(ranks.length);
+    const number = new Uint32Array(codes.length);
+    const sure = new Uint8Array(codes.length);
+    const first = new Array(codes.length).fill(null);
+    const instruments = {};
+    let unverified = 0;
+    profiles.forEach((profile, i) => {
+      const key = classify(profile, view);
+      if (key === "none") return;
+      const rank = ranks.indexOf(key);
+      const add = counted.includes(key) ? 1 : 0;
+      const certain = confirmed(profile, view) ? 1 : 0;
+      const list = rows[i];
+      instruments[key] = (instruments[key] || 0) + list.length;
+      if (profile.in_force === null) unverified += list.length;
+      for (const pair of list) {
+        for (const code of parties[pair]) {
+          if (rank < best[code]) best[code] = rank;
+          number[code] += add;
+          sure[code] |= certain;
+          if (profile.signed && (!first[code] || profile.signed[2] < first[code][2])) {
+            first[code] = profile.signed;
+          }
+        }
+      }
+    });
+    const found = codes.map((code, i) => ({ code, i })).filter(({ i }) => best[i] < ranks.length);
+    const place = ({ i, code }) => `${first[i] ? first[i][2] : "9999"} ${code}`;
+    found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    const standings = new Map(found.map(({ code, i }) => [code, { key: ranks[best[i]],
+      treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
+    const sum = sure.reduce((n, one) => n + one, 0);
+    return { standings, counts: count(standings, instruments, sum, unverified, view) };
+  }
+
+  /* The payload's ledger, decoded once: see geo/payload.py. */
+  function open(ledger) {
+    const codes = [...new Set(ledger.pairs.flatMap((pair) => pair.split(" ")))].sort();
+    const place = new Map(codes.map((code, i) => [code, i]));
+    const date = (low, high) => (low ? [String(low === high ? low : `${low}–${high}`),
+      typeof low === "string" ? low : `${String(low).padStart(4, "0")}-01-01`,
+      typeof high === "string" ? high : `${String(high).padStart(4, "0")}-12-31`] : null);
+    return {
+      codes,
+      parties: ledger.pairs.map((pair) => pair.split(" ").map((code) => place.get(code))),
+      profiles: ledger.profiles.map((p) => ({ signed: date(p[0], p[1]),
+        in_force: date(p[2], p[3]), terminated: date(p[4], p[5]),
+        unsigned: Boolean(p[6]), over: Boolean(p[7]) })),
+      rows: ledger.rows.map((steps) => {
+        let at = 0;
+        return Uint32Array.from(steps, (step) => (at += step));
+      }),
+    };
   }
 
   /* Who is in a layer on the last day shown: code -> whether the role is firm. */
@@ -98,5 +169,5 @@ atlas.law = (() => {
     return found;
   }
 
-  return { state, classify, members, COUNTED };
+  return { state, classify, members, open, COUNTED };
 })();

@@ -37,14 +37,16 @@ atlas.legend = (() => {
     return atlas.node("li", { title: look.meaning[lang] }, swatch(key), look.label[lang]);
   }
 
-  function years() {
-    const [first] = atlas.data.span;
-    const counted = atlas.law.COUNTED[atlas.view.basis];
-    const seen = new Set([...atlas.state.standings.values()]
-      .filter((s) => counted.includes(s.key))
-      .flatMap((s) => s.treaties).map((t) => t.signed && t.signed[2].slice(0, 4)));
-    return [...seen].filter(Boolean).sort().map((year) => atlas.node("li", {},
-      swatch("signed", `y-${Number(year) - first}`), year));
+  /* The steps of the scale: all classes; of single years those that are shown. */
+  function steps() {
+    const { colour } = atlas.view;
+    const scale = atlas.data.scales[colour];
+    if (!scale) return [];
+    const shown = new Set([...atlas.state.standings.values()].map(atlas.map.stepOf));
+    const prefix = colour === "count" ? "n" : "y";
+    return scale.labels.map((label, i) => [label, `${prefix}-${i}`])
+      .filter(([, step]) => scale.informs || shown.has(step))
+      .map(([label, step]) => atlas.node("li", {}, swatch("signed", step), label));
   }
 
   function layer(key, i) {
@@ -54,11 +56,13 @@ atlas.legend = (() => {
   }
 
   function draw() {
-    const byYear = atlas.view.colour === "year";
-    const keys = classes().filter((k) => !byYear
-      || !["signed", "in-force"].includes(k));
+    const scale = atlas.data.scales[atlas.view.colour];
+    const keys = classes().filter((k) => (k !== "focus" || atlas.data.focus)
+      && (!scale || !["signed", "in-force"].includes(k)));
+    document.getElementById("scale-note").textContent = scale?.informs
+      ? scale.note[atlas.view.lang] : "";
     document.getElementById("legend").replaceChildren(
-      ...(byYear ? years() : []),
+      ...steps(),
       ...keys.map(item),
       ...([...atlas.state.standings.keys()].some(atlas.unnamed) ? [atlas.node("li", {},
         swatch("unnamed"), atlas.words.word("unnamed"))] : []),

@@ -3,6 +3,7 @@
 "use strict";
 atlas.link_to_view = (() => {
   const BASIS = ["signed", "in-force"];
+  const COLOURS = ["class", "year", "count"];
   const BORDERS = ["recognised", "de-facto"];
   const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -50,7 +51,7 @@ atlas.link_to_view = (() => {
     };
     one("basis", (v) => BASIS.includes(v));
     one("borders", (v) => BORDERS.includes(v));
-    one("colour", (v) => ["class", "year"].includes(v));
+    one("colour", (v) => COLOURS.includes(v));
     one("lang", (v) => ["en", "ru"].includes(v));
     if (params.has("layers")) {
       const names = params.getAll("layers").join(",").split(",").filter(Boolean);
@@ -77,7 +78,7 @@ atlas.link_to_view = (() => {
   function valid(view) {
     return view && DAY.test(view.start) && DAY.test(view.end)
       && BASIS.includes(view.basis) && BORDERS.includes(view.borders)
-      && ["en", "ru"].includes(view.lang) && ["class", "year"].includes(view.colour)
+      && ["en", "ru"].includes(view.lang) && COLOURS.includes(view.colour)
       && typeof view.country === "string" && typeof view.preset === "string"
       && Array.isArray(view.layers)
       && view.layers.every((n) => Object.hasOwn(atlas.data.layers, n));
@@ -96,11 +97,32 @@ atlas.host = (() => {
   let number = 0;
   let pending = null;
   let height = 0;
+  let key = "";
+  let said = "";
 
   const post = (type, more) => window.parent.postMessage(
     { isStreamlitMessage: true, type, ...more }, origin);
 
+  /* Which table the app speaks of: the page's own has no key. A reader's own table is
+     asked for once, and comes as a message: it is in no file a server could give away. */
+  function showing(wanted, args) {
+    if (wanted === key) return true;
+    const table = wanted === "" ? atlas.shipped : args.data;
+    if (table) {
+      key = wanted;
+      number = Math.max(number, args.ack || 0);
+      atlas.show(table, args.view);
+    }
+    const say = table ? { have: key } : { need: wanted };
+    if (said !== JSON.stringify(say)) {
+      said = JSON.stringify(say);
+      post("streamlit:setComponentValue", { value: say, dataType: "json" });
+    }
+    return Boolean(table);
+  }
+
   function render(args) {
+    if (typeof args?.table === "string" && !showing(args.table, args)) return;
     if (typeof args?.ack === "number" && args.ack >= number && !pending
         && atlas.link_to_view.valid(args.view)) {
       number = Math.max(number, args.ack);

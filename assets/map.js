@@ -96,15 +96,23 @@ atlas.map = (() => {
     layer.on("mouseout", () => atlas.tip.hide());
   }
 
+  /* A hatch polygon for each area that may need one; a new table has new partners. */
+  function hatches() {
+    const { partners } = atlas.data;
+    for (const shape of shapes) {
+      if (shape.hatch || !(shape.unit.disputed || partners.includes(shape.unit.owner[0])
+        || partners.includes(shape.unit.owner[1]))) continue;
+      const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
+      shape.hatch = polygon(shape.latlngs, className, false).addTo(leaflet);
+      const element = shape.hatch.getElement();
+      element.setAttribute("aria-hidden", "true");
+      element.parentNode.querySelector("path.line")?.before(element);
+    }
+  }
+
   // Hatches and dots lie above all fills; dots above the lines too.
   function overlays() {
-    for (const shape of shapes) {
-      const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
-      if (shape.unit.disputed || atlas.data.partners.includes(shape.unit.owner[0])) {
-        shape.hatch = polygon(shape.latlngs, className, false).addTo(leaflet);
-        shape.hatch.getElement().setAttribute("aria-hidden", "true");
-      }
-    }
+    hatches();
     for (const cls of ["inner", "coast", "border", "disputed"]) {
       const lines = atlas.data.topology.objects[cls].arcs;
       const arcs = atlas.arcs;
@@ -125,22 +133,24 @@ atlas.map = (() => {
 
   const owner = (shape) => shape.unit.owner[atlas.view.borders === "de-facto" ? 1 : 0];
 
-  /* The step of the year ramp: the country's first signature decides. */
-  function yearStep(standing) {
-    const dated = standing.treaties.map((t) => t.signed).filter(Boolean);
-    if (!dated.length) return "";
-    const year = Number(dated.map((d) => d[2]).sort()[0].slice(0, 4));
-    return `y-${year - atlas.data.span[0]}`;
+  /* The step of the view's scale, as geo/scale.py has it. */
+  function stepOf(standing) {
+    const { colour, basis } = atlas.view;
+    const scale = atlas.data.scales[colour];
+    if (!scale || !standing || !atlas.law.COUNTED[basis].includes(standing.key)) return "";
+    const value = colour === "count" ? standing.number
+      : standing.first && Number(standing.first[2].slice(0, 4));
+    if (!value) return "";
+    const step = scale.bounds.findIndex((bound) => value <= bound);
+    return `${colour === "count" ? "n" : "y"}-${step < 0 ? scale.bounds.length - 1 : step}`;
   }
 
   function draw(state) {
     for (const shape of shapes) {
       const code = owner(shape);
       const standing = state.standings.get(code);
-      const key = code === atlas.data.focus ? "focus" : standing?.key || "none";
-      const byYear = atlas.view.colour === "year" && standing
-        && atlas.law.COUNTED[atlas.view.basis].includes(key);
-      const step = byYear ? yearStep(standing) : "";
+      const key = code && code === atlas.data.focus ? "focus" : standing?.key || "none";
+      const step = stepOf(standing);
       const hatch = shape.unit.disputed ? "over-disputed"
         : `h-${atlas.unnamed(code) ? "unnamed" : key}`;
       if (shape.key === key && shape.code === code && shape.step === step
@@ -298,5 +308,5 @@ atlas.map = (() => {
 
   const zoom = (by) => leaflet.setZoom(leaflet.getZoom() + by);
 
-  return { load, draw, describe, focus, outline, reset, zoom, zoomTo, order: [], current: null };
+  return { load, draw, describe, hatches, stepOf, focus, outline, reset, zoom, zoomTo, order: [], current: null };
 })();

@@ -50,7 +50,7 @@ let rest = null;
 
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
-  atlas.state = atlas.law.state(data.treaties, view);
+  atlas.state = atlas.law.state(data.treaties, view, data.ledger);
   if (!before || before.lang !== view.lang) {
     document.documentElement.lang = view.lang;
     atlas.controls.label();
@@ -78,15 +78,15 @@ function drawRest(before) {
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
-  text("undrawn", data.undrawn[view.lang]);
-  text("rule", words.word("rule"));
+  text("undrawn", words.said("undrawn"));
+  text("rule", words.said("rule"));
+  text("made-from", words.said("made_from"));
   text("border-note", words.word(`borders.${view.borders}`));
-  text("as-of", words.word("as_of", {
+  text("as-of", words.word(data.own ? "as_of.own" : "as_of", {
     // The data cannot speak of days after they were made.
-    end: words.day(view.end < data.as_of ? view.end : data.as_of), version: data.version,
-    as_of: words.day(data.as_of), unverified: atlas.state.counts.unverified }));
-  text("citation", words.word("citation", { subject: words.word("subject"),
-    version: data.version, as_of: data.as_of }));
+    end: words.day(view.end < data.as_of ? view.end : data.as_of), 
+    version: data.version[view.lang], as_of: words.day(data.as_of), unverified: atlas.state.counts.unverified }));
+  text("citation", words.said("citation"));
   document.title = words.title(view);
   const file = location.pathname.split("/").pop() || "map.html";
   const query = atlas.link_to_view.write();
@@ -99,8 +99,31 @@ function drawRest(before) {
   if (moved || !before) atlas.map.outline(view.country);
 }
 
+/* The colours of a table's scales: a sheet of its own, replaced with the table. */
+const palette = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, palette];
+
+/* Show another table: the page's own at the start, a reader's when the app sends it. */
+atlas.take = (table) => {
+  const ledger = table.ledger ? atlas.law.open(table.ledger) : null;
+  atlas.data = { ...atlas.data, ...table, ledger, table: null };
+  palette.replaceSync(table.palette);
+};
+
+/* A table that comes later than the page: everything that depends on it is made anew. */
+atlas.show = (table, view) => {
+  atlas.card.hide();
+  atlas.take(table);
+  atlas.map.hatches();
+  atlas.view = { ...view };
+  atlas.controls.span();
+  atlas.draw(null);
+};
+
 atlas.start = (leaflet) => {
   atlas.data = JSON.parse(document.getElementById("atlas-data").textContent);
+  atlas.shipped = atlas.data.table;
+  atlas.take(atlas.shipped);
   atlas.words.load(atlas.data);
   atlas.view = { ...atlas.data.view };
   atlas.host.load();

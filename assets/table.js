@@ -4,14 +4,19 @@ atlas.table = (() => {
   const { node } = atlas;
   const w = (key, values) => atlas.words.word(key, values);
   const HEADS = ["country", "signed", "place", "in_force", "class", "title", "sources"];
+  const MOST = 500;            // rows a browser lays out without a pause
   let order = { column: "signed", down: false };
+
+  // Without a focal country a row has two of them.
+  const parties = (code, t) => [code, ...t.partners.filter((c) => c !== code)]
+    .map(atlas.words.name).join(" – ");
 
   const row = (code, t) => {
     const key = atlas.law.classify(t, atlas.view);
     return {
       code,
       t,
-      country: atlas.words.name(code),
+      country: parties(code, t),
       signed: atlas.words.date(t.signed),
       place: t.place || w("unknown"),
       in_force: atlas.words.date(t.in_force),
@@ -59,9 +64,14 @@ atlas.table = (() => {
   }
 
   function draw() {
-    const rows = sorted([...atlas.state.standings].flatMap(
-      ([code, standing]) => standing.treaties.map((t) => row(code, t)),
-    ));
+    const all = sorted([...atlas.state.standings].flatMap(([code, standing]) => standing
+      .treaties.filter((t) => t.partners[0] === code).map((t) => row(code, t))));
+    const rows = all.slice(0, MOST);
+    const { instruments } = atlas.state.counts;
+    const ledger = Boolean(atlas.data.ledger);
+    document.getElementById("listed").textContent = ledger || rows.length < all.length
+      ? w(ledger ? "listed.ledger" : "listed.first", { shown: rows.length,
+        all: ledger ? instruments : all.length }) : "";
     document.getElementById("table").replaceChildren(
       node("caption", {}, w("table")),
       node("thead", {}, node("tr", {}, ...HEADS.map(head))),

@@ -35,8 +35,11 @@ atlas.words = (() => {
     return first === last ? `${last}${one}` : `${first}–${last}${several}`;
   }
 
+  /* A sentence that depends on the table, in the reader's language. */
+  const said = (key) => atlas.data.said[atlas.view.lang][key];
+
   const title = (view) => word(`title.${view.basis}`, {
-    focus: name(atlas.data.focus), subject: word("subject"), years: years(view),
+    focus: said("focus"), subject: said("subject"), years: years(view),
   });
 
   const headline = (view, counts) => word(`headline.${view.basis}`, {
@@ -55,5 +58,5 @@ atlas.words = (() => {
     nouns = data.nouns;
   }
 
-  return { word, term, counted, name, years, title, headline, date, load, day };
+  return { word, said, term, counted, name, years, title, headline, date, load, day };
 })();

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from geo import words
+from geo import captions, words
 from geo.tables import Package
 
 AUTHOR = "The treaty atlas contributors"
@@ -27,7 +27,7 @@ def title(lang: str = "en") -> str:
 
 def text(package: Package, lang: str = "en") -> str:
     """One sentence, as every product prints it."""
-    return words.citation(package.version, package.as_of, lang) + "\n"
+    return captions.citation(package, lang) + "\n"
 
 
 def bibtex(package: Package, lang: str = "en") -> str:

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from geo import tables
@@ -28,10 +29,11 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionErro
 class Found:
     """The table of a package as bytes, that of its claims, and what else it holds."""
 
-    name: str
-    table: bytes
-    claims: bytes
-    others: str
+    name: str = ""
+    table: bytes = b""
+    claims: bytes = b""
+    others: str = ""
+    as_of: date | None = None  # the day the package says it speaks of
 
 
 def of_zip(parts: zipfile.ZipFile) -> Found:
@@ -67,36 +69,75 @@ def of_folder(folder: Path) -> Found:
         Refused: as for a zip.
     """
 
+    if not (folder / DESCRIPTOR).is_file():
+        raise Refused(
+            f"The folder is no data package: it holds no {DESCRIPTOR}. Name the table "
+            "itself."
+        )
+    return _found(_reader(folder))
+
+
+def beside(path: Path) -> Found:
+    """The claims about a table on its own, where a package in its folder lists both.
+
+    Empty where there is no such package: most tables lie alone.
+    """
+    get = _reader(path.parent)
+    try:
+        paths, as_of = _described(get)
+    except Refused:
+        return Found()
+    name = next((n for n, listed in paths.items() if listed == path.name), "")
+    about = paths.get(PAIRS.get(name, ""), "")
+    return Found(name, b"", get(about) if about else b"", "", as_of if name else None)
+
+
+def _reader(folder: Path) -> Callable[[str], bytes]:
+    """Reads a file inside a folder; nothing where it is outside, too large, or gone."""
+
     def get(name: str) -> bytes:
         try:
             path = (folder / name).resolve()
-            inside = path.is_relative_to(folder.resolve())
+            inside = path.is_relative_to(folder.resolve()) and path.is_file()
             fits = inside and path.stat().st_size <= LARGEST_FILE
             return path.read_bytes() if fits else b""
         except (OSError, ValueError):
             return b""
 
-    return _found(get)
+    return get
 
 
-def _found(get: Callable[[str], bytes]) -> Found:
+def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None]:
+    """The paths of a package's tables by their names, and the day it speaks of.
+
+    Raises:
+        Refused: the descriptor cannot be read.
+    """
     try:
-        listed = json.loads(get(DESCRIPTOR).decode("utf-8-sig"))["resources"]
-        paths = {str(r["name"]): str(r["path"]) for r in listed}
+        told = json.loads(get(DESCRIPTOR).decode("utf-8-sig"))
+        paths = {str(r["name"]): str(r["path"]) for r in told["resources"]}
     except _UNREADABLE:
         raise Refused(
             f"The package's {DESCRIPTOR} cannot be read, or names no resources with a "
             "name and a path."
         ) from None
+    try:
+        return paths, date.fromisoformat(told["as_of"])
+    except _UNREADABLE:
+        return paths, None
+
+
+def _found(get: Callable[[str], bytes]) -> Found:
+    paths, as_of = _described(get)
     known = [name for name in PAIRS if name in paths]
     texts = [n for n, path in paths.items() if path.lower().endswith((".csv", ".tsv"))]
     for name in (*known, *texts):
         if table := get(paths[name]):
-            beside = paths.get(PAIRS.get(name, ""), "")
+            about = paths.get(PAIRS.get(name, ""), "")
             used = (name, PAIRS.get(name))
             others = [shown(n) for n in paths if n not in used]
             told = f"other tables: {', '.join(others[:10])}" if others else ""
-            return Found(name, table, get(beside) if beside else b"", told)
+            return Found(name, table, get(about) if about else b"", told, as_of)
     raise Refused("The package holds no table of treaties as CSV that can be read.")
 
 

@@ -10,7 +10,7 @@ import json as json_format
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from geo import citations, classes, countries, formats, rows, words
+from geo import captions, citations, classes, countries, formats, rows, words
 from geo.dates import PartialDate
 from geo.tables import DATA, Package
 from geo.timeline import Key, State, state
@@ -22,7 +22,8 @@ COLUMNS = {
     "id": "Identifier of the instrument",
     "country_code": "The partner, ISO 3166-1 alpha-3",
     "country": "Its name",
-    "class": "Class of the country in this view",
+    "other_code": "The other party: the focal country, where there is one",
+    "class": "Class of the country in this view; without a focal country, the row's",
     "signed": "Signed, as precise as the sources: a year, a month or a day",
     "signed_earliest": "First day it may have been signed",
     "signed_latest": "Last day it may have been signed",
@@ -155,8 +156,8 @@ def json(package: Package, view: View) -> bytes:
         {
             "country_code": code,
             "country": countries.name(code, view.lang),
-            "class": current.key(code).value,
-            **_record(treaty),
+            "class": rows.key(current, code, treaty).value,
+            **record(treaty),
         }
         for code, treaty in rows.listed(current)
     ]
@@ -204,17 +205,18 @@ def zip(package: Package, view: View, folder: Path = DATA) -> bytes:
 def provenance(package: Package, current: State) -> dict[str, str]:
     """What every product carries: the rule, the edition, the licence, the citation."""
     view, lang = current.view, current.view.lang
+    licence = "" if package.own else f"{citations.LICENCE} {citations.LICENCE_URL}"
     return {
-        "title": words.title(view, countries.name(view.focus, lang)),
+        "title": captions.title(package, view),
         "headline": words.headline(current),
-        "rule": words.word("rule", lang),
-        "state": words.as_of(current, package.version, package.as_of),
+        "rule": captions.rule(package, view),
+        "state": captions.as_of(package, current),
         "note": rows.unnamed(package, current),
         "borders": words.word(f"borders.{view.borders}", lang),
-        "made_from": words.word("made_from", lang),
-        "data_version": package.version,
+        "made_from": captions.made_from(package, lang),
+        "data_version": captions.edition(package, lang),
         "data_as_of": package.as_of.isoformat(),
-        "licence": f"{citations.LICENCE} {citations.LICENCE_URL}",
+        "licence": licence,
         "citation": citations.text(package, lang).strip(),
     }
 
@@ -226,7 +228,8 @@ def table(package: Package, current: State) -> list[dict[str, str | int]]:
             "id": t.id,
             "country_code": code,
             "country": countries.name(code, current.view.lang),
-            "class": current.key(code).value,
+            "other_code": t.partner_of(code),
+            "class": rows.key(current, code, t).value,
             **_signature(t.signed),
             "signed_place": t.signed_place,
             "in_force": str(t.in_force or ""),
@@ -255,7 +258,7 @@ def _signature(signed: PartialDate | None) -> dict[str, str]:
     }
 
 
-def _record(treaty: Treaty) -> dict[str, object]:
+def record(treaty: Treaty) -> dict[str, object]:
     """A treaty as JSON has it; a blank is null: no source found."""
     held = asdict(treaty) | {"confidence": dict(treaty.confidence)}
     held["sources"] = [_nulled(claim) for claim in held["sources"]]

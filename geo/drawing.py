@@ -17,8 +17,9 @@ from matplotlib.patches import Polygon
 from matplotlib.path import Path as Outline
 
 from geo import classes, world
-from geo.timeline import COUNTED, Key, State, changes
-from geo.view import Span
+from geo import scale as scales
+from geo.scale import Scale
+from geo.timeline import Key, State, changes
 
 #: Latitudes drawn: Antarctica is no party to anything here and is left out.
 SOUTH, NORTH = -58.0, 84.0
@@ -54,11 +55,11 @@ class Map:
     def __init__(
         self,
         state: State,
-        span: Span,
+        scale: Scale | None = None,
         unnamed: Iterable[str] = (),
         theme: str = "light",
     ) -> None:
-        self.state, self.span, self.unnamed = state, span, frozenset(unnamed)
+        self.state, self.scale, self.unnamed = state, scale, frozenset(unnamed)
         self.theme = theme
         self.world = world.load("world_print")
 
@@ -92,13 +93,13 @@ class Map:
         return classes.CLASSES.values()
 
     def colour(self, unit: world.Unit) -> str:
-        """The fill of an area: its class, or its owner's year of signature."""
+        """The fill of an area: its owner's class, or step on the view's scale."""
         view = self.state.view
         standing = self.state.standings.get(unit.owner(view.borders))
-        counted = standing and standing.key in COUNTED[view.basis]
-        if view.colour == "year" and counted and standing.first_signed:
-            year = standing.first_signed.latest.year
-            return year_colour(year, self.span, self.theme)
+        if self.scale:
+            step = scales.coloured(self.scale, standing, view)
+            if step is not None:
+                return self.scale.ramp(self.theme)[step]
         return self.look(unit).fill(self.theme)
 
     def marked(self, unit: world.Unit) -> bool:
@@ -167,8 +168,8 @@ class Difference(Map):
     sourced entry into force changes class in the view *in force*, and enters nothing.
     """
 
-    def __init__(self, before: State, after: State, span: Span, theme: str) -> None:
-        super().__init__(after, span, theme=theme)
+    def __init__(self, before: State, after: State, theme: str) -> None:
+        super().__init__(after, theme=theme)
         found = changes(before, after)
         self.change = dict.fromkeys(after.standings, "stayed")
         for code in (*found.entered, *found.left, *(c for c, _, _ in found.moved)):
@@ -184,7 +185,7 @@ class Difference(Map):
         owner = unit.owner(self.state.view.borders)
         if owner in self.change:
             return classes.CHANGES[self.change[owner]]
-        key = Key.FOCUS if owner == self.state.view.focus else Key.NONE
+        key = Key.FOCUS if owner and owner == self.state.view.focus else Key.NONE
         return classes.CLASSES[key]
 
     def looks(self) -> Iterable[classes.Look | classes.Change]:
@@ -195,11 +196,6 @@ class Difference(Map):
 
     def marked(self, unit: world.Unit) -> bool:
         return self.look(unit) is not classes.CLASSES[Key.NONE]
-
-
-def year_colour(year: int, span: Span, theme: str = "light") -> str:
-    """The colour of a year on the ramp of the data's years."""
-    return classes.ramp(span.last - span.first + 1, theme)[year - span.first]
 
 
 def _hatch(

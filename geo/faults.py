@@ -179,7 +179,8 @@ class Problem:
     def __str__(self) -> str:
         place = ", ".join(p for p in (f"line {self.line or ''}", self.column[:60]) if p)
         place = place if self.line else self.column[:60] or "table"
-        return plain(f"{place}: [{self.rule}] {self.message} -> {self.remedy}")
+        rule = self.rule if self.level == "error" else f"{self.rule}, {self.level}"
+        return plain(f"{place}: [{rule}] {self.message} -> {self.remedy}")
 
 
 def problem(

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from geo import (
+    captions,
     citations,
     classes,
     countries,
-    drawing,
     fonts,
     pictures,
     rows,
+    scale,
     sizes,
     words,
 )
@@ -75,9 +76,9 @@ def sheet(package: Package, view: View, options: Options | str = "a4") -> Sheet:
     with fonts.settings():
         current = state(package.treaties, view)
         unnamed = rows.missing(package, current)
-        chart = Map(current, package.span, unnamed, options.theme)
+        chart = Map(current, scale.of(package, view), unnamed, options.theme)
         content = Content(
-            options.title or title(view),
+            options.title or title(package, view),
             words.headline(current),
             entries(package, current, options.theme),
             notes(package, current),
@@ -85,12 +86,12 @@ def sheet(package: Package, view: View, options: Options | str = "a4") -> Sheet:
         return Sheet(content, Plate(chart, options.named), options.size)
 
 
-def title(view: View) -> str:
+def title(package: Package, view: View) -> str:
     """What is shown; a preset drawn after somebody's map has that map's terms."""
     key = f"preset.{view.preset}.title.{view.basis.value}"
     if key in words.WORDS:
         return words.word(key, view.lang)
-    return words.title(view, countries.name(view.focus, view.lang))
+    return captions.title(package, view)
 
 
 def notes(package: Package, current: State) -> list[str]:
@@ -101,15 +102,18 @@ def notes(package: Package, current: State) -> list[str]:
     undrawn = rows.undrawn(package, view)
     claims = [s for t in package.treaties for s in t.sources]
     pages = len({s.url for s in claims})
+    sourced = words.word("sources_note", lang, claims=len(claims), sources=pages)
+    made = scale.of(package, view)
     return [
         *(["* " + unnamed] if unnamed else []),
         *([undrawn] if undrawn else []),
-        words.word("rule", lang),
-        words.word("sources_note", lang, claims=len(claims), sources=pages),
+        captions.rule(package, view),
+        *([captions.scale(made, lang)] if made and made.informs else []),
+        *([sourced] if claims else []),
         words.word(f"borders.{view.borders}", lang)
         + " "
-        + words.word("made_from", lang),
-        words.as_of(current, package.version, package.as_of),
+        + captions.made_from(package, lang),
+        captions.as_of(package, current),
     ]
 
 
@@ -126,12 +130,17 @@ def entries(
     view, lang = current.view, current.view.lang
     present = present or {s.key for s in current.standings.values()}
     found: list[Entry] = []
-    if view.colour == "year":
-        found += _year_entries(package, current, theme)
+    made = scale.of(package, view)
+    if made:
+        ramp = made.ramp(theme)
+        steps = made.steps(current)
+        found += [(made.label(i), {"facecolor": ramp[i]}) for i in steps]
     for key in classes.LEGEND[view.basis]:
         if key in classes.RARE and key not in present:
             continue
-        if view.colour == "year" and key in (Key.SIGNED, Key.IN_FORCE):
+        if made and key in (Key.SIGNED, Key.IN_FORCE):
+            continue
+        if key is Key.FOCUS and not view.focus:
             continue
         look = classes.CLASSES[key]
         found.append((look.label(lang), swatch(look, theme)))
@@ -154,13 +163,6 @@ def swatch(look: classes.Look | classes.Change, theme: str) -> dict:
     return {"facecolor": look.fill(theme), "hatch": look.hatch, "ink": ink}
 
 
-def _year_entries(package: Package, current: State, theme: str) -> list[Entry]:
-    span = package.span
-    dates = [current.standings[code].first_signed for code in current.counted]
-    years = sorted({d.latest.year for d in dates if d})
-    return [(str(y), {"facecolor": drawing.year_colour(y, span, theme)}) for y in years]
-
-
 def _overlaid(name: str, below: classes.Look, theme: str) -> dict:
     overlay = classes.OVERLAYS[name]
     fill, ink = below.fill(theme), overlay.inks(theme)
@@ -172,11 +174,11 @@ def about(package: Package, view: View, shown: str = "") -> pictures.About:
     """The metadata of a view's figure; the description is its alternative text."""
     current = state(package.treaties, view)
     return pictures.About(
-        shown or title(view),
+        shown or title(package, view),
         words.alternative_text(current, countries.name),
         citations.AUTHOR,
-        f"{citations.LICENCE} {citations.LICENCE_URL}",
-        words.citation(package.version, package.as_of, view.lang),
+        "" if package.own else f"{citations.LICENCE} {citations.LICENCE_URL}",
+        captions.citation(package, view.lang),
         view.lang,
     )
 

@@ -11,7 +11,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from geo import classes, countries, figure, fonts, pixels, rows, sheet, sizes, words
+from geo import (
+    captions,
+    classes,
+    countries,
+    figure,
+    fonts,
+    pixels,
+    rows,
+    scale,
+    sheet,
+    sizes,
+    words,
+)
 from geo.drawing import Difference, Map
 from geo.figure import Options
 from geo.panels import Panels
@@ -102,14 +114,14 @@ def multiples(
 ) -> tuple[Sheet, About]:
     """One small map per year."""
     states = _states(package, view, years)
-    lang, theme = view.lang, options.theme
+    lang, theme, made = view.lang, options.theme, scale.of(package, view)
     charts = []
     for year, current in zip(years, states, strict=True):
         counts = current.counts
         count = words.counted(counts.countries, "country", lang, counts.possible)
-        charts.append((f"{year}: {count}", Map(current, package.span, (), theme)))
+        charts.append((f"{year}: {count}", Map(current, made, (), theme)))
     content = Content(
-        options.title or figure.title(states[-1].view),
+        options.title or figure.title(package, states[-1].view),
         words.word("frames.states", lang),
         figure.entries(package, states[-1], theme, _present(states)),
         figure.notes(package, states[-1]),
@@ -134,13 +146,12 @@ def difference(
     """One map of who entered, left or changed class between two years."""
     before, after = _states(package, view, years)
     lang, theme = view.lang, options.theme
-    chart = Difference(before, after, package.span, theme)
-    focus = countries.name(view.focus, lang)
+    chart = Difference(before, after, theme)
     title = options.title or words.word(
         f"difference.title.{view.basis.value}",
         lang,
-        focus=focus,
-        subject=words.word("subject", lang),
+        focus=captions.focus(view),
+        subject=captions.subject(package, lang),
         before=years[0],
         after=years[1],
     )
@@ -162,7 +173,7 @@ def difference(
         for key, change in classes.CHANGES.items()
         if counts[key]
     ]
-    for key in (Key.FOCUS, Key.NONE):
+    for key in (Key.FOCUS, Key.NONE) if view.focus else (Key.NONE,):
         look = classes.CLASSES[key]
         legend.append((look.label(lang), figure.swatch(look, theme)))
     legend.append(figure.disputed(lang, theme))
@@ -204,14 +215,14 @@ def sheets(
 ) -> Iterator[Sheet]:
     """The last year's sheet, then one per year: one size, names at the same places."""
     states = _states(package, view, years)
-    theme = options.theme
-    whole = figure.title(states[-1].view)
+    theme, made = options.theme, scale.of(package, view)
+    whole = figure.title(package, states[-1].view)
     legend = figure.entries(package, states[-1], theme, _present(states))
     roster = tuple(dict.fromkeys(c for s in reversed(states) for c in s.standings))
     size, places = options.size, {}
 
     def laid(current: State) -> Sheet:
-        chart = Map(current, package.span, rows.missing(package, current), theme)
+        chart = Map(current, made, rows.missing(package, current), theme)
         content = Content(
             options.title or whole,
             f"{current.view.years[1]}: {words.headline(current)}",

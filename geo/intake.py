@@ -10,6 +10,7 @@ Nothing is written to a disk, logged, or kept between calls.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from geo import (
     workbook,
 )
 from geo.book import shown
+from geo.claims import Found
 from geo.columns import BY_NAME, DATES, PARTIES
 from geo.entries import Entries
 from geo.faults import Problem, problem
@@ -64,6 +66,7 @@ class Intake:
     delimiter: str = ""
     sheet: str = ""
     day_first: bool | None = None  # None: no such dates, or dates of both orders
+    dated: str = ""  # where the day of the table is from: "given", "package", "today"
     rows: int = 0
     valid: int = 0
     warned: int = 0  # of the valid ones
@@ -78,7 +81,7 @@ def read(
     data: bytes,
     file_name: str,
     *,
-    as_of: date,
+    as_of: date | None = None,
     mapping: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     focus: str | None = None,
@@ -88,7 +91,8 @@ def read(
     Args:
         data: its bytes.
         file_name: what the reader calls it; shown, never opened.
-        as_of: the day the table speaks of, where it does not say: usually today.
+        as_of: the day the table speaks of; left out, the one its data package says,
+            else today.
         mapping: field -> header, over the guess; a blank header takes a field off.
         day_first: the order of 05/04/2010, where the reader says it.
         focus: the focal country, by code or name. A table with one party only is read
@@ -96,8 +100,8 @@ def read(
     """
     try:
         grid.size_of(len(data))
-        source, beside = _opened(data, file_name)
-        return _taken(source, beside, file_name, as_of, mapping, day_first, focus)
+        options = (file_name, as_of, mapping, day_first, focus)
+        return _taken(*_opened(data, file_name), *options)
     except Refused as refusal:
         return _refused(file_name, as_of, str(refusal))
 
@@ -105,26 +109,29 @@ def read(
 def read_path(
     path: Path,
     *,
-    as_of: date,
+    as_of: date | None = None,
     mapping: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     focus: str | None = None,
 ) -> Intake:
     """Take in a file or a data package's folder; the arguments are those of ``read``.
 
+    A table that a data package in its folder lists brings the claims beside it.
+
     Raises:
         OSError: it cannot be opened.
     """
-    options = (as_of, mapping, day_first, focus)
+    name = Path(os.path.abspath(path)).name or "table"  # "." and ".." have none
+    options = (name, as_of, mapping, day_first, focus)
     try:
         if path.is_dir():
             found = claims.of_folder(path)
-            return _taken(_table(found), found.claims, path.name, *options)
+            return _taken(_table(found), found, *options)
         grid.size_of(path.stat().st_size)
-        source, beside = _opened(path.read_bytes(), path.name)
-        return _taken(source, beside, path.name, *options)
+        source, found = _opened(path.read_bytes(), name)
+        return _taken(source, found if found.table else claims.beside(path), *options)
     except Refused as refusal:
-        return _refused(path.name, as_of, str(refusal))
+        return _refused(name, as_of, str(refusal))
 
 
 def problem_table(intake: Intake) -> bytes:
@@ -143,22 +150,23 @@ def write(treaties: Iterable[Treaty]) -> bytes:
     return formats.as_csv(WRITTEN, rows)
 
 
-def _refused(file_name: str, as_of: date, why: str) -> Intake:
-    return Intake(file_name, _package((), as_of), refusal=why)
+def _refused(file_name: str, as_of: date | None, why: str) -> Intake:
+    day = as_of or date.today()
+    return Intake(file_name, _package((), day, file_name), refusal=why)
 
 
-def _package(treaties: Sequence[Treaty], as_of: date) -> Package:
+def _package(treaties: Sequence[Treaty], as_of: date, file_name: str) -> Package:
     span = span_of(treaties, as_of.year)
-    return Package(tuple(treaties), (), (), (), VERSION, as_of, span)
+    return Package(tuple(treaties), (), (), (), VERSION, as_of, span, file_name)
 
 
 # --- the file ---
 
 
-def _opened(data: bytes, file_name: str) -> tuple[Grid, bytes]:
-    """The rows of the file by its content, and the claims beside them."""
+def _opened(data: bytes, file_name: str) -> tuple[Grid, Found]:
+    """The rows of the file by its content, and the package they are from, if any."""
     if not data.startswith(b"PK"):
-        return grid.text(data), b""
+        return grid.text(data), Found()
     if file_name.lower().endswith((".csv", ".tsv", ".txt", ".tab")):
         raise Refused(
             "The file is named as text and is a zip or an Excel workbook by its "
@@ -166,12 +174,12 @@ def _opened(data: bytes, file_name: str) -> tuple[Grid, bytes]:
         )
     parts = workbook.archive(data)
     if workbook.is_workbook(parts):
-        return workbook.read(data, parts, header.score), b""
+        return workbook.read(data, parts, header.score), Found()
     found = claims.of_zip(parts)
-    return _table(found), found.claims
+    return _table(found), found
 
 
-def _table(found: claims.Found) -> Grid:
+def _table(found: Found) -> Grid:
     grid.size_of(len(found.table))
     told = [found.others] if found.others else []
     return replace(grid.text(found.table), sheet=found.name, passed_over=" ".join(told))
@@ -182,14 +190,15 @@ def _table(found: claims.Found) -> Grid:
 
 def _taken(
     source: Grid,
-    beside: bytes,
+    found: Found,
     file_name: str,
-    as_of: date,
+    given: date | None,
     mapping: Mapping[str, str] | None,
     day_first: bool | None,
     focus: str | None,
 ) -> Intake:
     told: list[Problem] = []
+    as_of = given or found.as_of or date.today()
     rows = (row for row in source.rows if _filled(row))
     first = list(islice(rows, _HEAD))
     if not first:
@@ -220,8 +229,8 @@ def _taken(
     count = entries.collect(chain(below, rows), headers, keep=not missing)
     entries.judge()
     treaties = entries.treaties
-    if beside:
-        treaties = claims.attached(treaties, beside, told)
+    if found.claims:
+        treaties = claims.attached(treaties, found.claims, told)
     tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
     if focus and home not in tally:
         what = f"{shown(focus)} is no party of a valid row"
@@ -230,13 +239,14 @@ def _taken(
     valid = len(treaties)
     return Intake(
         file_name=file_name,
-        package=_package(treaties, as_of),
+        package=_package(treaties, as_of, file_name),
         headers=tuple(headers),
         mapping=fields,
         encoding=source.encoding,
         delimiter=source.delimiter,
         sheet=source.sheet,
         day_first=order.day_first,
+        dated="given" if given else "package" if found.as_of else "today",
         rows=count,
         valid=valid,
         warned=len(entries.warned & set(entries.kept.values())),

@@ -64,7 +64,7 @@ class _Names:
     ) -> None:
         self.chart, self.sheet, self.box = chart, sheet, box
         view: View = chart.state.view
-        self.codes = [view.focus, *(roster or chart.named)]
+        self.codes = [c for c in (view.focus, *(roster or chart.named)) if c]
         self.cell = box[2] / _ACROSS
         self.texts = {
             code: countries.name(code, view.lang) + " *" * (code in chart.unnamed)

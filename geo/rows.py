@@ -6,20 +6,47 @@ Plain lists and dictionaries, in the reader's language, for whoever shows them.
 from __future__ import annotations
 
 from geo import classes, countries, words, world
+from geo.ledger import signing_order
 from geo.tables import Package
-from geo.timeline import State, classify
+from geo.timeline import Key, State, classify
 from geo.timeline import changes as difference
 from geo.treaties import Treaty
-from geo.view import PRESETS, View
+from geo.view import View
 
 
 def listed(state: State) -> list[tuple[str, Treaty]]:
-    """Partner and treaty, in order of signature."""
-    return [(c, t) for c, s in state.standings.items() for t in s.treaties]
+    """Partner and treaty, in order of signature.
+
+    Without a focal country a treaty is listed once, with its first party.
+    """
+    found = [
+        (code, treaty)
+        for code, standing in state.standings.items()
+        for treaty in standing.treaties
+        if state.view.focus or code == treaty.party_a
+    ]
+    if state.view.focus:
+        return found
+    return sorted(found, key=lambda pair: signing_order(pair[1]))
 
 
-def table(state: State, package: Package) -> list[dict[str, str | int]]:
-    """One row per instrument, with localised headings."""
+def key(state: State, code: str, treaty: Treaty) -> Key:
+    """The class of a row: its country's; the treaty's own where two are coloured."""
+    return state.key(code) if state.view.focus else classify(treaty, state.view)
+
+
+def parties(code: str, treaty: Treaty, view: View) -> str:
+    """The partner's name, or both parties' where no country is focal."""
+    name = countries.name(code, view.lang)
+    if view.focus:
+        return name
+    return f"{name} – {countries.name(treaty.partner_of(code) or '', view.lang)}"
+
+
+def table(
+    state: State, package: Package, most: int | None = None
+) -> list[dict[str, str | int]]:
+    """One row per instrument, with localised headings; the first ``most`` of them."""
     view = state.view
     lang = view.lang
     heads = {
@@ -29,7 +56,7 @@ def table(state: State, package: Package) -> list[dict[str, str | int]]:
     apart = missing(package, state)
     return [
         {
-            heads["country"]: countries.name(code, lang) + (" *" * (code in apart)),
+            heads["country"]: parties(code, t, view) + (" *" * (code in apart)),
             heads["signed"]: t.signed.show(lang) if t.signed else unknown(lang),
             heads["place"]: t.signed_place or unknown(lang),
             heads["in_force"]: words.entry_into_force(t, lang),
@@ -37,7 +64,7 @@ def table(state: State, package: Package) -> list[dict[str, str | int]]:
             heads["title"]: t.title(lang)[0] or words.word("no_title", lang),
             words.word("sources", lang): len(t.sources),
         }
-        for code, t in listed(state)
+        for code, t in listed(state)[:most]
     ]
 
 
@@ -81,9 +108,10 @@ def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
 
 def missing(package: Package, state: State) -> tuple[str, ...]:
     """The counted countries that the preset's reference list does not name."""
-    if not state.view.preset:
+    preset = package.presets(state.view.focus).get(state.view.preset)
+    if preset is None:
         return ()
-    reference = PRESETS[state.view.preset].reference
+    reference = preset.reference
     return tuple(sorted(state.counted - package.named(reference)))
 
 
@@ -114,6 +142,7 @@ def message(view: View) -> dict[str, str | list[str]]:
         "lang": view.lang,
         "country": view.country,
         "preset": view.preset,
+        "focus": view.focus,
         "layers": list(view.layers),
     }
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from geo import countries
 from geo.dates import PartialDate
+from geo.ledger import Ledger
 from geo.timeline import span_of
 from geo.treaties import (
     Event,
@@ -24,7 +26,7 @@ from geo.treaties import (
     Status,
     Treaty,
 )
-from geo.view import Span
+from geo.view import PRESETS, Preset, Span, View
 
 #: The remedy that every message about a bad table ends with.
 CHECK = "run 'python -m geo check'"
@@ -47,14 +49,39 @@ class Package:
     version: str
     as_of: date
     span: Span
+    file_name: str = ""  # of a reader's own table; blank for the shipped data
+    whole: bool = False  # with the instruments between other states
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "treaties", Ledger(self.treaties))
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a reader's own table."""
+        return bool(self.file_name)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Treaty]:
+        return {t.id: t for t in self.treaties}
 
     def get(self, treaty_id: str) -> Treaty:
-        return next(t for t in self.treaties if t.id == treaty_id)
+        """The treaty of that identifier; ``KeyError`` where there is none."""
+        return self._by_id[treaty_id]
 
     def partners(self, focus: str = "RUS") -> tuple[str, ...]:
         """Every country with an instrument, whatever its date."""
-        codes = (t.partner_of(focus) for t in self.treaties)
-        return tuple(sorted({code for code in codes if code}))
+        entries = Ledger(self.treaties).entries(focus)
+        return tuple(sorted({code for _, codes, _ in entries for code in codes}))
+
+    def presets(self, focus: str) -> dict[str, Preset]:
+        """The frozen views: they speak of Russia's treaties in the shipped data."""
+        return PRESETS if focus == View.focus and not self.own else {}
+
+    @cached_property
+    def parties(self) -> tuple[tuple[str, int], ...]:
+        """Every party and the number of its instruments, the busiest first."""
+        codes = (code for t in self.treaties for code in (t.party_a, t.party_b))
+        return tuple(sorted(Counter(codes).items(), key=lambda item: (-item[1], item)))
 
     def named(self, reference: str) -> frozenset[str]:
         """The countries a reference list names as having signed."""
@@ -69,28 +96,27 @@ class Package:
         return tuple(layer for layer in self.layers if not layer.is_reference)
 
 
-def load(folder: Path = DATA) -> Package:
+def load(folder: Path = DATA, focus: str = View.focus) -> Package:
     """Read a data package's folder; the same files are read once per process.
+
+    Under another focus than Russia the instruments between other states are read too:
+    they are a selection, and never part of the count of Russia's treaties.
 
     Raises:
         BadTable: a file is missing or a row cannot be read.
     """
     files = [folder / "datapackage.json", *sorted(folder.glob("*.csv"))]
     stamp = tuple((f.name, f.stat().st_mtime_ns) for f in files if f.exists())
-    return _load(folder, stamp)
+    return _load(folder, stamp, focus != View.focus)
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, _stamp: tuple[tuple[str, int], ...]) -> Package:
+def _load(folder: Path, _stamp: tuple[tuple[str, int], ...], whole: bool) -> Package:
     version, as_of = _edition(folder / "datapackage.json")
-    sources: dict[str, list[Source]] = {}
-    for line, row in _rows(folder / "sources.csv"):
-        source = _made(folder / "sources.csv", line, _source, row)
-        sources.setdefault(source.treaty, []).append(source)
-    path = folder / "treaties.csv"
-    treaties = tuple(
-        _made(path, line, _treaty, row, sources) for line, row in _rows(path)
-    )
+    treaties = _treaties(folder / "treaties.csv", folder / "sources.csv")
+    if whole and (folder / "other_treaties.csv").exists():
+        others = folder / "other_treaties.csv", folder / "other_sources.csv"
+        treaties += _treaties(*others)
     layers = _layers(folder) if (folder / "layers.csv").exists() else ()
     return Package(
         treaties=treaties,
@@ -100,6 +126,18 @@ def _load(folder: Path, _stamp: tuple[tuple[str, int], ...]) -> Package:
         version=version,
         as_of=as_of,
         span=span_of(treaties, as_of.year),
+        whole=whole,
+    )
+
+
+def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
+    """The rows of a table, each with its claims."""
+    sources: dict[str, list[Source]] = {}
+    for line, row in _rows(claims):
+        source = _made(claims, line, _source, row)
+        sources.setdefault(source.treaty, []).append(source)
+    return tuple(
+        _made(table, line, _treaty, row, sources) for line, row in _rows(table)
     )
 
 

@@ -17,11 +17,14 @@ two for every year and basis.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from geo.dates import PartialDate
+from geo.ledger import Ledger, signing_order
 from geo.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.view import Span, View
 
@@ -116,13 +119,15 @@ class Standing:
 
     code: str
     key: Key
-    treaties: tuple[Treaty, ...]
+    treaties: tuple[Treaty, ...]  # in order of signature
+    number: int = 0  # of the instruments inside the headline number
 
     @property
     def first_signed(self) -> PartialDate | None:
         """The earliest signature: it decides the year a country is coloured by."""
-        dates = [t.signed for t in self.treaties if t.signed]
-        return min(dates, key=lambda d: (d.latest, d.text), default=None)
+        first = self.treaties[0].signed
+        same = takewhile(lambda t: t.signed.latest == first.latest, self.treaties)
+        return min((t.signed for t in same), key=lambda d: d.text) if first else None
 
 
 @dataclass(frozen=True)
@@ -150,7 +155,7 @@ class State:
 
     def key(self, code: str) -> Key:
         """The class of a country; the focal country has its own."""
-        if code == self.view.focus:
+        if code and code == self.view.focus:
             return Key.FOCUS
         standing = self.standings.get(code)
         return standing.key if standing else Key.NONE
@@ -168,69 +173,62 @@ class State:
 def state(treaties: Iterable[Treaty], view: View) -> State:
     """Apply the law to a table.
 
-    Treaties between two other states than the focal country are passed over. A treaty
-    with neither date is *undated*: listed, never placed at the start of the slider.
+    Treaties between two other states than the focal country are passed over; without a
+    focal country a treaty colours both its parties and is counted once. A treaty with
+    neither date is *undated*: listed, never placed at the start of the slider.
     """
-    by_partner: dict[str, list[tuple[Key, Treaty]]] = {}
-    undated = []
-    instruments: dict[Key, int] = dict.fromkeys(Key, 0)
-    for treaty in treaties:
-        partner = treaty.partner_of(view.focus)
-        if partner is None:
-            continue
-        if treaty.signed is None and treaty.in_force is None:
-            undated.append(treaty)
-            continue
-        key = classify(treaty, view)
-        if key is not Key.NONE:
-            instruments[key] += 1
-            by_partner.setdefault(partner, []).append((key, treaty))
-    rank = PRECEDENCE[view.basis].index
-    standings = {code: _standing(code, rows, rank) for code, rows in by_partner.items()}
-    ordered = dict(sorted(standings.items(), key=_by_date_then_code))
-    counts = _count(ordered, instruments, view)
-    return State(view, ordered, counts, tuple(undated))
-
-
-def _standing(
-    code: str, rows: list[tuple[Key, Treaty]], rank: Callable[[Key], int]
-) -> Standing:
-    strongest = min((key for key, _ in rows), key=rank)
-    treaties = sorted((t for _, t in rows), key=_signing_order)
-    return Standing(code, strongest, tuple(treaties))
-
-
-def _signing_order(treaty: Treaty) -> tuple[str, str]:
-    # A partial date sorts at the end of its period (law of the page and the table).
-    return (treaty.signed.latest.isoformat() if treaty.signed else "9999", treaty.id)
-
-
-def _by_date_then_code(item: tuple[str, Standing]) -> tuple[str, str]:
-    return (_signing_order(item[1].treaties[0])[0], item[0])
-
-
-def _count(
-    standings: dict[str, Standing], instruments: dict[Key, int], view: View
-) -> Counts:
-    countries = dict.fromkeys(Key, 0)
-    for standing in standings.values():
-        countries[standing.key] += 1
+    ledger = Ledger(treaties)
     counted = COUNTED[view.basis]
-    confirmed = unverified = 0
-    for standing in standings.values():
-        in_force = [t for t in standing.treaties if _confirmed(t, view)]
-        confirmed += bool(in_force)
-        unverified += sum(t.in_force is None for t in standing.treaties)
-    return Counts(
+    laws = [
+        (classify(p, view), _undated(p), p.in_force is None, _confirmed(p, view))
+        for p in ledger.profiles
+    ]
+    found: dict[str, list[Treaty]] = {}
+    keys: dict[str, set[Key]] = {}
+    numbers: dict[str, int] = {}
+    instruments: dict[Key, int] = dict.fromkeys(Key, 0)
+    confirmed: set[str] = set()
+    undated, unverified = [], 0
+    for profile, partners, treaty in ledger.entries(view.focus):
+        key, no_date, no_entry, in_force = laws[profile]
+        if no_date:
+            undated.append(treaty)
+        if key is Key.NONE:
+            continue
+        instruments[key] += 1
+        unverified += no_entry
+        for code in partners:
+            found.setdefault(code, []).append(treaty)
+            keys.setdefault(code, set()).add(key)
+            numbers[code] = numbers.get(code, 0) + (key in counted)
+        if in_force:
+            confirmed.update(partners)
+    rank = PRECEDENCE[view.basis].index
+    standings = {
+        code: Standing(code, min(keys[code], key=rank), tuple(rows), numbers[code])
+        for code, rows in found.items()
+    }
+    ordered = dict(sorted(standings.items(), key=_by_date_then_code))
+    countries = Counter(s.key for s in standings.values())
+    counts = Counts(
         countries=sum(countries[k] for k in counted),
         instruments=sum(instruments[k] for k in counted),
         possible=countries[Key.POSSIBLE],
-        confirmed=confirmed,
+        confirmed=len(confirmed),
         not_confirmed=countries[Key.NOT_CONFIRMED],
         not_yet=countries[Key.NOT_YET],
         ended=countries[Key.ENDED],
         unverified=unverified,
     )
+    return State(view, ordered, counts, tuple(undated))
+
+
+def _undated(treaty: Treaty) -> bool:
+    return treaty.signed is None and treaty.in_force is None
+
+
+def _by_date_then_code(item: tuple[str, Standing]) -> tuple[str, str]:
+    return (signing_order(item[1].treaties[0])[0], item[0])
 
 
 def _confirmed(treaty: Treaty, view: View) -> bool:
@@ -269,7 +267,7 @@ def curve(
     treaties: Iterable[Treaty], span: Span, view: View
 ) -> list[tuple[int, Counts]]:
     """The counts at the end of each year of the data, acts since its first year."""
-    rows = tuple(treaties)
+    rows = Ledger(treaties)
     years = range(span.first, span.last + 1)
     whole = replace(view, preset="")
     return [(y, state(rows, whole.with_years(span.first, y)).counts) for y in years]

@@ -187,6 +187,13 @@ class Treaty:
             return self.party_b
         return self.party_a if self.party_b == focus else None
 
+    def partners(self, focus: str) -> tuple[str, ...]:
+        """Whom the treaty colours: the other party; both where no focus is chosen."""
+        if not focus:
+            return self.party_a, self.party_b
+        partner = self.partner_of(focus)
+        return (partner,) if partner else ()
+
     def title(self, lang: str) -> tuple[str, bool]:
         """The title for a language, and whether that title is a translation.
 

@@ -18,7 +18,10 @@ from geo.dates import BadDate, PartialDate
 from geo.treaties import Basis
 
 BORDERS = ("recognised", "de-facto")
-COLOURS = ("class", "year")
+COLOURS = ("class", "year", "count")
+
+#: How a link, a flag and a file name spell that no country is the focal one.
+NO_FOCUS = "none"
 LANGUAGES = ("en", "ru")
 
 #: The names a view's fields have in a link.
@@ -131,7 +134,7 @@ class View:
         pairs = {
             **({"preset": self.preset} if self.preset else years),
             "basis": self.basis.value,
-            "focus": self.focus,
+            "focus": self.focus or NO_FOCUS,
             "colour": self.colour,
             "borders": self.borders,
             "layers": ",".join(self.layers),
@@ -157,9 +160,9 @@ class View:
         last = self.end.isoformat() if self.ends_on_a_day else str(self.end.year)
         parts = [
             "treaties",
-            *([] if self.focus == "RUS" else [self.focus.lower()]),
+            *([] if self.focus == "RUS" else [self.focus.lower() or "all-states"]),
             self.basis.value,
-            *([] if self.colour == "class" else ["by-year"]),
+            *([] if self.colour == "class" else [f"by-{self.colour}"]),
             f"{self.start.year}-{last}",
             self.borders,
             self.lang,
@@ -250,7 +253,13 @@ class _Reader:
         }
         if basis := self.choice("basis", [b.value for b in Basis]):
             fields["basis"] = Basis(basis["basis"])
+        if self.one("focus").lower() == NO_FOCUS:
+            fields["focus"] = ""
+            # Both parties are coloured: their class says less than their number.
+            fields.setdefault("colour", "count")
         for name in ("country", "focus"):
+            if name in fields:
+                continue
             code = self.one(name).upper()
             listed = not self.known or code in (*self.known, View.focus)
             if code and _CODE.fullmatch(code) and listed:

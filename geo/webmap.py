@@ -21,11 +21,11 @@ import jinja2
 from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from geo import classes, countries, words
+from geo import captions, palette, words
 from geo.payload import payload
 from geo.tables import Package
 from geo.timeline import state
-from geo.view import Span, View
+from geo.view import View
 
 ASSETS = Path(__file__).parents[1] / "assets"
 SCRIPTS = (
@@ -50,15 +50,15 @@ def page(package: Package, view: View) -> str:
     data = json.dumps(payload(package, view), ensure_ascii=False, separators=(",", ":"))
     map_element, map_script = _leaflet_map()
     leaflet_css, leaflet_js = _leaflet()
-    styles = [leaflet_css, _asset("map.css"), _palette(package.span)]
+    styles = [leaflet_css, _asset("map.css"), palette.of_classes()]
     scripts = [leaflet_js, map_script, *(_asset(f"{name}.js") for name in SCRIPTS)]
     current = state(package.treaties, view)
     return _template().render(
         view=view,
-        version=package.version,
-        title=words.title(view, countries.name(view.focus, view.lang)),
+        version=captions.edition(package, "en"),
+        title=captions.title(package, view),
         headline=words.headline(current),
-        citation=words.citation(package.version, package.as_of, view.lang),
+        citation=captions.citation(package, view.lang),
         policy=_policy(styles, scripts),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
@@ -136,40 +136,3 @@ def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _palette(span: Span) -> str:
-    """The colours of :mod:`geo.classes` as custom properties and rules."""
-    light = [f"--sea:{classes.SEA['light']}", f"--coast:{classes.COAST['light']}"]
-    dark = [f"--sea:{classes.SEA['dark']}", f"--coast:{classes.COAST['dark']}"]
-    light += [f"--border:{classes.BORDER['light']}"]
-    dark += [f"--border:{classes.BORDER['dark']}"]
-    rules = []
-    for name, overlay in classes.OVERLAYS.items():
-        light.append(f"--ink-{name}:{overlay.ink['light']}")
-        dark.append(f"--ink-{name}:{overlay.ink['dark']}")
-        rules.append(f".h-{name}{{fill:url(#hatch-{name})}}")
-        rules.append(f".ink-{name}{{stroke:var(--ink-{name});stroke-width:.8}}")
-    for key, look in classes.CLASSES.items():
-        light.append(f"--c-{key}:{look.light}")
-        dark.append(f"--c-{key}:{look.dark}")
-        rules.append(f".c-{key}{{fill:var(--c-{key})}}")
-        if look.hatch:
-            light.append(f"--ink-{key}:{look.ink_light}")
-            dark.append(f"--ink-{key}:{look.ink_dark}")
-            rules.append(f".h-{key}{{fill:url(#hatch-{key})}}")
-            rules.append(
-                f".ink-{key}{{stroke:var(--ink-{key});stroke-width:1.1;fill:none}}"
-            )
-    steps = span.last - span.first + 1
-    for theme, variables in (("light", light), ("dark", dark)):
-        for i, colour in enumerate(classes.ramp(steps, theme)):
-            variables.append(f"--y-{i}:{colour}")
-    rules += [f".y-{i}{{fill:var(--y-{i})}}" for i in range(steps)]
-    day, night = ";".join(light), ";".join(dark)
-    return (
-        f":root{{{day}}}:root[data-theme=dark]{{{night}}}"
-        f"@media screen and (prefers-color-scheme:dark)"
-        f"{{:root:not([data-theme=light]){{{night}}}}}"
-        f"@media print{{:root,:root[data-theme=dark]{{{day}}}}}" + "".join(rules)
-    )

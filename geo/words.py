@@ -73,9 +73,9 @@ def years(view: View) -> str:
     return f"{last}{one}" if first == last else f"{first}–{last}{several}"
 
 
-def title(view: View, focus: str) -> str:
-    """What the picture shows, with the focal country's name in the view's language."""
-    subject = word("subject", view.lang)
+def title(view: View, focus: str, subject: str = "") -> str:
+    """What the picture shows; both names are in the view's language."""
+    subject = subject or word("subject", view.lang)
     key = f"title.{view.basis.value}"
     return word(key, view.lang, focus=focus, subject=subject, years=years(view))
 
@@ -132,11 +132,11 @@ def basis_word(basis: Basis, lang: str) -> str:
     return word(f"basis.{basis.value}", lang)
 
 
-def as_of(state: State, version: str, made: object) -> str:
+def as_of(state: State, version: str, made: object, own: bool = False) -> str:
     """The date shown, the edition of the data, and how much of it is unverified."""
     view = state.view
     return word(
-        "as_of",
+        "as_of.own" if own else "as_of",
         view.lang,
         # The data cannot speak of days after they were made.
         end=day(min(str(view.end), str(made)), view.lang),

@@ -82,7 +82,7 @@ def difference(package, first: int, last: int, basis: Basis = Basis.SIGNED):
         state(package.treaties, view.with_years(package.span.first, y))
         for y in (first, last)
     ]
-    return drawing.Difference(*states, package.span, "light")
+    return drawing.Difference(*states, "light")
 
 
 def test_who_signed_in_between_entered_and_who_had_signed_stayed(package):

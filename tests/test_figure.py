@@ -98,7 +98,7 @@ def test_every_year_is_drawn_as_the_law_has_it(package, basis):
     for year in range(package.span.first, package.span.last + 1, 4):
         view = View.of(package.span, basis=basis).with_years(package.span.first, year)
         current = state(package.treaties, view)
-        chart = drawing.Map(current, package.span)
+        chart = drawing.Map(current)
         for unit in UNITS.values():
             look = classes.CLASSES[current.key(unit.recognised)]
             assert chart.colour(unit) == look.light
@@ -492,8 +492,8 @@ def test_the_chapters_map_has_the_chapters_title(package, lang):
         "en": "on cooperation in international information security with Russia",
         "ru": "сотрудничестве в области международной информационной безопасности",
     }
-    assert said[lang] in figure.title(view)
-    assert "2024" in figure.title(view)
+    assert said[lang] in figure.title(package, view)
+    assert "2024" in figure.title(package, view)
 
 
 # --- title ---

@@ -271,4 +271,4 @@ def test_multiples_and_a_difference_are_files_like_any_figure(package, view):
         assert pictures.write(*again, "pdf") == pictures.write(
             *make(package, view, years, SMALL), "pdf"
         )
-    assert figure.title(view) in said.title or "compared" in said.title
+    assert figure.title(package, view) in said.title or "compared" in said.title

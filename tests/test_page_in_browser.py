@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from geo import payload, rows, tables, timeline, words
 from geo.dates import PartialDate
+from geo.tables import Package
 from geo.timeline import Key
 from geo.treaties import Basis, Status, Treaty
 from geo.view import PRESETS, View
@@ -197,6 +199,45 @@ def shapes() -> list[Treaty]:
         for signed, entry, end in itertools.product(dates, repeat=3)
         for status in (Status.SIGNED, Status.PLANNED, Status.TERMINATED)
     ]
+
+
+@pytest.mark.parametrize("focus", ["RUS", ""])
+@pytest.mark.parametrize("basis", list(Basis))
+def test_a_large_table_is_counted_by_the_same_law(
+    offline, page_file, monkeypatch, focus, basis
+):
+    pacts = [
+        replace(pact, id=str(i), party_b=("CUB", "BRA", "IND")[i % 3])
+        for i, pact in enumerate(shapes())
+    ]
+    span = timeline.span_of(pacts, 2026)
+    package = Package(tuple(pacts), (), (), (), "own", date(2026, 11, 24), span, "a")
+    monkeypatch.setattr(payload, "LISTED", 0)
+    whole = View.of(span, focus=focus, basis=basis)
+    page = offline.open(page_file)
+    sent = payload.table(package, whole)
+    for years in [(2010, 2026), (2012, 2012), (2012, 2014), (2013, 2014)]:
+        view = whole.with_years(*years)
+        found = page.evaluate(
+            """([table, view]) => {
+              const ledger = atlas.law.open(table.ledger);
+              const s = atlas.law.state(table.treaties, view, ledger);
+              return [s.counts, [...s.standings].map(([code, x]) => [code, x.key,
+                x.number, x.first ? x.first[2].slice(0, 4) : null])];
+            }""",
+            [sent, rows.message(view)],
+        )
+        state = timeline.state(pacts, view)
+        assert found[0] == {key: getattr(state.counts, key) for key in found[0]}
+        assert sorted(found[1], key=lambda row: row[0]) == sorted(
+            [
+                s.code,
+                s.key.value,
+                s.number,
+                s.first_signed and str(s.first_signed.latest.year),
+            ]
+            for s in state.standings.values()
+        )
 
 
 @pytest.mark.parametrize("basis", list(Basis))

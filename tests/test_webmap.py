@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo import classes, rows, webmap, words, world
+from geo import classes, payload, rows, webmap, words, world
 from geo.timeline import Key, state
 from geo.treaties import Basis, Layer, Membership, Signatory, Source, Stance
 from geo.view import PRESETS, View
@@ -55,6 +55,10 @@ class Page(HTMLParser):
     def payload(self) -> dict:
         (text,) = [t for a, t in self.blocks["script"] if a.get("id") == "atlas-data"]
         return json.loads(text)
+
+    @property
+    def table(self) -> dict:
+        return self.payload["table"]
 
     @property
     def code(self) -> list[str]:
@@ -172,11 +176,11 @@ def test_title_and_headline_are_readable_without_a_script(package, basis, lang):
 
 
 def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, package):
-    listed = {t["id"]: t for t in page.payload["treaties"]}
+    listed = {t["id"]: t for t in page.table["treaties"]}
     assert set(listed) == {t.id for t in package.treaties}
     for treaty in package.treaties:
         sent = listed[treaty.id]
-        assert sent["partner"] == treaty.partner_of("RUS")
+        assert sent["partners"] == [treaty.partner_of("RUS")]
         for field in ("signed", "in_force", "terminated"):
             date = getattr(treaty, field)
             bounds = date and [date.text, str(date.earliest), str(date.latest)]
@@ -191,23 +195,21 @@ def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, packa
 
 def test_the_payload_lists_treaties_in_the_order_of_the_law(page, package):
     shown = state(package.treaties, View.of(package.span))
-    listed = [t["id"] for t in page.payload["treaties"]]
+    listed = [t["id"] for t in page.table["treaties"]]
     assert listed == [t.id for _, t in rows.listed(shown)]
 
 
 def test_what_is_not_signed_is_marked_so_for_the_script(toy, harmless):
-    sent = harmless.payload["treaties"]
+    sent = harmless.table["treaties"]
     assert {t["id"] for t in sent if t["unsigned"]} == {"PLANNED"}
     assert {t["id"] for t in sent} == {t.id for t in toy.treaties}
 
 
 def test_the_payload_holds_the_view_the_edition_and_the_presets(page, package):
-    data = page.payload
-    assert data["view"] == rows.message(View.of(package.span))
-    assert (data["version"], data["as_of"]) == (
-        package.version,
-        package.as_of.isoformat(),
-    )
+    assert page.payload["view"] == rows.message(View.of(package.span))
+    data = page.table
+    assert data["version"] == {"en": package.version, "ru": package.version}
+    assert data["as_of"] == package.as_of.isoformat()
     assert data["span"] == [package.span.first, package.span.last]
     assert {k: p["end"] for k, p in data["presets"].items()} == {
         key: preset.end.isoformat() for key, preset in PRESETS.items()
@@ -224,6 +226,22 @@ def test_the_payload_calls_and_ranks_classes_as_the_table_does(page):
     assert page.payload["legend"] == {
         basis.value: [k.value for k in keys] for basis, keys in classes.LEGEND.items()
     }
+
+
+def test_a_large_table_lists_a_part_and_holds_every_date(toy, monkeypatch):
+    monkeypatch.setattr(payload, "LISTED", 0)
+    monkeypatch.setattr(payload, "_OF_EACH", 1)
+    view = View.of(toy.span)
+    sent = payload.table(toy, view)
+    shown = [t["partners"][0] for t in sent["treaties"]]
+    assert sorted(shown) == sorted(toy.partners())
+    assert sum(map(len, sent["ledger"]["rows"])) == len(toy.treaties)
+    day = view.with_preset("chapter", toy.span)
+    assert any(
+        isinstance(p[0], str) for p in payload.table(toy, day)["ledger"]["profiles"]
+    )
+    years = sent["ledger"]["profiles"]
+    assert all(isinstance(n, int) for profile in years for n in profile)
 
 
 def test_geometry_is_there_once_and_whole(page, document):
@@ -308,12 +326,12 @@ def test_hostile_text_adds_no_element_attribute_or_script(hostile, harmless):
 
 
 def test_hostile_text_arrives_as_the_text_it_is(hostile):
-    (sent,) = hostile.payload["treaties"]
+    (sent,) = hostile.table["treaties"]
     assert sent["id"] == sent["place"] == sent["notes"] == HOSTILE
     assert sent["title"] == {"en": [HOSTILE, False], "ru": [HOSTILE, False]}
     assert sent["confidence"] == {HOSTILE: HOSTILE}
     assert sent["sources"][0]["note"] == sent["sources"][0]["url"] == HOSTILE
-    assert hostile.payload["version"] == HOSTILE
+    assert hostile.table["version"]["en"] == HOSTILE
     (generator,) = [
         a["content"] for _, a in hostile.elements if a.get("name") == "generator"
     ]
