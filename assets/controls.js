@@ -82,6 +82,8 @@ atlas.controls = (() => {
       .map((b) => [b, w(`borders.name.${b}`)]));
     options("colour", ["class", "year", "count"]
       .map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
+    // The presets speak of the atlas's own table under its own focus.
+    $("preset").parentElement.hidden = !Object.keys(atlas.data.presets).length;
     options("preset", [["", w("custom")], ...Object.keys(atlas.data.presets)
       .map((p) => [p, w(`preset.${p}`)])]);
   }

@@ -48,6 +48,11 @@ def exists(code: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def codes() -> list[str]:
+    """Every code there is, in its own order."""
+    return sorted(c.alpha_3 for c in pycountry.countries)
+
+
 def name(code: str, lang: str = "en") -> str:
     """The short name of a country or area.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo import captions, classes, countries, palette, rows, scale, words, world
+from geo import captions, classes, countries, palette, rows, scale, tables, words, world
 from geo.dates import MONTHS_OF_DAY, PartialDate
 from geo.ledger import Entry, Ledger
 from geo.tables import Package
@@ -30,6 +30,7 @@ def payload(package: Package, view: View) -> dict:
 def fixed(package: Package, view: View) -> dict:
     """What holds for every table: the geometry, the classes, the words."""
     atlas = world.load("world")
+    context = (tables.load() if package.own else package).context
     return {
         "view": rows.message(view),
         "classes": [
@@ -48,7 +49,7 @@ def fixed(package: Package, view: View) -> dict:
         "nouns": words.NOUNS,
         "months": MONTHS_OF_DAY,
         "terms": words.TERMS,
-        "layers": {layer.key: _layer(layer) for layer in package.context},
+        "layers": {layer.key: _layer(layer) for layer in context},
         "aliases": countries.aliases(),
         "units": _units(atlas),
         "extent": atlas.extent,

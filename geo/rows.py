@@ -6,11 +6,11 @@ Plain lists and dictionaries, in the reader's language, for whoever shows them.
 from __future__ import annotations
 
 from geo import classes, countries, words, world
-from geo.ledger import signing_order
+from geo.ledger import Ledger, signing_order
 from geo.tables import Package
 from geo.timeline import Key, State, classify
 from geo.timeline import changes as difference
-from geo.treaties import Treaty
+from geo.treaties import UNSIGNED, Treaty
 from geo.view import View
 
 
@@ -43,28 +43,60 @@ def parties(code: str, treaty: Treaty, view: View) -> str:
     return f"{name} – {countries.name(treaty.partner_of(code) or '', view.lang)}"
 
 
-def table(
-    state: State, package: Package, most: int | None = None
-) -> list[dict[str, str | int]]:
-    """One row per instrument, with localised headings; the first ``most`` of them."""
+def find(state: State, package: Package, text: str = "") -> list[tuple[str, Treaty]]:
+    """The rows in which a text stands, in any column; all of them for none."""
+    found = listed(state)
+    wanted = text.strip().casefold()
+    if not wanted:
+        return found
+    return [
+        pair
+        for pair in found
+        if wanted in " ".join(map(str, row(state, package, *pair).values())).casefold()
+    ]
+
+
+def row(state: State, package: Package, code: str, t: Treaty) -> dict[str, str | int]:
+    """One instrument, with localised headings."""
     view = state.view
     lang = view.lang
-    heads = {
-        key: words.word(key, lang)
-        for key in ("country", "signed", "place", "in_force", "class", "title")
-    }
-    apart = missing(package, state)
+    apart = missing(package, state) if view.preset else ()
+    values = (
+        ("country", parties(code, t, view) + (" *" * (code in apart))),
+        ("signed", t.signed.show(lang) if t.signed else unknown(lang)),
+        ("place", t.signed_place or unknown(lang)),
+        ("in_force", words.entry_into_force(t, lang)),
+        ("class", classes.CLASSES[classify(t, view)].label(lang)),
+        ("title", t.title(lang)[0] or words.word("no_title", lang)),
+        ("sources", len(t.sources)),
+    )
+    return {words.word(key, lang): value for key, value in values}
+
+
+def table(state: State, package: Package) -> list[dict[str, str | int]]:
+    """One row per instrument, with localised headings."""
+    return [row(state, package, *pair) for pair in listed(state)]
+
+
+def unplaced(state: State, package: Package) -> list[dict[str, str]]:
+    """What no year can show: not signed yet, or without any date (law 8)."""
+    view = state.view
+    apart = [
+        t
+        for _, _, t in Ledger(package.treaties).entries(view.focus)
+        if t.status in UNSIGNED or not (t.signed or t.in_force)
+    ]
     return [
         {
-            heads["country"]: parties(code, t, view) + (" *" * (code in apart)),
-            heads["signed"]: t.signed.show(lang) if t.signed else unknown(lang),
-            heads["place"]: t.signed_place or unknown(lang),
-            heads["in_force"]: words.entry_into_force(t, lang),
-            heads["class"]: classes.CLASSES[classify(t, view)].label(lang),
-            heads["title"]: t.title(lang)[0] or words.word("no_title", lang),
-            words.word("sources", lang): len(t.sources),
+            words.word("country", view.lang): parties(t.party_a, t, view)
+            if not view.focus
+            else countries.name(t.partner_of(view.focus) or "", view.lang),
+            words.word("status", view.lang): words.term(t.status.value, view.lang),
+            words.word("title", view.lang): t.title(view.lang)[0]
+            or words.word("no_title", view.lang),
+            words.word("notes", view.lang): t.status_note or t.notes,
         }
-        for code, t in listed(state)[:most]
+        for t in apart
     ]
 
 

@@ -11,7 +11,13 @@ from geo.tables import Package
 from geo.timeline import span_of
 from geo.treaties import Source, Stance, Status, Treaty
 from geo.view import Span
-from tests.browser import app_url, browser, offline, page_file  # noqa: F401
+from tests.browser import (  # noqa: F401
+    app_log,
+    app_url,
+    browser,
+    offline,
+    page_file,
+)
 
 
 @pytest.fixture(scope="session")

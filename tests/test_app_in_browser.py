@@ -116,7 +116,7 @@ def test_a_bad_link_shows_a_notice_and_no_traceback(page, app_url, tail):
     assert page.get_by_test_id("stException").count() == 0
 
 
-VIEWS = ("", "table", "timeline", "compare", "figures", "method")
+VIEWS = ("", "table", "timeline", "compare", "figures")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -10,12 +10,12 @@ import pytest
 
 from geo import __main__ as cli
 from geo import downloads, schema, store, tables, world
+from geo import flags as option
 from geo.schema import Problem
 from geo.view import View
 
-#: Fields of a view that no command takes yet: the app has no widget for them either.
-#: The day a flag is added, take its name out of here.
-WITHOUT_FLAG = {"focus", "layers"}
+#: Only the page draws context layers.
+OF_THE_PAGE = {"layers"}
 
 
 @pytest.fixture
@@ -37,18 +37,16 @@ def test_flags_are_the_fields_of_a_view():
     fields = {f.name for f in dataclasses.fields(View)} - {"start", "end"} | {"years"}
     for command in ("page", "figure", "data"):
         names = {p.name for p in cli.main.commands[command].params}
-        # Only the page draws context layers.
-        without = WITHOUT_FLAG - ({"layers"} if command == "page" else set())
-        assert names & fields == fields - without
-    assert fields >= WITHOUT_FLAG
+        assert names & fields == fields - (set() if command == "page" else OF_THE_PAGE)
+    assert fields >= OF_THE_PAGE
 
 
 def test_the_choices_of_a_flag_are_those_of_the_view():
-    flags = {p.name: p for p in cli.main.commands["data"].params}
+    params = {p.name: p for p in cli.main.commands["data"].params}
     for name in ("basis", "preset", "colour", "borders", "lang"):
-        for choice in flags[name].type.choices:
+        for choice in params[name].type.choices:
             given = {name: choice}
-            assert cli.view_of(tables.load(), given) is not None
+            assert option.view_of(tables.load(), View.focus, given) is not None
 
 
 def test_the_table_is_written_for_the_view_the_flags_say(out, package, capsys):
@@ -77,6 +75,26 @@ def test_each_flag_sets_its_field(out, package, monkeypatch, arguments, fields):
     assert seen == [dataclasses.replace(View.of(package.span), **fields)]
 
 
+FOCI = {"CHN": "CHN", "Китай": "CHN", "Allemagne": "DEU", "none": "", "NONE": ""}
+
+
+@pytest.mark.parametrize("said", FOCI)
+def test_any_party_may_be_the_focal_country_or_none(out, monkeypatch, said):
+    seen = []
+    monkeypatch.setattr(downloads, "csv", lambda *asked: seen.append(asked) or b"")
+    assert cli.run(["data", "--focus", said, "-o", str(out)]) == 0
+    ((data, view),) = seen
+    assert data == tables.load(focus=FOCI[said])
+    assert view.focus == FOCI[said]
+    assert view.years == (data.span.first, data.span.last)
+
+
+def test_a_focal_country_without_a_treaty_is_told_who_has_one(out, capsys):
+    said = refused(capsys, "data", "-o", out, "--focus", "Italy")
+    assert "Italy (ITA) is no party" in said
+    assert "Singapore (SGP)" in said
+
+
 @pytest.mark.parametrize("preset", ["chapter", "official-2022", "latest"])
 def test_a_preset_is_a_flag(out, package, monkeypatch, preset):
     seen = []
@@ -101,6 +119,17 @@ WRONG = {
     "an unknown country": ["--country", "Atlantis"],
     "a country without a treaty": ["--country", "USA"],
     "an empty country": ["--country", ""],
+    "an unknown focal country": ["--focus", "Atlantis"],
+    "a focal country without a treaty": ["--focus", "Italy"],
+    "an empty focal country": ["--focus", " "],
+    "a country that the focal country has no treaty with": [
+        *("--focus", "Australia"),
+        *("--country", "Cuba"),
+    ],
+    "Russia's list under another focus": ["--focus", "CHN", "--preset", "chapter"],
+    "a stranger's day for our data": ["--as-of", "2020-01-01"],
+    "a stranger's order for our data": ["--month-first"],
+    "a stranger's column for our data": ["--column", "signed=Year"],
     "a preset and years": ["--preset", "chapter", "--years", "2010-2016"],
     "a flag without its value": ["--years"],
 }
@@ -183,7 +212,7 @@ def test_damaged_boundaries_leave_the_old_file(tmp_path, capsys, monkeypatch):
 
 
 def test_a_damaged_table_is_one_line(out, capsys, monkeypatch):
-    def damaged():
+    def damaged(**_):
         raise tables.BadTable("treaties.csv line 3: no date")
 
     monkeypatch.setattr(tables, "load", damaged)

@@ -30,7 +30,9 @@ from geo.words import (
 
 #: English that stands in the Russian column on purpose: names and marks.
 LATIN = re.compile(
-    r"\{\w+\}|Equal Earth|Natural Earth|CC BY 4\.0|PNG|HTML|CSV|A4|dpi", re.ASCII
+    r"\{\w+\}|Equal Earth|Natural Earth|CC BY 4\.0|PNG|HTML|CSV|A4|dpi|"
+    r"Excel|\.xlsx|zip",
+    re.ASCII,
 )
 
 
