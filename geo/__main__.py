@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from geo import citations, downloads, flags, intake, own, prints, rows, tables
+from geo import citations, downloads, flags, intake, own, prints, publish, rows, tables
 from geo.book import plain
 from geo.flags import sought
 from geo.report import plural
@@ -42,6 +42,7 @@ def page(output: Path, force: bool, **given: object) -> None:
 
 main.add_command(prints.figure)
 main.add_command(prints.frames)
+main.add_command(publish.site)
 
 
 @main.command()

@@ -18,6 +18,7 @@ from tests.browser import (  # noqa: F401
     offline,
     page_file,
 )
+from tests.sites import site_folder  # noqa: F401
 
 
 @pytest.fixture(scope="session")

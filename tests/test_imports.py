@@ -50,6 +50,13 @@ ORDER = [
     "store",
     "formats",
     "downloads",
+    "prose",
+    "dossier",
+    "products",
+    "markup",
+    "pages",
+    "feed",
+    "site",
     "columns",
     "faults",
     "grid",
@@ -67,6 +74,7 @@ ORDER = [
     "own",
     "flags",
     "prints",
+    "publish",
     "__main__",
 ]
 
@@ -76,6 +84,8 @@ DOORS = {
     # that none is longer than one sits down to read.
     "streamlit": {"app", "session", "screens", "upload"},
     "folium": {"webmap"},
+    "jinja2": {"webmap", "markup"},
+    "markdown_it": {"prose"},
     "matplotlib": {"fonts", "drawing", "sheet", "plate", "pixels", "figure"},
     "fontpkg_pt_sans": {"fonts"},
     "fontTools": {"fonts"},
@@ -84,7 +94,7 @@ DOORS = {
     "pyarrow": {"formats"},
     "pyogrio": {"formats"},
     # The command line: its commands, their options, and where they write.
-    "click": {"__main__", "flags", "own", "prints", "targets"},
+    "click": {"__main__", "flags", "own", "prints", "publish", "targets"},
 }
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}
 

