@@ -7,6 +7,7 @@ import streamlit as st
 from geo import (
     captions,
     countries,
+    parts,
     screens,
     session,
     tables,
@@ -134,7 +135,7 @@ name = opened.url_path or "map"
 session.arrive(name)
 package = session.package()
 chosen = controls(package)
-session.remember(chosen)
+session.remember(chosen, name)
 now = timeline.state(package.treaties, chosen)
 if name in ("own", "method"):
     st.title(t(f"nav.{name}"), anchor=False)
@@ -145,4 +146,4 @@ for item in state.notices:
     st.info(plain(words.notice(item, state.lang)))
 VIEWS[name](package, now)
 if name != "own":
-    screens.foot(package, now)
+    parts.foot(package, now)

@@ -103,7 +103,9 @@ atlas.card = (() => {
     const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
     const zoom = node("button", { type: "button" }, w("zoom_to"));
     zoom.addEventListener("click", () => atlas.map.zoomTo(uid));
-    const remarks = [star, claim(uid)].filter(Boolean);
+    const number = standing && !atlas.data.focus
+      ? atlas.words.counted(standing.number, "instrument") : "";
+    const remarks = [number, star, claim(uid)].filter(Boolean);
     card.replaceChildren(close, node("h2", { tabindex: "-1" }, named),
       node("p", { class: "standing" }, atlas.legend.swatch(key), label(key)),
       ...remarks.map((text) => node("p", {}, text)),

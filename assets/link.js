@@ -98,7 +98,7 @@ atlas.host = (() => {
   let pending = null;
   let height = 0;
   let key = "";
-  let said = "";
+  let asked = "";
 
   const post = (type, more) => window.parent.postMessage(
     { isStreamlitMessage: true, type, ...more }, origin);
@@ -110,13 +110,13 @@ atlas.host = (() => {
     const table = wanted === "" ? atlas.shipped : args.data;
     if (table) {
       key = wanted;
+      asked = "";
       number = Math.max(number, args.ack || 0);
       atlas.show(table, args.view);
     }
-    const say = table ? { have: key } : { need: wanted };
-    if (said !== JSON.stringify(say)) {
-      said = JSON.stringify(say);
-      post("streamlit:setComponentValue", { value: say, dataType: "json" });
+    if (!table && asked !== wanted) {
+      asked = wanted;
+      post("streamlit:setComponentValue", { value: { need: wanted }, dataType: "json" });
     }
     return Boolean(table);
   }

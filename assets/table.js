@@ -72,12 +72,24 @@ atlas.table = (() => {
     document.getElementById("listed").textContent = ledger || rows.length < all.length
       ? w(ledger ? "listed.ledger" : "listed.first", { shown: rows.length,
         all: ledger ? instruments : all.length }) : "";
+    apart();
     document.getElementById("table").replaceChildren(
       node("caption", {}, w("table")),
       node("thead", {}, node("tr", {}, ...HEADS.map(head))),
       node("tbody", {}, ...(rows.length ? rows.map(cells)
         : [node("tr", {}, node("td", { colspan: "7" }, w("empty")))])),
     );
+  }
+
+  /* What no year can show: planned, initialled, or without any date. */
+  function apart() {
+    const found = atlas.data.treaties.filter((t) => t.unsigned || !(t.signed || t.in_force));
+    const box = document.getElementById("unplaced");
+    box.hidden = !found.length;
+    box.querySelector("summary").textContent = w("unplaced", { number: found.length });
+    box.querySelector("ul").replaceChildren(...found.slice(0, MOST).map((t) => node("li", {},
+      `${t.partners.map(atlas.words.name).join(" – ")}: ${atlas.card.title(t)} (${
+        atlas.words.term(t.status)})`)));
   }
 
   function reveal(id) {

@@ -5,10 +5,12 @@ Plain lists and dictionaries, in the reader's language, for whoever shows them.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from geo import classes, countries, words, world
 from geo.ledger import Ledger, signing_order
 from geo.tables import Package
-from geo.timeline import Key, State, classify
+from geo.timeline import COUNTED, Key, State, classify
 from geo.timeline import changes as difference
 from geo.treaties import UNSIGNED, Treaty
 from geo.view import View
@@ -97,6 +99,28 @@ def unplaced(state: State, package: Package) -> list[dict[str, str]]:
             words.word("notes", view.lang): t.status_note or t.notes,
         }
         for t in apart
+    ]
+
+
+#: The busiest parties a matrix has room for.
+_MATRIX = 30
+
+
+def matrix(state: State) -> list[dict[str, str | int | None]]:
+    """Who with whom: counted instruments of each two of the busiest parties."""
+    lang, counted = state.view.lang, COUNTED[state.view.basis]
+    busiest = sorted(state.standings.values(), key=lambda s: (-s.number, s.code))
+    codes = [s.code for s in busiest[:_MATRIX] if s.number]
+    pairs = Counter(
+        frozenset((t.party_a, t.party_b))
+        for _, t in listed(state)
+        if classify(t, state.view) in counted
+    )
+    head = words.word("country", lang)
+    return [
+        {head: countries.name(a, lang)}
+        | {b: pairs.get(frozenset((a, b))) if a != b else None for b in codes}
+        for a in codes
     ]
 
 

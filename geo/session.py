@@ -124,8 +124,8 @@ def arrive(page: str) -> None:
     """Read the link: on the first run, and when the reader goes back in history."""
     params = link()
     # Another view of the app is opened without a link: it shows the same years.
+    # A run may be cut short by the next: the page is turned once one has got through.
     turned = state.get("page", page) != page and not params
-    state.page = page
     # Turning the page, and not being drawn, makes a widget lose its choice.
     for name, value in state.get("kept", {"source": ATLAS}).items():
         if turned or name not in state:
@@ -175,14 +175,14 @@ def read_link(params: dict[str, list[str]]) -> None:
     widgets_from(view)
 
 
-def remember(view: View) -> None:
+def remember(view: View, page: str) -> None:
     """Write the view into the link, and leave a host page's own parameters alone."""
     ours = (*FIELDS, TABLE)
     others = {name: values for name, values in link().items() if name not in ours}
     wanted = {**others, **{k: [v] for k, v in params(view).items()}}
     if link() != wanted:
         st.query_params.from_dict(wanted)
-    state.link, state.drawn = wanted, widgets()
+    state.link, state.drawn, state.page = wanted, widgets(), page
     state.kept = {name: state[name] for name in WIDGETS}
 
 
@@ -200,9 +200,9 @@ def from_map() -> None:
     message = state.map
     if not isinstance(message, dict):
         return
-    if "need" in message or "have" in message:
-        # The page has come without the table, or has taken it in.
-        state.have = message.get("have", "")
+    if "need" in message:
+        # The page was loaded anew, and has not got the table.
+        state.have = ""
         return
     if not isinstance(message.get("view"), dict):
         return

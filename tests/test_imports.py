@@ -67,6 +67,7 @@ ORDER = [
     "claims",
     "intake",
     "session",
+    "parts",
     "screens",
     "upload",
     "report",
@@ -82,7 +83,7 @@ ORDER = [
 DOORS = {
     # The app: its frame, a reader's session, the views. A file of its own for each, so
     # that none is longer than one sits down to read.
-    "streamlit": {"app", "session", "screens", "upload"},
+    "streamlit": {"app", "session", "parts", "screens", "upload"},
     "folium": {"webmap"},
     "jinja2": {"webmap", "markup"},
     "markdown_it": {"prose"},
