@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from geo.dates import PartialDate
 from geo.treaties import OVER, UNSIGNED, Treaty
 
 #: One treaty under a focus: the number of its profile, whom it colours, the treaty.
@@ -27,28 +28,57 @@ class Ledger(tuple[Treaty, ...]):
         return sorted(self, key=signing_order)
 
     @cached_property
-    def _grouped(self) -> tuple[list[Treaty], list[int]]:
-        numbers: dict[tuple, int] = {}
-        profiles, places = [], []
-        for treaty in self._by_signature:
-            status = treaty.status
-            dates = (treaty.signed, treaty.in_force, treaty.terminated)
-            texts = tuple(d and (d.earliest, d.latest) for d in dates)
-            key = (texts, status in UNSIGNED, status in OVER)
-            number = numbers.setdefault(key, len(profiles))
-            if number == len(profiles):
-                profiles.append(treaty)
-            places.append(number)
-        return profiles, places
+    def _grouped(self) -> dict[bool, Groups]:
+        return {}
 
-    @property
-    def profiles(self) -> list[Treaty]:
-        """One treaty for each profile there is."""
-        return self._grouped[0]
+    def groups(self, by_day: bool = False) -> Groups:
+        """The treaties by their dates.
+
+        A view of whole years asks for no more than the years of a date, and fewer
+        profiles differ by years than by days.
+        """
+        if by_day not in self._grouped:
+            self._grouped[by_day] = Groups(self._by_signature, by_day)
+        return self._grouped[by_day]
 
     @cached_property
-    def _entries(self) -> dict[str, list[Entry]]:
+    def _partners(self) -> dict[str, tuple[str, ...]]:
         return {}
+
+    def partners(self, focus: str) -> tuple[str, ...]:
+        """Every country that a treaty colours under a focus, whatever its date."""
+        if focus not in self._partners:
+            entries = self.groups().entries(focus)
+            codes = {code for _, partners, _ in entries for code in partners}
+            self._partners[focus] = tuple(sorted(codes))
+        return self._partners[focus]
+
+    @cached_property
+    def memo(self) -> dict:
+        """What was computed of this table; it goes when the table goes."""
+        return {}
+
+
+class Groups:
+    """One grouping: ``profiles`` has a treaty for each profile there is."""
+
+    def __init__(self, treaties: list[Treaty], by_day: bool) -> None:
+        self.profiles: list[Treaty] = []
+        self._treaties, self._places = treaties, []
+        self._entries: dict[str, list[Entry]] = {}
+        numbers: dict[tuple, int] = {}
+        for treaty in treaties:
+            status = treaty.status
+            dates = (treaty.signed, treaty.in_force, treaty.terminated)
+            key = (
+                *(d and _limits(d, by_day) for d in dates),
+                status in UNSIGNED,
+                status in OVER,
+            )
+            number = numbers.setdefault(key, len(self.profiles))
+            if number == len(self.profiles):
+                self.profiles.append(treaty)
+            self._places.append(number)
 
     def entries(self, focus: str) -> list[Entry]:
         """The treaties that colour a country under a focus, in order of signature.
@@ -56,12 +86,16 @@ class Ledger(tuple[Treaty, ...]):
         Without a focal country (``""``) each treaty colours both its parties.
         """
         if focus not in self._entries:
-            places = self._grouped[1]
-            treaties = self._by_signature
-            partners = (t.partners(focus) for t in treaties)
-            found = zip(places, partners, treaties, strict=True)
+            partners = (t.partners(focus) for t in self._treaties)
+            found = zip(self._places, partners, self._treaties, strict=True)
             self._entries[focus] = [entry for entry in found if entry[1]]
         return self._entries[focus]
+
+
+def _limits(value: PartialDate, by_day: bool) -> tuple:
+    if by_day:
+        return value.earliest, value.latest
+    return value.earliest.year, value.latest.year
 
 
 def signing_order(treaty: Treaty) -> tuple[str, str]:

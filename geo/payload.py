@@ -76,7 +76,7 @@ def _shown(key: str) -> bool:
 
 def table(package: Package, view: View) -> dict:
     """One table under a focus, as the script takes it: with the page, or later."""
-    entries = Ledger(package.treaties).entries(view.focus)
+    entries = Ledger(package.treaties).groups().entries(view.focus)
     span = package.span
     scales = {name: scale.of(package, replace(view, colour=name)) for name in SCALES}
     own = {lang: _said(package, replace(view, lang=lang)) for lang in LANGUAGES}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from geo import classes, countries, words, world
-from geo.ledger import Ledger, signing_order
+from geo.ledger import Ledger
 from geo.tables import Package
 from geo.timeline import COUNTED, Key, State, classify
 from geo.timeline import changes as difference
@@ -21,15 +21,9 @@ def listed(state: State) -> list[tuple[str, Treaty]]:
 
     Without a focal country a treaty is listed once, with its first party.
     """
-    found = [
-        (code, treaty)
-        for code, standing in state.standings.items()
-        for treaty in standing.treaties
-        if state.view.focus or code == treaty.party_a
-    ]
-    if state.view.focus:
-        return found
-    return sorted(found, key=lambda pair: signing_order(pair[1]))
+    if not state.view.focus:
+        return [(treaty.party_a, treaty) for treaty in state.treaties]
+    return [(c, t) for c, s in state.standings.items() for t in s.treaties]
 
 
 def key(state: State, code: str, treaty: Treaty) -> Key:
@@ -85,7 +79,7 @@ def unplaced(state: State, package: Package) -> list[dict[str, str]]:
     view = state.view
     apart = [
         t
-        for _, _, t in Ledger(package.treaties).entries(view.focus)
+        for _, _, t in Ledger(package.treaties).groups().entries(view.focus)
         if t.status in UNSIGNED or not (t.signed or t.in_force)
     ]
     return [

@@ -63,7 +63,8 @@ def package() -> Package:
 def parties() -> list[str]:
     """Whom a reader may choose as focal country: "" is nobody."""
     if state.get("source") == OWN and (own := taken()):
-        return [*(code for code, _ in own.package.parties), ""]
+        first, *others = (code for code, _ in own.package.parties)
+        return [first, "", *others]
     rest = (c for c, _ in tables.load(focus="").parties if c != View.focus)
     return [View.focus, "", *rest]
 

@@ -70,8 +70,7 @@ class Package:
 
     def partners(self, focus: str = "RUS") -> tuple[str, ...]:
         """Every country with an instrument, whatever its date."""
-        entries = Ledger(self.treaties).entries(focus)
-        return tuple(sorted({code for _, codes, _ in entries for code in codes}))
+        return Ledger(self.treaties).partners(focus)
 
     def presets(self, focus: str) -> dict[str, Preset]:
         """The frozen views: they speak of Russia's treaties in the shipped data."""

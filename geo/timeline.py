@@ -126,8 +126,11 @@ class Standing:
     def first_signed(self) -> PartialDate | None:
         """The earliest signature: it decides the year a country is coloured by."""
         first = self.treaties[0].signed
-        same = takewhile(lambda t: t.signed.latest == first.latest, self.treaties)
-        return min((t.signed for t in same), key=lambda d: d.text) if first else None
+        if first is None:
+            return None
+        signed = (t.signed for t in self.treaties)
+        same = takewhile(lambda d: d is not None and d.latest == first.latest, signed)
+        return min(same, key=lambda d: d.text)
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,7 @@ class State:
     standings: dict[str, Standing] = field(default_factory=dict)
     counts: Counts = Counts(0, 0, 0, 0, 0, 0, 0, 0)
     undated: tuple[Treaty, ...] = ()
+    treaties: tuple[Treaty, ...] = ()  # each once, in order of signature
 
     def key(self, code: str) -> Key:
         """The class of a country; the focal country has its own."""
@@ -178,23 +182,40 @@ def state(treaties: Iterable[Treaty], view: View) -> State:
     neither date is *undated*: listed, never placed at the start of the slider.
     """
     ledger = Ledger(treaties)
+    if len(ledger) < _MANY:
+        return _state(ledger, view)
+    if view not in ledger.memo:
+        for old in list(ledger.memo)[: -_KEPT + 1]:
+            ledger.memo.pop(old, None)
+        ledger.memo[view] = _state(ledger, view)
+    return ledger.memo[view]
+
+
+_MANY, _KEPT = 2000, 8  # treaties of a large table; views kept of it
+
+
+def _state(ledger: Ledger, view: View) -> State:
+    whole = (view.start.month, view.start.day) == (1, 1) and not view.ends_on_a_day
+    groups = ledger.groups(by_day=not whole)
     counted = COUNTED[view.basis]
     laws = [
         (classify(p, view), _undated(p), p.in_force is None, _confirmed(p, view))
-        for p in ledger.profiles
+        for p in groups.profiles
     ]
+    shown: list[Treaty] = []
     found: dict[str, list[Treaty]] = {}
     keys: dict[str, set[Key]] = {}
     numbers: dict[str, int] = {}
     instruments: dict[Key, int] = dict.fromkeys(Key, 0)
     confirmed: set[str] = set()
     undated, unverified = [], 0
-    for profile, partners, treaty in ledger.entries(view.focus):
+    for profile, partners, treaty in groups.entries(view.focus):
         key, no_date, no_entry, in_force = laws[profile]
         if no_date:
             undated.append(treaty)
         if key is Key.NONE:
             continue
+        shown.append(treaty)
         instruments[key] += 1
         unverified += no_entry
         for code in partners:
@@ -220,7 +241,7 @@ def state(treaties: Iterable[Treaty], view: View) -> State:
         ended=countries[Key.ENDED],
         unverified=unverified,
     )
-    return State(view, ordered, counts, tuple(undated))
+    return State(view, ordered, counts, tuple(undated), tuple(shown))
 
 
 def _undated(treaty: Treaty) -> bool:

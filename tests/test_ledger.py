@@ -1,5 +1,8 @@
 """A grouped table answers as the law does, treaty by treaty."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,12 +20,12 @@ tables = st.integers(0, 12).flatmap(
 
 def test_treaties_with_the_same_dates_share_a_profile(made):
     pacts = [made("CUB", "2012"), made("BRA", "2012"), made("IND", "2013")]
-    assert len(Ledger(pacts).profiles) == 2
+    assert len(Ledger(pacts).groups().profiles) == 2
 
 
 def test_a_status_that_ends_or_never_begins_is_a_profile_of_its_own(made):
     pacts = [made("CUB", "2012", status=s) for s in Status]
-    assert len(Ledger(pacts).profiles) == 3  # planned, over, and the rest
+    assert len(Ledger(pacts).groups().profiles) == 3  # planned, over, and the rest
     assert OVER
 
 
@@ -34,7 +37,7 @@ def test_a_ledger_of_a_ledger_is_itself(made):
 def test_entries_stand_in_order_of_signature_and_the_table_in_its_own(made):
     late, early = made("CUB", "2015"), made("BRA", "2012")
     ledger = Ledger([late, early])
-    assert [t for _, _, t in ledger.entries("RUS")] == [early, late]
+    assert [t for _, _, t in ledger.groups().entries("RUS")] == [early, late]
     assert list(ledger) == [late, early]
 
 
@@ -45,6 +48,24 @@ def test_without_a_focal_country_a_treaty_colours_both_and_is_counted_once(made)
     assert (state.counts.countries, state.counts.instruments) == (2, 1)
     assert state.key("RUS") is timeline.Key.SIGNED
     assert state.key("") is timeline.Key.NONE  # an area that nobody's claim settles
+
+
+def test_days_of_one_year_are_told_apart_only_where_a_view_ends_on_a_day(made):
+    ledger = Ledger([made("CUB", "2012-03-01"), made("BRA", "2012-04-01")])
+    assert [len(ledger.groups(by_day).profiles) for by_day in (False, True)] == [1, 2]
+    view = View.of(timeline.span_of(ledger, 2016))
+    march = replace(view, end=date(2012, 3, 31))
+    assert set(timeline.state(ledger, march).standings) == {"CUB"}
+
+
+def test_a_large_table_keeps_the_views_just_asked_for(made, monkeypatch):
+    monkeypatch.setattr(timeline, "_MANY", 0)
+    ledger = Ledger([made("CUB", "2012")])
+    view = View.of(timeline.span_of(ledger, 2016))
+    assert timeline.state(ledger, view) is timeline.state(ledger, view)
+    for year in range(2012, 2040):
+        timeline.state(ledger, view.with_years(2012, year))
+    assert len(ledger.memo) == timeline._KEPT
 
 
 def by_hand(pacts, view) -> dict[str, tuple]:
