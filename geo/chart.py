@@ -47,7 +47,8 @@ def specification(package: Package, view: View) -> dict:
         "type": "nominal",
         "scale": scale,
         "title": None,
-        "legend": {"orient": "top", "labelLimit": 0},
+        # One below the other: side by side they are cut on a phone.
+        "legend": {"orient": "top", "direction": "vertical", "labelLimit": 0},
     }
     return {
         "height": HEIGHT,

@@ -95,13 +95,24 @@ def compare_view(package: Package, current: State) -> None:
     if span.first == span.last:
         st.write(t("compare.one_year"))
         return
-    year = st.select_slider(
+    years = [str(y) for y in range(span.last, span.first - 1, -1)]
+    choices = [*package.presets(view.focus), *years]
+    usual = str(min(max(2016, span.first), span.last))
+    session.linked("before", usual, choices)
+    chosen = st.selectbox(
         t("compare.with"),
-        range(span.first, span.last + 1),
-        value=min(max(2016, span.first), span.last),
+        choices,
+        format_func=lambda c: (
+            words.day(f"{c}-12-31", view.lang) if c in years else t(f"preset.{c}")
+        ),
         key="before",
     )
-    before = timeline.state(package.treaties, view.with_years(span.first, year))
+    session.link_too("before", usual)
+    if chosen in years:
+        earlier = view.with_years(span.first, int(chosen))
+    else:
+        earlier = view.with_preset(chosen, span)
+    before = timeline.state(package.treaties, earlier)
     for place, shown in zip(st.columns(2), (before, current), strict=True):
         place.markdown(f"**{plain(words.years(shown.view))}**")
         place.write(words.headline(shown))
@@ -137,6 +148,11 @@ def preview(
 def figures_view(package: Package, current: State) -> None:
     view = current.view
     first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
+    usual = {"size": "a4", "kind": "png", "dpi": 300, "labels": False, "grey": False}
+    kinds, dpis, either = ["png", "svg", "pdf"], [150, 300, 600], [False, True]
+    allowed = (downloads.PICTURE_SIZES, kinds, dpis, either, either)
+    for (name, default), values in zip(usual.items(), allowed, strict=True):
+        session.linked(name, default, values)
     size = first.selectbox(
         t("figure.size"),
         downloads.PICTURE_SIZES,
@@ -144,11 +160,13 @@ def figures_view(package: Package, current: State) -> None:
         key="size",
     )
     kind = second.selectbox(
-        t("figure.format"), ["png", "svg", "pdf"], format_func=str.upper, key="kind"
+        t("figure.format"), kinds, format_func=str.upper, key="kind"
     )
-    dpi = third.selectbox("dpi", [150, 300, 600], 1, key="dpi", disabled=kind != "png")
+    dpi = third.selectbox("dpi", dpis, key="dpi", disabled=kind != "png")
     labels = fourth.toggle(t("figure.labels"), key="labels")
     grey = fifth.toggle(t("figure.grey"), key="grey")
+    for name, default in usual.items():
+        session.link_too(name, default)
 
     def build(package: Package, view: View) -> bytes:
         return downloads.picture(package, view, kind, dpi, size, grey, labels)

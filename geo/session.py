@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -138,6 +139,9 @@ def arrive(page: str) -> None:
         state.notices = []
     if moved or turned or params == state.get("link"):
         return
+    for name in state.get("choices", {}):
+        state.pop(name, None)
+    state.choices = {}
     read_link(params)
 
 
@@ -191,6 +195,30 @@ def params(view: View) -> dict[str, str]:
     """The link's fields; a reader's own table is named, and is not in the link."""
     table = {TABLE: OWN} if state.source == OWN else {}
     return {**table, **view.params(package().span)}
+
+
+# --- choices of one view ---
+
+
+def linked(name: str, default: object, allowed: Iterable[object]) -> None:
+    """Before a widget is drawn: its choice from the link, or as it was last."""
+    if name in state:
+        return
+    by_text = {str(value): value for value in allowed}
+    held = state.setdefault("choices", {})
+    state[name] = by_text.get(st.query_params.get(name, ""), held.get(name, default))
+    if state[name] not in by_text.values():
+        state[name] = default
+
+
+def link_too(name: str, default: object) -> None:
+    """After a widget was drawn: its choice into the link."""
+    state.choices[name] = state[name]
+    if state[name] != default:
+        st.query_params[name] = str(state[name])
+    elif name in st.query_params:
+        del st.query_params[name]
+    state.link = link()
 
 
 # --- what moves the widgets ---

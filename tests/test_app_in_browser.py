@@ -37,6 +37,13 @@ def open_app(page, url: str):
     return frame
 
 
+def idle(page) -> None:
+    """Wait until no run is under way: each run gives a download a new address."""
+    page.wait_for_timeout(200)
+    running = page.get_by_test_id("stStatusWidget")
+    expect(running).to_have_count(0, timeout=20000)
+
+
 def expected(view: View) -> dict[str, str]:
     standings = timeline.state(PACKAGE.treaties, view).standings
     return {code: s.key.value for code, s in standings.items()}
@@ -146,6 +153,24 @@ def test_the_comparison_names_who_came(page, app_url):
     expect(came).to_contain_text("South Africa, Viet Nam")
 
 
+def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
+    page.goto(app_url + "compare?before=chapter")
+    came = page.get_by_text("Came").locator("xpath=..")
+    expect(came).to_contain_text("Lao")
+    page.get_by_role("combobox", name="Compare with").click()
+    page.get_by_role("option", name="31 Dec 2021").click()
+    page.wait_for_url("**before=2021**")
+    expect(came).to_contain_text("Azerbaijan")
+
+
+def test_a_link_restores_how_a_figure_is_made(page, app_url):
+    page.goto(app_url + "figures?size=slide&kind=pdf&labels=True&grey=maybe")
+    expect(page.get_by_role("combobox", name="Format")).to_have_value("PDF")
+    page.wait_for_url("**size=slide**")
+    toggles = page.get_by_role("switch").or_(page.get_by_role("checkbox"))
+    assert [toggle.is_checked() for toggle in toggles.all()] == [True, False]
+
+
 def test_reset_forgets_everything_but_the_language(page, app_url):
     page.goto(app_url + "?years=2012..2016&basis=in-force&lang=ru&country=CHN")
     page.get_by_role("button", name="Сбросить").click()
@@ -155,6 +180,7 @@ def test_reset_forgets_everything_but_the_language(page, app_url):
 def test_a_download_is_the_page_of_the_view(page, app_url, tmp_path):
     frame = open_app(page, app_url + "?years=2010..2016&basis=in-force")
     settle(page, frame, View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016))
+    idle(page)
     with page.expect_download() as got:
         page.get_by_role("button", name="Map as one HTML file").click()
     name = got.value.suggested_filename
@@ -185,6 +211,7 @@ def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
     page.get_by_role("option", name=kind).click()
     dpi = page.get_by_role("combobox", name="dpi")
     expect(dpi).to_be_enabled(enabled=kind == "PNG")
+    idle(page)
     with page.expect_download() as got:
         page.get_by_role("button", name="Download the figure").click()
     name = got.value.suggested_filename

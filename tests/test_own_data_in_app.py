@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo import store, words
-from tests.test_app_in_browser import open_app
+from tests.test_app_in_browser import idle, open_app
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +86,8 @@ def test_the_map_keeps_the_table_when_the_reader_leaves_and_comes_back(page, app
 def test_a_download_of_the_page_holds_the_table(page, app_url):
     load(page, app_url)
     page.get_by_role("button", name="Show on the map").click()
+    expect(open_frame(page).locator("#title")).to_contain_text("France")
+    idle(page)
     with page.expect_download() as got:
         page.get_by_role("button", name="Map as one HTML file").click()
     assert got.value.suggested_filename == (
