@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import streamlit as st
 
 from geo import (
@@ -28,6 +30,17 @@ try:
 except (tables.BadTable, world.BadBoundaries) as error:
     st.error(str(error).replace("'", "`"))
     st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def spare_the_shared() -> None:
+    """Keep the collector off what every session shares, once the first has drawn it.
+
+    Streamlit collects garbage after every run, and walks all modules and geometry for
+    it: most of the time of a step of the slider.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def choose(label: str, options: list, key: str, show, change=None) -> None:
@@ -147,3 +160,4 @@ for item in state.notices:
 VIEWS[name](package, now)
 if name != "own":
     parts.foot(package, now)
+spare_the_shared()

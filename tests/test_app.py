@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import store, words
+from geo import store, tables, words
 from geo.timeline import state
 from geo.treaties import Basis
 from geo.view import View, from_params
@@ -222,3 +222,75 @@ def test_years_without_a_treaty_say_so(visit):
     app = visit(years="2011..2011")
     assert headline(app).startswith("0 countries, 0 instruments")
     assert words.word("empty", "en") in {m.value for m in app.markdown}
+
+
+def test_every_control_of_the_sidebar_is_in_the_link(visit):
+    """What a control is set to, the link says, and the link sets it again."""
+    chosen = {
+        "basis": "in-force",
+        "country": "CHN",
+        "borders": "de-facto",
+        "colour": "year",
+        "lang": "ru",
+    }
+    app = visit()
+    names = {box.key for box in app.selectbox}
+    assert names == {*chosen, "preset", "focus"}
+    app.multiselect(key="layers").set_value(["BRICS"]).run()
+    app.slider(key="years").set_value((2012, 2020)).run()
+    for name, value in chosen.items():
+        app.selectbox(key=name).set_value(value).run()
+        assert not app.exception
+        assert app.query_params[name] in (value, [value])
+    again = visit(**dict(app.query_params))
+    for name, value in chosen.items():
+        assert again.selectbox(key=name).value == value
+    assert again.multiselect(key="layers").value == ["BRICS"]
+    assert again.slider(key="years").value == (2012, 2020)
+    assert headline(again) == headline(app)
+
+
+@pytest.mark.parametrize("focus", ["", "USA", "SGP", "CHN"])
+def test_another_focal_country_or_none_shows_all_instruments_of_the_data(visit, focus):
+    app = visit(focus=focus or "none")
+    package = tables.load(focus=focus)
+    view = View.of(package.span, focus=focus)
+    assert headline(app) == words.headline(state(package.treaties, view))
+    assert app.selectbox(key="focus").value == focus
+    assert app.selectbox(key="preset").options == [words.word("custom", "en")]
+    assert app.selectbox(key="colour").value == ("class" if focus else "count")
+
+
+def test_choosing_a_focal_country_forgets_the_country_that_was_selected(visit):
+    app = visit(country="CHN", preset="chapter")
+    app.selectbox(key="focus").set_value("USA").run()
+    assert not app.exception
+    assert app.selectbox(key="country").value == ""
+    assert app.selectbox(key="preset").value == ""
+    app.selectbox(key="focus").set_value("").run()
+    assert app.selectbox(key="colour").value == "count"
+    app.button[0].click().run()
+    assert app.selectbox(key="focus").value == "RUS"
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"focus": "XXX"},
+        {"focus": "FRA", "preset": "chapter"},
+        {"focus": "none", "country": "ZZZ"},
+        {"focus": "RUS", "country": "RUS"},
+        {"table": "own"},
+        {"table": "../../etc/passwd"},
+        {"focus": "none", "years": "1500..3000"},
+    ],
+)
+def test_a_link_that_asks_for_what_there_is_not_gets_a_notice(visit, params):
+    app = visit(**params)
+    assert notices(app)
+    assert headline(app)
+
+
+def test_years_and_filters_that_leave_nothing_are_an_empty_state_in_words(visit):
+    app = visit(years="2011..2011", basis="in-force", focus="SGP")
+    assert words.word("empty", "en") in [m.value for m in app.markdown]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
@@ -11,6 +14,8 @@ from geo.view import View
 from tests.browser import DRAWN
 
 pytestmark = pytest.mark.browser
+
+AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
 
 PACKAGE = tables.load()
 SPAN = PACKAGE.span
@@ -218,3 +223,60 @@ def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
     assert name == f"treaties-signed-2010-2024-04-15-recognised-en.{kind.lower()}"
     start = got.value.path().read_bytes()[:200]
     assert start.startswith({"PNG": b"\x89PNG", "SVG": b"<?xml", "PDF": b"%PDF"}[kind])
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1300), ("dark", 1300), ("light", 360)]
+)
+def test_axe_finds_nothing_in_the_map_the_app_hosts(browser, app_url, scheme, width):
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    frame = open_app(context.new_page(), app_url + "?layers=BRICS&country=IRN")
+    frame.wait_for_selector(f"html[data-theme={scheme}]")
+    # The frame is transparent: it stands on the app's own ground.
+    ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
+    frame.evaluate("colour => { document.body.style.background = colour; }", ground)
+    frame.evaluate(AXE.read_text(encoding="utf-8"))
+    found = frame.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(r => r.violations)",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    )
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+    context.close()
+
+
+def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
+    context = browser.new_context()
+    one, two = context.new_page(), context.new_page()
+    one.goto(app_url + "?years=2010..2012&lang=ru")
+    two.goto(app_url + "?years=2010..2022")
+    one.reload()
+    for page, last, lang in ((one, 2012, "ru"), (two, 2022, "en")):
+        view = View.of(SPAN, lang=lang).with_years(SPAN.first, last)
+        text = words.headline(timeline.state(PACKAGE.treaties, view))
+        expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    context.close()
+
+
+def test_a_double_click_on_a_download_saves_the_same_file(page, app_url):
+    open_app(page, app_url + "?years=2010..2016")
+    idle(page)
+    saved = []
+    page.on("download", lambda got: saved.append(got.path().read_bytes()))
+    page.get_by_role("button", name="Map as one HTML file").dblclick()
+    page.wait_for_timeout(4000)
+    assert 1 <= len(saved) <= 2 and len(set(saved)) == 1
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(browser, app_url):
+    context = browser.new_context(
+        extra_http_headers={"Referer": "javascript:alert(1)//<script>"}
+    )
+    page = context.new_page()
+    page.goto(app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20)
+    text = words.headline(timeline.state(PACKAGE.treaties, View.of(SPAN)))
+    expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
+    context.close()
