@@ -55,7 +55,26 @@ atlas.legend = (() => {
     return atlas.node("li", {}, svg, atlas.data.layers[key].title[atlas.view.lang]);
   }
 
+  /* For each layer, which of the countries counted it has, and as what. */
+  function among(key) {
+    const { lang, end, basis } = atlas.view;
+    const layer = atlas.data.layers[key];
+    const { word, term, name } = atlas.words;
+    const roles = new Map();
+    for (const [code, role, since, until] of layer.members) {
+      const counted = atlas.law.COUNTED[basis].includes(atlas.state.standings.get(code)?.key);
+      if (!counted || (since && since > end) || (until && until <= end)) continue;
+      roles.set(term(role), [...roles.get(term(role)) || [], name(code)]);
+    }
+    const listed = [...roles].map(([role, names]) => `${role}: ${names.join(", ")}`).join("; ");
+    const said = word("layers.among", { layer: layer.title[lang],
+      listed: listed || word("layers.among.none") });
+    return layer.completeness === "complete" ? said : `${said} ${word("layers.partial")}`;
+  }
+
   function draw() {
+    document.getElementById("among").replaceChildren(...atlas.view.layers
+      .map((key) => atlas.node("p", {}, among(key))));
     const scale = atlas.data.scales[atlas.view.colour];
     const keys = classes().filter((k) => (k !== "focus" || atlas.data.focus)
       && (!scale || !["signed", "in-force"].includes(k)));

@@ -6,13 +6,14 @@ Plain lists and dictionaries, in the reader's language, for whoever shows them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from geo import classes, countries, words, world
 from geo.ledger import Ledger
 from geo.tables import Package
 from geo.timeline import COUNTED, Key, State, classify
 from geo.timeline import changes as difference
-from geo.treaties import UNSIGNED, Treaty
+from geo.treaties import UNSIGNED, Layer, Treaty
 from geo.view import View
 
 
@@ -94,6 +95,34 @@ def unplaced(state: State, package: Package) -> list[dict[str, str]]:
         }
         for t in apart
     ]
+
+
+def among(state: State, layers: Sequence[Layer]) -> list[str]:
+    """For each layer chosen, which of the countries counted it has, and as what."""
+    view = state.view
+    shown = {layer.key: layer for layer in layers}
+    return [_among(state, shown[key]) for key in view.layers if key in shown]
+
+
+def _among(state: State, layer: Layer) -> str:
+    view, lang = state.view, state.view.lang
+    roles: dict[str, list[str]] = {}
+    for member in layer.members:
+        begun = not member.since or member.since.earliest <= view.end
+        ended = member.until and member.until.latest <= view.end
+        if member.code in state.counted and begun and not ended:
+            role = words.term(member.role, lang)
+            roles.setdefault(role, []).append(countries.name(member.code, lang))
+    listed = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
+    said = words.word(
+        "layers.among",
+        lang,
+        layer=layer.title(lang),
+        listed=listed or words.word("layers.among.none", lang),
+    )
+    if layer.completeness == "complete":
+        return said
+    return f"{said} {words.word('layers.partial', lang)}"
 
 
 #: The busiest parties a matrix has room for.

@@ -50,6 +50,8 @@ def map_view(package: Package, current: State) -> None:
         st.warning(plain(undrawn))
     if unnamed := rows.unnamed(package, current):
         st.write("\\* " + plain(unnamed))
+    for sentence in rows.among(current, tables.load().context):
+        st.write(plain(sentence))
     parts.numbers(current)
     page, figure, rest, citing = st.columns(4)
     parts.download(page, package, t("download.page"), view, "html", downloads.page)

@@ -228,3 +228,25 @@ def test_the_w3c_checker_finds_no_error(page_file):
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("years", ["2010..2026", "2010..2016"])
+def test_which_partners_belong_to_a_layer_is_said_in_words(
+    offline, page_file, lang, years
+):
+    keys = [layer.key for layer in PACKAGE.context]
+    tail = f"#layers={','.join(keys)}&lang={lang}&years={years}"
+    page = offline.open(page_file, tail)
+    view = View.of(SPAN, lang=lang, layers=tuple(keys))
+    view = view.with_years(2010, int(years[-4:]))
+    state = timeline.state(PACKAGE.treaties, view)
+    said = page.locator("#among p").all_inner_texts()
+    assert said == rows.among(state, PACKAGE.context)
+
+
+def test_the_partners_that_are_parties_of_the_budapest_convention():
+    view = View.of(SPAN, layers=("BUDAPEST_2001",))
+    (said,) = rows.among(timeline.state(PACKAGE.treaties, view), PACKAGE.context)
+    assert "party: Armenia, Azerbaijan" in said
+    assert "signatory, not party: South Africa" in said
