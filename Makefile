@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format boundaries figures gaps clean
+.PHONY: run test check format boundaries figures gaps bench clean
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -63,3 +63,8 @@ gaps: $(VENV)/runtime
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache
+
+# What we claim about speed and size, beside the usual tools, in one run.
+bench: $(VENV)/testing
+	@$(BIN)/python -m pip install --disable-pip-version-check -q -r benchmarks/requirements.txt
+	@$(BIN)/python -m benchmarks

@@ -47,12 +47,12 @@ def exists(code: str) -> bool:
     return code in EXTRA or pycountry.countries.get(alpha_3=code) is not None
 
 
-@lru_cache(maxsize=2048)
 def codes() -> list[str]:
     """Every code there is, in its own order."""
     return sorted(c.alpha_3 for c in pycountry.countries)
 
 
+@lru_cache(maxsize=2048)
 def name(code: str, lang: str = "en") -> str:
     """The short name of a country or area.
 

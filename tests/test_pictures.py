@@ -73,7 +73,7 @@ def test_an_svg_has_a_title_and_a_description_for_a_screen_reader(svg, package, 
     assert svg.get("lang") == "ru"
     title, described = svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")
     assert svg.get("aria-labelledby").split() == [title.get("id"), described.get("id")]
-    assert title.text == figure.title(view)
+    assert title.text == figure.title(package, view)
     current = state(package.treaties, view)
     assert described.text == words.alternative_text(current, countries.name)
     assert len(svg.findall(f"{SVG}title")) == 1
@@ -83,7 +83,7 @@ def test_the_text_of_an_svg_is_text(svg, package, view):
     said = [t.text for t in svg.iter(f"{SVG}text")]
     assert "Мьянма *" in said
     whole = " ".join(said)
-    assert figure.title(view) in whole
+    assert figure.title(package, view) in whole
     assert words.word("rule", "ru") in whole
 
 

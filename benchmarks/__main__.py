@@ -1,0 +1,76 @@
+"""``python -m benchmarks``: every block, or one of them; results beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from benchmarks import machine, report
+
+#: Block -> (measure, the amount of a full run, that of a quick one).
+AMOUNTS = {"slider": (30, 6), "page": (7, 2), "figure": (5, 1), "sessions": (120, 10)}
+
+
+def run(block: str, measure: Callable[[], list[dict]]) -> None:
+    """Measure between two calibrations, and keep the result with what it depends on."""
+    before = machine.calibrate()
+    click.echo(f"{block} ...", err=True)
+    measured = measure()
+    noisy = machine.noisy(before, machine.calibrate())
+    result = {"about": machine.about(), "noisy": noisy, "measured": measured}
+    report.write(block, result)
+    click.echo(f"{block}: done{', too noisy to judge' if noisy else ''}", err=True)
+
+
+def _measure(block: str, quick: bool) -> list[dict]:
+    amount = AMOUNTS.get(block, (0, 0))[quick]
+    if block == "slider":
+        from benchmarks import slider
+
+        return slider.measure(amount)
+    if block == "page":
+        from benchmarks import page
+
+        return page.measure(amount)
+    if block == "figure":
+        from benchmarks import figure
+
+        return figure.measure(amount)
+    if block == "growth":
+        from benchmarks import growth
+
+        return growth.measure(growth.SIZES[: 2 if quick else 3])
+    from benchmarks import sessions
+
+    return sessions.measure((1, 3) if quick else (1, 10, 30), amount)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--quick", is_flag=True, help="A short run, to see that it runs.")
+@click.option("--only", type=click.Choice(list(report.BLOCKS)), multiple=True)
+@click.pass_context
+def main(context: click.Context, quick: bool, only: tuple[str, ...]) -> None:
+    """Measure our claims beside the usual tools, in one run on this machine."""
+    if context.invoked_subcommand is None:
+        for block in only or report.BLOCKS:
+            run(block, lambda b=block: _measure(b, quick))
+
+
+@main.command(hidden=True)
+@click.argument("rows", type=int)
+def read(rows: int) -> None:
+    """Read a made-up table in a process of its own (a part of the block growth)."""
+    from benchmarks import growth
+
+    growth.child(rows)
+
+
+@main.command()
+def document() -> None:
+    """Make results.md and the plots anew from the results there are."""
+    report.document()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""A figure from a cold process: seconds and peak memory, beside geopandas.plot."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from benchmarks.machine import spread
+from benchmarks.server import ROOT
+
+OURS = """
+from geo import figure, tables
+from geo.view import View
+package = tables.load()
+out = figure.render(package, View.of(package.span), kind={kind!r}, dpi=300)
+"""
+#: The bare map, no title, legend nor notes: what a reader would type first.
+PEER = """
+import io
+import matplotlib
+matplotlib.use("Agg")
+from geo import tables, timeline, world
+from geo.view import View
+package = tables.load()
+state = timeline.state(package.treaties, View.of(package.span))
+frame = world.load("world_print").frame("recognised")
+frame["key"] = [state.key(code).value for code in frame["owner"]]
+axes = frame.plot(column="key", figsize=(6.3, 4), legend=True)
+out = io.BytesIO()
+axes.figure.savefig(out, format={kind!r}, dpi=300)
+"""
+_REPORT = """
+import json, resource, time
+start = time.perf_counter()
+{body}
+seconds = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+print(json.dumps([seconds, peak]))
+"""
+
+
+def measure(runs: int) -> list[dict]:
+    """One record per format and maker, the two taking turns."""
+    found = []
+    for kind in ("png", "svg", "pdf"):
+        times: dict[str, list[list[float]]] = {"ours": [], "geopandas.plot": []}
+        for _ in range(runs):
+            for name, body in (("ours", OURS), ("geopandas.plot", PEER)):
+                times[name].append(_cold(body.format(kind=kind)))
+        for name, values in times.items():
+            found.append(
+                {
+                    "name": name,
+                    "format": kind,
+                    "seconds": spread(seconds for seconds, _ in values),
+                    "megabytes": round(max(peak for _, peak in values)),
+                }
+            )
+    return found
+
+
+def _cold(body: str) -> list[float]:
+    command = [sys.executable, "-c", _REPORT.format(body=body)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return json.loads(done.stdout)

@@ -1,0 +1,93 @@
+"""How reading, the page and a step of its slider grow with the treaties."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.machine import spread, timed
+from benchmarks.server import ROOT
+from benchmarks.tables import table
+from geo import intake, webmap
+from geo.view import View
+
+SIZES = (20, 1_000, 100_000)
+TODAY = date(2026, 11, 24)
+
+#: One step of the years: the law for every country, on the page's own table.
+STEP = """() => {
+  const times = [];
+  const [low, high] = atlas.data.span;
+  for (let i = 0; i < 40; i += 1) {
+    const year = low + ((i * 7) % Math.max(high - low, 1));
+    const view = { ...atlas.view, end: `${year}-12-31` };
+    const start = performance.now();
+    atlas.law.state(atlas.data.treaties, view, atlas.data.ledger);
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+
+
+def child(rows: int) -> None:
+    """Read a table in a process of its own and print seconds and peak megabytes."""
+    data = table(rows)
+    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    seconds = timed(lambda: intake.read(data, "made.csv", as_of=TODAY))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(json.dumps({"seconds": seconds, "megabytes": round(peak - base, 1)}))
+
+
+def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
+    """Each size, with the busiest party as focal country and with none."""
+    found = []
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for rows in sizes:
+            command = [sys.executable, "-m", "benchmarks", "read", str(rows)]
+            out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+            taken = intake.read(table(rows), "made.csv", as_of=TODAY)
+            record = {"treaties": rows, "read": json.loads(out.stdout)}
+            for name, focus in (("focus", taken.package.parties[0][0]), ("none", "")):
+                colour = "class" if focus else "count"
+                view = View.of(taken.package.span, focus=focus, colour=colour)
+                start = time.perf_counter()
+                content = webmap.page(taken.package, view).encode()
+                build = time.perf_counter() - start
+                file = Path(folder) / f"{rows}-{name}.html"
+                file.write_bytes(content)
+                record[name] = {
+                    "build_seconds": round(build, 2),
+                    "kilobytes_gzip": round(len(gzip.compress(content, 6)) / 1000),
+                    "step_milliseconds": spread(_steps(browser, file)),
+                }
+            found.append(record)
+        browser.close()
+    return found
+
+
+def _steps(browser, file: Path) -> list[float]:
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-ready=yes]")
+    times = page.evaluate(STEP)
+    page.close()
+    return times
+
+
+def chromium() -> str:
+    """The browser of the tests."""
+    from tests.chromium import find
+
+    return str(find())

@@ -1,0 +1,1 @@
+"""The same map of the same years as the usual tools draw it."""

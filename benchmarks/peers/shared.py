@@ -1,0 +1,46 @@
+"""The geometry and the years that every peer is given: ours, at the page's detail."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import geopandas
+from shapely.geometry import MultiPolygon
+
+from geo import tables, timeline, world
+from geo.view import View
+
+
+@cache
+def countries() -> geopandas.GeoDataFrame:
+    """One row per area, WGS 84, with the code of its owner."""
+    coverage = world.load("world_wgs84")
+    units = coverage.units
+    shapes = [
+        MultiPolygon([(part[0], part[1:]) for part in coverage.rings(unit.uid)])
+        for unit in units
+    ]
+    columns = {
+        "uid": [unit.uid for unit in units],
+        "code": [unit.recognised for unit in units],
+        "name": [unit.name_en for unit in units],
+    }
+    return geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+
+
+@cache
+def signed(last: int) -> frozenset[str]:
+    """Who had signed by the end of a year."""
+    package = tables.load()
+    view = View.of(package.span).with_years(package.span.first, last)
+    return frozenset(timeline.state(package.treaties, view).standings)
+
+
+def fill(code: str, last: int) -> str:
+    """The colour of a country at the end of a year."""
+    return "#1a6fb0" if code in signed(last) else "#e3e3dc"
+
+
+def years() -> range:
+    span = tables.load().span
+    return range(span.first, span.last + 1)

@@ -1,0 +1,239 @@
+"""The results as a document and plots, each goal judged: met, missed or too noisy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+RESULTS = Path(__file__).parent / "results"
+
+Row = list[object]
+
+
+def write(block: str, result: dict) -> None:
+    """Keep one block's result and make the document anew from all there are."""
+    RESULTS.mkdir(exist_ok=True)
+    text = json.dumps(result, indent=1, sort_keys=True) + "\n"
+    (RESULTS / f"{block}.json").write_text(text, encoding="utf-8")
+    document()
+
+
+def document(folder: Path = RESULTS) -> str:
+    """``results.md`` from the blocks in a folder, in a fixed order."""
+    parts = [
+        "# Benchmarks\n",
+        "Made by `make bench`. Medians, with quartiles in brackets; a ratio is against "
+        "the peer of the same run. Goals are those of the design.\n",
+    ]
+    for block, show in BLOCKS.items():
+        file = folder / f"{block}.json"
+        if file.exists():
+            result = json.loads(file.read_text(encoding="utf-8"))
+            parts += [show(result), _made(result)]
+    if (folder / "growth.json").exists():
+        growth = json.loads((folder / "growth.json").read_text(encoding="utf-8"))
+        curve(growth["measured"], folder / "growth.svg")
+        parts.append("![Growth with the number of treaties](results/growth.svg)\n")
+    text = "\n".join(parts)
+    (folder.parent / "results.md").write_text(text, encoding="utf-8")
+    return text
+
+
+def _made(result: dict) -> str:
+    about = result["about"]
+    versions = ", ".join(f"{k} {v}" for k, v in about.items() if k not in _APART)
+    noise = "; **the machine was too noisy to judge**" if result["noisy"] else ""
+    return f"*{about['date']}, {about['cores']} cores, {versions}{noise}.*\n"
+
+
+_APART = ("date", "cores")
+
+
+def table(head: Row, rows: Iterable[Row]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines) + "\n"
+
+
+def shown(value: dict, digits: int = 0) -> str:
+    """``79 (71-89)``: a median and its quartiles."""
+    numbers = (f"{value[key]:.{digits}f}" for key in ("median", "low", "high"))
+    median, low, high = numbers
+    return f"{median} ({low}-{high})"
+
+
+def judged(goal: str, ratio: float, most: float, noisy: bool) -> str:
+    """One goal: the ratio that was reached, and whether that is enough."""
+    verdict = "too noisy" if noisy else "met" if ratio <= most else "missed"
+    return f"- {goal}: {ratio:.2f} of at most {most:.2f}, **{verdict}**"
+
+
+def slider(result: dict) -> str:
+    rows = {r["name"]: r for r in result["measured"]}
+    listed = [
+        [
+            name,
+            shown(r["milliseconds"]),
+            "-" if r["cpu_per_step"] is None else r["cpu_per_step"],
+            r["lost"],
+        ]
+        for name, r in rows.items()
+    ]
+    head = ["slider", "key to repaint, ms", "server CPU per step, ms", "lost"]
+    tuned, app = rows["st_folium, tuned"], rows["ours, app"]
+
+    def ratio(name: str) -> float:
+        return rows[name]["milliseconds"]["median"] / tuned["milliseconds"]["median"]
+
+    goals = [
+        judged(
+            "page slider / tuned st_folium", ratio("ours, page"), 0.05, result["noisy"]
+        ),
+        judged(
+            "app slider / tuned st_folium", ratio("ours, app"), 0.5, result["noisy"]
+        ),
+        judged(
+            "server CPU per step / tuned st_folium",
+            app["cpu_per_step"] / tuned["cpu_per_step"],
+            0.25,
+            result["noisy"],
+        ),
+    ]
+    return "## A step of the years\n\n" + table(head, listed) + "\n" + _list(goals)
+
+
+def page(result: dict) -> str:
+    rows = {r["name"]: r for r in result["measured"]}
+    listed = [
+        [
+            name,
+            r["kilobytes"],
+            r["kilobytes_gzip"],
+            r["external_requests"],
+            shown(r["first_paint_milliseconds"]),
+        ]
+        for name, r in rows.items()
+    ]
+    head = ["export", "kB", "kB gzip", "external requests", "first paint, ms"]
+    mine = rows["ours"]
+
+    def size(peer: str) -> float:
+        return mine["kilobytes"] / rows[peer]["kilobytes"]
+
+    paint = mine["first_paint_milliseconds"]["median"]
+    goals = [
+        judged("size / Plotly's inline export", size("plotly, inline"), 0.1, False),
+        judged("size / Altair's inline export", size("altair, inline"), 0.2, False),
+        judged("gzip / 250 kB", mine["kilobytes_gzip"] / 250, 1, False),
+        judged(
+            "first paint / Altair's",
+            paint / rows["altair, inline"]["first_paint_milliseconds"]["median"],
+            0.5,
+            result["noisy"],
+        ),
+    ]
+    return "## The exported page\n\n" + table(head, listed) + "\n" + _list(goals)
+
+
+def figure(result: dict) -> str:
+    rows = {(r["name"], r["format"]): r for r in result["measured"]}
+    listed = [
+        [kind, name, shown(r["seconds"], 2), r["megabytes"]]
+        for (name, kind), r in rows.items()
+    ]
+    head = ["format", "maker", "cold process, s", "peak memory, MB"]
+    mine, peer = rows["ours", "png"], rows["geopandas.plot", "png"]
+    ratio = mine["seconds"]["median"] / peer["seconds"]["median"]
+    goals = [judged("PNG / geopandas.plot", ratio, 0.65, result["noisy"])]
+    note = (
+        "geopandas draws the bare map; ours has title, legend with hatches, notes and "
+        "disputed areas.\n"
+    )
+    parts = ("## A figure\n", table(head, listed), note, _list(goals))
+    return "\n".join(parts)
+
+
+def growth(result: dict) -> str:
+    rows = [
+        [
+            f"{r['treaties']:,}",
+            f"{r['read']['seconds']:.2f}",
+            f"{r['read']['megabytes']:.0f}",
+            *(r[k]["kilobytes_gzip"] for k in ("focus", "none")),
+            *(shown(r[k]["step_milliseconds"], 1) for k in ("focus", "none")),
+        ]
+        for r in result["measured"]
+    ]
+    head = ["treaties", "read, s", "read, MB more"]
+    head += ["page, kB gzip", "no focus, kB gzip", "step, ms", "no focus: step, ms"]
+    last = result["measured"][-1]
+    goals = [
+        judged(
+            "page of the largest table / 600 kB gzip",
+            max(last[k]["kilobytes_gzip"] for k in ("focus", "none")) / 600,
+            1,
+            False,
+        ),
+        judged(
+            "step of the largest table / one frame (16.7 ms)",
+            last["none"]["step_milliseconds"]["median"] / 16.7,
+            1,
+            result["noisy"],
+        ),
+    ]
+    return "## Growth with treaties\n\n" + table(head, rows) + "\n" + _list(goals)
+
+
+def sessions(result: dict) -> str:
+    rows = [
+        [
+            r["sessions"],
+            r["steps"],
+            r["errors"],
+            shown(r["milliseconds"]),
+            r["cpu_per_step"],
+            r["memory_before"],
+            r["memory"][-1],
+            r["memory_per_session"],
+        ]
+        for r in result["measured"]
+    ]
+    head = ["sessions", "steps", "errors", "step, ms", "CPU per step, ms"]
+    head += ["MB before", "MB after", "MB per session"]
+    return "## Sessions at once\n\n" + table(head, rows)
+
+
+#: The blocks in the order of the document.
+BLOCKS: dict[str, Callable[[dict], str]] = {
+    "slider": slider,
+    "page": page,
+    "figure": figure,
+    "growth": growth,
+    "sessions": sessions,
+}
+
+
+def _list(goals: list[str]) -> str:
+    return "\n".join(goals) + "\n"
+
+
+def curve(rows: list[dict], file: Path) -> None:
+    """Seconds, bytes and milliseconds by the number of treaties, as a plot."""
+    import matplotlib
+
+    with matplotlib.rc_context({"svg.hashsalt": "treaty-atlas"}):
+        drawn = Figure(figsize=(9, 3), layout="constrained")
+        treaties = [r["treaties"] for r in rows]
+        series = (
+            ("reading, s", [r["read"]["seconds"] for r in rows]),
+            ("page, kB gzip", [r["none"]["kilobytes_gzip"] for r in rows]),
+            ("step, ms", [r["none"]["step_milliseconds"]["median"] for r in rows]),
+        )
+        for axes, (name, values) in zip(drawn.subplots(1, 3), series, strict=True):
+            axes.plot(treaties, values, marker="o", color="#1a6fb0")
+            axes.set(xscale="log", title=name, xlabel="treaties")
+            axes.set_ylim(bottom=0)
+        drawn.savefig(file, format="svg", metadata={"Date": None})

@@ -1,0 +1,66 @@
+"""A Streamlit app on a free port, and what its process has used."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Server:
+    """One running app: ``port``, ``url``, and the readings of its process."""
+
+    def __init__(self, process: subprocess.Popen, port: int) -> None:
+        self.process, self.port = process, port
+        self.url = f"http://127.0.0.1:{port}/"
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * _PAGE / 1e6
+
+    def cpu(self) -> float:
+        """Seconds of processor time so far, of all its threads."""
+        text = Path(f"/proc/{self.process.pid}/stat").read_text()
+        fields = text.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+@contextmanager
+def running(script: str | Path = "app.py") -> Iterator[Server]:
+    """Start an app, wait until it is healthy, and stop it afterwards.
+
+    Raises:
+        RuntimeError: it did not start within a minute.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([*command, *options], cwd=ROOT, **quiet)
+    try:
+        for _ in range(600):
+            try:
+                address = f"http://127.0.0.1:{port}/_stcore/health"
+                urllib.request.urlopen(address, timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            raise RuntimeError(f"{script} did not start within a minute")
+        yield Server(process, port)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)

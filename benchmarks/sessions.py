@@ -1,0 +1,103 @@
+"""Many readers at once: websocket clients that speak Streamlit's own protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.machine import spread
+from benchmarks.server import Server, running
+
+
+class Client:
+    """One reader: opens the app, then moves the slider at a reader's pace."""
+
+    def __init__(self, number: int, port: int) -> None:
+        self.chance = random.Random(number)
+        self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        self.slider, self.headline = "", ""
+        self.times: list[float] = []
+        self.errors: list[str] = []
+
+    async def read(self, until: float) -> None:
+        try:
+            await self._read(until)
+        except Exception as error:
+            self.errors.append(repr(error))
+
+    async def _read(self, until: float) -> None:
+        options = {"max_size": None, "subprotocols": ["streamlit"]}
+        async with websockets.connect(self.address, **options) as socket:
+            first = BackMsg()
+            first.rerun_script.query_string = ""
+            await self._run(socket, first)
+            while time.time() < until:
+                await asyncio.sleep(self.chance.uniform(1, 3))
+                start = self.chance.randint(2010, 2017)
+                step = BackMsg()
+                moved = step.rerun_script.widget_states.widgets.add()
+                moved.id = self.slider
+                years = [start, self.chance.randint(start, 2026)]
+                moved.double_array_value.data.extend(years)
+                self.headline = ""
+                self.times.append(await self._run(socket, step))
+                if not self.headline:
+                    self.errors.append("a run without a headline")
+
+    async def _run(self, socket, message: BackMsg) -> float:
+        """Send a message; the seconds until the run it started has finished."""
+        start = time.perf_counter()
+        await socket.send(message.SerializeToString())
+        while True:
+            got = ForwardMsg()
+            got.ParseFromString(await asyncio.wait_for(socket.recv(), 60))
+            kind = got.WhichOneof("type")
+            if kind == "delta":
+                self._seen(got.delta.new_element)
+            elif kind == "script_finished":
+                return time.perf_counter() - start
+
+    def _seen(self, element) -> None:
+        kind = element.WhichOneof("type")
+        if kind == "slider":
+            self.slider = element.slider.id
+        elif kind == "heading" and "countr" in element.heading.body:
+            self.headline = element.heading.body
+        elif kind == "exception":
+            self.errors.append(element.exception.message)
+
+
+async def _together(server: Server, number: int, seconds: float) -> dict:
+    clients = [Client(i, server.port) for i in range(number)]
+    used, before = server.cpu(), server.memory()
+    tasks = [asyncio.create_task(c.read(time.time() + seconds)) for c in clients]
+    marks = []
+    while not all(task.done() for task in tasks):
+        await asyncio.sleep(min(5, seconds / 4))
+        marks.append(round(server.memory(), 1))
+    times = [t for client in clients for t in client.times]
+    errors = [error for client in clients for error in client.errors]
+    return {
+        "sessions": number,
+        "steps": len(times),
+        "errors": len(errors),
+        "first_error": errors[0] if errors else "",
+        "milliseconds": spread(1000 * t for t in times),
+        "cpu_per_step": round(1000 * (server.cpu() - used) / max(len(times), 1), 1),
+        "memory_before": round(before, 1),
+        "memory": marks,
+        "memory_per_session": round((max(marks) - before) / number, 2),
+    }
+
+
+def measure(numbers: Sequence[int], seconds: float) -> list[dict]:
+    """Rising numbers of sessions on one server, which a first reader has warmed."""
+    with running() as server:
+        asyncio.run(_together(server, 1, 5))
+        return [asyncio.run(_together(server, n, seconds)) for n in numbers]
