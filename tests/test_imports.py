@@ -50,6 +50,9 @@ ORDER = [
     "store",
     "formats",
     "downloads",
+    "shelf",
+    "answers",
+    "routes",
     "prose",
     "dossier",
     "products",
@@ -84,6 +87,8 @@ DOORS = {
     # The app: its frame, a reader's session, the views. A file of its own for each, so
     # that none is longer than one sits down to read.
     "streamlit": {"app", "session", "parts", "screens", "upload"},
+    # The addresses beside the app, on the server that Streamlit runs.
+    "starlette": {"routes"},
     "folium": {"webmap"},
     "jinja2": {"webmap", "markup"},
     "markdown_it": {"prose"},
