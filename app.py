@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import (
     captions,
@@ -18,18 +19,11 @@ from geo import (
     words,
     world,
 )
+from geo.routes import ROUTES
 from geo.session import plain, state, t
 from geo.tables import Package
 from geo.treaties import Basis
 from geo.view import BORDERS, COLOURS, LANGUAGES, View
-
-st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
-try:
-    tables.load()
-    world.load("world")
-except (tables.BadTable, world.BadBoundaries) as error:
-    st.error(str(error).replace("'", "`"))
-    st.stop()
 
 
 @st.cache_resource(show_spinner=False)
@@ -134,30 +128,48 @@ VIEWS = {
     "own": lambda package, current: upload.own_view(),
     "method": screens.method_view,
 }
-state.setdefault("lang", st.query_params.get("lang", "en"))
-if state.lang not in LANGUAGES:
-    state.lang = "en"
-state.pages = {
-    name: st.Page(
-        lambda: None, title=t(f"nav.{name}"), url_path=name, default=name == "map"
-    )
-    for name in VIEWS
-}
-opened = st.navigation(list(state.pages.values()), position="top")
-name = opened.url_path or "map"
-session.arrive(name)
-package = session.package()
-chosen = controls(package)
-session.remember(chosen, name)
-now = timeline.state(package.treaties, chosen)
-if name in ("own", "method"):
-    st.title(t(f"nav.{name}"), anchor=False)
+
+
+def main() -> None:
+    """One run for one reader."""
+    st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
+    try:
+        tables.load()
+        world.load("world")
+    except (tables.BadTable, world.BadBoundaries) as error:
+        st.error(str(error).replace("'", "`"))
+        st.stop()
+    state.setdefault("lang", st.query_params.get("lang", "en"))
+    if state.lang not in LANGUAGES:
+        state.lang = "en"
+    state.pages = {
+        name: st.Page(
+            lambda: None, title=t(f"nav.{name}"), url_path=name, default=name == "map"
+        )
+        for name in VIEWS
+    }
+    opened = st.navigation(list(state.pages.values()), position="top")
+    name = opened.url_path or "map"
+    session.arrive(name)
+    package = session.package()
+    chosen = controls(package)
+    session.remember(chosen, name)
+    now = timeline.state(package.treaties, chosen)
+    if name in ("own", "method"):
+        st.title(t(f"nav.{name}"), anchor=False)
+    else:
+        st.title(captions.title(package, chosen), anchor=False)
+        st.subheader(words.headline(now), anchor=False)
+    for item in state.notices:
+        st.info(plain(words.notice(item, state.lang)))
+    VIEWS[name](package, now)
+    if name != "own":
+        parts.foot(package, now)
+    spare_the_shared()
+
+
+if get_script_run_ctx(suppress_warning=True):
+    main()
 else:
-    st.title(captions.title(package, chosen), anchor=False)
-    st.subheader(words.headline(now), anchor=False)
-for item in state.notices:
-    st.info(plain(words.notice(item, state.lang)))
-VIEWS[name](package, now)
-if name != "own":
-    parts.foot(package, now)
-spare_the_shared()
+    # The server takes this file in once, for the addresses beside the app.
+    app = st.App(__file__, routes=ROUTES)

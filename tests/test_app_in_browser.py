@@ -280,3 +280,22 @@ def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(browser, app_ur
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "starts"),
+    [
+        ("healthz", 200, b'{"status": "ok"'),
+        ("treaties.csv?years=2010..2016", 200, b"\xef\xbb\xbfid,"),
+        ("figure.png?size=square&dpi=150&lang=ru", 200, b"\x89PNG"),
+        ("map.html?basis=in-force", 200, b"<!DOCTYPE html>"),
+        ("figure.svg?years=2016..1500x", 400, b"years:"),
+        ("map.html?table=own", 400, b"table:"),
+    ],
+)
+def test_the_server_of_the_app_answers_at_its_addresses(
+    page, app_url, address, status, starts
+):
+    answer = page.request.get(app_url + address)
+    assert answer.status == status
+    assert answer.body().startswith(starts)
