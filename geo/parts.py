@@ -107,7 +107,7 @@ def more(place, package: Package, view: View) -> None:
 
 
 def cite(place, package: Package, view: View) -> None:
-    with place.popover(t("cite"), width="stretch"):
+    with place.popover(t("cite.link"), width="stretch"):
         text = citations.text(package, view.lang)
         st.code(text, language=None, wrap_lines=True)
         if not package.own:

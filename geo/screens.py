@@ -173,7 +173,9 @@ def figures_view(package: Package, current: State) -> None:
     def build(package: Package, view: View) -> bytes:
         return downloads.picture(package, view, kind, dpi, size, grey, labels)
 
-    parts.download(st, package, t("figure.download"), view, kind, build, "figure")
+    take, citing = st.columns([3, 1])
+    parts.download(take, package, t("figure.download"), view, kind, build, "figure")
+    parts.cite(citing, package, view)
     st.image(
         preview(package, view, size, grey, labels),
         alt=words.alternative_text(current, countries.name),
