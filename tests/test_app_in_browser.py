@@ -162,6 +162,7 @@ def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
     page.goto(app_url + "compare?before=chapter")
     came = page.get_by_text("Came").locator("xpath=..")
     expect(came).to_contain_text("Lao")
+    idle(page)
     page.get_by_role("combobox", name="Compare with").click()
     page.get_by_role("option", name="31 Dec 2021").click()
     page.wait_for_url("**before=2021**")
@@ -212,6 +213,7 @@ def test_two_readers_do_not_share_a_view(browser, app_url):
 @pytest.mark.parametrize("kind", ["PNG", "SVG", "PDF"])
 def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
     page.goto(app_url + "figures?preset=chapter&lang=en")
+    idle(page)
     page.get_by_role("combobox", name="Format").click()
     page.get_by_role("option", name=kind).click()
     dpi = page.get_by_role("combobox", name="dpi")

@@ -33,6 +33,7 @@ def load(page, url: str, data: bytes = TABLE, name: str = "mine.csv") -> None:
         "input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data}
     )
     expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    idle(page)
 
 
 def metrics(page) -> dict[str, str]:
@@ -149,6 +150,7 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     box = page.get_by_text(words.word("own.columns", "en"))
     if not page.get_by_role("button", name="Read again").is_visible():
         box.click()
+    idle(page)
     page.get_by_role("combobox", name="Signed *").click()
     page.get_by_role("option", name="made", exact=True).click()
     page.get_by_role("button", name="Read again").click()
@@ -202,6 +204,7 @@ def test_without_a_focal_country_the_map_counts_instruments(page, app_url):
 
 def test_another_focal_country_moves_map_numbers_and_link(page, app_url):
     open_app(page, app_url)
+    idle(page)
     page.get_by_role("combobox", name="Focal country").click()
     page.get_by_role("option", name="United States of America").click()
     page.wait_for_url("**focus=USA**")
