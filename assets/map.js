@@ -14,12 +14,27 @@ atlas.map = (() => {
   const shapes = [];           // {uid, layers: [fill, hatch, dot], key}
   const primary = new Map();   // country code -> the shape that takes the focus
 
-  function decode(topology) {
-    return topology.arcs.map((arc) => {
-      let x = 0;
-      let y = 0;
-      return arc.map(([dx, dy]) => [(y += dy), (x += dx)]);
-    });
+  /* An arc written as an encoded polyline: see geo/arcs.py. */
+  function decode(text) {
+    const line = [];
+    let at = 0;
+    const next = () => {
+      let rest = 0;
+      let shift = 0;
+      for (;;) {
+        const group = text.charCodeAt(at) - 63;
+        at += 1;
+        rest |= (group & 31) << shift;
+        shift += 5;
+        if (group < 32) return rest & 1 ? ~(rest >> 1) : rest >> 1;
+      }
+    };
+    for (let x = 0, y = 0; at < text.length;) {
+      x += next();
+      y += next();
+      line.push([y, x]);
+    }
+    return line;
   }
 
   const joined = (arcs, indices) => indices.reduce((line, i) => {
@@ -277,7 +292,7 @@ atlas.map = (() => {
     reset();
     leaflet.setMaxBounds(bounds.pad(0.3));
     patterns();
-    atlas.arcs = decode(topology);
+    atlas.arcs = topology.arcs.map(decode);
     for (const geometry of topology.objects.units.geometries) add(geometry, atlas.arcs);
     overlays();
     const container = leaflet.getContainer();

@@ -6,7 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo import captions, classes, countries, palette, rows, scale, tables, words, world
+from geo import (
+    arcs,
+    captions,
+    classes,
+    countries,
+    palette,
+    rows,
+    scale,
+    tables,
+    words,
+    world,
+)
 from geo.dates import MONTHS_OF_DAY, PartialDate
 from geo.ledger import Entry, Ledger
 from geo.tables import Package
@@ -54,7 +65,7 @@ def fixed(package: Package, view: View) -> dict:
         "units": _units(atlas),
         "extent": atlas.extent,
         "topology": {
-            "arcs": atlas.topology["arcs"],
+            "arcs": [arcs.encode(arc) for arc in atlas.topology["arcs"]],
             "objects": atlas.topology["objects"],
         },
     }

@@ -18,6 +18,7 @@ ORDER = [
     "words",
     "countries",
     "world",
+    "arcs",
     "book",
     "former",
     "parties",

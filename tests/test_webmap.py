@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo import classes, payload, rows, webmap, words, world
+from geo import arcs, classes, payload, rows, webmap, words, world
 from geo.timeline import Key, state
 from geo.treaties import Basis, Layer, Membership, Signatory, Source, Stance
 from geo.view import PRESETS, View
@@ -246,7 +246,8 @@ def test_a_large_table_lists_a_part_and_holds_every_date(toy, monkeypatch):
 
 def test_geometry_is_there_once_and_whole(page, document):
     atlas = world.load("world")
-    assert page.payload["topology"]["arcs"] == atlas.topology["arcs"]
+    written = page.payload["topology"]["arcs"]
+    assert [arcs.decode(text) for text in written] == atlas.topology["arcs"]
     assert set(page.payload["units"]) == {u.uid for u in atlas.units}
     assert document.count('"arcs":') <= document.count('"type":') + 10
     crimea = page.payload["units"]["D-CRI"]
