@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format boundaries figures gaps bench clean
+.PHONY: run test check format boundaries figures gaps site bench lock audit \
+        release-check clean
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -60,6 +61,29 @@ figures: $(VENV)/runtime
 gaps: $(VENV)/runtime
 	@$(BIN)/python -m geo gaps > data/gaps.new && mv data/gaps.new data/gaps.md
 	@$(BIN)/python -m geo cite --format cff > CITATION.new && mv CITATION.new CITATION.cff
+
+# The atlas as a static site, ready for any host: BASE=https://... where it will stand.
+SITE ?= public
+site: $(VENV)/runtime
+	@$(BIN)/python -m geo site $(SITE) --force $(if $(BASE),--base-url $(BASE))
+
+# What the container installs: every package with the hash of every file of it.
+lock: $(VENV)/testing
+	@$(BIN)/python -m pip install --disable-pip-version-check -q uv
+	@$(BIN)/uv pip compile -q requirements.txt --generate-hashes --python-version 3.11 \
+	  --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" -o deploy/requirements.lock
+
+# Known weaknesses: in our code (flake8-bandit's rules), in what we install.
+audit: $(VENV)/testing
+	@$(BIN)/ruff check --select S .
+	@$(BIN)/python -m pip install --disable-pip-version-check -q pip-audit
+	@$(BIN)/pip-audit -r deploy/requirements.lock --disable-pip --strict \
+	  --progress-spinner off || { echo "A weakness was found, or the advisories could" \
+	  "not be fetched: see above which."; exit 1; }
+
+release-check:
+	@.ci/release-check
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache

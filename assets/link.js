@@ -60,7 +60,7 @@ atlas.link_to_view = (() => {
       ignored.push(...names.filter((n) => !there(n))
         .map((n) => `layers=${n.slice(0, 40)}`));
     }
-    one("country", (v) => v in atlas.data.units);
+    one("country", (v) => Object.hasOwn(atlas.data.units, v));
     const preset = params.get("preset");
     if (preset && Object.hasOwn(atlas.data.presets, preset)) {
       Object.assign(changes, { preset,

@@ -30,7 +30,7 @@ atlas.set = (changes, fromHost = false) => {
 
 /* Select a country: its card opens; nothing selected closes it. */
 atlas.select = (code, uid, takeFocus = false) => {
-  const known = code in atlas.data.units ? code : "";
+  const known = Object.hasOwn(atlas.data.units, code) ? code : "";
   atlas.tip.hide();
   if (!known && !uid) {
     const had = atlas.card.hide();

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 import click
 
 from benchmarks import machine, report
 
 #: Block -> (measure, the amount of a full run, that of a quick one).
-AMOUNTS = {"slider": (30, 6), "page": (7, 2), "figure": (5, 1), "sessions": (120, 10)}
+AMOUNTS = {
+    "slider": (30, 6),
+    "start": (3, 1),
+    "page": (7, 2),
+    "geometry": (5, 1),
+    "figure": (5, 1),
+    "sessions": (45, 10),
+}
 
 
 def run(block: str, measure: Callable[[], list[dict]]) -> None:
@@ -24,26 +32,13 @@ def run(block: str, measure: Callable[[], list[dict]]) -> None:
 
 
 def _measure(block: str, quick: bool) -> list[dict]:
-    amount = AMOUNTS.get(block, (0, 0))[quick]
-    if block == "slider":
-        from benchmarks import slider
-
-        return slider.measure(amount)
-    if block == "page":
-        from benchmarks import page
-
-        return page.measure(amount)
-    if block == "figure":
-        from benchmarks import figure
-
-        return figure.measure(amount)
+    # A block of its own has imports of its own, and the others are spared them.
+    measure = import_module(f"benchmarks.{block}").measure
     if block == "growth":
-        from benchmarks import growth
-
-        return growth.measure(growth.SIZES[: 2 if quick else 3])
-    from benchmarks import sessions
-
-    return sessions.measure((1, 3) if quick else (1, 10, 30), amount)
+        return measure(*([(20, 1_000)] if quick else []))
+    if block == "sessions":
+        return measure((1, 3) if quick else (1, 10, 30), AMOUNTS[block][quick])
+    return measure(AMOUNTS[block][quick])
 
 
 @click.group(invoke_without_command=True)

@@ -39,16 +39,21 @@ class Client:
             await self._run(socket, first)
             while time.time() < until:
                 await asyncio.sleep(self.chance.uniform(1, 3))
-                start = self.chance.randint(2010, 2017)
-                step = BackMsg()
-                moved = step.rerun_script.widget_states.widgets.add()
-                moved.id = self.slider
-                years = [start, self.chance.randint(start, 2026)]
-                moved.double_array_value.data.extend(years)
-                self.headline = ""
-                self.times.append(await self._run(socket, step))
-                if not self.headline:
-                    self.errors.append("a run without a headline")
+                await self._step(socket)
+
+    async def _step(self, socket) -> tuple[int, int]:
+        """Move the slider somewhere, and tell where."""
+        first = self.chance.randint(2010, 2017)
+        last = self.chance.randint(first, 2026)
+        step = BackMsg()
+        moved = step.rerun_script.widget_states.widgets.add()
+        moved.id = self.slider
+        moved.double_array_value.data.extend((first, last))
+        self.headline = ""
+        self.times.append(await self._run(socket, step))
+        if not self.headline:
+            self.errors.append("a run without a headline")
+        return first, last
 
     async def _run(self, socket, message: BackMsg) -> float:
         """Send a message; the seconds until the run it started has finished."""

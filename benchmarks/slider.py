@@ -7,13 +7,16 @@ Chromium of its own, on the same machine, in one run.
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
-from playwright.sync_api import Frame, Page, sync_playwright
+from playwright.sync_api import Error, Frame, Page, sync_playwright
 
+from benchmarks import mirror
 from benchmarks.growth import chromium
 from benchmarks.machine import spread
-from benchmarks.server import ROOT, running
+from benchmarks.peers import shared
+from benchmarks.server import ROOT, Server, running
 
 PEERS = Path(__file__).parent / "peers"
 APPS = {
@@ -23,16 +26,21 @@ APPS = {
     "st_folium, naive": PEERS / "folium_naive.py",
 }
 
+#: The shapes of a map, and of no icon around it.
+SHAPES = "path.unit, path.leaflet-interactive:not(.unit), .choroplethlayer path"
+
+#: A map is there once so many shapes are: each app draws some 265 areas.
+WHOLE = 200
+
 #: What the shapes of a frame look like; a repaint is a frame in which it differs.
-LOOK = """() => {
-  window.look = () => [...document.querySelectorAll("path")].map((p) =>
+LOOK = """(shapes) => {
+  const look = () => [...document.querySelectorAll(shapes)].map((p) =>
     (p.getAttribute("class") || "") + (p.getAttribute("fill") || "") + p.style.fill
   ).join();
-  window.start = window.look();
+  const start = look();
   window.changed = 0;
   const wait = () => {
-    if (window.look() !== window.start) window.changed = performance.timeOrigin
-      + performance.now();
+    if (look() !== start) window.changed = performance.timeOrigin + performance.now();
     else requestAnimationFrame(wait);
   };
   requestAnimationFrame(wait);
@@ -45,82 +53,104 @@ def measure(steps: int) -> list[dict]:
     """One record per app and one for the page: milliseconds and server CPU per step."""
     found = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
         for name, script in APPS.items():
             with running(script) as server:
+                browser = playwright.chromium.launch(
+                    executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+                )
                 page = browser.new_page(viewport={"width": 1300, "height": 1000})
+                mirror.hung(page)
                 page.goto(server.url)
-                slider = page.get_by_role("slider")
-                slider.last.wait_for(timeout=60000)
-                page.wait_for_timeout(5000)
-                slider.last.focus()
-                page.evaluate(PRESSED)
-                used = server.cpu()
-                times = [_step(page, i) for i in range(steps)]
-                cpu = 1000 * (server.cpu() - used) / steps
-                found.append(_record(name, times, round(cpu, 1)))
+                drawn(page)
+                page.wait_for_timeout(3000)
+                found.append(_stepped(name, page, page, steps, server))
                 if name.startswith("ours"):
-                    found.append(_own(page, steps))
-                page.close()
-        browser.close()
+                    page.goto(server.url)  # the walk of the page begins at the end too
+                    drawn(page)
+                    page.wait_for_timeout(3000)
+                    found.append(_stepped("ours, page", page, _map(page), steps))
+                browser.close()
     return found
 
 
-def _record(name: str, times: list[float | None], cpu: float | None) -> dict:
-    seen = [t for t in times if t is not None]
+def drawn(page: Page) -> Frame:
+    """The frame of the map, once its areas are there.
+
+    Raises:
+        RuntimeError: there is no map within a minute.
+    """
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        frame = _map(page)
+        if _count(frame) >= WHOLE:
+            return frame
+        page.wait_for_timeout(20)
+    raise RuntimeError(f"no map at {page.url}: {_count(_map(page))} shapes")
+
+
+def _stepped(
+    name: str, page: Page, where: Page | Frame, steps: int, server: Server | None = None
+) -> dict:
+    """Steps of the slider that stands in a page or frame, as one record."""
+    where.get_by_role("slider").last.focus()
+    where.evaluate(PRESSED)
+    used = server.cpu() if server else 0.0
+    taken = walked(steps)
+    times = [_step(page, where, key, change) for key, change in taken]
+    changes = [t for t, (_, change) in zip(times, taken, strict=True) if change]
+    seen = [t for t in changes if t is not None]
     return {
         "name": name,
         "milliseconds": spread(seen),
-        "cpu_per_step": cpu,
-        "lost": len(times) - len(seen),
+        "cpu_per_step": (
+            round(1000 * (server.cpu() - used) / len(taken), 1) if server else None
+        ),
+        "lost": len(changes) - len(seen),
     }
 
 
-def _step(page: Page, number: int) -> float | None:
-    """Milliseconds from key to repaint; ``None`` where nothing changed in 3 seconds."""
+def walked(steps: int) -> list[tuple[str, bool]]:
+    """Keys, down the years and up again, and whether the map changes with each.
+
+    A year without a signature repaints nothing: it is walked over, so many more keys
+    are pressed than steps are measured.
+    """
+    years = list(shared.years())
+    way = [*pairwise(years[::-1]), *pairwise(years)]
+    taken: list[tuple[str, bool]] = []
+    while sum(change for _, change in taken) < steps:
+        before, after = way[len(taken) % len(way)]
+        key = "ArrowLeft" if after < before else "ArrowRight"
+        taken.append((key, shared.signed(before) != shared.signed(after)))
+    return taken
+
+
+def _step(page: Page, where: Page | Frame, key: str, change: bool) -> float | None:
+    """Milliseconds from key to repaint; ``None`` where nothing changed in 6 seconds."""
     frame = _map(page)
-    frame.evaluate(LOOK)
-    page.keyboard.press("ArrowLeft" if number % 12 < 6 else "ArrowRight")
-    for _ in range(150):
+    frame.evaluate(LOOK, SHAPES)
+    page.keyboard.press(key)
+    for _ in range(300 if change else 0):
         try:
             changed = frame.evaluate("() => window.changed")
-        except Exception:  # the frame was rebuilt: the naive way does so
-            frame = _map(page)
+        except Error:  # the frame was rebuilt: the naive way does so
+            frame = drawn(page)
             changed = time.time() * 1000
         if changed:
-            page.wait_for_timeout(300)
-            return changed - page.evaluate("() => window.pressed")
+            page.wait_for_timeout(400)
+            return changed - where.evaluate("() => window.pressed")
         page.wait_for_timeout(20)
+    page.wait_for_timeout(1000)
     return None
 
 
 def _map(page: Page) -> Frame:
     """The frame with the most shapes in it."""
-    count = "() => document.querySelectorAll('path').length"
-    frames = [f for f in page.frames if not f.is_detached()]
-    return max(frames, key=lambda f: _count(f, count))
+    return max((f for f in page.frames if not f.is_detached()), key=_count)
 
 
-def _count(frame: Frame, script: str) -> int:
+def _count(frame: Frame) -> int:
     try:
-        return frame.evaluate(script)
-    except Exception:  # a frame that is just going
+        return frame.evaluate(f"() => document.querySelectorAll('{SHAPES}').length")
+    except Error:  # a frame that is just going
         return 0
-
-
-def _own(page: Page, steps: int) -> dict:
-    """The page's own slider, in the same app."""
-    frame = _map(page)
-    frame.focus("#last")
-    frame.evaluate(PRESSED)
-    times = []
-    for number in range(steps):
-        frame.evaluate(LOOK)
-        page.keyboard.press("ArrowLeft" if number % 12 < 6 else "ArrowRight")
-        page.wait_for_timeout(400)
-        changed = frame.evaluate("() => window.changed")
-        if changed:
-            times.append(changed - frame.evaluate("() => window.pressed"))
-    return _record("ours, page", times, None)

@@ -151,9 +151,9 @@ def _table(
     found.book.files[name] = path
     try:
         columns = [f["name"] for f in schema["fields"]]
-        assert columns
-        assert all(isinstance(c, str) for c in columns)
-    except (AssertionError, LookupError, TypeError):
+    except (LookupError, TypeError):
+        columns = []
+    if not columns or not all(isinstance(c, str) for c in columns):
         what = f"{name}: its schema lists no fields; held against ours"
         found.tell(DESCRIPTOR, None, "", "package", what)
         schema, columns = ours, [f["name"] for f in ours["fields"]]

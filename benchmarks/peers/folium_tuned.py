@@ -1,5 +1,10 @@
-"""st_folium, the changed layer alone sent through feature_group_to_add."""
+"""st_folium, the changed layer alone sent through feature_group_to_add.
 
+As its documentation has it, the map is made anew in every run: one that is kept loses
+the names of its layers when it is rendered a second time, and draws nothing.
+"""
+
+import json
 import sys
 from pathlib import Path
 
@@ -14,26 +19,25 @@ year = st.slider("year", 2010, 2026, 2026)
 
 
 @st.cache_resource
-def layer(last: int) -> folium.FeatureGroup:
-    group = folium.FeatureGroup("signed")
-    chosen = shared.countries()[shared.countries().code.isin(shared.signed(last))]
-    folium.GeoJson(
-        chosen, style_function=lambda f: {"fillColor": "#1a6fb0", "fillOpacity": 1}
-    ).add_to(group)
-    return group
+def geometry(last: int | None = None) -> dict:
+    frame = shared.countries()
+    if last is not None:
+        frame = frame[frame.code.isin(shared.signed(last))]
+    return json.loads(frame.to_json())
 
 
-@st.cache_resource
-def base() -> folium.Map:
-    chart = folium.Map(location=(20, 11), zoom_start=1, tiles=None)
-    style = {"fillColor": "#e3e3dc", "fillOpacity": 1, "weight": 0.3}
-    folium.GeoJson(shared.countries(), style_function=lambda f: style).add_to(chart)
-    return chart
+def layer(shapes: dict, fill: str) -> folium.GeoJson:
+    style = {"fillColor": fill, "fillOpacity": 1, "weight": 0.3}
+    return folium.GeoJson(shapes, style_function=lambda f: style)
 
 
+base = folium.Map(location=(20, 11), zoom_start=1, tiles=None)
+layer(geometry(), "#e3e3dc").add_to(base)
+group = folium.FeatureGroup("signed")
+layer(geometry(year), "#1a6fb0").add_to(group)
 st_folium(
-    base(),
-    feature_group_to_add=layer(year),
+    base,
+    feature_group_to_add=group,
     key="map",
     width=1000,
     height=500,

@@ -15,7 +15,7 @@ year = st.slider("year", 2010, 2026, 2026)
 
 @st.cache_resource
 def geometry() -> dict:
-    return json.loads(shared.countries().set_index("uid").to_json())
+    return json.loads(shared.clockwise().set_index("uid").to_json())
 
 
 codes = shared.countries().code

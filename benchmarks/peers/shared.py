@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import geopandas
+import shapely
 from shapely.geometry import MultiPolygon
 
 from geo import tables, timeline, world
@@ -26,6 +27,17 @@ def countries() -> geopandas.GeoDataFrame:
         "name": [unit.name_en for unit in units],
     }
     return geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+
+
+@cache
+def clockwise() -> geopandas.GeoDataFrame:
+    """The same for makers that draw with d3: their outer rings run clockwise.
+
+    With the sense of GeoJSON they fill all of the world but the country.
+    """
+    frame = countries()
+    turned = shapely.orient_polygons(frame.geometry.values, exterior_cw=True)
+    return frame.set_geometry(turned, crs=frame.crs)
 
 
 @cache

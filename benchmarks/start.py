@@ -1,0 +1,52 @@
+"""From starting the server to the map in the browser, the apps taking turns."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import mirror
+from benchmarks.growth import chromium
+from benchmarks.machine import spread
+from benchmarks.server import running
+from benchmarks.slider import APPS, drawn
+
+
+def measure(starts: int) -> list[dict]:
+    """One record per app: seconds to the map of a cold server, and of a warm one.
+
+    A browser of its own for each start, so that nothing is in its cache. Ours has
+    built its page before, as after any start but the first on a machine.
+    """
+    cold: dict[str, list[float]] = {name: [] for name in APPS}
+    warm: dict[str, list[float]] = {name: [] for name in APPS}
+    memory: dict[str, float] = {}
+    with sync_playwright() as playwright:
+        for _ in range(starts):
+            for name, script in APPS.items():
+                begun = time.perf_counter()
+                with running(script) as server:
+                    for found in (cold, warm):
+                        browser = playwright.chromium.launch(
+                            executable_path=chromium(),
+                            args=["--no-sandbox", "--disable-gpu"],
+                        )
+                        page = browser.new_page(viewport={"width": 1300, "height": 900})
+                        mirror.hung(page)
+                        if found is warm:
+                            begun = time.perf_counter()
+                        page.goto(server.url)
+                        drawn(page)
+                        found[name].append(time.perf_counter() - begun)
+                        browser.close()
+                    memory[name] = round(server.memory())
+    return [
+        {
+            "name": name,
+            "cold_seconds": spread(cold[name]),
+            "warm_seconds": spread(warm[name]),
+            "megabytes": memory[name],
+        }
+        for name in APPS
+    ]

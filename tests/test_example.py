@@ -1,0 +1,60 @@
+"""The notebook runs from top to bottom and says what the library says."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+
+from geo import citations, tables, timeline, words
+from geo.view import View
+
+NOTEBOOK = Path(__file__).parents[1] / "data" / "example.ipynb"
+
+
+@pytest.fixture(scope="module")
+def executed():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the kernel's own libraries are not ours
+        import nbformat
+        from nbclient import NotebookClient
+
+        notebook = nbformat.read(NOTEBOOK, as_version=4)
+        here = {"metadata": {"path": str(NOTEBOOK.parent)}}
+        NotebookClient(notebook, timeout=120, resources=here).execute()
+    return {cell["id"]: cell for cell in notebook.cells}
+
+
+def said(cell) -> str:
+    return "".join(out.get("text", "") for out in cell["outputs"])
+
+
+def test_it_is_kept_without_outputs():
+    import json
+
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    assert not any(cell.get("outputs") for cell in cells)
+
+
+def test_it_counts_as_the_library_does(executed):
+    package = tables.load()
+    view = View.of(package.span).with_years(2010, 2016)
+    headline = words.headline(timeline.state(package.treaties, view))
+    assert headline in said(executed["state"])
+
+
+def test_it_shows_every_claim_about_a_fact(executed):
+    (table,) = [o["data"]["text/plain"] for o in executed["claims"]["outputs"]]
+    treaty = next(t for t in tables.load().treaties if t.id == "RUS-IRN-2021")
+    claims = [s for s in treaty.sources if s.field == "in_force"]
+    assert claims and len(table.splitlines()) >= 1 + len(claims)
+
+
+def test_it_draws_a_map(executed):
+    kinds = {kind for out in executed["plot"]["outputs"] for kind in out["data"]}
+    assert "image/png" in kinds
+
+
+def test_it_cites_the_version(executed):
+    assert citations.text(tables.load(), "en").strip() in said(executed["citation"])
