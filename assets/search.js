@@ -3,8 +3,9 @@
 atlas.search = (() => {
   const { node } = atlas;
   const $ = (id) => document.getElementById(id);
+  // The dotless i of Turkish is a letter of its own, and no mark is left off it.
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "")
-    .toLowerCase().trim();
+    .toLowerCase().replaceAll("ı", "i").trim();
   let index = [];              // [plain name, uid]
 
   function load() {

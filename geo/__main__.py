@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -176,4 +177,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # Whoever ends it politely is told what one who presses Ctrl+C is, and what is half
+    # made is taken away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run())

@@ -8,9 +8,11 @@ control character reaches the reader's program.
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -67,7 +69,25 @@ Sheet = tuple[Sequence[str], Sequence[Row]]
 
 
 def as_xlsx(sheets: Mapping[str, Sheet], title: str, day: date) -> bytes:
-    """A workbook whose every text cell is a string, whatever it looks like."""
+    """A workbook whose every text cell is a string, whatever it looks like.
+
+    Raises:
+        OSError: no room for what openpyxl lays beside it while it writes.
+    """
+    said = sys.unraisablehook
+    try:
+        return _without_clock(_workbook(sheets, title, day), day)
+    except OSError as error:
+        failed = OSError(error.errno, error.strerror)
+        # A sheet that could not be written tries again when it is dropped, and openpyxl
+        # prints a traceback of that.
+        sys.unraisablehook = lambda _: None
+    gc.collect()
+    sys.unraisablehook = said
+    raise failed
+
+
+def _workbook(sheets: Mapping[str, Sheet], title: str, day: date) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -78,7 +98,7 @@ def as_xlsx(sheets: Mapping[str, Sheet], title: str, day: date) -> bytes:
         _sheet(book.create_sheet(name), columns, rows)
     out = io.BytesIO()
     book.save(out)
-    return _without_clock(out.getvalue(), day)
+    return out.getvalue()
 
 
 def _sheet(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -50,7 +50,8 @@ class Party:
 
 def fold(text: str) -> str:
     """Text without case, accents, punctuation and outer articles."""
-    text = unicodedata.normalize("NFKD", text).casefold()
+    # The dotless i of Turkish is a letter of its own: it casts no mark off.
+    text = unicodedata.normalize("NFKD", text).casefold().replace("ı", "i")
     text = _DROPPED.sub("", _MARKS.sub("", text)).replace("&", " and ")
     text = _SPACED.sub(" ", text).strip()
     text = re.sub(r"\bst\b", "saint", text)
