@@ -122,7 +122,7 @@ class Refused(Exception):
                 "X-Content-Type-Options": "nosniff",
                 **headers,
             },
-            f"{said}\n".encode(),
+            f"{said}\n".encode(errors="replace"),
         )
 
 

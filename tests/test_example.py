@@ -15,7 +15,9 @@ NOTEBOOK = Path(__file__).parents[1] / "data" / "example.ipynb"
 
 @pytest.fixture(scope="module")
 def executed():
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
+        # Streamlit, tried in the same process, has chosen a backend without a screen.
+        patch.delenv("MPLBACKEND", raising=False)
         warnings.simplefilter("ignore")  # the kernel's own libraries are not ours
         import nbformat
         from nbclient import NotebookClient

@@ -177,7 +177,13 @@ def test_who_is_told_to_end_leaves_nothing_half_made(tmp_path, order):
     folder.mkdir()
     site = folder / "site"
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command("site", site), cwd=ROOT, **pipe)
+
+    def heard() -> None:
+        """A shell that runs the tests in the background has told them to ignore it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    what = command("site", site)
+    process = subprocess.Popen(what, cwd=ROOT, preexec_fn=heard, **pipe)
     end = time.monotonic() + 60
     while not list(folder.glob(".site.*/*")) and time.monotonic() < end:
         time.sleep(0.01)
