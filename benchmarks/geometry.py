@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.growth import chromium
+from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.page import PAINT, ours, swept
 from geo import world
@@ -43,9 +43,7 @@ def measure(loads: int) -> list[dict]:
     found = []
     usual = world.load("world")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launched(playwright)
         for times in FINER:
             coverage = finer(usual, times)
             with patch.object(world, "load", lambda level, made=coverage: made):

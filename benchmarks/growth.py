@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.browser import launched
 from benchmarks.machine import spread, timed
 from benchmarks.server import ROOT
 from benchmarks.tables import table
@@ -57,9 +58,7 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
     """Each size, with the busiest party as focal country and with none."""
     found = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launched(playwright)
         for rows in sizes:
             command = [sys.executable, "-m", "benchmarks", "read", str(rows)]
             out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
@@ -90,10 +89,3 @@ def _steps(browser, file: Path) -> list[float]:
     times = page.evaluate(STEP)
     page.close()
     return times
-
-
-def chromium() -> str:
-    """The browser of the tests."""
-    from tests.chromium import find
-
-    return str(find())

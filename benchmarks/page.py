@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import mirror
-from benchmarks.growth import chromium
+from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.peers import shared
 from geo import downloads, tables
@@ -152,9 +152,7 @@ def measure(loads: int) -> list[dict]:
     """
     found = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launched(playwright)
         for name, export in EXPORTS.items():
             content = export().encode()
             file = Path(folder) / "page.html"

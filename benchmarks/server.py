@@ -36,6 +36,37 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def started(port: int, script: str | Path = "app.py") -> subprocess.Popen:
+    """An app told to listen on a port; it is not there yet."""
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([*command, *options], cwd=ROOT, **quiet)
+
+
+def healthy(url: str) -> None:
+    """Wait until an address answers.
+
+    Raises:
+        RuntimeError: it does not within a minute.
+    """
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} does not answer within a minute")
+
+
 @contextmanager
 def running(script: str | Path = "app.py") -> Iterator[Server]:
     """Start an app, wait until it is healthy, and stop it afterwards.
@@ -43,23 +74,10 @@ def running(script: str | Path = "app.py") -> Iterator[Server]:
     Raises:
         RuntimeError: it did not start within a minute.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([*command, *options], cwd=ROOT, **quiet)
+    port = free_port()
+    process = started(port, script)
     try:
-        for _ in range(600):
-            try:
-                address = f"http://127.0.0.1:{port}/_stcore/health"
-                urllib.request.urlopen(address, timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            raise RuntimeError(f"{script} did not start within a minute")
+        healthy(f"http://127.0.0.1:{port}/_stcore/health")
         yield Server(process, port)
     finally:
         process.terminate()

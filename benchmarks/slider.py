@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Error, Frame, Page, sync_playwright
 
 from benchmarks import mirror
-from benchmarks.growth import chromium
+from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.peers import shared
 from benchmarks.server import ROOT, Server, running
@@ -55,9 +55,7 @@ def measure(steps: int) -> list[dict]:
     with sync_playwright() as playwright:
         for name, script in APPS.items():
             with running(script) as server:
-                browser = playwright.chromium.launch(
-                    executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-                )
+                browser = launched(playwright)
                 page = browser.new_page(viewport={"width": 1300, "height": 1000})
                 mirror.hung(page)
                 page.goto(server.url)

@@ -7,7 +7,7 @@ import time
 from playwright.sync_api import sync_playwright
 
 from benchmarks import mirror
-from benchmarks.growth import chromium
+from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.server import running
 from benchmarks.slider import APPS, drawn
@@ -28,10 +28,7 @@ def measure(starts: int) -> list[dict]:
                 begun = time.perf_counter()
                 with running(script) as server:
                     for found in (cold, warm):
-                        browser = playwright.chromium.launch(
-                            executable_path=chromium(),
-                            args=["--no-sandbox", "--disable-gpu"],
-                        )
+                        browser = launched(playwright)
                         page = browser.new_page(viewport={"width": 1300, "height": 900})
                         mirror.hung(page)
                         if found is warm:

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.machine import spread  # noqa: E402
-from benchmarks.server import Server  # noqa: E402
+from benchmarks.server import Server, free_port, healthy, started  # noqa: E402
 from benchmarks.sessions import Client  # noqa: E402
 from tests import chromium  # noqa: E402
 
@@ -49,7 +49,6 @@ class Reader(Client):
         super().__init__(number, port)
         self.url = f"http://127.0.0.1:{port}/"
         self.replica = ""
-        self.at: tuple[float, str] | None = None
         self.back: list[float] = []
         self.changed: list[str] = []
 
@@ -107,10 +106,7 @@ class Replica:
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        options = [f"--server.port={self.port}", "--server.address=127.0.0.1"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen([*command, *options], cwd=ROOT, **quiet)
+        self.process = started(self.port)
 
     def ready(self) -> None:
         healthy(f"http://127.0.0.1:{self.port}/healthz")
@@ -126,34 +122,13 @@ class Replica:
         return Server(self.process, self.port).memory()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def healthy(url: str) -> None:
-    """Wait until an address answers.
-
-    Raises:
-        RuntimeError: it does not within a minute.
-    """
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{url} does not answer")
-
-
 def settings(ports: list[int], listen: int, folder: Path) -> str:
     """A whole nginx.conf around ours, with the addresses of this machine."""
     text = CONF.read_text(encoding="utf-8")
     for address, port in zip(ADDRESSES, ports, strict=True):
         here = f"127.0.0.1:{port}"
         text = text.replace(address, here)
-        text = text.replace(re.escape(address).replace("\\:", ":"), re.escape(here))
+        text = text.replace(re.escape(address), re.escape(here))
     text = text.replace("listen 8080;", f"listen 127.0.0.1:{listen};")
     return f"""
 worker_processes 1;

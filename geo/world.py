@@ -190,8 +190,6 @@ def load(level: str = "world") -> World:
         topology = json.loads(path.read_text(encoding="utf-8"))
         shapes = topology["objects"]["units"]["geometries"]
         drawn = {shape["id"] for shape in shapes}
-        if unknown := drawn - {u.uid for u in units}:
-            raise LookupError(f"{len(unknown)} areas are not in units.csv")
         world = World(topology, tuple(u for u in units if u.uid in drawn))
         # Decode now: a truncated file is refused here, not half-drawn later.
         for unit in world.units:
@@ -200,6 +198,8 @@ def load(level: str = "world") -> World:
             world.lines(cls)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise _damaged(path, error) from None
+    if drawn - {u.uid for u in units}:
+        raise _damaged(BOUNDARIES / "units.csv", LookupError())
     return world
 
 

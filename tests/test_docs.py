@@ -3,6 +3,7 @@ views, addresses, commands, files, one version."""
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import re
@@ -17,7 +18,6 @@ import yaml
 
 from geo import __main__ as cli
 from geo import answers, citations, classes, downloads, schema, tables, view, words
-from tests.test_imports import FILES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -149,7 +149,13 @@ def test_every_view_of_the_app_is_told_by_its_name():
     names = [key for key in words.WORDS if key.startswith("nav.")]
     held = {words.word(key, "en") for key in names}
     assert {row[0] for row in table(README, "| view | what it is for |")} == held
-    assert "app" in FILES
+    app = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    (views,) = [
+        node.value
+        for node in app.body
+        if isinstance(node, ast.Assign) and node.targets[0].id == "VIEWS"
+    ]
+    assert {f"nav.{key.value}" for key in views.keys} == set(names)
 
 
 def test_every_address_beside_the_app_is_told_and_no_other():

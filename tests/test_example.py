@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from pathlib import Path
 
@@ -33,8 +34,6 @@ def said(cell) -> str:
 
 
 def test_it_is_kept_without_outputs():
-    import json
-
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     assert not any(cell.get("outputs") for cell in cells)
 
