@@ -28,8 +28,7 @@ import websockets
 from playwright.async_api import Error, async_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.machine import spread  # noqa: E402
 from benchmarks.server import Server, free_port, healthy, started  # noqa: E402

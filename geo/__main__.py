@@ -8,7 +8,17 @@ from pathlib import Path
 
 import click
 
-from geo import citations, downloads, flags, intake, own, prints, publish, rows, tables
+from geo import (
+    citations,
+    downloads,
+    flags,
+    intake,
+    own,
+    prints,
+    publish,
+    rows,
+    storage,
+)
 from geo.book import plain
 from geo.flags import sought
 from geo.report import plural
@@ -137,7 +147,7 @@ def check(
     if output or given["focus"] is not None:
         fail("-o and --focus: only for a table of your own; add --table FILE")
     own.asked(given, None)
-    _check_package(folder or tables.DATA)
+    _check_package(folder or storage.DATA)
 
 
 def _check_package(folder: Path) -> None:

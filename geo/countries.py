@@ -9,18 +9,19 @@ from __future__ import annotations
 import csv
 import gettext
 from functools import cache, lru_cache
-from pathlib import Path
 
 import pycountry
 
-NAMES = Path(__file__).parents[1] / "data" / "boundaries" / "names.csv"
+from geo.storage import DATA
+
+NAMES = DATA / "boundaries" / "names.csv"
 
 #: Codes in use beside ISO 3166-1: Kosovo's user-assigned code.
 EXTRA = {"XKX": {"en": "Kosovo", "ru": "Косово"}}
 
 
 #: Everyday, former and abbreviated names, each with the reason it is known.
-ALIASES = Path(__file__).parents[1] / "data" / "aliases.csv"
+ALIASES = DATA / "aliases.csv"
 
 
 class UnknownCountry(LookupError):

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from geo import captions, citations, classes, countries, formats, rows, words
 from geo.dates import PartialDate
-from geo.tables import DATA, Package
+from geo.storage import DATA
+from geo.tables import Package
 from geo.timeline import Key, State, state
 from geo.treaties import Source, Treaty
 from geo.view import View

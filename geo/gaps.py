@@ -14,7 +14,8 @@ from pathlib import Path
 
 from geo import countries
 from geo.dates import PartialDate
-from geo.tables import DATA, Package
+from geo.storage import DATA
+from geo.tables import Package
 from geo.timeline import state
 from geo.treaties import UNSIGNED, Source, Stance, Treaty
 from geo.view import PRESETS, View

@@ -36,7 +36,8 @@ from geo.entries import Entries
 from geo.faults import Problem, problem
 from geo.grid import Grid, Line, Refused
 from geo.spelled import Order
-from geo.tables import DATA, Package
+from geo.storage import DATA
+from geo.tables import Package
 from geo.timeline import span_of
 from geo.treaties import Treaty
 

@@ -10,18 +10,18 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 
 from geo import captions, citations, classes, countries, dossier, formats, words
 from geo.products import Made, folder
+from geo.storage import ASSETS
 from geo.tables import Package
 from geo.timeline import State, state
 from geo.view import LANGUAGES, View
 
-TEMPLATES = Path(__file__).parents[1] / "assets" / "site"
+TEMPLATES = ASSETS / "site"
 
 #: No script at all; pictures and the one style sheet from the site alone.
 POLICY = (

@@ -19,7 +19,8 @@ from geo import captions, citations, classes, countries, dossier, prose, words
 from geo.ledger import signing_order
 from geo.markup import LOST, Edition, Page, country, public
 from geo.products import Product, folder, preview
-from geo.tables import DATA, Package
+from geo.storage import DATA
+from geo.tables import Package
 from geo.view import LANGUAGES
 
 #: The documents of the data package, each a page.

@@ -20,9 +20,10 @@ import geo.evidence  # noqa: F401 - enters its rules into the registry of checks
 from geo import checks, files
 from geo.book import Book, Problem, shown
 from geo.files import Contents
+from geo.storage import DATA
 
 DESCRIPTOR = "datapackage.json"
-SHIPPED = Path(__file__).parents[1] / "data" / DESCRIPTOR
+SHIPPED = DATA / DESCRIPTOR
 
 #: What a schema can state: rule -> (its sentence, the remedy).
 SCHEMA_RULES = {

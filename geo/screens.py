@@ -13,6 +13,7 @@ from geo import (
     payload,
     rows,
     session,
+    storage,
     store,
     tables,
     timeline,
@@ -185,7 +186,7 @@ def figures_view(package: Package, current: State) -> None:
 
 def method_view(package: Package, current: State) -> None:
     for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
-        text = (tables.DATA / name).read_text(encoding="utf-8")
+        text = (storage.DATA / name).read_text(encoding="utf-8")
         title, _, body = text.partition("\n")
         with st.expander(title.lstrip("# "), expanded=name == "README.md"):
             st.markdown(body)

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from geo import captions, citations, feed, formats, markup, pages, products
 from geo.products import DRAWINGS, Drawing, Made, Product
-from geo.tables import DATA, Package
+from geo.storage import DATA
+from geo.tables import Package
 from geo.view import LANGUAGES
 
 MANIFEST = "site.json"

@@ -7,17 +7,22 @@ folder and imports neither folium nor the geometry.
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.tables import DATA, Package
+from geo.storage import ASSETS, CACHE, DATA, ROOT, write_whole
+from geo.tables import Package
 from geo.view import View
 
-ROOT = Path(__file__).parents[1]
-PAGES = ROOT / ".cache" / "pages"
+PAGES = CACHE / "pages"
+
+#: Everything a page is made from: folder (with all below it) -> suffixes of its files.
+INPUTS = {
+    ROOT / "geo": {".py"},
+    ASSETS: {".js", ".css", ".html", ".toml"},
+    DATA: {".csv", ".json"},
+}
 
 
 def page_folder(package: Package) -> Path:
@@ -35,20 +40,15 @@ def page_folder(package: Package) -> Path:
 
 def _inputs() -> Iterable[Path]:
     yield ROOT / "requirements.txt"
-    for folder, patterns in (
-        (ROOT / "geo", ("*.py",)),
-        (ROOT / "assets", ("*.js", "*.css", "*.html", "*.toml")),
-        (DATA, ("*.csv", "*.json")),
-        (DATA / "boundaries", ("*.csv", "*.json")),
-    ):
-        for pattern in patterns:
-            yield from sorted(folder.glob(pattern))
+    for folder, suffixes in INPUTS.items():
+        yield from sorted(p for p in folder.rglob("*") if p.suffix in suffixes)
 
 
 def _fingerprint(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        name = file.relative_to(ROOT) if file.is_relative_to(ROOT) else file.name
+        digest.update(str(name).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -58,22 +58,5 @@ def _built(folder: Path, package: Package) -> Path:
         from geo import webmap
 
         folder.mkdir(parents=True, exist_ok=True)
-        write(page, webmap.page(package, View.of(package.span)).encode())
+        write_whole(page, webmap.page(package, View.of(package.span)).encode())
     return folder
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a failed run leaves the old file.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        # "x": never through a link somebody else has laid at that name.
-        with new.open("xb") as file:
-            file.write(content)
-        os.replace(new, path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise

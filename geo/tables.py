@@ -14,6 +14,7 @@ from pathlib import Path
 from geo import countries
 from geo.dates import PartialDate
 from geo.ledger import Ledger
+from geo.storage import DATA
 from geo.timeline import span_of
 from geo.treaties import (
     Event,
@@ -30,8 +31,6 @@ from geo.view import PRESETS, Preset, Span, View
 
 #: The remedy that every message about a bad table ends with.
 CHECK = "run 'python -m geo check'"
-
-DATA = Path(__file__).parents[1] / "data"
 
 
 class BadTable(ValueError):

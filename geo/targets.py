@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from geo import store
+from geo import storage
 from geo.book import plain
 from geo.world import BadBoundaries
 
@@ -35,7 +35,7 @@ def save(path: Path, build: Callable[[], bytes], force: bool) -> None:
     """Write a product whole."""
     free(path, force)
     try:
-        store.write(path, build())
+        storage.write_whole(path, build())
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror}")
     except BadBoundaries as error:
@@ -59,7 +59,7 @@ def save_all(builds: dict[Path, Callable[[], bytes]], force: bool) -> None:
             for path, build in bar:
                 content = build()
                 folder.mkdir(exist_ok=True)
-                store.write(path, content)
+                storage.write_whole(path, content)
     except OSError as error:
         fail(f"{folder} cannot be written: {error.strerror}")
     except BadBoundaries as error:

@@ -23,11 +23,11 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 
 from geo import captions, palette, words
 from geo.payload import payload
+from geo.storage import ASSETS
 from geo.tables import Package
 from geo.timeline import state
 from geo.view import View
 
-ASSETS = Path(__file__).parents[1] / "assets"
 SCRIPTS = (
     "law",
     "words",

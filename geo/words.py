@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from pathlib import Path
 
 from geo.dates import PartialDate
+from geo.storage import ASSETS
 from geo.timeline import State
 from geo.treaties import Basis, Treaty
 from geo.view import Notice, View
 
-_FILE = Path(__file__).parents[1] / "assets" / "words.toml"
+_FILE = ASSETS / "words.toml"
 _TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 #: key -> [English, Russian]

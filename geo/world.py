@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.countries import name as country_name
+from geo.storage import DATA
 
 if TYPE_CHECKING:
     import geopandas
 
-BOUNDARIES = Path(__file__).parents[1] / "data" / "boundaries"
+BOUNDARIES = DATA / "boundaries"
 
 #: Equal Earth, sphere of the authalic radius, as PROJ writes it.
 CRS = "+proj=eqearth +lon_0=11 +R=6371008.8 +units=m +no_defs"

@@ -15,10 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from geo import tables, webmap
+from geo.storage import ROOT
 from geo.view import View
 from tests import chromium
-
-ROOT = Path(__file__).parents[1]
 
 #: The class of every drawn country, read from the shapes themselves.
 DRAWN = """() => {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from geo import tables
 from geo.dates import PartialDate
@@ -19,6 +20,13 @@ from tests.browser import (  # noqa: F401
     page_file,
 )
 from tests.sites import site_folder  # noqa: F401
+
+
+# A property says what holds, not how fast: a busy machine must not fail it.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import store, tables, words
+from geo import storage, store, tables, words
 from geo.timeline import state
 from geo.treaties import Basis
 from geo.view import View, from_params
 
-APP = str(store.ROOT / "app.py")
+APP = str(storage.ROOT / "app.py")
 
 
 @pytest.fixture(scope="module")

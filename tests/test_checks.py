@@ -7,7 +7,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from geo import checks, countries, schema, tables, world
+from geo import checks, countries, schema, storage, world
 from geo.checks import FORMER, RULES
 from geo.evidence import KNOWN_GAPS
 from tests.test_schema import Place, Table, copied, described, places
@@ -342,7 +342,7 @@ def test_control_characters_are_escaped_in_the_message(copy, char):
 
 
 def test_the_rules_read_every_table_the_package_describes():
-    book = schema.contents(tables.DATA).book
-    meta = json.loads((tables.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    book = schema.contents(storage.DATA).book
+    meta = json.loads((storage.DATA / "datapackage.json").read_text(encoding="utf-8"))
     assert list(book.tables) == [r["name"] for r in meta["resources"]]
     assert list(checks.problems(book)) == []

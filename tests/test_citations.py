@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from geo import __main__ as cli
-from geo import citations, store, tables, words
+from geo import citations, storage, words
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def later(package):
 
 
 def test_the_home_of_version_and_date_is_the_descriptor(package):
-    held = json.loads((tables.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    held = json.loads((storage.DATA / "datapackage.json").read_text(encoding="utf-8"))
     assert package.version == held["version"]
     assert package.as_of.isoformat() == held["as_of"]
     assert held["created"].startswith(held["as_of"])
@@ -33,25 +33,25 @@ REMEDY = "run 'make gaps' after a new edition"
 
 
 def test_the_citation_file_is_current(package):
-    held = (store.ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    held = (storage.ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert held == citations.cff(package), REMEDY
 
 
 @pytest.mark.parametrize("name", ["README.md", "data/README.md"])
 def test_a_readme_cites_the_current_edition(package, name):
-    said = " ".join((store.ROOT / name).read_text(encoding="utf-8").split())
+    said = " ".join((storage.ROOT / name).read_text(encoding="utf-8").split())
     assert citations.text(package).strip() in said
 
 
 def test_no_document_states_another_version(package):
     for name in ("README.md", "data/README.md", "data/gaps.md", "CITATION.cff"):
-        text = (store.ROOT / name).read_text(encoding="utf-8")
+        text = (storage.ROOT / name).read_text(encoding="utf-8")
         found = re.findall(r"[Vv]ersion\W+(\d+\.\d+\.\d+)", text)
         assert set(found) <= {package.version, "1.2.0"}, name  # 1.2.0: CFF itself
 
 
 def test_the_changelog_begins_with_the_current_edition(package):
-    text = (tables.DATA / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = (storage.DATA / "CHANGELOG.md").read_text(encoding="utf-8")
     latest = re.search(r"^## (.+)$", text, re.MULTILINE).group(1)
     assert latest == f"{package.version} ({package.as_of})"
 
@@ -123,5 +123,5 @@ def test_the_plain_citation_comes_in_russian_too(package, capsys):
 def test_the_command_starts_without_heavy_libraries():
     code = "import sys, geo.__main__; print('geopandas' in sys.modules)"
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=store.ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=storage.ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == "False"

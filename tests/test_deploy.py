@@ -22,8 +22,8 @@ import pytest
 import yaml
 
 from geo import answers
+from geo.storage import ROOT
 
-ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 CONF = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")

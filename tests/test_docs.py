@@ -17,9 +17,19 @@ import pytest
 import yaml
 
 from geo import __main__ as cli
-from geo import answers, citations, classes, downloads, schema, tables, view, words
+from geo import (
+    answers,
+    citations,
+    classes,
+    downloads,
+    schema,
+    storage,
+    tables,
+    view,
+    words,
+)
+from geo.storage import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
@@ -175,7 +185,7 @@ PACKAGE = json.loads(schema.SHIPPED.read_text(encoding="utf-8"))
 
 @pytest.mark.parametrize("resource", PACKAGE["resources"], ids=lambda r: r["name"])
 def test_every_column_is_described_and_every_described_column_is_there(resource):
-    with (tables.DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
+    with (storage.DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     fields = resource["schema"]["fields"]
     assert [field["name"] for field in fields] == header
@@ -269,7 +279,7 @@ def test_the_tools_read_the_settings_there_are():
 def test_the_example_of_a_new_treaty_holds_when_it_is_followed(tmp_path, capsys):
     """CONTRIBUTING's rows, added to a copy of the data as it says."""
     copy = tmp_path / "data"
-    shutil.copytree(tables.DATA, copy)
+    shutil.copytree(storage.DATA, copy)
     text = DOCUMENTS["CONTRIBUTING.md"]
     blocks = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
     for name, rows in zip(("treaties.csv", "sources.csv"), blocks, strict=True):

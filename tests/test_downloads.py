@@ -19,7 +19,17 @@ import shapely
 from pyarrow import parquet
 
 from geo import __main__ as cli
-from geo import countries, downloads, formats, rows, schema, store, tables, words, world
+from geo import (
+    countries,
+    downloads,
+    formats,
+    rows,
+    schema,
+    storage,
+    tables,
+    words,
+    world,
+)
 from geo.timeline import state
 from geo.treaties import Basis, Signatory, Source, Stance
 from geo.view import View
@@ -514,6 +524,6 @@ heavy = "geopandas pandas pyarrow openpyxl shapely folium matplotlib".split()
 print(*[name for name in heavy if name in sys.modules])
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=store.ROOT, capture_output=True, text=True
+        [sys.executable, "-c", code], cwd=storage.ROOT, capture_output=True, text=True
     )
     assert (done.stdout.strip(), done.stderr) == ("", "")

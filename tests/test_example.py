@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import warnings
-from pathlib import Path
 
 import pytest
 
 from geo import citations, tables, timeline, words
+from geo.storage import DATA
 from geo.view import View
 
-NOTEBOOK = Path(__file__).parents[1] / "data" / "example.ipynb"
+NOTEBOOK = DATA / "example.ipynb"
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,10 @@ from pathlib import Path
 import pytest
 
 from geo import __main__ as cli
-from geo import parties, schema, tables, world
+from geo import parties, schema, storage, tables, world
+from geo.storage import ROOT
 from geo.tables import BadTable
 from geo.world import BadBoundaries
-
-ROOT = Path(__file__).parents[1]
 
 #: Every product, and the smallest command that makes it.
 PRODUCTS = {
@@ -124,7 +123,7 @@ def test_a_read_only_folder_is_told_in_one_line_and_read_from(tmp_path):
 
 _DESCRIBED = json.loads(schema.SHIPPED.read_text(encoding="utf-8"))
 _TABLES = {resource["path"] for resource in _DESCRIBED["resources"]}
-SHIPPED = [tables.DATA / name for name in sorted({schema.DESCRIPTOR, *_TABLES})]
+SHIPPED = [storage.DATA / name for name in sorted({schema.DESCRIPTOR, *_TABLES})]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.name)
@@ -133,7 +132,7 @@ def test_a_table_cut_short_is_told_and_raises_nothing_else(
     tmp_path, capsys, path, share
 ):
     copy = tmp_path / "data"
-    shutil.copytree(tables.DATA, copy, ignore=shutil.ignore_patterns("boundaries"))
+    shutil.copytree(storage.DATA, copy, ignore=shutil.ignore_patterns("boundaries"))
     whole = path.read_bytes()
     (copy / path.name).write_bytes(whole[: int(share * len(whole))])
     code = cli.run(["check", str(copy)])

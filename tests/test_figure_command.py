@@ -3,7 +3,7 @@
 import pytest
 
 from geo import __main__ as cli
-from geo import figure, sizes, store
+from geo import figure, sizes, storage
 from geo.view import View
 
 
@@ -104,14 +104,14 @@ def test_each_year_is_a_figure_of_its_own(tmp_path, package, capsys):
 
 
 def test_a_batch_that_fails_leaves_whole_files(tmp_path, capsys, monkeypatch):
-    folder, written = tmp_path / "years", store.write
+    folder, written = tmp_path / "years", storage.write_whole
 
     def full(path, content):
         if "2016" in path.name:
             raise OSError(28, "No space left on device")
         written(path, content)
 
-    monkeypatch.setattr(store, "write", full)
+    monkeypatch.setattr(storage, "write_whole", full)
     flags = ["--each-year", "--years", "2015-2016", "--dpi", "50"]
     assert "No space left" in refused(capsys, "figure", *flags, "-o", folder)
     assert len(list(folder.iterdir())) == 1

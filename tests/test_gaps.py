@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo import __main__ as cli
-from geo import gaps, tables
+from geo import gaps, storage
 from geo.dates import PartialDate
 from geo.treaties import Signatory, Source, Stance, Status
 
@@ -20,7 +20,7 @@ REMEDY = "the tables have changed: run 'make gaps' and read what it says"
 @pytest.fixture
 def folder(tmp_path) -> Path:
     for name in ("official_counts.csv", "searched.md"):
-        shutil.copy(tables.DATA / name, tmp_path)
+        shutil.copy(storage.DATA / name, tmp_path)
     return tmp_path
 
 
@@ -43,24 +43,24 @@ def counted(text: str) -> dict[str, tuple[int, str]]:
 
 
 def test_the_committed_file_is_current(package):
-    held = (tables.DATA / "gaps.md").read_text(encoding="utf-8")
+    held = (storage.DATA / "gaps.md").read_text(encoding="utf-8")
     assert held == gaps.page(package), REMEDY
 
 
 def test_the_command_prints_the_file(capsys):
     assert cli.run(["gaps"]) == 0
-    held = (tables.DATA / "gaps.md").read_text(encoding="utf-8")
+    held = (storage.DATA / "gaps.md").read_text(encoding="utf-8")
     assert capsys.readouterr().out == held
 
 
 def test_the_counts_are_those_of_the_table():
-    with (tables.DATA / "treaties.csv").open(encoding="utf-8", newline="") as file:
+    with (storage.DATA / "treaties.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
 
     def without(*columns: str) -> int:
         return sum(not all(row[c] for c in columns) for row in rows)
 
-    found = counted((tables.DATA / "gaps.md").read_text(encoding="utf-8"))
+    found = counted((storage.DATA / "gaps.md").read_text(encoding="utf-8"))
     assert found["entry into force"][0] == without("in_force") == 17
     assert found["place of signing"] == (without("signed_place"), "ARM, BLR, KGZ")
     assert found["signatories"][0] == without("signatory_a", "signatory_b")
@@ -163,16 +163,16 @@ def test_hostile_cells_stay_in_their_cell(toy, made):
 
 
 def document(name: str) -> str:
-    return " ".join((tables.DATA / name).read_text(encoding="utf-8").split())
+    return " ".join((storage.DATA / name).read_text(encoding="utf-8").split())
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    with (tables.DATA / name).open(encoding="utf-8", newline="") as file:
+    with (storage.DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def test_the_method_page_lists_every_correction_of_the_chapter_with_a_source():
-    lines = (tables.DATA / "README.md").read_text(encoding="utf-8").splitlines()
+    lines = (storage.DATA / "README.md").read_text(encoding="utf-8").splitlines()
     listed = {
         match.group(1): line
         for line in lines
@@ -211,10 +211,10 @@ def test_the_method_page_answers_for_south_africa_and_the_21st():
 
 def test_the_method_page_names_every_table_and_an_example_that_fits_its_columns():
     said = document("README.md")
-    descriptor = json.loads((tables.DATA / "datapackage.json").read_text("utf-8"))
+    descriptor = json.loads((storage.DATA / "datapackage.json").read_text("utf-8"))
     for resource in descriptor["resources"]:
         assert f"`{resource['path']}`" in said, resource["path"]
-    text = (tables.DATA / "README.md").read_text(encoding="utf-8")
+    text = (storage.DATA / "README.md").read_text(encoding="utf-8")
     example = re.search(r"```csv\n(.*?)\n *```", text, re.DOTALL).group(1)
     (cells,) = csv.reader([example.strip()])
     header = rows_of("sources.csv")[0]

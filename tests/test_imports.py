@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from geo.storage import ROOT
 
 #: From the ground up (DESIGN section 3): a module imports only what stands before it.
 ORDER = [
+    "storage",
     "dates",
     "treaties",
     "view",

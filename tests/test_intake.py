@@ -8,7 +8,7 @@ import pytest
 
 from geo import columns, downloads, faults, intake
 from geo.intake import Intake
-from geo.tables import DATA
+from geo.storage import DATA
 from geo.timeline import state
 from geo.treaties import Status
 from geo.view import View

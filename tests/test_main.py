@@ -9,7 +9,7 @@ import click
 import pytest
 
 from geo import __main__ as cli
-from geo import downloads, schema, store, tables, world
+from geo import downloads, schema, storage, tables, world
 from geo import flags as option
 from geo.schema import Problem
 from geo.view import View
@@ -194,7 +194,7 @@ def test_a_full_disk_leaves_the_old_file(out, capsys, monkeypatch):
     def full(*_):
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(store.os, "replace", full)
+    monkeypatch.setattr(storage.os, "replace", full)
     assert os.strerror(28) in refused(capsys, "data", "-o", out, "--force")
     assert [p.read_bytes() for p in out.parent.iterdir()] == [b"old"]
 
@@ -257,12 +257,12 @@ def test_check_lists_every_problem_and_does_not_end_well(capsys, monkeypatch):
 def test_the_module_runs_as_a_command_and_ends_with_its_code(tmp_path):
     command = [sys.executable, "-m", "geo", "data", "--years", "abc", "-o", "x.csv"]
     done = subprocess.run(
-        command, cwd=store.ROOT, capture_output=True, text=True, timeout=30
+        command, cwd=storage.ROOT, capture_output=True, text=True, timeout=30
     )
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
-    assert not (store.ROOT / "x.csv").exists()
+    assert not (storage.ROOT / "x.csv").exists()
 
 
 def test_every_command_explains_itself():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo import store, words
+from geo import storage, words
 from tests.test_app_in_browser import idle, open_app
 
 pytestmark = pytest.mark.browser
@@ -118,7 +118,7 @@ def test_nothing_of_a_table_is_in_another_session_a_file_or_the_log(
     served = other.request.get(frame.url.split("?")[0])
     assert served.ok and SECRET not in served.text()
     assert SECRET.encode() not in app_log.read_bytes()
-    held = [p for p in (store.ROOT / ".cache").rglob("*") if p.is_file()]
+    held = [p for p in (storage.ROOT / ".cache").rglob("*") if p.is_file()]
     assert not any(SECRET.encode() in p.read_bytes() for p in held)
     other.context.close()
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from geo import __main__ as cli
 from geo import downloads, grid, intake, own, tables
-from geo.tables import DATA
+from geo.storage import DATA
 from geo.view import View
 from tests.test_intake_files import zipped
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from geo import countries, figure, fonts, pictures, pixels, store, words
+from geo import countries, figure, fonts, pictures, pixels, storage, words
 from geo.timeline import state
 from geo.view import View
 
@@ -52,7 +52,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
             path = tmp_path / f"{seed}.{kind}"
             command = [sys.executable, "-m", "geo", "figure", "-o", str(path)]
             env = {**os.environ, "PYTHONHASHSEED": seed}
-            subprocess.run(command, cwd=store.ROOT, env=env, check=True, timeout=60)
+            subprocess.run(command, cwd=storage.ROOT, env=env, check=True, timeout=60)
             made[-1].append(path.read_bytes())
     assert made[0] == made[1]
 

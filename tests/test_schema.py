@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from geo import __main__ as cli
-from geo import schema, tables
+from geo import schema, storage
 from geo.book import Problem
 from geo.files import FILE_RULES, WARNINGS
 from geo.schema import SCHEMA_RULES
@@ -22,7 +22,7 @@ Place = tuple[str, int | None, str]
 
 
 def copied(folder: Path) -> Path:
-    for path in (*tables.DATA.glob("*.csv"), tables.DATA / "datapackage.json"):
+    for path in (*storage.DATA.glob("*.csv"), storage.DATA / "datapackage.json"):
         shutil.copy(path, folder)
     return folder
 
@@ -83,18 +83,18 @@ def places(problems: list[Problem]) -> list[tuple[str, str, int | None, str]]:
 
 
 def test_the_shipped_package_has_no_problem():
-    assert schema.check(tables.DATA) == []
+    assert schema.check(storage.DATA) == []
 
 
 def test_the_shipped_package_is_valid_to_frictionless_alone():
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
-    done = subprocess.run(command, cwd=tables.DATA, capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=storage.DATA, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stdout.decode()
 
 
 def test_a_check_takes_less_than_three_seconds():
     start = time.process_time()
-    schema.check(tables.DATA)
+    schema.check(storage.DATA)
     assert time.process_time() - start < 3
 
 
@@ -392,7 +392,7 @@ def test_random_bytes_never_raise(copy):
     files = sorted(path.name for path in copy.iterdir())
     for number in range(25):
         name = dice.choice(files)
-        whole = (tables.DATA / name).read_bytes()
+        whole = (storage.DATA / name).read_bytes()
         data = bytearray(whole[: dice.randrange(len(whole))])
         for _ in range(dice.choice((0, 1, 5, 50))):
             if data:
@@ -402,7 +402,7 @@ def test_random_bytes_never_raise(copy):
         (copy / name).write_bytes(bytes(data))
         for problem in schema.check(copy):
             assert str(problem).isprintable(), (number, name)
-        shutil.copy(tables.DATA / name, copy)
+        shutil.copy(storage.DATA / name, copy)
 
 
 # --- the descriptor ---
@@ -495,7 +495,7 @@ def test_a_resource_named_twice_is_a_problem(copy):
 def own(tmp_path) -> Path:
     """Two tables and no schema: the atlas's own schema counts."""
     for name in ("treaties.csv", "sources.csv"):
-        shutil.copy(tables.DATA / name, tmp_path)
+        shutil.copy(storage.DATA / name, tmp_path)
     resources = [{"name": n, "path": f"{n}.csv"} for n in ("treaties", "sources")]
     resources.append({"name": "recipes", "path": "recipes.csv"})
     meta = {"version": "1", "as_of": "2026-01-01", "resources": resources}

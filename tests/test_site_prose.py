@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from geo import feed, pages, prose
-from geo.tables import DATA
+from geo.storage import DATA
 from tests.sites import Parts
 
 LINKS = {"gaps.md": "gaps/index.html"}

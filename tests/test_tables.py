@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import tables
+from geo import storage, tables
 from geo.tables import BadTable, load
 from geo.treaties import Signatory, Stance, Status
 
@@ -17,7 +17,7 @@ from geo.treaties import Signatory, Stance, Status
 @pytest.fixture
 def copy(tmp_path) -> Path:
     """The shipped tables, to be damaged."""
-    for path in (*tables.DATA.glob("*.csv"), tables.DATA / "datapackage.json"):
+    for path in (*storage.DATA.glob("*.csv"), storage.DATA / "datapackage.json"):
         shutil.copy(path, tmp_path)
     return tmp_path
 
@@ -51,8 +51,8 @@ def edited(copy) -> Callable[..., Path]:
 
 
 def test_every_row_becomes_a_treaty_and_every_claim_belongs_to_one(package):
-    listed = rows_of(tables.DATA / "treaties.csv")
-    claims = rows_of(tables.DATA / "sources.csv")
+    listed = rows_of(storage.DATA / "treaties.csv")
+    claims = rows_of(storage.DATA / "sources.csv")
     assert [t.id for t in package.treaties] == [r["id"] for r in listed]
     assert sum(len(t.sources) for t in package.treaties) == len(claims)
     for treaty in package.treaties:
@@ -60,7 +60,7 @@ def test_every_row_becomes_a_treaty_and_every_claim_belongs_to_one(package):
 
 
 def test_the_values_of_a_row_are_held_as_they_stand(package):
-    for row in rows_of(tables.DATA / "treaties.csv"):
+    for row in rows_of(storage.DATA / "treaties.csv"):
         treaty = package.get(row["id"])
         for column in tables._PLAIN:
             assert getattr(treaty, column) == row[column].strip()
@@ -77,7 +77,7 @@ def test_the_values_of_a_row_are_held_as_they_stand(package):
 
 
 def test_confidence_is_kept_by_the_field_it_is_about(package):
-    for row in rows_of(tables.DATA / "treaties.csv"):
+    for row in rows_of(storage.DATA / "treaties.csv"):
         held = {k[11:]: v for k, v in row.items() if k.startswith("confidence_") and v}
         assert dict(package.get(row["id"]).confidence) == held
         assert held
@@ -96,7 +96,7 @@ def test_a_blank_status_is_unknown(edited):
 
 
 def test_the_edition_is_that_of_the_descriptor(package):
-    meta = json.loads((tables.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    meta = json.loads((storage.DATA / "datapackage.json").read_text(encoding="utf-8"))
     assert (package.version, package.as_of.isoformat()) == (
         meta["version"],
         meta["as_of"],

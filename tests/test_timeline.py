@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from geo import rows, tables
+from geo import rows, storage, tables
 from geo.dates import PartialDate
 from geo.timeline import (
     COUNTED,
@@ -610,13 +610,13 @@ def test_changes_between_two_years_are_the_treaties_signed_in_between(package):
 
 
 def official() -> list[dict[str, str]]:
-    path = tables.DATA / "official_counts.csv"
+    path = storage.DATA / "official_counts.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["count"]]
 
 
 def test_the_curve_is_the_running_total_of_the_years_in_the_table(package):
-    path = tables.DATA / "treaties.csv"
+    path = storage.DATA / "treaties.csv"
     with path.open(encoding="utf-8", newline="") as file:
         years = [int(row["signed"][:4]) for row in csv.DictReader(file)]
     points = curve(package.treaties, package.span, View.of(package.span))
