@@ -60,5 +60,3 @@ def test_a_written_file_has_the_rights_of_any_other_new_file(tmp_path):
         stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("one", "other")
     )
     assert one == other
-
-
