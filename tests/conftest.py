@@ -21,7 +21,6 @@ from tests.browser import (  # noqa: F401
 )
 from tests.sites import site_folder  # noqa: F401
 
-
 # A property says what holds, not how fast: a busy machine must not fail it.
 settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
