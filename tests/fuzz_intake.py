@@ -1,7 +1,7 @@
 """A fuzzer of the intake: any bytes under any name are read or refused, never raised.
 
     pip install atheris
-    python -m tests.fuzz_intake tests/corpus/intake -max_total_time=600
+    python -m tests.tables.user.fuzz tests/corpus/intake -max_total_time=600
 
 What it finds is kept in ``tests/corpus/intake``, which ``tests/test_corpus.py`` reads
 in every run: so a mistake found once is never made again.
@@ -12,9 +12,10 @@ from __future__ import annotations
 import sys
 import warnings
 from datetime import date
-from pathlib import Path
 
-CORPUS = Path(__file__).parent / "corpus" / "intake"
+from geo.storage import ROOT
+
+CORPUS = ROOT / "tests" / "corpus" / "intake"
 NAMES = ("a.csv", "a.xlsx", "a.zip", "a.tsv", "", "../../etc/passwd", "a\x00.csv")
 TODAY = date(2026, 11, 24)
 

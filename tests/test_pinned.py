@@ -4,7 +4,6 @@ After a change that is meant: ``python -m tests.test_pinned``, look at what git 
 as changed in ``tests/pictures``, and commit it with the reason.
 """
 
-from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -13,10 +12,11 @@ from PIL import Image
 
 from geo import figure, fonts, frames, pixels, sizes, tables
 from geo.figure import Options
+from geo.storage import ROOT
 from geo.treaties import Basis
 from geo.view import View
 
-FOLDER = Path(__file__).parent / "pictures"
+FOLDER = ROOT / "tests" / "pictures"
 RECORD = FOLDER / "matplotlib.txt"
 DPI = 80
 
