@@ -35,7 +35,7 @@ run: $(VENV)/runtime
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/testing check
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python tests/helpers/chromium.py
 	@$(BIN)/python -m pytest -ra
 
 check: $(VENV)/testing

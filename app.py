@@ -7,23 +7,15 @@ import gc
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo import (
-    captions,
-    countries,
-    parts,
-    screens,
-    session,
-    tables,
-    timeline,
-    upload,
-    words,
-    world,
-)
-from geo.routes import ROUTES
-from geo.session import plain, state, t
-from geo.tables import Package
-from geo.treaties import Basis
-from geo.view import BORDERS, COLOURS, LANGUAGES, View
+from geo.app import session, views, widgets, your_data
+from geo.app.routes import ROUTES
+from geo.app.session import plain, state, t
+from geo.model import boundaries, counting, countries
+from geo.model.package import Package
+from geo.model.treaties import Basis
+from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
+from geo.presentation import captions, strings
+from geo.tables import load
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,7 +40,7 @@ def controls(package: Package) -> View:
         package.partners(state.focus), key=lambda code: countries.name(code, lang)
     )
     presets = ["", *package.presets(state.focus)]
-    context = {layer.key: layer for layer in tables.load().context}
+    context = {layer.key: layer for layer in load.load_package().context}
     with st.sidebar:
         if taken := session.taken():
             names = {session.ATLAS: t("app"), session.OWN: taken.file_name[:40]}
@@ -120,13 +112,13 @@ def controls(package: Package) -> View:
 
 
 VIEWS = {
-    "map": screens.map_view,
-    "table": screens.table_view,
-    "timeline": screens.timeline_view,
-    "compare": screens.compare_view,
-    "figures": screens.figures_view,
-    "own": lambda package, current: upload.own_view(),
-    "method": screens.method_view,
+    "map": views.map_view,
+    "table": views.table_view,
+    "timeline": views.timeline_view,
+    "compare": views.compare_view,
+    "figures": views.figures_view,
+    "own": lambda package, current: your_data.own_view(),
+    "method": views.method_view,
 }
 
 
@@ -134,9 +126,9 @@ def main() -> None:
     """One run for one reader."""
     st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
     try:
-        tables.load()
-        world.load("world")
-    except (tables.BadTable, world.BadBoundaries) as error:
+        load.load_package()
+        boundaries.load("world")
+    except (load.BadTable, boundaries.BadBoundaries) as error:
         st.error(str(error).replace("'", "`"))
         st.stop()
     state.setdefault("lang", st.query_params.get("lang", "en"))
@@ -154,17 +146,17 @@ def main() -> None:
     package = session.package()
     chosen = controls(package)
     session.remember(chosen, name)
-    now = timeline.state(package.treaties, chosen)
+    now = counting.state(package.treaties, chosen)
     if name in ("own", "method"):
         st.title(t(f"nav.{name}"), anchor=False)
     else:
         st.title(captions.title(package, chosen), anchor=False)
-        st.subheader(words.headline(now), anchor=False)
+        st.subheader(strings.headline(now), anchor=False)
     for item in state.notices:
-        st.info(plain(words.notice(item, state.lang)))
+        st.info(plain(strings.notice(item, state.lang)))
     VIEWS[name](package, now)
     if name != "own":
-        parts.foot(package, now)
+        widgets.foot(package, now)
     spare_the_shared()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Playwright
 
-from tests import chromium
+from tests.helpers import chromium
 
 
 def launched(playwright: Playwright) -> Browser:

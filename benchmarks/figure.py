@@ -10,9 +10,10 @@ from benchmarks.machine import spread
 from benchmarks.server import ROOT
 
 OURS = """
-from geo import figure, tables
-from geo.view import View
-package = tables.load()
+from geo.figures import figure
+from geo.tables import load
+from geo.model.view import View
+package = load.load_package()
 out = figure.render(package, View.of(package.span), kind={kind!r}, dpi=300)
 """
 #: The bare map, no title, legend nor notes: what a reader would type first.
@@ -20,11 +21,12 @@ PEER = """
 import io
 import matplotlib
 matplotlib.use("Agg")
-from geo import tables, timeline, world
-from geo.view import View
-package = tables.load()
-state = timeline.state(package.treaties, View.of(package.span))
-frame = world.load("world_print").frame("recognised")
+from geo.model import boundaries, counting
+from geo.tables import load
+from geo.model.view import View
+package = load.load_package()
+state = counting.state(package.treaties, View.of(package.span))
+frame = boundaries.load("world_print").frame("recognised")
 frame["key"] = [state.key(code).value for code in frame["owner"]]
 axes = frame.plot(column="key", figsize=(6.3, 4), legend=True)
 out = io.BytesIO()

@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.page import PAINT, ours, swept
-from geo import world
-from geo.world import World
+from geo.model import boundaries
+from geo.model.boundaries import World
 
 FINER = (1, 2, 4)
 
@@ -41,12 +41,12 @@ def finer(coverage: World, times: int) -> World:
 def measure(loads: int) -> list[dict]:
     """One record per amount of geometry: points, bytes, first paint, a frame."""
     found = []
-    usual = world.load("world")
+    usual = boundaries.load("world")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launched(playwright)
         for times in FINER:
             coverage = finer(usual, times)
-            with patch.object(world, "load", lambda level, made=coverage: made):
+            with patch.object(boundaries, "load", lambda level, made=coverage: made):
                 content = ours().encode()
             file = Path(folder) / f"{times}.html"
             file.write_bytes(content)

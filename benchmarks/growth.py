@@ -17,8 +17,9 @@ from benchmarks.browser import launched
 from benchmarks.machine import spread, timed
 from benchmarks.server import ROOT
 from benchmarks.tables import table
-from geo import intake, webmap
-from geo.view import View
+from geo.model.view import View
+from geo.page import document
+from geo.tables.user import read
 
 SIZES = (20, 1_000, 100_000)
 TODAY = date(2026, 11, 24)
@@ -42,7 +43,7 @@ def child(rows: int) -> None:
     """Read a table in a process of its own and print seconds and peak megabytes."""
     data = table(rows)
     base = _peak()
-    seconds = timed(lambda: intake.read(data, "made.csv", as_of=TODAY))
+    seconds = timed(lambda: read.read(data, "made.csv", as_of=TODAY))
     peak = _peak()
     print(json.dumps({"seconds": seconds, "megabytes": round(peak - base, 1)}))
 
@@ -62,13 +63,13 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
         for rows in sizes:
             command = [sys.executable, "-m", "benchmarks", "read", str(rows)]
             out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-            taken = intake.read(table(rows), "made.csv", as_of=TODAY)
+            taken = read.read(table(rows), "made.csv", as_of=TODAY)
             record = {"treaties": rows, "read": json.loads(out.stdout)}
             for name, focus in (("focus", taken.package.parties[0][0]), ("none", "")):
                 colour = "class" if focus else "count"
                 view = View.of(taken.package.span, focus=focus, colour=colour)
                 start = time.perf_counter()
-                content = webmap.page(taken.package, view).encode()
+                content = document.page(taken.package, view).encode()
                 build = time.perf_counter() - start
                 file = Path(folder) / f"{rows}-{name}.html"
                 file.write_bytes(content)

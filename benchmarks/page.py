@@ -13,8 +13,9 @@ from benchmarks import mirror
 from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.peers import shared
-from geo import downloads, tables
-from geo.view import View
+from geo.export import downloads
+from geo.model.view import View
+from geo.tables import load
 
 PAINT = """() => new Promise((done) => {
   const seen = performance.getEntriesByName("first-contentful-paint")[0];
@@ -26,7 +27,7 @@ PAINT = """() => new Promise((done) => {
 
 
 def ours() -> str:
-    package = tables.load()
+    package = load.load_package()
     return downloads.page(package, View.of(package.span)).decode()
 
 

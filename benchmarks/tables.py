@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from geo import countries
+from geo.model import countries
 
 STATES = 200
 FIRST, LAST = 1946, 2024

@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.machine import spread
 from benchmarks.server import Server, free_port, healthy, started
 from benchmarks.sessions import Client
-from tests import chromium
+from tests.helpers import chromium
 
 CONF = Path(__file__).with_name("nginx.conf")
 ADDRESSES = ("10.77.0.11:8501", "10.77.0.12:8501", "10.77.0.13:8501")

@@ -6,20 +6,19 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geo import tables
-from geo.dates import PartialDate
-from geo.tables import Package
-from geo.timeline import span_of
-from geo.treaties import Source, Stance, Status, Treaty
-from geo.view import Span
-from tests.browser import (  # noqa: F401
-    app_log,
-    app_url,
-    browser,
-    offline,
-    page_file,
+from geo.model.dates import PartialDate
+from geo.model.package import Package, span_of
+from geo.model.treaties import Source, Stance, Status, Treaty
+from geo.model.view import Span
+from geo.tables import load
+from tests.helpers.browser import (
+    app_log,  # noqa: F401
+    app_url,  # noqa: F401
+    browser,  # noqa: F401
+    offline,  # noqa: F401
+    page_file,  # noqa: F401
 )
-from tests.sites import site_folder  # noqa: F401
+from tests.helpers.sites import site_folder  # noqa: F401
 
 # A property says what holds, not how fast: a busy machine must not fail it.
 settings.register_profile(
@@ -30,7 +29,7 @@ settings.load_profile("untimed")
 
 @pytest.fixture(scope="session")
 def package() -> Package:
-    return tables.load()
+    return load.load_package()
 
 
 @pytest.fixture(scope="session")

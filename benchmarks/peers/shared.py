@@ -8,14 +8,15 @@ import geopandas
 import shapely
 from shapely.geometry import MultiPolygon
 
-from geo import tables, timeline, world
-from geo.view import View
+from geo.model import boundaries, counting
+from geo.model.view import View
+from geo.tables import load
 
 
 @cache
 def countries() -> geopandas.GeoDataFrame:
     """One row per area, WGS 84, with the code of its owner."""
-    coverage = world.load("world_wgs84")
+    coverage = boundaries.load("world_wgs84")
     units = coverage.units
     shapes = [
         MultiPolygon([(part[0], part[1:]) for part in coverage.rings(unit.uid)])
@@ -43,9 +44,9 @@ def clockwise() -> geopandas.GeoDataFrame:
 @cache
 def signed(last: int) -> frozenset[str]:
     """Who had signed by the end of a year."""
-    package = tables.load()
+    package = load.load_package()
     view = View.of(package.span).with_years(package.span.first, last)
-    return frozenset(timeline.state(package.treaties, view).standings)
+    return frozenset(counting.state(package.treaties, view).standings)
 
 
 def fill(code: str, last: int) -> str:
@@ -54,5 +55,5 @@ def fill(code: str, last: int) -> str:
 
 
 def years() -> range:
-    span = tables.load().span
+    span = load.load_package().span
     return range(span.first, span.last + 1)

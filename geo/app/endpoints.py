@@ -1,0 +1,318 @@
+"""What an address beside the app answers: the map, a figure, the table of a view.
+
+``/figure.png?years=2010..2016&lang=ru`` takes the parameters of the app's own link. A
+picture at an address is quoted without the app around it, so nothing of a view is
+ignored or mended in silence as it is there: what is not understood is refused with a
+sentence. Names that are no choice of a view belong to a host page and are left alone.
+
+No web framework is known here: a path and a query become a :class:`Question`, and that
+the status, headers and bytes of an :class:`Answer`.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from geo.app.byte_cache import Kept
+from geo.export import downloads
+from geo.figures import sizes
+from geo.model import boundaries
+from geo.model.boundaries import BadBoundaries
+from geo.model.package import Package
+from geo.model.view import LANGUAGES, Notice, View, from_params
+from geo.presentation import citations, strings
+from geo.tables import load
+from geo.tables.load import BadTable
+
+#: Longest query read. A view with every choice made has some 300 characters.
+LONGEST = 2000
+
+#: What a reader's own table is called in a link, and the name that is always here.
+_TABLE, _OURS = "table", "atlas"
+
+#: What a picture is like beside its view, as the app's own link spells it.
+_MAKE: dict[str, tuple[str, ...]] = {
+    "size": downloads.PICTURE_SIZES,
+    "dpi": tuple(str(dpi) for dpi in sizes.RESOLUTIONS),
+    "labels": ("false", "true"),
+    "grey": ("false", "true"),
+}
+_USUAL = {
+    "size": "a4",
+    "dpi": str(sizes.DEFAULT_DPI),
+    "labels": "false",
+    "grey": "false",
+}
+
+
+@dataclass(frozen=True)
+class Product:
+    """What stands at a path: its media type and what the browser may let it do."""
+
+    media_type: str
+    make: Callable[..., bytes]
+    policy: str = "default-src 'none'; sandbox"
+    opens: bool = True  # in the browser, rather than being saved
+    options: tuple[str, ...] = ()
+
+
+def _figure(kind: str) -> Callable[..., bytes]:
+    def make(package: Package, view: View, **make: str) -> bytes:
+        made = downloads.picture(
+            package,
+            view,
+            kind,
+            int(make.get("dpi", sizes.DEFAULT_DPI)),
+            make["size"],
+            make["grey"] == "true",
+            make["labels"] == "true",
+        )
+        # A canvas of up to 140 MB hangs in a cycle: ten of them before the collector
+        # comes by itself are more than the rest of the app takes.
+        gc.collect()
+        return made
+
+    return make
+
+
+#: The page's own policy, which is stricter, is inside it; both hold.
+_PAGE = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
+_SVG = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SIZED = ("size", "labels", "grey")
+
+PRODUCTS = {
+    "/map.html": Product("text/html; charset=utf-8", downloads.page, _PAGE),
+    "/figure.png": Product("image/png", _figure("png"), options=(*_SIZED, "dpi")),
+    "/figure.svg": Product("image/svg+xml", _figure("svg"), _SVG, options=_SIZED),
+    # A sandbox would keep the browser's own viewer from opening it.
+    "/figure.pdf": Product(
+        "application/pdf", _figure("pdf"), "default-src 'none'", options=_SIZED
+    ),
+    "/treaties.csv": Product("text/csv; charset=utf-8", downloads.csv, opens=False),
+    "/treaties.json": Product("application/json", downloads.json),
+    "/treaties.xlsx": Product(_SHEET, downloads.xlsx, opens=False),
+}
+HEALTH = "/healthz"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response, whole."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes = b""
+
+
+class Refused(Exception):
+    """What was asked cannot be answered; the message is what the asker is told."""
+
+    def __init__(self, status: int, said: str, lang: str, **headers: str) -> None:
+        super().__init__(said)
+        self.answer = Answer(
+            status,
+            {
+                "Content-Type": "text/plain; charset=utf-8",
+                "Content-Language": lang,
+                "Cache-Control": "no-store",
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "X-Content-Type-Options": "nosniff",
+                **headers,
+            },
+            f"{said}\n".encode(errors="replace"),
+        )
+
+
+class _Key:
+    """An address and the very data it is answered from: both are what is kept."""
+
+    def __init__(self, address: str, package: Package) -> None:
+        self.address, self.package = address, package
+
+    def __hash__(self) -> int:
+        return hash(self.address)
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, _Key) and self.address == other.address
+        return same and self.package is other.package
+
+
+@dataclass(frozen=True)
+class Question:
+    """A path and what is wanted there, understood to the last parameter."""
+
+    path: str
+    package: Package
+    view: View
+    make: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The shortest spelling, beside the path that was asked."""
+        made = urlencode([(n, v) for n, v in self.make if v != _USUAL[n]])
+        query = "&".join(filter(None, (self.view.query(self.package.span), made)))
+        name = self.path.lstrip("/")
+        return f"{name}?{query}" if query else name
+
+    @property
+    def key(self) -> _Key:
+        return _Key(self.address, self.package)
+
+    def made(self) -> bytes:
+        """The bytes: a second of work at most.
+
+        Raises:
+            BadBoundaries: the boundaries cannot be read.
+        """
+        return PRODUCTS[self.path].make(self.package, self.view, **dict(self.make))
+
+    def answer(self, kept: Kept, known: str = "") -> Answer:
+        """The response; without bytes where ``known``, an If-None-Match, has them."""
+        product = PRODUCTS[self.path]
+        # Weak: what stands in front may compress the same bytes.
+        tag = f'W/"{self.package.version}-{kept.digest}"'
+        name = self.view.file_name(self.path.rpartition(".")[2])
+        headers = {
+            "ETag": tag,
+            # As the static site: an address stays, its content changes with the data.
+            "Cache-Control": "public, max-age=300, stale-while-revalidate=86400",
+            "Content-Location": self.address,
+            "X-Content-Type-Options": "nosniff",
+            # Published data, the same for everyone, and asked without credentials.
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "Content-Disposition, Content-Location",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        if _has(known, tag):
+            return Answer(304, headers)
+        shown = "inline" if product.opens else "attachment"
+        headers |= {
+            "Content-Type": product.media_type,
+            "Content-Disposition": f'{shown}; filename="{name}"',
+            "Content-Language": self.view.lang,
+            "Content-Security-Policy": product.policy,
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Link": f'<{citations.LICENCE_URL}>; rel="license"',
+        }
+        return Answer(200, headers, kept.content)
+
+
+def _has(known: str, tag: str) -> bool:
+    """Whether an If-None-Match names the tag, by the weak comparison of RFC 9110."""
+    tags = {part.strip().removeprefix("W/") for part in known.split(",")}
+    return "*" in tags or tag.removeprefix("W/") in tags
+
+
+def ask(path: str, query: str) -> Question:
+    """Understand what is asked at a path of :data:`PRODUCTS`.
+
+    Raises:
+        Refused: something of it is not understood, or the data cannot be read.
+    """
+    if len(query) > LONGEST:
+        said = strings.word("answer.long", "en", length=len(query), most=LONGEST)
+        raise Refused(414, said, "en")
+    params: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query):
+        params.setdefault(name, []).append(value)
+    asked = params.get("lang", ["en"])[-1]
+    lang = asked if asked in LANGUAGES else "en"
+    try:
+        package, view, notices = _view(params)
+    except BadTable as error:
+        raise unready(error) from None
+    make, wrong = _options(PRODUCTS[path].options, params)
+    notices += [*wrong, *_conflicts(params, package, view)]
+    if notices:
+        raise Refused(400, "\n".join(_refusal(n, lang) for n in notices), lang)
+    return Question(path, package, view, make)
+
+
+def _view(params: dict[str, list[str]]) -> tuple[Package, View, list[Notice]]:
+    """The data as far as the focus needs them, the view, and what was wrong."""
+    focus = View.focus
+    if "focus" in params:
+        whole = load.load_package(focus="")
+        known = {code for code, _ in whole.parties}
+        wanted, _ = from_params({"focus": params["focus"]}, whole.span, known)
+        focus = wanted.focus
+    package = load.load_package(focus=focus)
+    layers = [layer.key for layer in package.context]
+    known = {code for code, _ in package.parties}
+    view, notices = from_params(params, package.span, known, layers)
+    if view.country and view.country not in package.partners(view.focus):
+        notices.append(Notice("unknown-country", "country", view.country))
+    return package, view, notices
+
+
+def _options(
+    names: tuple[str, ...], params: dict[str, list[str]]
+) -> tuple[tuple[tuple[str, str], ...], list[Notice]]:
+    """How a picture is made, each option at its usual value where it is not asked."""
+    made, wrong = [], []
+    for name in names:
+        value = params.get(name, [_USUAL[name]])[-1].strip().lower()
+        made.append((name, value))
+        if value not in _MAKE[name]:
+            wrong.append(Notice("bad", name, value[:40], ", ".join(_MAKE[name])))
+    return tuple(made), wrong
+
+
+def _conflicts(
+    params: dict[str, list[str]], package: Package, view: View
+) -> Iterator[Notice]:
+    """Choices that are well spelled and cannot be had here, or not together."""
+    if params.get(_TABLE, [_OURS])[-1] != _OURS:
+        yield Notice("own", _TABLE)
+    if view.preset and "years" in params:
+        yield Notice("fixed", "years")
+    if view.preset and view.preset not in package.presets(view.focus):
+        yield Notice("preset", "preset", view.preset)
+
+
+def _refusal(item: Notice, lang: str) -> str:
+    """Why a parameter is refused."""
+    values = {"value": item.value, "allowed": item.allowed}
+    return f"{item.field}: {strings.word(f'refusal.{item.key}', lang, **values)}."
+
+
+def unready(error: BadTable | BadBoundaries) -> Refused:
+    """The data or the boundaries are damaged: the operator's matter, said as it is."""
+    return Refused(503, str(error), "en", **{"Retry-After": "60"})
+
+
+def busy(question: Question, seconds: int = 10) -> Refused:
+    """Too many pictures are wanted at once."""
+    lang = question.view.lang
+    said = strings.word("answer.busy", lang, seconds=seconds)
+    return Refused(503, said, lang, **{"Retry-After": str(seconds)})
+
+
+def health() -> Answer:
+    """Whether data and boundaries load, and which edition they are. Cheap."""
+    headers = {
+        "Content-Type": "application/json",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    try:
+        package, drawn = load.load_package(), boundaries.load("world")
+    except (BadTable, BadBoundaries) as error:
+        said = {"status": "damaged", "reason": str(error)}
+        return Answer(503, headers, json.dumps(said).encode())
+    said = {
+        "status": "ok",
+        "version": package.version,
+        "as_of": package.as_of.isoformat(),
+        "treaties": len(package.treaties),
+        "areas": len(drawn.units),
+    }
+    return Answer(200, headers, json.dumps(said).encode())

@@ -1,0 +1,62 @@
+"""The addresses beside the app, for the server that runs it: Starlette's only door.
+
+``st.App(..., routes=ROUTES)`` lays them beside Streamlit's own, which has none of
+these names: its views are ``/map``, ``/table`` and so on, without a suffix.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.app import endpoints
+from geo.app.byte_cache import MEGABYTE, ByteCache, Kept, QueueFull
+from geo.app.endpoints import Answer, Refused
+from geo.model.boundaries import BadBoundaries
+
+#: Figures are drawn one at a time, whoever asks; the other hand is for the tables.
+SHELF = ByteCache(room=64 * MEGABYTE, hands=2, line=16)
+
+
+async def product(path: str, request: Request) -> Response:
+    """A map, a figure or a table of the view that the address asks for."""
+    query = request.scope["query_string"].decode("utf-8", "replace")
+    try:
+        question = await run_in_threadpool(endpoints.ask, path, query)
+        try:
+            making = SHELF.take(question.key, question.made)
+        except QueueFull:
+            raise endpoints.busy(question) from None
+        try:
+            kept = await waited(making)
+        except BadBoundaries as error:
+            raise endpoints.unready(error) from None
+    except Refused as refused:
+        return _response(refused.answer)
+    return _response(question.answer(kept, request.headers.get("if-none-match", "")))
+
+
+async def waited(making: Future) -> Kept:
+    """What is being made. Whoever hangs up takes it from nobody else who waits."""
+    return await asyncio.shield(asyncio.wrap_future(making))
+
+
+async def health(request: Request) -> Response:
+    """For a load balancer: is this one fit to answer?"""
+    return _response(await run_in_threadpool(endpoints.health))
+
+
+def _response(answer: Answer) -> Response:
+    return Response(answer.content, answer.status, answer.headers)
+
+
+ROUTES = [
+    *(Route(path, partial(product, path)) for path in endpoints.PRODUCTS),
+    Route(endpoints.HEALTH, health),
+]

@@ -1,0 +1,190 @@
+"""The views of the app but the reader's own data: each draws one state."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+from geo import storage
+from geo.app import session, widgets
+from geo.app.session import plain, state, t
+from geo.export import downloads
+from geo.model import counting, countries
+from geo.model.counting import State
+from geo.model.package import Package
+from geo.model.view import View
+from geo.page import cache, payload
+from geo.presentation import chart, rows, strings
+from geo.tables import load
+
+
+@st.cache_resource(show_spinner=False)
+def treaty_map():
+    """The page, served once as a static file that the browser keeps."""
+    return declare_component(
+        "treaty_map", path=str(cache.page_folder(load.load_package()))
+    )
+
+
+def map_view(package: Package, current: State) -> None:
+    view = current.view
+    key = session.page_key()
+    # A table that the page does not hold comes to it as a message, once.
+    missing = key and state.get("have") != key
+    treaty_map()(
+        view=rows.message(view),
+        ack=state.get("ack", 0),
+        dark=st.context.theme.type == "dark",
+        table=key,
+        data=payload.table(package, view) if missing else None,
+        key="map",
+        default=None,
+        on_change=session.from_map,
+    )
+    state.have = key
+    if undrawn := rows.undrawn(package, view):
+        st.warning(plain(undrawn))
+    if unnamed := rows.unnamed(package, current):
+        st.write("\\* " + plain(unnamed))
+    for sentence in rows.among(current, load.load_package().context):
+        st.write(plain(sentence))
+    widgets.numbers(current)
+    page, figure, rest, citing = st.columns(4)
+    widgets.download(page, package, t("download.page"), view, "html", downloads.page)
+    widgets.download(
+        figure, package, t("download.figure"), view, "png", downloads.figure
+    )
+    widgets.more(rest, package, view)
+    widgets.cite(citing, package, view)
+    widgets.card(current)
+    st.markdown(f"#### {t('table')}")
+    widgets.table(package, current)
+
+
+def table_view(package: Package, current: State) -> None:
+    find, rest, citing = st.columns([3, 1, 1], vertical_alignment="bottom")
+    text = find.text_input(t("filter"), key="find")
+    widgets.more(rest, package, current.view)
+    widgets.cite(citing, package, current.view)
+    widgets.table(package, current, text)
+    if not current.view.focus and current.standings:
+        with st.expander(t("matrix")):
+            st.caption(t("matrix.note"))
+            st.dataframe(rows.matrix(current), hide_index=True)
+    widgets.card(current)
+
+
+def select_event() -> None:
+    picked = state.chart.selection.get("pick") or []
+    span = session.package().span
+    if picked and picked[0].get("year") in span:
+        state.years, state.preset = (span.first, picked[0]["year"]), ""
+
+
+def timeline_view(package: Package, current: State) -> None:
+    spec = chart.specification(package, current.view)
+    st.vega_lite_chart(spec, key="chart", on_select=select_event, selection_mode="pick")
+    if package.presets(current.view.focus):
+        st.write(t("chart.gap"))
+        st.caption(t("chart.events"))
+        st.dataframe(rows.events(package, state.lang), hide_index=True)
+
+
+def compare_view(package: Package, current: State) -> None:
+    view, span = current.view, package.span
+    if span.first == span.last:
+        st.write(t("compare.one_year"))
+        return
+    years = [str(y) for y in range(span.last, span.first - 1, -1)]
+    choices = [*package.presets(view.focus), *years]
+    usual = str(min(max(2016, span.first), span.last))
+    session.linked("before", usual, choices)
+    chosen = st.selectbox(
+        t("compare.with"),
+        choices,
+        format_func=lambda c: (
+            strings.day(f"{c}-12-31", view.lang) if c in years else t(f"preset.{c}")
+        ),
+        key="before",
+    )
+    session.link_too("before", usual)
+    if chosen in years:
+        earlier = view.with_years(span.first, int(chosen))
+    else:
+        earlier = view.with_preset(chosen, span)
+    before = counting.state(package.treaties, earlier)
+    for place, shown in zip(st.columns(2), (before, current), strict=True):
+        place.markdown(f"**{plain(strings.years(shown.view))}**")
+        place.write(strings.headline(shown))
+        place.image(preview(package, shown.view), width="stretch")
+    for label, names in rows.changes(before, current):
+        st.markdown(f"**{label}**: {plain(names)}")
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _shared(view: View, size: str, grey: bool, labels: bool) -> bytes:
+    package = load.load_package(focus=view.focus)
+    return downloads.picture(package, view, "png", 110, size, grey, labels)
+
+
+def preview(
+    package: Package,
+    view: View,
+    size: str = "a4",
+    grey: bool = False,
+    labels: bool = False,
+) -> bytes:
+    """A figure for the screen. That of a reader's own table is kept by the session."""
+    if not package.own:
+        return _shared(view, size, grey, labels)
+    kept = state.setdefault("pictures", {})
+    key = (view, size, grey, labels)
+    if key not in kept:
+        made = downloads.picture(package, view, "png", 110, size, grey, labels)
+        state.pictures = {**dict(list(kept.items())[-3:]), key: made}
+    return state.pictures[key]
+
+
+def figures_view(package: Package, current: State) -> None:
+    view = current.view
+    first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
+    usual = {"size": "a4", "kind": "png", "dpi": 300, "labels": False, "grey": False}
+    kinds, dpis, either = ["png", "svg", "pdf"], [150, 300, 600], [False, True]
+    allowed = (downloads.PICTURE_SIZES, kinds, dpis, either, either)
+    for (name, default), values in zip(usual.items(), allowed, strict=True):
+        session.linked(name, default, values)
+    size = first.selectbox(
+        t("figure.size"),
+        downloads.PICTURE_SIZES,
+        format_func=lambda name: t(f"figure.size.{name}"),
+        key="size",
+    )
+    kind = second.selectbox(
+        t("figure.format"), kinds, format_func=str.upper, key="kind"
+    )
+    dpi = third.selectbox("dpi", dpis, key="dpi", disabled=kind != "png")
+    labels = fourth.toggle(t("figure.labels"), key="labels")
+    grey = fifth.toggle(t("figure.grey"), key="grey")
+    for name, default in usual.items():
+        session.link_too(name, default)
+
+    def build(package: Package, view: View) -> bytes:
+        return downloads.picture(package, view, kind, dpi, size, grey, labels)
+
+    take, citing = st.columns([3, 1])
+    widgets.download(take, package, t("figure.download"), view, kind, build, "figure")
+    widgets.cite(citing, package, view)
+    st.image(
+        preview(package, view, size, grey, labels),
+        alt=strings.alternative_text(current, countries.name),
+        width="stretch",
+    )
+
+
+def method_view(package: Package, current: State) -> None:
+    for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
+        text = (storage.DATA / name).read_text(encoding="utf-8")
+        title, _, body = text.partition("\n")
+        with st.expander(title.lstrip("# "), expanded=name == "README.md"):
+            st.markdown(body)
+    widgets.more(st, package, current.view)

@@ -1,0 +1,143 @@
+"""What more than one view of the app shows: card, table, numbers, downloads, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo.app import session
+from geo.app.session import plain, state, t
+from geo.export import downloads
+from geo.model import countries
+from geo.model.counting import State
+from geo.model.package import Package
+from geo.model.view import View
+from geo.presentation import captions, citations, rows
+
+MIME = {"html": "text/html", "png": "image/png", "csv": "text/csv"}
+#: Rows a browser's table takes without a pause, and treaties of one country's card.
+ROWS, CARD = 1000, 20
+
+
+def card(current: State) -> None:
+    """Every fact of the selected country, and every page that states one."""
+    view = current.view
+    if not view.country:
+        return
+    standing = current.standings.get(view.country)
+    st.subheader(countries.name(view.country, view.lang), anchor=False)
+    if standing is None:
+        st.write(t("empty"))
+        return
+    shown = standing.treaties[-CARD:]
+    if len(standing.treaties) > len(shown):
+        st.write(t("listed.card", shown=len(shown), all=len(standing.treaties)))
+    for treaty in shown:
+        title, translated = treaty.title(view.lang)
+        note = f" ({t('translated')})" if translated else ""
+        st.markdown(f"**{plain(title or t('no_title'))}**{note}")
+        if not view.focus:
+            other = treaty.partner_of(view.country) or ""
+            st.markdown(f"{t('with')} {plain(countries.name(other, view.lang))}")
+        for label, value in rows.facts(treaty, view.lang):
+            st.markdown(f"{label}: {plain(value)}")
+        if not treaty.sources:
+            continue
+        st.caption(t("sources"))
+        st.dataframe(
+            rows.sources(treaty, view.lang),
+            hide_index=True,
+            column_config={"url": st.column_config.LinkColumn(width="large")},
+        )
+
+
+def select_row() -> None:
+    chosen = state.table.selection.rows
+    state.country = state.shown[chosen[0]] if chosen else ""
+
+
+def table(package: Package, current: State, find: str = "") -> None:
+    """The rows of the view; a row chosen selects its country everywhere."""
+    found = rows.find(current, package, find)
+    if found:
+        state.shown = [code for code, _ in found[:ROWS]]
+        if len(found) > ROWS:
+            st.caption(t("listed.first", shown=ROWS, all=len(found)))
+        st.dataframe(
+            [rows.row(current, package, *pair) for pair in found[:ROWS]],
+            hide_index=True,
+            key="table",
+            on_select=select_row,
+            selection_mode="single-row",
+        )
+    else:
+        st.write(t("empty"))
+    if apart := rows.unplaced(current, package):
+        with st.expander(t("unplaced", number=len(apart))):
+            st.write(t("unplaced.why"))
+            st.dataframe(apart[:ROWS], hide_index=True)
+
+
+def download(
+    place,
+    package: Package,
+    label: str,
+    view: View,
+    suffix: str,
+    build: Callable[[Package, View], bytes],
+    key: str = "",
+) -> None:
+    """A button whose file is built on the click, without a rerun."""
+    place.download_button(
+        label,
+        data=lambda: build(package, view),
+        file_name=view.file_name(suffix),
+        mime=MIME.get(suffix, "application/octet-stream"),
+        on_click="ignore",
+        width="stretch",
+        key=f"download-{key or suffix}",
+    )
+
+
+def more(place, package: Package, view: View) -> None:
+    with place.popover(t("download.more"), width="stretch"):
+        for name in downloads.FORMATS:
+            if package.own and name not in downloads.OF_A_VIEW:
+                continue
+            build = getattr(downloads, name)
+            download(st, package, name.upper(), view, name, build)
+
+
+def cite(place, package: Package, view: View) -> None:
+    with place.popover(t("cite.link"), width="stretch"):
+        text = citations.text(package, view.lang)
+        st.code(text, language=None, wrap_lines=True)
+        if not package.own:
+            st.code(citations.bibtex(package), language="bibtex", wrap_lines=True)
+        query = view.query(package.span)
+        st.caption(t("copy_link"))
+        if package.own:
+            st.caption(t("own.link"))
+            query = "&".join(filter(None, (f"{session.TABLE}={session.OWN}", query)))
+        base = (st.context.url or "").split("?")[0]
+        st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
+
+
+def numbers(current: State) -> None:
+    shown = ["countries", "instruments", "confirmed"]
+    shown += [k for k in ("not_confirmed", "possible") if getattr(current.counts, k)]
+    for place, key in zip(st.columns(len(shown)), shown, strict=True):
+        value = getattr(current.counts, key)
+        place.metric(t(f"metric.{key}"), value, help=t(f"metric.{key}.help"))
+
+
+def foot(package: Package, current: State) -> None:
+    """What every view ends with."""
+    view = current.view
+    st.caption(captions.rule(package, view))
+    st.caption(t(f"borders.{view.borders}"))
+    edition = captions.as_of(package, current), captions.citation(package, view.lang)
+    for sentence in edition:
+        # Only a reader's own file has a name that may hold Markdown.
+        st.caption(plain(sentence) if package.own else sentence)

@@ -1,0 +1,202 @@
+"""The view *Your data*: a reader's own table in, and what became of each row.
+
+The file and what is read from it live in this session's memory: no disk, no cache that
+sessions share, no log. Leaving the page, or the button that says so, forgets them.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.app import session
+from geo.app.session import plain, state, t
+from geo.export.problems import problem_table
+from geo.model import countries
+from geo.tables.user import columns
+from geo.tables.user import read as user_read
+from geo.tables.user.read import UserTable
+from geo.tables.user.text_file import LARGEST_FILE, MOST_ROWS
+
+#: What the uploader offers to choose; the content decides, not the name.
+SUFFIXES = ("csv", "tsv", "txt", "xlsx", "zip")
+#: Problems on the screen; all of them are in the download.
+SHOWN = 300
+
+
+def own_view() -> None:
+    """Load, look at the report, correct the columns, show on the map."""
+    st.markdown(t("own.intro"))
+    st.caption(t("own.privacy"))
+    first, second = st.columns([3, 1], vertical_alignment="bottom")
+    first.file_uploader(
+        t("own.file", megabytes=LARGEST_FILE // 10**6, rows=f"{MOST_ROWS:,}"),
+        type=SUFFIXES,
+        # A box that is to be emptied is another box.
+        key=_box(),
+        on_change=receive,
+        max_upload_size=LARGEST_FILE // 10**6,
+    )
+    second.download_button(
+        t("own.template"),
+        user_read.template,
+        "treaties-template.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
+    )
+    taken: UserTable | None = state.get("taken")
+    if taken is None:
+        st.info(t("own.none"))
+        return
+    _report(taken)
+    if not taken.refusal:
+        _columns(taken)
+        _problems(taken)
+
+
+def _box() -> str:
+    return f"upload-{state.get('emptied', 0)}"
+
+
+def receive() -> None:
+    """Read the file that was chosen. Taking it out of the box keeps what was read."""
+    file = state[_box()]
+    if file is None:
+        return
+    state.file = (file.getvalue(), file.name)
+    for name in [n for n in state if str(n).startswith("column-")]:
+        del state[name]
+    read()
+
+
+def read(**options: object) -> None:
+    """Read the file again, with the reader's choices over the guess."""
+    data, name = state.file
+    with st.spinner(t("own.reading")):
+        found = user_read.read(data, name, **options)
+    session.keep(found)
+
+
+def reread() -> None:
+    """Read with the columns, the order of days and the focal country as chosen."""
+    chosen = {
+        field.name: state.get(f"column-{field.name}", "") for field in columns.FIELDS
+    }
+    order = {"day": True, "month": False}.get(state.get("day-order", ""))
+    read(mapping=chosen, day_first=order, focus=state.get("home") or None)
+
+
+def guess() -> None:
+    """Back to the columns as they were guessed."""
+    for name in [n for n in state if str(n).startswith("column-")]:
+        del state[name]
+    read()
+
+
+def _report(taken: UserTable) -> None:
+    st.subheader(plain(taken.file_name[:80]), anchor=False)
+    if taken.refusal:
+        st.error(plain(taken.refusal))
+        return
+    labels = ("rows", "valid", "warned", "rejected")
+    for place, name in zip(st.columns(4), labels, strict=True):
+        place.metric(t(f"own.{name}"), f"{getattr(taken, name):,}")
+    st.caption(plain(" · ".join(_said(taken))))
+    show, drop = st.columns(2)
+    if taken.valid:
+        if show.button(t("own.show"), type="primary", width="stretch"):
+            st.switch_page(state.pages["map"])
+    else:
+        show.warning(t("own.no_row"))
+    drop.button(t("own.forget"), on_click=forget, width="stretch")
+
+
+def forget() -> None:
+    state.pop("file", None)
+    state.emptied = state.get("emptied", 0) + 1
+    session.forget()
+    st.toast(t("own.forgotten"))
+
+
+def _said(taken: UserTable) -> list[str]:
+    """How the file was read: what was detected is said."""
+    order = {True: "own.day_first", False: "own.month_first"}.get(taken.day_first)  # type: ignore[arg-type]
+    found = (
+        ("own.encoding", taken.encoding),
+        ("own.delimiter", taken.delimiter),
+        ("own.sheet", taken.sheet[:60]),
+        ("own.order", t(order) if order else ""),
+    )
+    return [f"{t(key)}: {value}" for key, value in found if value]
+
+
+def _columns(taken: UserTable) -> None:
+    """The columns as they were taken, each changeable."""
+    lacking = any(name not in taken.mapping for name in columns.PARTIES)
+    with st.expander(t("own.columns"), expanded=lacking or not taken.valid):
+        st.caption(t("own.columns.note"))
+        places = st.columns(3)
+        shown = [f for f in columns.FIELDS if not f.own]
+        for number, field in enumerate(shown):
+            key = f"column-{field.name}"
+            if key not in state:
+                state[key] = taken.mapping.get(field.name, "")
+            places[number % 3].selectbox(
+                field.title(state.lang) + (" *" if field.required else ""),
+                ["", *taken.headers],
+                format_func=lambda header: header[:60] or t("own.column.none"),
+                key=key,
+            )
+        first, second = st.columns(2)
+        first.selectbox(
+            t("own.order"),
+            ["", "day", "month"],
+            format_func=lambda o: t(f"own.{o}_first") if o else t("own.order.guess"),
+            key="day-order",
+        )
+        if lacking:
+            second.selectbox(
+                t("own.home"),
+                ["", *sorted(countries.codes(), key=_name)],
+                format_func=lambda code: _name(code) if code else "",
+                key="home",
+            )
+        again, undo = st.columns(2)
+        again.button(t("own.again"), on_click=reread, width="stretch")
+        undo.button(t("own.guess"), on_click=guess, width="stretch")
+
+
+def _name(code: str) -> str:
+    return countries.name(code, state.lang)
+
+
+def _problems(taken: UserTable) -> None:
+    """Each problem with its line, column, value, rule and remedy."""
+    if not taken.problems:
+        st.success(t("own.clean"))
+        return
+    st.markdown(f"#### {t('own.problems')}")
+    if len(taken.problems) > SHOWN:
+        st.caption(t("listed.first", shown=SHOWN, all=len(taken.problems)))
+    st.dataframe(
+        [
+            {
+                t("own.line"): problem.line,
+                t("own.level"): t(f"own.level.{problem.level}"),
+                t("own.column"): problem.column,
+                t("own.value"): problem.value[:100],
+                t("own.what"): problem.message,
+                t("own.remedy"): problem.remedy,
+                t("own.rule"): problem.rule,
+            }
+            for problem in taken.problems[:SHOWN]
+        ],
+        hide_index=True,
+    )
+    st.download_button(
+        t("own.problems.download"),
+        lambda: problem_table(taken.problems),
+        "problems.csv",
+        "text/csv",
+        on_click="ignore",
+    )

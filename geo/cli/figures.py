@@ -1,0 +1,164 @@
+"""The commands figure and frames: pictures for a report, of one year or of many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import click
+
+from geo.cli import options as cli_options
+from geo.cli.options import sought
+from geo.cli.output import fail, free, progress, save, save_all
+from geo.figures import sizes
+from geo.model.view import View
+from geo.presentation import strings
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the drawing refuses is one line."""
+    from geo.figures.frames import BadYears
+    from geo.figures.options import BadTitle
+
+    try:
+        yield
+    except (sizes.BadSize, BadTitle, BadYears) as error:
+        fail(str(error))
+
+
+def notices(sheet: object) -> None:
+    """What a reader of the picture would miss."""
+    if sheet.shortened:
+        said = strings.word("figure.shortened", "en", lines=sheet.lines)
+        click.echo(f"Note: {said}", err=True)
+    if sheet.unnamed:
+        click.echo(
+            f"Note: no room for the names of {', '.join(sheet.unnamed)}", err=True
+        )
+
+
+@click.command()
+@cli_options.view_flags
+@cli_options.drawing_flags
+@click.option("--format", "kind", type=click.Choice(sizes.FORMATS))
+@click.option("--small", is_flag=True, help="PNG of 256 colours, a third as large.")
+@click.option("--each-year", is_flag=True, help="A figure per year, into a folder.")
+@cli_options.ANYWHERE
+@cli_options.FORCE
+def figure(
+    output: Path,
+    force: bool,
+    each_year: bool,
+    kind: str | None,
+    small: bool,
+    dpi: int | None,
+    **given: object,
+) -> None:
+    """The map as a figure for a report: PNG, SVG or PDF.
+
+    The format follows from the file's suffix, and is PNG in a folder. Size is a4
+    (160 mm wide), a4-page, slide, square, or WIDTHxHEIGHT in millimetres.
+    """
+    kind = cli_options.suffix_of(
+        output, kind, sizes.FORMATS, "png" if each_year else ""
+    )
+    if small and kind != "png":
+        fail("--small: only a PNG has pixels")
+    size = cli_options.size_of(given, dpi or sizes.DEFAULT_DPI)
+    if not each_year:
+        free(output, force)
+    data, view = sought(given)
+    if each_year and view.preset:
+        fail("--preset and --each-year exclude each other: a preset is one day")
+
+    def draw(shown: View) -> bytes:
+        from geo.figures import figure as figures_figure
+        from geo.figures import options as figures_options
+        from geo.figures import save as figures_save
+
+        with refusals():
+            options = figures_options.FigureOptions(
+                size, **cli_options.options_of(given)
+            )
+            sheet = figures_figure.sheet(data, shown, options)
+            notices(sheet)
+            said = figures_figure.about(data, shown, options.title)
+            return figures_save.write(sheet, said, "small" if small else kind, dpi)
+
+    if not each_year:
+        save(output, lambda: draw(view), force)
+        return
+    first, last = view.years
+    views = [view.with_years(first, year) for year in range(first, last + 1)]
+    save_all({output / v.file_name(kind): partial(draw, v) for v in views}, force)
+
+
+@click.command()
+@click.option("--kind", type=click.Choice(["multiples", "difference", "gif", "webp"]))
+@click.option("--years", metavar="A,B,C or A-B", help="Automatic where left out.")
+@click.option("--seconds", type=float, help="How long a year is shown.  [default: 0.9]")
+@click.option("--hold", type=float, help="How long the last year is.  [default: 3]")
+@cli_options.frame_flags
+@cli_options.drawing_flags
+@cli_options.ANYWHERE
+@cli_options.FORCE
+def frames(
+    output: Path,
+    force: bool,
+    kind: str | None,
+    years: str | None,
+    seconds: float | None,
+    hold: float | None,
+    dpi: int | None,
+    **given: object,
+) -> None:
+    """Many years: small multiples, the difference of two years, GIF or WebP.
+
+    Multiples and a difference are PNG, SVG or PDF files; an animation is named by its
+    suffix. Sizes are those of the command figure.
+    """
+    moving = kind in ("gif", "webp") or output.suffix.lower() in (".gif", ".webp")
+    allowed = ("gif", "webp") if moving else sizes.FORMATS
+    kind = kind or (output.suffix.lower()[1:] if moving else "multiples")
+    file_kind = cli_options.suffix_of(output, kind if moving else None, allowed)
+    if (seconds or hold) and not moving:
+        fail("--seconds and --hold: only an animation takes time")
+    given["size"] = given["size"] or ("slide" if moving else "a4")
+    size = cli_options.size_of(given, dpi or (96 if moving else sizes.DEFAULT_DPI))
+    free(output, force)
+    data, view = sought(given)
+
+    def draw() -> bytes:
+        from geo.figures import frames as figures_frames
+        from geo.figures import options as figures_options
+        from geo.figures import save as figures_save
+
+        with refusals():
+            options = figures_options.FigureOptions(
+                size, **cli_options.options_of(given)
+            )
+            chosen = (
+                figures_frames.years_of(years, kind, data.span)
+                if years
+                else figures_frames.automatic(data, view, kind)
+            )
+            if not moving:
+                made = (
+                    figures_frames.multiples
+                    if kind == "multiples"
+                    else figures_frames.difference
+                )
+                sheet, said = made(data, view, chosen, options)
+                notices(sheet)
+                return figures_save.write(sheet, said, file_kind, dpi)
+            pace = figures_frames.times(len(chosen), seconds, hold)
+            with progress(length=len(chosen), label="Frames") as bar:
+                step = partial(bar.update, 1)
+                return figures_frames.animation(
+                    data, view, chosen, options, kind, dpi or 96, pace, step
+                )
+
+    save(output, draw, force)

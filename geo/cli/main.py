@@ -1,0 +1,191 @@
+"""``python -m geo page / figure / data / ...``: flags are the fields of View."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from geo import storage
+from geo.cli import figures, options, site, user_table
+from geo.cli.options import sought
+from geo.cli.output import fail, free, save
+from geo.cli.report import plural
+from geo.export import downloads
+from geo.model.package import Package
+from geo.model.view import LANGUAGES, View
+from geo.presentation import citations, rows
+from geo.tables.user import read
+from geo.text import printable
+
+
+def warn_of_undrawn(data: Package, view: View) -> None:
+    """A partner that no boundary draws is said, not dropped."""
+    if sentence := rows.undrawn(data, view):
+        click.echo(sentence, err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The treaty atlas: bilateral treaties on information security, on a map."""
+
+
+@main.command()
+@options.view_flags
+@options.LAYERS
+@options.OUT
+@options.FORCE
+def page(output: Path, force: bool, **given: object) -> None:
+    """The map as one HTML file that works with the network off."""
+    free(output, force)
+    data, view = sought(given)
+    warn_of_undrawn(data, view)
+    save(output, lambda: downloads.page(data, view), force)
+
+
+main.add_command(figures.figure)
+main.add_command(figures.frames)
+main.add_command(site.site)
+
+
+@main.command()
+@click.option("--format", "kind", type=click.Choice(list(downloads.FORMATS)))
+@options.view_flags
+@options.OUT
+@options.FORCE
+def data(output: Path, force: bool, kind: str | None, **given: object) -> None:
+    """The data behind the map.
+
+    \b
+    csv, xlsx, json           the treaties of the view
+    geojson, gpkg, parquet    the countries with their class
+    zip                       the whole data package
+
+    The format follows from the file's suffix; --format is for any other name.
+    """
+    try:
+        kind = downloads.format_of(output.name, kind)
+    except downloads.UnknownFormat as error:
+        fail(str(error))
+    if kind not in downloads.OF_A_VIEW:
+        if given["table"] is not None:
+            fail("--table: the data package holds our own data; write a .csv or .xlsx")
+        for name, value in given.items():
+            if value not in (None, False, ()):
+                flag = name.replace("_", "-")
+                fail(f"--{flag}: the data package holds every view; leave it out")
+    free(output, force)
+    held, view = sought(given)
+    save(output, lambda: getattr(downloads, kind)(held, view), force)
+
+
+@main.command()
+@options.OUT
+@options.FORCE
+def template(output: Path, force: bool) -> None:
+    """A table to fill in, with one good row: a CSV file.
+
+    Two parties and a date are enough. A column left blank, or left out, says that
+    nothing is known.
+    """
+    if output.suffix.lower() != ".csv":
+        fail(f"{output.name}: the template is a CSV file; name it .csv")
+    save(output, read.template, force)
+    click.echo(
+        f"Fill it in, then: {printable(user_table.Own(output).command())}", err=True
+    )
+
+
+@main.command()
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(list(citations.FORMATS)),
+    default="text",
+    show_default=True,
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en")
+def cite(kind: str, lang: str) -> None:
+    """How to cite this edition of the data."""
+    click.echo(citations.FORMATS[kind](options.shipped(), lang), nl=False)
+
+
+@main.command()
+def gaps() -> None:
+    """What nobody has found yet: the text of data/gaps.md."""
+    from geo.tables import gaps as tables_gaps
+
+    click.echo(tables_gaps.page(options.shipped()), nl=False)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@options.table_flags
+@options.PROBLEMS
+@options.FORCE
+def check(
+    folder: Path | None, output: Path | None, force: bool, **given: object
+) -> None:
+    """Hold a data package against its schema and the law; or a table of your own.
+
+    FOLDER holds a datapackage.json and its tables; without it, the atlas's own data.
+    Problems are listed a line each and end with exit code 1; warnings do not. With
+    --table the whole report is said, and -o writes its problems as a table.
+    """
+    if given["table"] is not None:
+        if folder:
+            fail("FOLDER and --table exclude each other")
+        table = user_table.asked(given, options.focus_of(given["focus"]))
+        table.check(output, force)
+        return
+    if output or given["focus"] is not None:
+        fail("-o and --focus: only for a table of your own; add --table FILE")
+    user_table.asked(given, None)
+    _check_package(folder or storage.DATA)
+
+
+def _check_package(folder: Path) -> None:
+    from geo.tables import schema
+
+    problems = schema.check(folder)
+    for problem in problems:
+        click.echo(problem)
+    found = schema.contents(folder)
+    errors = sum(p.level == "error" for p in problems)
+    if errors:
+        for line in found.skipped():
+            click.echo(line)
+        warnings = len(problems) - errors
+        click.echo(f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}.")
+        click.echo("Lists and counts are judged once the rows they rest on are sound.")
+        raise click.exceptions.Exit(1)
+    click.echo(f"data {found.version}, as of {found.book.as_of}: no problem found")
+    for line in found.summary():
+        click.echo(line)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command; whatever is wrong with it is one line and exit code 2."""
+    try:
+        code = main(arguments, prog_name="python -m geo", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        return 2
+    except click.ClickException as error:
+        click.echo(f"Error: {printable(error.format_message())}", err=True)
+        return 2
+    except click.Abort:
+        click.echo("Stopped; nothing was written.", err=True)
+        return 130
+    return code or 0
+
+
+def start() -> None:
+    """Run the command line of this process; ends the process with its exit code.
+
+    SIGTERM ends a command as Ctrl+C does: what is half made is removed.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(run())

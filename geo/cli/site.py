@@ -1,0 +1,62 @@
+"""``python -m geo site``: the whole site into a folder."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import click
+
+from geo.cli import options
+from geo.cli.output import fail, progress
+from geo.model.boundaries import BadBoundaries
+from geo.text import printable
+
+_ADDRESS = click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    help="Where the site will be found, for sitemap, feed and canonical links.",
+)
+_FORCE = click.option("--force", is_flag=True, help="Replace an earlier site.")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_ADDRESS
+@_FORCE
+def site(folder: Path, base_url: str, force: bool) -> None:
+    """The whole site, for any static host: pages, map, figures, data.
+
+    FOLDER is made; an empty one is taken, an earlier site is replaced with --force,
+    and anything else is left alone.
+    """
+    # Templates and Markdown are read by this command alone.
+    from geo.export.site import build
+
+    try:
+        root = build.address(base_url)
+        if build.earlier(folder.resolve()) and not force:
+            fail(f"{folder} holds an earlier site; add --force to replace it")
+        with progress(length=1, label=folder.name) as bar:
+
+            def step(name: str, done: int, total: int) -> None:
+                bar.length = total
+                bar.update(1)
+
+            data = options.shipped()
+            files = build.build(data, folder, base_url=root, progress=step)
+    except (build.BadSite, BadBoundaries) as error:
+        fail(str(error))
+    except OSError as error:
+        mounted = error.errno in (errno.EBUSY, errno.EXDEV)
+        remedy = "; name a folder inside it" if mounted else ""
+        fail(f"{folder} cannot be written: {error.strerror}{remedy}")
+    size = sum(path.stat().st_size for path in files)
+    click.echo(f"{printable(str(folder))}  {len(files)} files, {size / 1e6:.0f} MB")
+    if not root:
+        click.echo(
+            "Note: without --base-url there is no sitemap.xml, no feed.xml and no "
+            "canonical link",
+            err=True,
+        )

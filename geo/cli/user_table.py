@@ -1,0 +1,185 @@
+"""A reader's own table on the command line: its options, its reading, what is told."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from geo.cli import report
+from geo.cli.output import fail, free, save
+from geo.export.problems import problem_table
+from geo.model.dates import BadDate, PartialDate
+from geo.tables.user import columns
+from geo.tables.user import read as user_read
+from geo.tables.user.dates import YEARS
+from geo.tables.user.read import UserTable
+from geo.text import printable, quoted
+
+#: The fields that ``--column`` offers.
+FIELDS = [field.name for field in columns.FIELDS if not field.own]
+
+#: Problems told before a product is made; the command check tells them all.
+TOLD = 10
+
+OPTIONS = (
+    click.option(
+        "--table",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A table of your own (CSV, XLSX, data package) in place of ours.",
+    ),
+    click.option(
+        "--as-of",
+        metavar="DAY",
+        help="Day it speaks of.  [default: that of its data package, or today]",
+    ),
+    click.option("--day-first", is_flag=True, help="05/04/2010 in it is 5 April."),
+    click.option("--month-first", is_flag=True, help="05/04/2010 in it is 4 May."),
+    click.option(
+        "--column",
+        metavar="FIELD=HEADER",
+        multiple=True,
+        help=f"Which column holds what, over our guess: {', '.join(FIELDS)}.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Own:
+    """A table and how it is to be read, as its flags say it."""
+
+    path: Path
+    as_of: date | None = None
+    day_first: bool | None = None
+    mapping: tuple[tuple[str, str], ...] = ()  # (field, header)
+    focus: str | None = None  # a code; "": no focal country; None: not said
+
+    def command(self) -> str:
+        """The command that tells every problem of it."""
+        words = ["python", "-m", "geo", "check", "--table", str(self.path)]
+        words += ["--as-of", str(self.as_of)] if self.as_of else []
+        if self.day_first is not None:
+            words.append("--day-first" if self.day_first else "--month-first")
+        for pair in self.mapping:
+            words += ["--column", "=".join(pair)]
+        words += ["--focus", self.focus] if self.focus else []
+        return shlex.join(words)
+
+    def read(self) -> UserTable:
+        """The table as it was taken in; refused where it cannot be."""
+        if not self.path.exists():
+            fail(f"--table: {self.path} does not exist")
+        if not (self.path.is_file() or self.path.is_dir()):
+            fail(f"--table: {self.path} is no file; save the table as one")
+        try:
+            taken = user_read.read_path(
+                self.path,
+                as_of=self.as_of,
+                mapping=dict(self.mapping),
+                day_first=self.day_first,
+                focus=self.focus,
+            )
+        except OSError as error:
+            fail(f"--table: {self.path} cannot be read: {error.strerror or error}")
+        if taken.refusal:
+            fail(f"--table: {self.path}: {taken.refusal}")
+        for name, header in self.mapping:
+            if header and header not in taken.headers:
+                there = report.some([quoted(h) for h in taken.headers])
+                what = f"no column is headed {quoted(header)}"
+                fail(f"--column: {name}: {what}; the columns are {there}")
+        return taken
+
+    def rows(self) -> UserTable:
+        """The table where one of its rows is valid."""
+        taken = self.read()
+        if not taken.valid:
+            fail(f"--table: {self.path}: {report.without_row(taken)}")
+        return taken
+
+    def tell(self, taken: UserTable, focus: str) -> None:
+        """Say on the error stream what became of it, the first problems included."""
+        chosen = self.focus is not None
+        said = [*report.summary(taken), report.focal(taken, focus, chosen)]
+        problems = report.lines(taken)
+        said += problems[:TOLD]
+        if len(problems) > TOLD:
+            more = f"{len(problems) - TOLD:,} more"
+            said.append(f"… and {more}: {printable(self.command())} -o problems.csv")
+        for line in said:
+            click.echo(line, err=True)
+
+    def check(self, output: Path | None, force: bool) -> None:
+        """Say all that became of it, and write its problems as a table.
+
+        Ends with exit code 1 where a row was rejected.
+        """
+        if output:
+            free(output, force)
+        taken = self.read()
+        said = (report.lines(taken), report.summary(taken), report.parties(taken))
+        for line in chain.from_iterable(said):
+            click.echo(line)
+        if output:
+            save(output, lambda: problem_table(taken.problems), force)
+        if taken.rejected or not taken.valid:
+            raise click.exceptions.Exit(1)
+
+
+def asked(given: dict[str, object], focus: str | None) -> Own | None:
+    """The table that the flags name, which are taken out of ``given``; or none."""
+    path = given.pop("table")
+    names = ("as_of", "day_first", "month_first", "column")
+    flags = {name: given.pop(name) for name in names}
+    if path is None:
+        for name, value in flags.items():
+            if value not in (None, False, ()):
+                flag = name.replace("_", "-")
+                fail(f"--{flag}: only for a table of your own; add --table FILE")
+        return None
+    if flags["day_first"] and flags["month_first"]:
+        fail("--day-first and --month-first exclude each other: a date has one order")
+    stated = flags["day_first"] or flags["month_first"]
+    return Own(
+        path=path,
+        as_of=_day(flags["as_of"]),
+        day_first=flags["day_first"] if stated else None,
+        mapping=_mapping(flags["column"]),
+        focus=focus,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        day = PartialDate.parse(text.strip())
+    except BadDate:
+        day = None
+    if day is None or day.precision != "day":
+        fail(f"--as-of: {quoted(text)} is no day; write it as 2026-11-23")
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        fail(f"--as-of: {day} is not between {YEARS[0]} and {YEARS[1]}")
+    return day.latest
+
+
+def _mapping(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Field and header of ``FIELD=HEADER``; no header takes the field off the table."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, mark, header = pair.partition("=")
+        name = name.strip()
+        if not mark:
+            fail(f"--column: {quoted(pair)} has no '='; write FIELD=HEADER")
+        if name not in columns.BY_NAME:
+            fail(f"--column: {quoted(name)} is no field; use {', '.join(FIELDS)}")
+        if name in found:
+            fail(f"--column: {name} is given twice; a field has one column")
+        found[name] = " ".join(header.split())
+    return tuple(found.items())

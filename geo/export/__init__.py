@@ -1,0 +1,1 @@
+"""What a reader takes away: formats, the catalogue of products, the static site."""

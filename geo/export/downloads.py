@@ -1,0 +1,311 @@
+"""What a reader takes away: the page, the figure, the data, as bytes.
+
+This module says what goes into a product; :mod:`geo.export.formats` how it is written.
+Heavy libraries are imported by the product that needs them, on the click that asks.
+"""
+
+from __future__ import annotations
+
+import json as json_format
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from geo.export import formats
+from geo.model import countries
+from geo.model.classes import Class
+from geo.model.counting import State, state
+from geo.model.dates import PartialDate
+from geo.model.package import Package
+from geo.model.treaties import Source, Treaty
+from geo.model.view import View
+from geo.presentation import captions, citations, colours, rows, strings
+from geo.storage import DATA
+
+#: The columns of the table, and what they hold.
+COLUMNS = {
+    "id": "Identifier of the instrument",
+    "country_code": "The partner, ISO 3166-1 alpha-3",
+    "country": "Its name",
+    "other_code": "The other party: the focal country, where there is one",
+    "class": "Class of the country in this view; without a focal country, the row's",
+    "signed": "Signed, as precise as the sources: a year, a month or a day",
+    "signed_earliest": "First day it may have been signed",
+    "signed_latest": "Last day it may have been signed",
+    "signed_place": "Place of signing",
+    "in_force": "Entry into force. Blank: no source found, not 'not in force'",
+    "terminated": "Date it ceased to have effect",
+    "status": "Last status known from a source",
+    "instrument_type": "Type of instrument",
+    "title_en": "Title in English",
+    "title_ru": "Title in Russian",
+    "confidence_signed": "How sure we are of the date of signing",
+    "confidence_in_force": "How sure we are of the entry into force",
+    "notes": "Our judgement where sources differ or a day is inferred",
+    "source_count": "Number of claims about the instrument",
+    "source_urls": "The pages that make them, separated by spaces",
+    "data_version": "Edition of the data",
+    "data_as_of": "The day the data speak of",
+}
+
+#: Format -> what it holds. A format is also the suffix of its files.
+FORMATS = {
+    "csv": "the treaties, for a spreadsheet",
+    "xlsx": "the treaties and their sources as a workbook",
+    "json": "the treaties with every claim about them",
+    "geojson": "the countries with their class",
+    "gpkg": "the same as GeoPackage",
+    "parquet": "the same as GeoParquet",
+    "zip": "the whole data package",
+}
+
+#: The formats that show a view; the package holds every year.
+OF_A_VIEW = frozenset(FORMATS) - {"zip"}
+
+#: What belongs to the package beside the tables that its descriptor names.
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    "gaps.md",
+    "searched.md",
+    "boundaries/SOURCES.md",
+    "boundaries/units.csv",
+    "boundaries/status.csv",
+    "boundaries/names.csv",
+    "boundaries/world_wgs84.topo.json",
+)
+
+
+#: The sizes of a figure, by the name a reader chooses.
+PICTURE_SIZES = ("a4", "a4-page", "slide", "square")
+
+
+class UnknownFormat(ValueError):
+    """No format is meant by this file name; the message names those there are."""
+
+
+def format_of(file_name: str, kind: str | None = None) -> str:
+    """The format of a file by its suffix, which an explicit ``kind`` must not belie.
+
+    Raises:
+        UnknownFormat: the suffix is none of ours, or another format's.
+    """
+    suffix = Path(file_name).suffix.lower().removeprefix(".")
+    known = ", ".join(f".{name}" for name in FORMATS)
+    if kind is None and suffix not in FORMATS:
+        raise UnknownFormat(
+            f"{file_name}: no format has this suffix; use one of {known}, or --format"
+        )
+    # GeoJSON is JSON, and many name it so.
+    fits = kind in (None, suffix) or (kind, suffix) == ("geojson", "json")
+    if suffix in FORMATS and not fits:
+        raise UnknownFormat(f"{file_name}: a {kind} file does not end in .{suffix}")
+    return kind or suffix
+
+
+def page(package: Package, view: View) -> bytes:
+    """The map of a view as one HTML file."""
+    from geo.page import document
+
+    return document.page(package, view).encode()
+
+
+def figure(package: Package, view: View) -> bytes:
+    """The figure of a view as PNG, 300 dpi, A4 text width."""
+    from geo.figures import figure as figures_figure
+
+    return figures_figure.png(package, view)
+
+
+def picture(
+    package: Package,
+    view: View,
+    kind: str = "png",
+    dpi: int = 300,
+    size: str = "a4",
+    grey: bool = False,
+    labels: bool = False,
+) -> bytes:
+    """The figure of a view as the reader chose it: PNG, SVG or PDF."""
+    from geo.figures import figure as figures_figure
+    from geo.figures import options as figures_options
+    from geo.figures import sizes
+
+    options = figures_options.FigureOptions(sizes.parse(size), labels, grey)
+    return figures_figure.render(package, view, options, kind, dpi)
+
+
+def csv(package: Package, view: View) -> bytes:
+    """The instruments of a view as CSV."""
+    return formats.as_csv(list(COLUMNS), table(package, state(package.treaties, view)))
+
+
+def xlsx(package: Package, view: View) -> bytes:
+    """The instruments of a view and their claims as a workbook that explains itself."""
+    current = state(package.treaties, view)
+    about = provenance(package, current)
+    readme = [{"key": key, "value": value} for key, value in about.items()]
+    readme += [{"key": f"treaties: {c}", "value": is_} for c, is_ in COLUMNS.items()]
+    claims = [asdict(s) for _, t in rows.listed(current) for s in t.sources]
+    sheets = {
+        "README": (("key", "value"), readme),
+        "treaties": (tuple(COLUMNS), table(package, current)),
+        "sources": (tuple(f.name for f in fields(Source)), claims),
+    }
+    return formats.as_xlsx(sheets, about["title"], package.as_of)
+
+
+def json(package: Package, view: View) -> bytes:
+    """The instruments of a view with all that is held and claimed of them."""
+    current = state(package.treaties, view)
+    treaties = [
+        {
+            "country_code": code,
+            "country": countries.name(code, view.lang),
+            "class": rows.key(current, code, treaty).value,
+            **record(treaty),
+        }
+        for code, treaty in rows.listed(current)
+    ]
+    return formats.as_json(
+        {
+            **provenance(package, current),
+            "view": rows.message(view),
+            "counts": asdict(current.counts),
+            "treaties": treaties,
+            "undated": [t.id for t in current.undated],
+        }
+    )
+
+
+def geojson(package: Package, view: View) -> bytes:
+    """Every unit of the world with its class in a view."""
+    current = state(package.treaties, view)
+    return formats.as_geojson(provenance(package, current), features(current))
+
+
+def gpkg(package: Package, view: View) -> bytes:
+    """The same as :func:`geojson`, as a GeoPackage with one layer."""
+    current = state(package.treaties, view)
+    about = provenance(package, current)
+    return formats.as_gpkg("countries", about, features(current), package.as_of)
+
+
+def parquet(package: Package, view: View) -> bytes:
+    """The same as :func:`geojson`, as GeoParquet."""
+    current = state(package.treaties, view)
+    return formats.as_parquet(provenance(package, current), features(current))
+
+
+def zip(package: Package, view: View, folder: Path = DATA) -> bytes:
+    """The data package as it stands, with its documents, licence and citation."""
+    descriptor = json_format.loads((folder / "datapackage.json").read_text("utf-8"))
+    names = ["datapackage.json", *(r["path"] for r in descriptor["resources"])]
+    names += [name for name in DOCUMENTS if (folder / name).exists()]
+    entries = {name: (folder / name).read_bytes() for name in names}
+    entries["LICENSE"] = (DATA.parent / "LICENSE").read_bytes()
+    entries["CITATION.cff"] = citations.cff(package).encode()
+    return formats.as_zip(entries)
+
+
+def provenance(package: Package, current: State) -> dict[str, str]:
+    """What every product carries: the rule, the edition, the licence, the citation."""
+    view, lang = current.view, current.view.lang
+    licence = "" if package.own else f"{citations.LICENCE} {citations.LICENCE_URL}"
+    return {
+        "title": captions.title(package, view),
+        "headline": strings.headline(current),
+        "rule": captions.rule(package, view),
+        "state": captions.as_of(package, current),
+        "note": rows.unnamed(package, current),
+        "borders": strings.word(f"borders.{view.borders}", lang),
+        "made_from": captions.made_from(package, lang),
+        "data_version": captions.edition(package, lang),
+        "data_as_of": package.as_of.isoformat(),
+        "licence": licence,
+        "citation": citations.text(package, lang).strip(),
+    }
+
+
+def table(package: Package, current: State) -> list[dict[str, str | int]]:
+    """One row per instrument of a view."""
+    return [
+        {
+            "id": t.id,
+            "country_code": code,
+            "country": countries.name(code, current.view.lang),
+            "other_code": t.partner_of(code),
+            "class": rows.key(current, code, t).value,
+            **_signature(t.signed),
+            "signed_place": t.signed_place,
+            "in_force": str(t.in_force or ""),
+            "terminated": str(t.terminated or ""),
+            "status": t.status.value,
+            "instrument_type": t.instrument_type,
+            "title_en": t.title_en,
+            "title_ru": t.title_ru,
+            "confidence_signed": dict(t.confidence).get("signed", ""),
+            "confidence_in_force": dict(t.confidence).get("in_force", ""),
+            "notes": t.notes,
+            "source_count": len(t.sources),
+            "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
+            "data_version": package.version,
+            "data_as_of": package.as_of.isoformat(),
+        }
+        for code, t in rows.listed(current)
+    ]
+
+
+def _signature(signed: PartialDate | None) -> dict[str, str]:
+    return {
+        "signed": str(signed or ""),
+        "signed_earliest": signed.earliest.isoformat() if signed else "",
+        "signed_latest": signed.latest.isoformat() if signed else "",
+    }
+
+
+def record(treaty: Treaty) -> dict[str, object]:
+    """A treaty as JSON has it; a blank is null: no source found."""
+    held = asdict(treaty) | {"confidence": dict(treaty.confidence)}
+    held["sources"] = [_nulled(claim) for claim in held["sources"]]
+    return _nulled(held)
+
+
+def _nulled(record: dict[str, object]) -> dict[str, object]:
+    return {key: None if value == "" else value for key, value in record.items()}
+
+
+def features(current: State) -> list[formats.Feature]:
+    """Every unit of the coverage, in degrees, with the class of its owner."""
+    from geo.model import boundaries
+
+    coverage = boundaries.load("world_wgs84")
+    return [
+        (_properties(unit, current), coverage.rings(unit.uid))
+        for unit in coverage.units
+    ]
+
+
+def _properties(unit, current: State) -> dict[str, formats.Value]:
+    """One unit's row: who it is coloured with in this border view, and why."""
+    view = current.view
+    owner = unit.owner(view.borders)
+    key = current.key(owner) if owner else Class.NONE
+    standing = current.standings.get(owner)
+    treaties = standing.treaties if standing else ()
+    entries = [t.in_force for t in treaties if t.in_force]
+    record = {
+        "uid": unit.uid,
+        "name": unit.name(view.lang),
+        "kind": unit.kind,
+        "country_code": owner,
+        "country": countries.name(owner, view.lang) if owner else "",
+        "class": key.value,
+        "class_label": colours.CLASSES[key].label(view.lang),
+        **_signature(standing.first_signed if standing else None),
+        "in_force": str(min(entries, key=lambda d: d.latest, default="")),
+        "treaties": " ".join(t.id for t in treaties),
+        "source_count": sum(len(t.sources) for t in treaties),
+        "administered_by": unit.administered_by,
+        "claimants": " ".join(unit.claimants),
+    }
+    return {**_nulled(record), "disputed": unit.disputed}

@@ -1,0 +1,266 @@
+"""The whole site as a folder for any static host: no server, no script, no clock.
+
+Built beside its place and put there whole: a failed build leaves the old site as it
+was. The same data give the same bytes. ``site.json`` lists every file with its
+checksum; by that list an earlier site is recognised, and nothing else is ever replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from geo.export import formats
+from geo.export.site import feed, pages, templates
+from geo.export.site import files as site_files
+from geo.export.site.files import DRAWINGS, Drawing, Made, Product
+from geo.model.package import Package
+from geo.model.view import LANGUAGES
+from geo.presentation import captions, citations
+from geo.storage import DATA
+
+MANIFEST = "site.json"
+
+#: What the manifest says it is: a site is recognised by this.
+KIND = "treaty-atlas-site"
+
+#: A server may keep compressed copies beside the files.
+COPIES = (".gz", ".br", ".zst")
+
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
+    r"(?:/[A-Za-z0-9._~-]+)*/?",
+    re.ASCII,
+)
+
+#: How a file is made: from what is already there.
+Make = Callable[[Mapping[str, Made]], bytes]
+
+#: Told after each file: its address, how many are there, how many there will be.
+Progress = Callable[[str, int, int], None]
+
+
+class BadSite(ValueError):
+    """The site cannot be built there or under that address; the message says why."""
+
+
+def build(
+    package: Package,
+    folder: Path | str,
+    *,
+    base_url: str = "",
+    progress: Progress | None = None,
+    drawings: Sequence[Drawing] = DRAWINGS,
+) -> list[Path]:
+    """Write the whole site, or nothing.
+
+    Args:
+        folder: is made; an empty one or an earlier site is replaced.
+        base_url: where the site will be found. Without it there is no sitemap, no feed
+            and no canonical link: none of them can be relative.
+        drawings: the figures that are offered.
+
+    Returns:
+        The files, in the order they were made; the manifest is the last.
+
+    Raises:
+        BadSite: something else is in the folder, or the address is none.
+        OSError: the folder cannot be written.
+    """
+    steps = plan(package, address(base_url), drawings)
+    place = Path(folder).resolve()
+    earlier(place)
+    new = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    made: dict[str, Made] = {}
+    try:
+        new.mkdir()
+        for name, make in steps.items():
+            content = make(made)
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            made[name] = Made.of(content)
+            if progress:
+                progress(name, len(made), len(steps))
+        _put(new, place)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    return [place / name for name in steps]
+
+
+def address(base_url: str) -> str:
+    """The address of a site, ending in a slash; nothing stays nothing.
+
+    Raises:
+        BadSite: no http or https address, or one with a query or a fragment.
+    """
+    if base_url and not _ADDRESS.fullmatch(base_url):
+        raise BadSite(
+            f"{base_url[:80]!r} is no address of a site: write https://host/ or "
+            "https://host/path/, in ASCII, without query and fragment"
+        )
+    return base_url and base_url.rstrip("/") + "/"
+
+
+def earlier(folder: Path) -> bool:
+    """Whether an earlier site is there, and nothing but it.
+
+    Raises:
+        BadSite: the folder cannot be a site's: it is none, or holds other things.
+    """
+    if not folder.parent.is_dir():
+        raise BadSite(f"{folder.parent} is no folder; make it first")
+    if not folder.exists():
+        return False
+    if not folder.is_dir():
+        raise BadSite(f"{folder} is no folder")
+    there = sorted(p.relative_to(folder).as_posix() for p in _files(folder))
+    if not there:
+        return False
+    listed = _listed(folder / MANIFEST)
+    if listed is None:
+        raise BadSite(
+            f"{folder} is not empty and holds no earlier site (no {MANIFEST} of one); "
+            "name a new or an empty folder"
+        )
+    for name in there:
+        own, ending = posixpath.splitext(name)
+        if name not in listed and not (ending in COPIES and own in listed):
+            raise BadSite(
+                f"{folder / name} does not belong to the site that is there; move it "
+                "away first, or it would be lost"
+            )
+    return True
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Everything in a folder but its folders; a link is what it is, not its target."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _listed(manifest: Path) -> set[str] | None:
+    """The files of the site whose manifest this is, or nothing where it is none."""
+    try:
+        held = json.loads(manifest.read_bytes())
+        return {*held["files"], MANIFEST} if held["kind"] == KIND else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _put(new: Path, place: Path) -> None:
+    """Put a folder in its place; the one there goes once the new one stands."""
+    if not place.exists():
+        new.rename(place)
+        return
+    old = place.with_name(f"{new.name}.old")
+    place.rename(old)
+    try:
+        new.rename(place)
+    except BaseException:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def plan(package: Package, root: str, drawings: Sequence[Drawing]) -> dict[str, Make]:
+    """Address -> how the file is made, in an order in which each can be made."""
+    if package.own:
+        raise BadSite("a site is made of the shipped data package: its pages cite it")
+    offered = site_files.products(package, drawings)
+    shown = list(pages.pages(package, offered))
+    steps: dict[str, Make] = {p.path: _of_product(p) for p in offered}
+    steps["site.css"] = lambda made: templates.style_sheet()
+    steps["data/index.json"] = partial(_index, package, offered)
+    steps |= {page.address: partial(_of_page, page, root) for page in shown}
+    steps |= _for_programs(package, shown, root)
+    steps[MANIFEST] = partial(_manifest, package, root)
+    return steps
+
+
+def _of_product(product: Product) -> Make:
+    return lambda made: product.make()
+
+
+def _of_page(page: templates.Page, root: str, made: Mapping[str, Made]) -> bytes:
+    return templates.render(page, made, root)
+
+
+def _for_programs(
+    package: Package, shown: Sequence[templates.Page], root: str
+) -> dict[str, Make]:
+    """robots.txt; where the site's address is known, the feed and the sitemap."""
+    steps: dict[str, Make] = {"robots.txt": lambda made: feed.robots(root)}
+    if root:
+        text = (DATA / "CHANGELOG.md").read_text(encoding="utf-8")
+        entries, links = feed.changes(text), pages.whole(root)
+        page = templates.public(pages.CHANGES)
+        steps["feed.xml"] = lambda made: feed.atom(package, entries, root, page, links)
+        paths = dict.fromkeys(p.path for p in shown if p.path != templates.LOST)
+        everywhere = [_everywhere(path, root) for path in [*paths, "map/index.html"]]
+        steps["sitemap.xml"] = lambda made: feed.sitemap(everywhere)
+    return steps
+
+
+def _everywhere(path: str, root: str) -> dict[str, str]:
+    """A page's whole address in each language."""
+    return {
+        lang: root + templates.public(site_files.folder(lang) + path)
+        for lang in LANGUAGES
+    }
+
+
+def _index(
+    package: Package, offered: Sequence[Product], made: Mapping[str, Made]
+) -> bytes:
+    """Everything that is offered, for a program that looks for it."""
+    return formats.as_json(
+        {
+            **_edition(package),
+            "note": "Addresses are relative to the root of the site, one folder up.",
+            "files": [
+                {
+                    "path": product.path,
+                    "group": product.group,
+                    "about": product.about["en"],
+                    "language": product.lang or None,
+                    "media_type": product.media,
+                    "bytes": made[product.path].size,
+                    "sha256": made[product.path].sha256,
+                }
+                for product in offered
+            ],
+        }
+    )
+
+
+def _manifest(package: Package, root: str, made: Mapping[str, Made]) -> bytes:
+    """What the site consists of, and which data it shows."""
+    files = {
+        name: {"bytes": file.size, "sha256": file.sha256}
+        for name, file in sorted(made.items())
+    }
+    edition = _edition(package)
+    return formats.as_json(
+        {"kind": KIND, **edition, "address": root or None, "files": files}
+    )
+
+
+def _edition(package: Package) -> dict[str, str]:
+    return {
+        "title": citations.title("en"),
+        "version": package.version,
+        "as_of": package.as_of.isoformat(),
+        "licence": f"{citations.LICENCE} {citations.LICENCE_URL}",
+        "citation": captions.citation(package, "en"),
+    }

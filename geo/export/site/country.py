@@ -1,0 +1,245 @@
+"""One country's treaties: every fact with its confidence, every claim with its page.
+
+The parts keep the language they are written in, so that a screen reader pronounces an
+English note on a Russian page as English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.export import downloads, formats
+from geo.export.site import markdown
+from geo.model import countries
+from geo.model.classes import Class
+from geo.model.counting import state
+from geo.model.dates import BadDate, PartialDate
+from geo.model.grouping import signing_order
+from geo.model.package import Package
+from geo.model.treaties import Basis, Source, Treaty
+from geo.model.view import LANGUAGES, View
+from geo.presentation import colours, strings
+
+#: The language of what the tables say in words.
+TABLES = "en"
+
+#: A field of the table of claims -> what a reader calls it.
+FIELDS = {
+    "existence": "site.existence",
+    "signed": "signed",
+    "signed_place": "place",
+    "signatory_a": "site.signatory_a",
+    "signatory_a_office": "site.office_a",
+    "signatory_b": "site.signatory_b",
+    "signatory_b_office": "site.office_b",
+    "in_force": "in_force",
+    "terminated": "site.terminated",
+    "status": "status",
+    "title_en": "site.title_en",
+    "title_ru": "site.title_ru",
+    "title_original": "site.title_original",
+    "instrument_type": "site.type",
+    "approval_act": "approval",
+    "text_public": "site.text",
+    "text_url": "site.text_url",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value we hold, or none. A language is blank where it is the page's own."""
+
+    label: str
+    text: str = ""
+    language: str = ""
+    sure: str = ""  # our confidence
+    note: str = ""
+    note_language: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one page says of one field, for a reader."""
+
+    source: Source
+    anchor: str
+    value: str
+    language: str  # of the value; blank where it is the page's own
+    stance: str
+    kind: str
+    dated: str
+
+    @property
+    def url(self) -> str:
+        """The page's address where it may become a link."""
+        return self.source.url if markdown.is_web(self.source.url) else ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One treaty as its country's page shows it."""
+
+    treaty: Treaty
+    title: Fact
+    facts: tuple[Fact, ...]
+    claims: tuple[tuple[str, tuple[Claim, ...]], ...]  # by field
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What no source was found for."""
+        return tuple(fact.label for fact in self.facts if not fact.text)
+
+
+def treaties(package: Package, code: str) -> tuple[Treaty, ...]:
+    """Every instrument with a country, whatever its status, by date of signature."""
+    focus = View.of(package.span).focus
+    found = (t for t in package.treaties if t.partner_of(focus) == code)
+    return tuple(sorted(found, key=signing_order))
+
+
+def partners(package: Package) -> tuple[str, ...]:
+    """The countries with an instrument, by their first signature."""
+    first = {c: signing_order(treaties(package, c)[0])[0] for c in package.partners()}
+    return tuple(sorted(first, key=lambda code: (first[code], code)))
+
+
+def standing(package: Package, code: str) -> Class:
+    """The country's class by entry into force, over all the years of the data."""
+    view = View.of(package.span, basis=Basis.IN_FORCE)
+    return state(package.treaties, view).key(code)
+
+
+def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
+    """The treaties with a country as its page shows them."""
+    return tuple(
+        Record(
+            treaty,
+            _title(treaty, lang),
+            tuple(_facts(treaty, lang)),
+            _claims(treaty, lang),
+        )
+        for treaty in treaties(package, code)
+    )
+
+
+def as_json(package: Package, code: str) -> bytes:
+    """The same for programs: all that is held and claimed, in both languages' names."""
+    current = state(package.treaties, View.of(package.span))
+    look = colours.CLASSES[standing(package, code)]
+    return formats.as_json(
+        {
+            **downloads.provenance(package, current),
+            "country_code": code,
+            "country": {lang: countries.name(code, lang) for lang in LANGUAGES},
+            "class": look.key.value,
+            "class_label": {lang: look.label(lang) for lang in LANGUAGES},
+            "treaties": [downloads.record(t) for t in treaties(package, code)],
+        }
+    )
+
+
+def _title(treaty: Treaty, lang: str) -> Fact:
+    """The best title for a heading; its own language, and a note where we made it."""
+    text, translated = treaty.title(lang)
+    language = {
+        treaty.title_en: "en",
+        treaty.title_ru: "ru",
+        treaty.title_original: treaty.title_original_lang,
+    }.get(text, lang)
+    note = strings.word("translated", lang) if translated else ""
+    return Fact(strings.word("title", lang), text, language, note=note)
+
+
+def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
+    """Every value we hold, in the order a reader asks for them."""
+    sure = dict(treaty.confidence)
+    ours = strings.word("translated", lang)
+
+    def fact(key: str, text: str, language: str = "", field: str = "", **more: str):
+        level = sure.get(field or key, "") if text else ""
+        label = strings.word(key, lang)
+        return Fact(label, text, language, strings.term(level, lang), **more)
+
+    def day(key: str, value: PartialDate | None) -> Fact:
+        return fact(key, value.show(lang) if value else "", note=_bounds(value, lang))
+
+    def title(field: str, text: str, language: str, translated: bool = False) -> Fact:
+        note = ours if translated else ""
+        return fact(f"site.{field}", text, language, field, note=note)
+
+    yield day("signed", treaty.signed)
+    yield fact("place", treaty.signed_place, TABLES)
+    yield fact("signatories", _signatories(treaty), TABLES)
+    yield day("in_force", treaty.in_force)
+    if treaty.terminated:
+        yield day("site.terminated", treaty.terminated)
+    status = strings.term(treaty.status.value, lang)
+    yield fact("status", status, note=treaty.status_note, note_language=TABLES)
+    yield title("title_en", treaty.title_en, "en", treaty.title_en_is_translation)
+    yield title("title_ru", treaty.title_ru, "ru", treaty.title_ru_is_translation)
+    yield title("title_original", treaty.title_original, treaty.title_original_lang)
+    kind = treaty.instrument_type
+    yield fact(
+        "site.type", strings.term(kind, lang), "" if kind in strings.TERMS else TABLES
+    )
+    yield fact("approval", treaty.approval_act, TABLES)
+    text = f"site.text.{treaty.text_public}"
+    said = strings.word(text, lang) if text in strings.WORDS else ""
+    url = treaty.text_url if markdown.is_web(treaty.text_url) else ""
+    yield fact("site.text", said, url=url)
+
+
+def _signatories(treaty: Treaty) -> str:
+    return "; ".join(str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s)
+
+
+def _bounds(value: PartialDate | None, lang: str) -> str:
+    """Between which days the act lies, where claims say more than the date itself."""
+    if value is None or value == PartialDate.parse(value.text):
+        return ""
+    first, last = (strings.day(day, lang) for day in (value.earliest, value.latest))
+    return strings.word("site.between", lang, earliest=first, latest=last)
+
+
+def _claims(treaty: Treaty, lang: str) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """The claims by field, in the order of the table."""
+    fields: dict[str, list[Claim]] = {}
+    for source in treaty.sources:
+        value, language = _value(source, treaty, lang)
+        claim = Claim(
+            source,
+            anchor=markdown.slug(source.id),
+            value=value,
+            language=language,
+            stance=strings.term(source.stance.value, lang).replace("-", " "),
+            kind=strings.term(source.kind, lang),
+            dated=_dated(source.page_date, lang),
+        )
+        key = FIELDS.get(source.field)
+        label = strings.word(key, lang) if key else strings.term(source.field, lang)
+        fields.setdefault(label, []).append(claim)
+    return tuple((field, tuple(claims)) for field, claims in fields.items())
+
+
+def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
+    """What a page says, and in which language: dates and vocabulary in the reader's."""
+    public = f"site.text.{source.value}"
+    if source.field in ("signed", "in_force", "terminated"):
+        shown = _dated(source.value, lang)
+        return shown, "" if shown != source.value else TABLES
+    if source.field == "text_public" and public in strings.WORDS:
+        return strings.word(public, lang), ""
+    if source.field in ("status", "instrument_type") and source.value in strings.TERMS:
+        return strings.term(source.value, lang), ""
+    languages = {"title_ru": "ru", "title_original": treaty.title_original_lang}
+    return source.value, languages.get(source.field, TABLES)
+
+
+def _dated(text: str, lang: str) -> str:
+    """A date in the reader's words; what is none stays as it is."""
+    try:
+        return strings.day(text, lang)
+    except BadDate:
+        return text

@@ -1,0 +1,228 @@
+"""What the site offers beside its pages: maps, figures, data, citations.
+
+Each has an address that never changes, whatever years the data cover; the name a
+reader's browser saves it under says what it shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from geo.export import downloads
+from geo.export.site import country
+from geo.figures import sizes
+from geo.model import countries
+from geo.model.package import Package
+from geo.model.view import LANGUAGES, View
+from geo.presentation import citations, strings
+
+#: Suffix -> media type, as a server should announce it (IANA, OGC, Apache Parquet).
+MEDIA = {
+    "bib": "application/x-bibtex",
+    "cff": "application/yaml",
+    "csv": "text/csv",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "html": "text/html",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ris": "application/x-research-info-systems",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+#: What a format is called beside the countries' own file.
+STEMS = dict.fromkeys(("csv", "xlsx", "json"), "treaties") | {"zip": "package"}
+
+#: citation format -> suffix
+CITATIONS = {"text": "txt", "bibtex": "bib", "ris": "ris", "cff": "cff"}
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file of the site that is there: its size and checksum."""
+
+    size: int  # bytes
+    sha256: str
+    pixels: tuple[int, int] | None = None  # of a PNG: width, height
+
+    @classmethod
+    def of(cls, content: bytes) -> Made:
+        inside = struct.unpack(">II", content[16:24]) if content[:8] == _PNG else None
+        return cls(len(content), hashlib.sha256(content).hexdigest(), inside)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A file, how it is made, and what it is."""
+
+    path: str
+    group: str  # "maps", "figures", "data", "citations", "countries"
+    about: dict[str, str]  # language of the reader -> what it holds
+    make: Callable[[], bytes]
+    name: str = ""  # on a reader's disk
+    lang: str = ""  # of what it says, where that is one language
+
+    @property
+    def suffix(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def media(self) -> str:
+        return MEDIA[self.suffix]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure offered in every language and format."""
+
+    size: str
+    grey: bool = False
+    dpi: int = 300
+    kinds: tuple[str, ...] = sizes.FORMATS
+
+
+#: Greys are for print, and nobody prints a slide.
+DRAWINGS = (Drawing("a4"), Drawing("a4", grey=True), Drawing("slide", dpi=150))
+
+#: The picture of the start page: of 256 colours, to be there at once.
+PREVIEW_DPI = 240
+
+
+def products(package: Package, drawings: Sequence[Drawing] = DRAWINGS) -> list[Product]:
+    """Everything that is offered, in the order of the page of downloads."""
+    return [
+        *_maps(package),
+        *_data(package),
+        *_figures(package, drawings),
+        *_citations(package),
+        *_countries(package),
+    ]
+
+
+def folder(lang: str) -> str:
+    """Where the pages of a language live; English ones are at the root."""
+    return "" if lang == "en" else f"{lang}/"
+
+
+def preview(lang: str) -> str:
+    """The address of the start page's picture."""
+    return f"figures/preview-{lang}.png"
+
+
+def _said(key: str, **values: object) -> dict[str, str]:
+    return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
+
+
+def _view(package: Package, lang: str) -> View:
+    return View.of(package.span, lang=lang)
+
+
+def _maps(package: Package):
+    for lang in LANGUAGES:
+        view = _view(package, lang)
+        yield Product(
+            f"{folder(lang)}map/index.html",
+            "maps",
+            _said("download.page"),
+            partial(downloads.page, package, view),
+            view.file_name("html"),
+            lang,
+        )
+
+
+def _data(package: Package):
+    view = _view(package, "en")
+    for kind in downloads.FORMATS:
+        stem = STEMS.get(kind, "countries")
+        name = view.file_name(kind) if kind in downloads.OF_A_VIEW else ""
+        yield Product(
+            f"data/{stem}.{kind}",
+            "data",
+            _said(f"site.format.{kind}"),
+            partial(getattr(downloads, kind), package, view),
+            name or f"treaty-atlas-{package.version}.{kind}",
+        )
+
+
+def _figures(package: Package, drawings: Sequence[Drawing]):
+    for lang in LANGUAGES:
+        view = _view(package, lang)
+        yield Product(
+            preview(lang),
+            "previews",
+            _said("figure.size.a4"),
+            partial(_preview, package, view),
+            lang=lang,
+        )
+    for drawn in drawings:
+        for lang in LANGUAGES:
+            for kind in drawn.kinds:
+                yield _figure(package, drawn, _view(package, lang), kind)
+
+
+def _figure(package: Package, drawn: Drawing, view: View, kind: str) -> Product:
+    shade = "-grey" if drawn.grey else ""
+    about = _said(f"figure.size.{drawn.size}")
+    if drawn.grey:
+        grey = _said("figure.grey")
+        about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
+    if kind == "png":
+        about = {lang: f"{text}; {drawn.dpi} dpi" for lang, text in about.items()}
+    return Product(
+        f"figures/map-{drawn.size}{shade}-{view.lang}.{kind}",
+        "figures",
+        about,
+        partial(
+            downloads.picture,
+            package,
+            view,
+            kind,
+            drawn.dpi,
+            drawn.size,
+            drawn.grey,
+            sizes.SIZES[drawn.size].labels,
+        ),
+        f"{drawn.size}{shade}-{view.file_name(kind)}",
+        view.lang,
+    )
+
+
+def _preview(package: Package, view: View) -> bytes:
+    from geo.figures import figure, save
+
+    sheet = figure.sheet(package, view)
+    return save.write(sheet, figure.about(package, view), "small", PREVIEW_DPI)
+
+
+def _citations(package: Package):
+    for kind, suffix in CITATIONS.items():
+        make = citations.FORMATS[kind]
+        yield Product(
+            f"data/citation.{suffix}",
+            "citations",
+            _said("site.citations"),
+            lambda make=make: make(package, "en").encode(),
+            f"treaty-atlas-{package.version}.{suffix}",
+        )
+
+
+def _countries(package: Package):
+    for code in country.partners(package):
+        yield Product(
+            f"countries/{code.lower()}.json",
+            "countries",
+            {lang: countries.name(code, lang) for lang in LANGUAGES},
+            partial(country.as_json, package, code),
+            f"treaties-{code.lower()}.json",
+        )

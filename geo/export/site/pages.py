@@ -1,0 +1,163 @@
+"""Which pages the site has, and what each of them shows.
+
+An address is a path below the site's root. English pages are at the root, Russian ones
+at the same path below ``ru/``; both are stable::
+
+    index.html                       map/index.html
+    treaties/index.html              countries/<iso3>/index.html
+    method/index.html                method/{gaps,borders,changes}/index.html
+    downloads/index.html             404.html
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geo.export.site import country as site_country
+from geo.export.site import markdown
+from geo.export.site.files import Product, folder, preview
+from geo.export.site.templates import LOST, Edition, Page, country, public
+from geo.model import countries
+from geo.model.grouping import signing_order
+from geo.model.package import Package
+from geo.model.view import LANGUAGES
+from geo.presentation import captions, citations, colours, strings
+from geo.storage import DATA
+
+#: The documents of the data package, each a page.
+DOCUMENTS = {
+    "method/index.html": ("site.readme", "README.md"),
+    "method/gaps/index.html": ("site.gaps", "gaps.md"),
+    "method/borders/index.html": ("borders", "boundaries/SOURCES.md"),
+    "method/changes/index.html": ("site.changes", "CHANGELOG.md"),
+}
+
+CHANGES = "method/changes/index.html"
+
+
+def pages(package: Package, offered: list[Product]) -> Iterator[Page]:
+    """Every page of the site but the maps, which are files of their own."""
+    for lang in LANGUAGES:
+        edition = Edition(package, lang)
+        yield _start(edition, offered)
+        yield _treaties(edition)
+        yield from _countries(edition)
+        yield from _documents(edition)
+        yield _downloads(edition, offered)
+    yield Page(Edition(package, "en"), LOST, LOST, strings.word("site.lost", "en"))
+
+
+def _start(edition: Edition, offered: list[Product]) -> Page:
+    lang, current = edition.lang, edition.current
+    values = {
+        "headline": strings.headline(current),
+        "alternative": strings.alternative_text(current, countries.name),
+        "partners": edition.partners,
+        "picture": preview(lang),
+        "figures": [p for p in offered if p.path.startswith(f"figures/map-a4-{lang}.")],
+    }
+    title = captions.title(edition.package, current.view)
+    return Page(
+        edition, "index.html", "start.html", title, values["headline"], values=values
+    )
+
+
+def _above(*keys: tuple[str, str], lang: str) -> tuple[tuple[str, str], ...]:
+    """The trail of a page: start page, then what stands between."""
+    trail = (("site.start", "index.html"), *keys)
+    return tuple((strings.word(key, lang), path) for key, path in trail)
+
+
+def _treaties(edition: Edition) -> Page:
+    lang = edition.lang
+    rows = [
+        (
+            code,
+            name,
+            record,
+            colours.CLASSES[site_country.standing(edition.package, code)],
+        )
+        for code, name, _ in edition.partners
+        for record in site_country.records(edition.package, code, lang)
+    ]
+    rows.sort(key=lambda row: signing_order(row[2].treaty))
+    title, about = (strings.word(f"site.treaties{x}", lang) for x in ("", ".lead"))
+    path = "treaties/index.html"
+    trail = _above(lang=lang)
+    return Page(edition, path, "treaties.html", title, about, trail, {"rows": rows})
+
+
+def _countries(edition: Edition) -> Iterator[Page]:
+    lang, listed = edition.lang, edition.partners
+    trail = _above(("site.treaties", "treaties/index.html"), lang=lang)
+    for place, (code, name, _) in enumerate(listed):
+        values = {
+            "code": code,
+            "focus": countries.name(edition.current.view.focus, lang),
+            "look": colours.CLASSES[site_country.standing(edition.package, code)],
+            "records": site_country.records(edition.package, code, lang),
+            "before": listed[place - 1] if place else None,
+            "after": listed[place + 1] if place + 1 < len(listed) else None,
+        }
+        about = strings.word("site.country", lang, name=name)
+        yield Page(edition, country(code), "country.html", name, about, trail, values)
+
+
+def _documents(edition: Edition) -> Iterator[Page]:
+    lang = edition.lang
+    for path, (key, name) in DOCUMENTS.items():
+        first = path == "method/index.html"
+        trail = () if first else (("site.method", "method/index.html"),)
+        page = Page(
+            edition,
+            path,
+            "document.html",
+            strings.word(key, lang),
+            trail=_above(*trail, lang=lang),
+        )
+        text = (DATA / name).read_text(encoding="utf-8")
+        links = {
+            written: page.up_to(folder(lang) + target)
+            for written, target in _links(name).items()
+        }
+        values = {
+            "document": markdown.render(text, links),
+            "looks": colours.CLASSES.values() if first else (),
+            "rule": edition.footer[0],
+            "documents": DOCUMENTS,
+        }
+        yield replace(page, values=values)
+
+
+def _links(name: str) -> dict[str, str]:
+    """How a document names the others -> their addresses."""
+    here = posixpath.dirname(name) or "."
+    return {
+        posixpath.relpath(other, here): path for path, (_, other) in DOCUMENTS.items()
+    }
+
+
+def whole(root: str) -> dict[str, str]:
+    """How the changelog names other documents -> their whole addresses."""
+    links = _links(DOCUMENTS[CHANGES][1])
+    return {written: root + public(path) for written, path in links.items()}
+
+
+def _downloads(edition: Edition, offered: list[Product]) -> Page:
+    lang = edition.lang
+    groups = {
+        key: [p for p in offered if p.group == group]
+        for group, key in (
+            ("maps", "site.maps"),
+            ("data", "site.data"),
+            ("figures", "nav.figures"),
+            ("citations", "site.citations"),
+        )
+    }
+    title, about = (strings.word(f"site.downloads{x}", lang) for x in ("", ".lead"))
+    values = {"groups": groups, "bibtex": citations.bibtex(edition.package)}
+    path = "downloads/index.html"
+    trail = _above(lang=lang)
+    return Page(edition, path, "downloads.html", title, about, trail, values)

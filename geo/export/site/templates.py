@@ -1,0 +1,201 @@
+"""One page of the site as HTML, from the templates in ``assets/site``.
+
+Every link is relative and names the file, so that the site also works below a path and
+from a disk. Only ``404.html`` is shown under addresses that are not its own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+import jinja2
+
+from geo.export.site import country as site_country
+from geo.export.site.files import Made, folder
+from geo.model import countries
+from geo.model.counting import State, state
+from geo.model.package import Package
+from geo.model.view import LANGUAGES, View
+from geo.presentation import captions, citations, strings
+from geo.presentation import colours as presentation_colours
+from geo.storage import ASSETS
+from geo.text import clean
+
+TEMPLATES = ASSETS / "site"
+
+#: No script at all; pictures and the one style sheet from the site alone.
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+#: The sections every page leads to, and what they are called.
+SECTIONS = {
+    "map/index.html": "nav.map",
+    "treaties/index.html": "site.treaties",
+    "method/index.html": "site.method",
+    "downloads/index.html": "site.downloads",
+}
+
+#: The page of an address that leads nowhere: a server shows it under any address.
+LOST = "404.html"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What every page of a language says: the package under the default view."""
+
+    package: Package
+    lang: str
+
+    @cached_property
+    def current(self) -> State:
+        view = View.of(self.package.span, lang=self.lang)
+        return state(self.package.treaties, view)
+
+    @cached_property
+    def footer(self) -> tuple[str, ...]:
+        """The rule, the borders, the edition: what a presentation always carries."""
+        view = self.current.view
+        return (
+            captions.rule(self.package, view),
+            strings.word(f"borders.{view.borders}", self.lang),
+            captions.made_from(self.package, self.lang),
+            captions.as_of(self.package, self.current),
+        )
+
+    @cached_property
+    def partners(self) -> tuple[tuple[str, str, str], ...]:
+        """Code, name and first date of every country with an instrument."""
+        return tuple(
+            (code, countries.name(code, self.lang), self._first(code))
+            for code in site_country.partners(self.package)
+        )
+
+    def _first(self, code: str) -> str:
+        signed = site_country.treaties(self.package, code)[0].signed
+        return signed.show(self.lang) if signed else strings.word("unknown", self.lang)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language."""
+
+    edition: Edition
+    path: str  # without the language's folder
+    template: str
+    title: str
+    about: str = ""  # a sentence for who finds it by a search
+    trail: tuple[tuple[str, str], ...] = ()  # label and path of what stands above it
+    values: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def lang(self) -> str:
+        return self.edition.lang
+
+    @property
+    def address(self) -> str:
+        return folder(self.lang) + self.path
+
+    def up_to(self, target: str) -> str:
+        """The relative link to another address of the site."""
+        path, mark, anchor = target.partition("#")
+        return posixpath.relpath(path, posixpath.dirname(self.address)) + mark + anchor
+
+
+def country(code: str) -> str:
+    """The address of a country's page."""
+    return f"countries/{code.lower()}/index.html"
+
+
+def render(page: Page, made: Mapping[str, Made], root: str = "") -> bytes:
+    """A page as HTML.
+
+    Args:
+        made: what is already there, for sizes and checksums.
+        root: the address of the site, ending in a slash, or nothing where it is not
+            known: canonical and alternate links are then left out or relative.
+    """
+    lang, package = page.lang, page.edition.package
+    lost = urlsplit(root).path if page.path == LOST and root else ""
+
+    def file(target: str) -> str:
+        return lost + target if lost else page.up_to(target)
+
+    text = _template(page.template).render(
+        page=page,
+        lang=lang,
+        languages=LANGUAGES,
+        edition=page.edition,
+        package=package,
+        citation=captions.citation(package, lang),
+        author=citations.AUTHOR,
+        policy=POLICY,
+        sections=SECTIONS,
+        made=made,
+        root=root,
+        t=lambda key, tongue=lang, **values: strings.word(key, tongue, **values),
+        term=lambda value: strings.term(value, lang),
+        size=lambda number: _size(number, lang),
+        file=file,
+        here=lambda target: file(folder(lang) + target),
+        twin=lambda other: folder(other) + page.path,
+        country=country,
+        public=public,
+        **page.values,
+    )
+    return text.encode()
+
+
+def public(address: str) -> str:
+    """A page's address as a server shows it: a folder, without the file's name."""
+    return address.removesuffix("index.html")
+
+
+def style_sheet() -> bytes:
+    """The one style sheet: the file of that name, and the colours of the classes."""
+
+    def colours(theme: str) -> str:
+        fills = {
+            key: look.fill(theme) for key, look in presentation_colours.CLASSES.items()
+        }
+        return ":root{" + ";".join(f"--c-{k}:{v}" for k, v in fills.items()) + "}"
+
+    own = (TEMPLATES / "site.css").read_text(encoding="utf-8")
+    dark = f"@media screen and (prefers-color-scheme: dark) {{{colours('dark')}}}"
+    swatches = "".join(
+        f".c-{k}{{background:var(--c-{k})}}" for k in presentation_colours.CLASSES
+    )
+    return "\n".join((own, colours("light"), dark, swatches, "")).encode()
+
+
+@lru_cache(maxsize=8)
+def _template(name: str) -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
+
+
+def _clean(value: object) -> object:
+    """Text without the control characters that no HTML may hold."""
+    return clean(value) if type(value) is str else value
+
+
+def _size(number: int, lang: str) -> str:
+    """A file's size in units of a thousand."""
+    large = number >= 999_500
+    text = f"{number / 1e6:.1f}" if large else str(max(1, round(number / 1000)))
+    key = "site.megabytes" if large else "site.kilobytes"
+    return strings.word(
+        key, lang, number=text.replace(".", "," if lang == "ru" else ".")
+    )

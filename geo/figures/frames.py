@@ -1,0 +1,281 @@
+"""Many years: small multiples, the difference of two years, animations.
+
+A frame shows the state at 31 December of its year, acts counted since the first year
+of the view. Legend, size and the places of names are the same in every frame, so that
+only what changed moves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from geo.figures import figure, fonts, layout, raster, sizes
+from geo.figures.layout import Content, Sheet
+from geo.figures.map import Difference, Map
+from geo.figures.map_labels import Plate
+from geo.figures.options import FigureOptions
+from geo.figures.panels import Panels
+from geo.figures.save import About
+from geo.figures.sizes import MM
+from geo.model import countries
+from geo.model.classes import Class
+from geo.model.counting import Changes, State, changes, state
+from geo.model.package import Package
+from geo.model.view import Span, View
+from geo.presentation import captions, colours, rows, scale, strings
+from geo.presentation import legend as presentation_legend
+
+KINDS = ("multiples", "difference", "gif", "webp")
+
+#: Panels that a reader still tells apart on one sheet, and frames of an animation.
+PANELS, FRAMES = 16, 60
+#: Panels when the reader leaves the choice to us.
+_AUTOMATIC = 9
+#: Seconds a year is shown, and the last one is held; nothing flashes.
+SECONDS, HOLD = 0.9, 3.0
+_SHORTEST, _LONGEST = 0.34, 60.0
+
+_RANGE = re.compile(r"(\d{4})\s*(?:-|–|\.\.)\s*(\d{4})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class BadYears(ValueError):
+    """These years cannot be drawn; the message says why."""
+
+
+def years_of(text: str, kind: str, span: Span) -> list[int]:
+    """Years as a reader writes them: ``2014,2018,2022`` or ``2010-2024``.
+
+    Raises:
+        BadYears: not years, outside the data, or too few or many for the kind.
+    """
+    if match := _RANGE.fullmatch(text.strip()):
+        first, last = int(match[1]), int(match[2])
+        if first > last:
+            raise BadYears(f"--years: '{text}' runs backwards; write {last}-{first}")
+        chosen = [first, last]
+        if first in span and last in span and kind != "difference":
+            chosen = list(range(first, last + 1))
+    else:
+        parts = [part.strip() for part in text.split(",")]
+        if not all(_YEAR.fullmatch(part) for part in parts):
+            raise BadYears(f"--years: '{text[:40]}' is no year list nor range")
+        chosen = sorted({int(part) for part in parts})
+    for year in chosen:
+        if year not in span:
+            raise BadYears(f"--years: {year} lies outside {span.first}..{span.last}")
+    least = 2
+    most = {"multiples": PANELS, "difference": 2}.get(kind, FRAMES)
+    if not least <= len(chosen) <= most:
+        wanted = "two years" if most == 2 else f"between {least} and {most} years"
+        raise BadYears(f"--years: {kind} takes {wanted}, not {len(chosen)}")
+    return chosen
+
+
+def automatic(package: Package, view: View, kind: str) -> list[int]:
+    """Years worth a look: those in which something changed, thinned out evenly."""
+    span = package.span
+    every = list(range(span.first, span.last + 1))
+    if kind == "difference":
+        return [span.first, span.last]
+    if kind != "multiples":
+        return every[-FRAMES:]
+    states = dict(zip(every, _states(package, view, every), strict=True))
+    moved = [
+        y for y in every[1:] if changes(states[y - 1], states[y]) != Changes((), (), ())
+    ]
+    found = sorted({span.first, *moved})
+    if len(found) <= _AUTOMATIC:
+        return found if len(found) > 1 else [span.first, span.last]
+    steps = (len(found) - 1) / (_AUTOMATIC - 1)
+    return [found[round(i * steps)] for i in range(_AUTOMATIC)]
+
+
+def _states(package: Package, view: View, years: Sequence[int]) -> list[State]:
+    first = package.span.first
+    return [state(package.treaties, view.with_years(first, y)) for y in years]
+
+
+# --- small multiples ---
+
+
+def multiples(
+    package: Package, view: View, years: Sequence[int], options: FigureOptions
+) -> tuple[Sheet, About]:
+    """One small map per year."""
+    states = _states(package, view, years)
+    lang, theme, made = view.lang, options.theme, scale.of(package, view)
+    charts = []
+    for year, current in zip(years, states, strict=True):
+        counts = current.counts
+        count = strings.counted(counts.countries, "country", lang, counts.possible)
+        charts.append((f"{year}: {count}", Map(current, made, (), theme)))
+    content = Content(
+        options.title or figure.title(package, states[-1].view),
+        strings.word("frames.states", lang),
+        presentation_legend.entries(package, states[-1], theme, _present(states)),
+        figure.notes(package, states[-1]),
+    )
+    said = figure.about(package, states[-1].view, options.title)
+    counted = "; ".join(text for text, _ in charts)
+    said = replace(said, description=f"{counted}. {said.description}")
+    with fonts.settings():
+        return Sheet(content, Panels(charts), options.size), said
+
+
+def _present(states: Sequence[State]) -> set[Class]:
+    return {s.key for current in states for s in current.standings.values()}
+
+
+# --- the difference of two years ---
+
+
+def difference(
+    package: Package, view: View, years: Sequence[int], options: FigureOptions
+) -> tuple[Sheet, About]:
+    """One map of who entered, left or changed class between two years."""
+    before, after = _states(package, view, years)
+    lang, theme = view.lang, options.theme
+    chart = Difference(before, after, theme)
+    title = options.title or strings.word(
+        f"difference.title.{view.basis.value}",
+        lang,
+        focus=captions.focus(view),
+        subject=captions.subject(package, lang),
+        before=years[0],
+        after=years[1],
+    )
+    found = {
+        key: [
+            countries.name(c, lang) for c, kind in chart.change.items() if kind == key
+        ]
+        for key in colours.CHANGES
+    }
+    counts = {key: len(names) for key, names in found.items()}
+    headline = strings.word("difference.headline", lang, **counts)
+    listed = [
+        f"{colours.CHANGES[key].label(lang)}: {', '.join(names)}."
+        for key, names in found.items()
+        if names and key != "stayed"
+    ]
+    legend = [
+        (change.label(lang), presentation_legend.swatch(change, theme))
+        for key, change in colours.CHANGES.items()
+        if counts[key]
+    ]
+    for key in (Class.FOCUS, Class.NONE) if view.focus else (Class.NONE,):
+        look = colours.CLASSES[key]
+        legend.append((look.label(lang), presentation_legend.swatch(look, theme)))
+    legend.append(presentation_legend.disputed(lang, theme))
+    notes = [*listed, *figure.notes(package, after)]
+    content = Content(title, headline, legend, notes)
+    said = replace(
+        figure.about(package, after.view, title),
+        description=" ".join([f"{title}. {headline}.", *listed]),
+    )
+    with fonts.settings():
+        return Sheet(content, Plate(chart, options.named), options.size), said
+
+
+# --- animations ---
+
+
+def times(
+    count: int, seconds: float | None = None, hold: float | None = None
+) -> list[int]:
+    """Milliseconds of every frame; the last one is held.
+
+    Raises:
+        BadYears: so fast that it would flash, or endlessly slow.
+    """
+    seconds = SECONDS if seconds is None else seconds
+    hold = HOLD if hold is None else hold
+    for flag, value in (("seconds", seconds), ("hold", hold)):
+        if not _SHORTEST <= value <= _LONGEST:
+            raise BadYears(
+                f"--{flag}: {value:g} is not between {_SHORTEST} and {_LONGEST:.0f}; "
+                "more than three changes a second may harm (WCAG 2.3.1)"
+            )
+    # GIF counts hundredths of a second.
+    return [round(seconds * 100) * 10] * (count - 1) + [round(hold * 100) * 10]
+
+
+def sheets(
+    package: Package, view: View, years: Sequence[int], options: FigureOptions
+) -> Iterator[Sheet]:
+    """The last year's sheet, then one per year: one size, names at the same places."""
+    states = _states(package, view, years)
+    theme, made = options.theme, scale.of(package, view)
+    whole = figure.title(package, states[-1].view)
+    legend = presentation_legend.entries(package, states[-1], theme, _present(states))
+    roster = tuple(dict.fromkeys(c for s in reversed(states) for c in s.standings))
+    size, places = options.size, {}
+
+    def laid(current: State) -> Sheet:
+        chart = Map(current, made, rows.missing(package, current), theme)
+        content = Content(
+            options.title or whole,
+            f"{current.view.years[1]}: {strings.headline(current)}",
+            legend,
+            figure.notes(package, current),
+        )
+        with fonts.settings():
+            return Sheet(content, Plate(chart, options.named, roster, places), size)
+
+    last = laid(states[-1])
+    if size.height is None:
+        # As high as the fullest sheet, and a line to spare.
+        spare = layout.line(size.note)
+        size = replace(size, height=round((last.height + spare) / MM, 1))
+        places.clear()
+        last = laid(states[-1])
+    yield last
+    for current in states:
+        yield laid(current)
+
+
+def animation(
+    package: Package,
+    view: View,
+    years: Sequence[int],
+    options: FigureOptions,
+    kind: str = "gif",
+    dpi: int = 96,
+    pace: Sequence[int] | None = None,
+    done: Callable[[], object] = lambda: None,
+) -> bytes:
+    """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
+    sizes.check_dpi(options.size, dpi)
+    pace = list(pace or times(len(years)))
+    said = figure.about(package, view.with_years(package.span.first, years[-1]))
+    frames = _images(package, view, years, options, dpi)
+    last = next(frames)
+    counted = _reported(frames, done)
+    title = options.title or said.title
+    if kind == "gif":
+        comment = f"{title}. {said.description} {said.citation} {said.licence}"
+        return raster.gif(counted, raster.palette([last]), pace, comment)
+    texts = {
+        "title": title,
+        "description": said.description,
+        "creator": said.author,
+        "rights": f"{said.licence}; {said.citation}",
+    }
+    return raster.webp(counted, pace, texts)
+
+
+def _images(
+    package: Package, view: View, years: Sequence[int], options: FigureOptions, dpi: int
+) -> Iterator:
+    """The last frame, whose colours are everybody's, and then all in order."""
+    for made in sheets(package, view, years, options):
+        with fonts.settings():
+            yield raster.drawn(made.figure, dpi)
+
+
+def _reported(frames: Iterator, done: Callable[[], object]) -> Iterator:
+    for frame in frames:
+        done()
+        yield frame

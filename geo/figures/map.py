@@ -1,0 +1,316 @@
+"""The map itself as matplotlib artists: sea, fills, hatches, lines, dots.
+
+One collection per look, so that a test asks an artist for the colour of a country
+(``gid`` names the collection, ``uids`` its areas in order).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.patches import Polygon
+from matplotlib.path import Path as Outline
+
+from geo.model import boundaries, projection
+from geo.model.classes import Class
+from geo.model.counting import State, changes
+from geo.presentation import colours as presentation_colours
+from geo.presentation import scale as presentation_scale
+from geo.presentation.scale import Scale
+
+#: Latitudes drawn: Antarctica is no party to anything here and is left out.
+SOUTH, NORTH = -58.0, 84.0
+
+#: Points closer than this on paper are one: less than a pixel at 600 dpi.
+_STEP = 0.03  # mm
+
+_INNER = {"light": "#444444", "grey": "#444444"}
+_GRATICULE = {"light": "#dde5ec", "grey": "#dddddd"}
+_LINES = {
+    "inner": (_INNER, 0.3, (0, (1, 1.5))),
+    "coast": (presentation_colours.COAST, 0.25, "solid"),
+    "border": (presentation_colours.BORDER, 0.4, "solid"),
+    "disputed": (presentation_colours.BORDER, 0.5, (0, (3, 2))),
+}
+
+
+def extent() -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of the drawn world in metres."""
+    right = projection.project(projection.CENTRAL_MERIDIAN + 179.999, 0)[0]
+    return (
+        -right,
+        projection.project(11, SOUTH)[1],
+        right,
+        projection.project(11, NORTH)[1],
+    )
+
+
+def aspect() -> float:
+    """Height of the drawn world by its width."""
+    left, bottom, right, top = extent()
+    return (top - bottom) / (right - left)
+
+
+class Map:
+    """One state drawn into axes, in a theme: ``light`` or ``grey``."""
+
+    def __init__(
+        self,
+        state: State,
+        scale: Scale | None = None,
+        unnamed: Iterable[str] = (),
+        theme: str = "light",
+    ) -> None:
+        self.state, self.scale, self.unnamed = state, scale, frozenset(unnamed)
+        self.theme = theme
+        self.world = boundaries.load("world_print")
+
+    def draw(self, axes: Axes, scale: float = 1.0) -> None:
+        """Draw; ``scale`` is by how much lines and dots are thicker than in A4 text."""
+        left, bottom, right, top = extent()
+        axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
+        axes.set_axis_off()
+        paper = axes.get_position().width * axes.figure.get_figwidth() * 25.4
+        step = (right - left) / paper * _STEP
+        _sea(axes, self.theme, scale)
+        self._fills(axes, _outlines(self.world, round(step)), scale)
+        self._lines(axes, step, scale)
+        self._dots(axes, scale)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The countries whose names belong on the map."""
+        return tuple(self.state.standings)
+
+    def key(self, unit: boundaries.Unit) -> Class:
+        """The class an area takes from its owner in the border view."""
+        return self.state.key(unit.owner(self.state.view.borders))
+
+    def look(
+        self, unit: boundaries.Unit
+    ) -> presentation_colours.Look | presentation_colours.Change:
+        """How an area is drawn."""
+        return presentation_colours.CLASSES[self.key(unit)]
+
+    def looks(
+        self,
+    ) -> Iterable[presentation_colours.Look | presentation_colours.Change]:
+        """Every look an area may have."""
+        return presentation_colours.CLASSES.values()
+
+    def colour(self, unit: boundaries.Unit) -> str:
+        """The fill of an area: its owner's class, or step on the view's scale."""
+        view = self.state.view
+        standing = self.state.standings.get(unit.owner(view.borders))
+        if self.scale:
+            step = presentation_scale.coloured(self.scale, standing, view)
+            if step is not None:
+                return self.scale.ramp(self.theme)[step]
+        return self.look(unit).fill(self.theme)
+
+    def marked(self, unit: boundaries.Unit) -> bool:
+        """Whether an area is one the map is about."""
+        return self.key(unit) is not Class.NONE
+
+    def _fills(self, axes: Axes, paths: dict[str, Outline], scale: float) -> None:
+        units, borders = self.world.units, self.state.view.borders
+        colours = [self.colour(u) for u in units]
+        fills = PathCollection(
+            [paths[u.uid] for u in units],
+            facecolors=colours,
+            edgecolors=colours,
+            linewidths=0.15 * scale,
+            gid="fills",
+        )
+        fills.uids = [u.uid for u in units]
+        axes.add_collection(fills)
+        for look in self.looks():
+            hatched = [u for u in units if look.hatch and self.look(u) is look]
+            _hatch(axes, paths, hatched, look.hatch, look.ink(self.theme), look.key)
+        overlays = {
+            "unnamed": [u for u in units if u.owner(borders) in self.unnamed],
+            "disputed": [u for u in units if u.disputed],
+        }
+        for name, over in overlays.items():
+            overlay = presentation_colours.OVERLAYS[name]
+            usual, pale = overlay.inks(self.theme)
+            for ink in dict.fromkeys((usual, pale)):
+                drawn = [u for u in over if self._on_dark(u) is (ink == pale)]
+                layer = f"{name}-pale" if ink == pale else name
+                _hatch(axes, paths, drawn, overlay.hatch, ink, layer)
+
+    def _on_dark(self, unit: boundaries.Unit) -> bool:
+        return (
+            presentation_colours.luminance(self.colour(unit))
+            < presentation_colours.DARK_FILL
+        )
+
+    def _lines(self, axes: Axes, step: float, scale: float) -> None:
+        for cls, (colours, width, style) in _LINES.items():
+            lines = LineCollection(
+                snapped(self.world.lines(cls), step),
+                colors=colours[self.theme],
+                linewidths=width * scale,
+                linestyles=[style],
+                gid=f"lines-{cls}",
+            )
+            axes.add_collection(lines)
+
+    def _dots(self, axes: Axes, scale: float) -> None:
+        units = [u for u in self.world.units if u.marker]
+        dots = axes.scatter(
+            [u.x for u in units],
+            [u.y for u in units],
+            s=[(9 if self.marked(u) else 2) * scale**2 for u in units],
+            c=[self.colour(u) for u in units],
+            edgecolors=presentation_colours.COAST[self.theme],
+            linewidths=0.3 * scale,
+            gid="dots",
+        )
+        dots.uids = [u.uid for u in units]
+
+
+class Difference(Map):
+    """What changed between two states, drawn in the borders of the later one.
+
+    Entered and left speak of the count of the basis: who signed in between without a
+    sourced entry into force changes class in the view *in force*, and enters nothing.
+    """
+
+    def __init__(self, before: State, after: State, theme: str) -> None:
+        super().__init__(after, theme=theme)
+        found = changes(before, after)
+        self.change = dict.fromkeys(after.standings, "stayed")
+        for code in (*found.entered, *found.left, *(c for c, _, _ in found.moved)):
+            was, now = code in before.counted, code in after.counted
+            same = "moved" if was is now else ""
+            self.change[code] = same or ("entered" if now else "left")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return tuple(self.change)
+
+    def look(
+        self, unit: boundaries.Unit
+    ) -> presentation_colours.Look | presentation_colours.Change:
+        owner = unit.owner(self.state.view.borders)
+        if owner in self.change:
+            return presentation_colours.CHANGES[self.change[owner]]
+        key = Class.FOCUS if owner and owner == self.state.view.focus else Class.NONE
+        return presentation_colours.CLASSES[key]
+
+    def looks(
+        self,
+    ) -> Iterable[presentation_colours.Look | presentation_colours.Change]:
+        return presentation_colours.CHANGES.values()
+
+    def colour(self, unit: boundaries.Unit) -> str:
+        return self.look(unit).fill(self.theme)
+
+    def marked(self, unit: boundaries.Unit) -> bool:
+        return self.look(unit) is not presentation_colours.CLASSES[Class.NONE]
+
+
+def _hatch(
+    axes: Axes,
+    paths: dict[str, Outline],
+    units: list[boundaries.Unit],
+    hatch: str,
+    ink: str,
+    name: str,
+) -> None:
+    if not units:
+        return
+    layer = PathCollection(
+        [paths[u.uid] for u in units],
+        facecolors="none",
+        edgecolors=ink,
+        linewidths=0,
+        hatch=hatch,
+        gid=f"hatch-{name}",
+    )
+    layer.uids = [u.uid for u in units]
+    axes.add_collection(layer)
+
+
+def snapped(lines: Sequence[projection.Ring], step: float) -> list[np.ndarray]:
+    """Lines with their points on a grid of ``step`` metres, each named once.
+
+    Neighbours share their arcs point for point, so a border stays one line. A ring
+    smaller than the grid is kept as it is: no island is lost. All lines at once,
+    because there are thousands and most have few points.
+    """
+    lengths = np.array([len(line) for line in lines])
+    numbers = chain.from_iterable(chain.from_iterable(lines))
+    whole = np.fromiter(numbers, float, 2 * lengths.sum()).reshape(-1, 2)
+    starts = np.cumsum(lengths) - lengths
+    grid = np.round(whole / step) * step
+    keep = np.ones(len(grid), dtype=bool)
+    keep[1:] = (grid[1:] != grid[:-1]).any(axis=1)
+    keep[starts] = True
+    tiny = (np.add.reduceat(keep, starts, dtype=int) < 4) & (lengths > 3)
+    untouched = np.repeat(tiny, lengths)
+    keep |= untouched
+    grid[untouched] = whole[untouched]
+    ends = np.cumsum(np.add.reduceat(keep, starts, dtype=int))
+    return np.split(grid[keep], ends[:-1])
+
+
+@lru_cache(maxsize=4)
+def _outlines(coverage: boundaries.World, step: int) -> dict[str, Outline]:
+    """One compound path per area: matplotlib fills holes by their direction."""
+    rings = [[r for p in coverage.rings(u.uid) for r in p] for u in coverage.units]
+    small = iter(snapped(list(chain.from_iterable(rings)), step))
+    outlines = {}
+    for unit, own in zip(coverage.units, rings, strict=True):
+        parts = [next(small) for _ in own]
+        codes = np.full(sum(map(len, parts)), Outline.LINETO, dtype=Outline.code_type)
+        ends = np.cumsum([len(part) for part in parts])
+        codes[ends - 1] = Outline.CLOSEPOLY
+        codes[np.concatenate([[0], ends[:-1]])] = Outline.MOVETO
+        outlines[unit.uid] = Outline(np.concatenate(parts), codes)
+    return outlines
+
+
+def _sea(axes: Axes, theme: str, scale: float) -> None:
+    """The outline of the projection as sea, with a graticule every 30 degrees."""
+    west, east = (
+        projection.CENTRAL_MERIDIAN - 179.999,
+        projection.CENTRAL_MERIDIAN + 179.999,
+    )
+    latitudes = [SOUTH + (NORTH - SOUTH) * i / 60 for i in range(61)]
+    edge = [projection.project(west, lat) for lat in latitudes]
+    edge += [projection.project(east, lat) for lat in reversed(latitudes)]
+    colour = presentation_colours.SEA[theme]
+    outline = "none" if theme == "light" else presentation_colours.COAST[theme]
+    axes.add_patch(
+        Polygon(
+            edge,
+            facecolor=colour,
+            edgecolor=outline,
+            linewidth=0.2 * scale,
+            gid="sea",
+            zorder=0.5,
+        )
+    )
+    graticule = [
+        [projection.project(lon, lat) for lat in latitudes]
+        for lon in range(-150, 181, 30)
+    ]
+    graticule += [
+        [projection.project(west, lat), projection.project(east, lat)]
+        for lat in range(-30, 61, 30)
+    ]
+    lines = LineCollection(
+        graticule,
+        colors=_GRATICULE[theme],
+        linewidths=0.3 * scale,
+        gid="graticule",
+        zorder=0.6,
+    )
+    axes.add_collection(lines)

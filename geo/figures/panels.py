@@ -1,0 +1,56 @@
+"""Several maps as a sheet's picture, in rows, each under its caption."""
+
+from __future__ import annotations
+
+import math
+
+from geo.figures import layout
+from geo.figures.layout import Box, Sheet
+from geo.figures.map import Map, aspect
+from geo.figures.sizes import MM, SMALLEST_TYPE, Size
+
+_GAP = 3 * MM
+
+
+class Panels:
+    """Several maps in rows, each under its caption."""
+
+    def __init__(self, charts: list[tuple[str, Map]]) -> None:
+        self.charts = charts
+
+    def _caption(self, size: Size) -> float:
+        return layout.line(size.body) * 1.25
+
+    def height(self, width: float, size: Size) -> float:
+        columns = 2 if len(self.charts) <= 4 else 3 if len(self.charts) <= 9 else 4
+        lines = math.ceil(len(self.charts) / columns)
+        wide = (width - (columns - 1) * _GAP) / columns
+        return lines * (wide * aspect() + self._caption(size) + _GAP) - _GAP
+
+    def draw(self, on: Sheet, box: Box) -> None:
+        left, bottom, width, height = box
+        caption, count = self._caption(on.size), len(self.charts)
+
+        def wide(columns: int) -> float:
+            """How wide a map gets in so many columns."""
+            lines = math.ceil(count / columns)
+            high = (height - (lines - 1) * _GAP) / lines - caption
+            return min((width - (columns - 1) * _GAP) / columns, high / aspect())
+
+        columns = max(range(1, count + 1), key=wide)
+        across, lines = wide(columns), math.ceil(count / columns)
+        step = across * aspect() + caption + _GAP
+        top = bottom + height - (height - lines * step + _GAP) / 2
+        margin = (width - columns * (across + _GAP) + _GAP) / 2
+        for number, (text, chart) in enumerate(self.charts):
+            row, column = divmod(number, columns)
+            x = left + margin + column * (across + _GAP)
+            y = top - row * step - caption
+            points = on.size.body
+            while layout.measure(text, points, "bold") > across:
+                points = max(SMALLEST_TYPE, points - 0.5)
+                if points == SMALLEST_TYPE:
+                    break
+            on.text(x, y + 0.35 * points / 72, text, points, weight="bold", gid="panel")
+            high = across * aspect()
+            chart.draw(on.axes((x, y - high, across, high)), on.size.scale * 0.6)

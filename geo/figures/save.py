@@ -1,0 +1,135 @@
+"""A sheet as the bytes of a PNG, SVG or PDF, with what it says of itself.
+
+The same sheet gives the same bytes: no file says when or by which program it was made.
+Text stays text: PDF embeds the typeface, SVG carries just the letters it uses.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from html import escape
+
+from geo.figures import fonts, raster, sizes
+from geo.figures.layout import Sheet
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself."""
+
+    title: str
+    description: str
+    author: str
+    licence: str
+    citation: str
+    lang: str
+
+
+def write(
+    drawn: Sheet, said: About, kind: str = "png", dpi: int | None = None
+) -> bytes:
+    """A sheet as bytes, with what it says of itself.
+
+    ``small`` is a PNG of 256 colours.
+    """
+    writers = {"png": _png, "small": _small, "svg": _svg, "pdf": _pdf}
+    return writers[kind](drawn, said, dpi or sizes.DEFAULT_DPI)
+
+
+def _saved(drawn: Sheet, **how: object) -> bytes:
+    out = io.BytesIO()
+    with fonts.settings():
+        drawn.figure.savefig(out, **how)
+    return out.getvalue()
+
+
+def _texts(said: About) -> dict[str, str]:
+    return {
+        "Title": said.title,
+        "Description": said.description,
+        "Author": said.author,
+        "Copyright": said.licence,
+        "Comment": said.citation,
+    }
+
+
+def _png(drawn: Sheet, said: About, dpi: int) -> bytes:
+    metadata = {**_texts(said), "Software": None}
+    return _saved(drawn, format="png", dpi=dpi, metadata=metadata)
+
+
+def _small(drawn: Sheet, said: About, dpi: int) -> bytes:
+    with fonts.settings():
+        image = raster.drawn(drawn.figure, dpi)
+    return raster.png(image, dpi, _texts(said))
+
+
+def _pdf(drawn: Sheet, said: About, dpi: int) -> bytes:
+    metadata = {
+        "Title": said.title,
+        "Author": said.author,
+        "Subject": said.description,
+        "Keywords": f"{said.licence}; {said.citation}",
+        "Creator": None,
+        "Producer": None,
+        "CreationDate": None,
+    }
+    return _saved(drawn, format="pdf", metadata=metadata)
+
+
+#: A path of straight lines, and what its numbers are rounded to: 0.004 mm.
+_PATH = re.compile(r' d="(M [^"CQ]*)"')
+_STEP = re.compile(r"([ML]) (\S+) (\S+)|z")
+
+
+def _svg(drawn: Sheet, said: About, dpi: int) -> bytes:
+    metadata = {
+        "Title": said.title,
+        "Description": said.description,
+        "Creator": said.author,
+        "Rights": said.licence,
+        "Source": said.citation,
+        "Language": said.lang,
+        "Date": None,
+    }
+    text = _saved(drawn, format="svg", metadata=metadata).decode()
+    text = _PATH.sub(lambda path: f' d="{_short(path[1])}"', text)
+    style = fonts.style_sheet(fonts.letters(text))
+    text = text.replace(
+        f"font-family: '{fonts.FAMILY}'",
+        f"font-family: '{fonts.FAMILY}', 'PT Sans', sans-serif",
+    )
+    opening = re.search(r"<svg\b[^>]*>\s*(<title>[^<]*</title>)?", text)
+    head = opening[0][: opening[0].index(">")]
+    described = (
+        f'{head} role="img" aria-labelledby="title desc" lang="{said.lang}">\n'
+        f' <title id="title">{escape(said.title, quote=False)}</title>\n'
+        f' <desc id="desc">{escape(said.description, quote=False)}</desc>\n'
+        f" <style>{style}</style>"
+    )
+    return (text[: opening.start()] + described + text[opening.end() :]).encode()
+
+
+def _short(path: str) -> str:
+    """The same path in steps of hundredths of a point: a third of the letters."""
+    out = []
+    x = y = 0
+    for command, left, up in _STEP.findall(path):
+        if not command:
+            out.append("z")
+            continue
+        to = round(float(left) * 100), round(float(up) * 100)
+        if command == "M":
+            out.append(f"M{_hundredths(to[0])} {_hundredths(to[1])}")
+        elif to != (x, y):
+            out.append(f"l{_hundredths(to[0] - x)} {_hundredths(to[1] - y)}")
+        x, y = to
+    return "".join(out).replace(" -", "-")
+
+
+def _hundredths(number: int) -> str:
+    sign, whole, rest = "-" * (number < 0), abs(number) // 100, abs(number) % 100
+    fraction = f".{rest:02d}".rstrip("0") if rest else ""
+    return f"{sign}{whole or ''}{fraction}" if number else "0"

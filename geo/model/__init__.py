@@ -1,0 +1,1 @@
+"""What the atlas is about: treaties, dates, countries, views, the counting rules."""

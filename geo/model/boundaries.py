@@ -1,0 +1,251 @@
+"""Country geometry for a border view, projected, and its join with the treaties.
+
+The committed boundaries (``data/boundaries``) are TopoJSON on an integer grid, already
+in Equal Earth with its central meridian at 11 degrees east, in metres. Areas are
+honest, Russia is not cut and Chukotka stays attached.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.model.countries import name as country_name
+from geo.storage import DATA
+
+if TYPE_CHECKING:
+    import geopandas
+from geo.model.projection import CRS, Ring, project
+
+BOUNDARIES = DATA / "boundaries"
+
+_TRANSFORM = ("scale", "translate")
+
+LINES = ("coast", "border", "disputed", "inner")
+
+#: Administrations that are no country of the table, named without recognising them.
+AUTHORITIES = {
+    "local": {"en": "local authorities", "ru": "местные власти"},
+    "UN": {"en": "the United Nations", "ru": "Организация Объединённых Наций"},
+}
+
+
+class BadBoundaries(ValueError):
+    """A boundary file is corrupt; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One area of the coverage, and who it is coloured with in each border view."""
+
+    uid: str
+    iso3: str
+    kind: str
+    name_en: str
+    name_ru: str
+    recognised: str
+    de_facto: str
+    administered_by: str
+    claimants: tuple[str, ...]
+    style: str
+    lon: float
+    lat: float
+    x: float
+    y: float
+    marker: bool
+
+    @property
+    def disputed(self) -> bool:
+        return self.style == "disputed"
+
+    def owner(self, borders: str) -> str:
+        """The country whose class the unit takes in a border view."""
+        return self.de_facto if borders == "de-facto" else self.recognised
+
+    def name(self, lang: str) -> str:
+        return self.name_ru if lang == "ru" else self.name_en
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """The coverage at one level of detail. Compared by identity: it is large."""
+
+    topology: dict
+    units: tuple[Unit, ...]
+
+    def rings(self, uid: str) -> list[list[Ring]]:
+        """The polygons of a unit, each a list of rings, in metres."""
+        return self._polygons[uid]
+
+    def lines(self, cls: str) -> list[Ring]:
+        """The lines of a class: coast, border, disputed or inner."""
+        shapes = self.topology["objects"][cls]["arcs"]
+        return [_joined(self._arcs, line) for line in shapes]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The countries that some unit belongs to in the recognised view."""
+        return frozenset(u.recognised for u in self.units if u.recognised)
+
+    def unmatched(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The codes of a table that no unit draws."""
+        return tuple(sorted(set(codes) - self.codes))
+
+    def frame(self, borders: str = "recognised") -> geopandas.GeoDataFrame:
+        """The coverage as a GeoDataFrame indexed by unit, in :data:`CRS`.
+
+        Columns: the fields of :class:`Unit`, ``owner`` in that border view, geometry.
+        """
+        import geopandas
+        from shapely.geometry import MultiPolygon
+
+        shapes = [
+            MultiPolygon([(p[0], p[1:]) for p in self.rings(u.uid)]) for u in self.units
+        ]
+        columns = {
+            field: [getattr(u, field) for u in self.units]
+            for field in ("iso3", "kind", "name_en", "name_ru", "style", "marker")
+        }
+        owners = [u.owner(borders) for u in self.units]
+        return geopandas.GeoDataFrame(
+            {**columns, "owner": owners},
+            index=[u.uid for u in self.units],
+            geometry=shapes,
+            crs=CRS,
+        )
+
+    @cached_property
+    def extent(self) -> list[int]:
+        """The grid's [west, south, east, north], Antarctica left out of sight."""
+        points = [p for arc in self._grid_arcs for p in arc]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        south = max(min(ys), self.on_grid(0.0, project(0, -58)[1])[1])
+        return [min(xs), south, max(xs), max(ys)]
+
+    def on_grid(self, x: float, y: float) -> list[int]:
+        """Metres to the topology's integer grid."""
+        (sx, sy), (tx, ty) = (self.topology["transform"][k] for k in _TRANSFORM)
+        return [round((x - tx) / sx), round((y - ty) / sy)]
+
+    @cached_property
+    def _grid_arcs(self) -> list[list[tuple[int, int]]]:
+        arcs = []
+        for arc in self.topology["arcs"]:
+            x = y = 0
+            line = []
+            for dx, dy in arc:
+                x, y = x + dx, y + dy
+                line.append((x, y))
+            arcs.append(line)
+        return arcs
+
+    @cached_property
+    def _arcs(self) -> list[Ring]:
+        (sx, sy), (tx, ty) = (self.topology["transform"][k] for k in _TRANSFORM)
+        return [[(x * sx + tx, y * sy + ty) for x, y in arc] for arc in self._grid_arcs]
+
+    @cached_property
+    def _polygons(self) -> dict[str, list[list[Ring]]]:
+        polygons = {}
+        for shape in self.topology["objects"]["units"]["geometries"]:
+            several = shape["type"] == "MultiPolygon"
+            parts = shape["arcs"] if several else [shape["arcs"]]
+            polygons[shape["id"]] = [
+                [_joined(self._arcs, ring) for ring in part] for part in parts
+            ]
+        return polygons
+
+
+def _joined(arcs: list[Ring], indices: list[int]) -> Ring:
+    """One line from shared arcs; ``~i`` is arc ``i`` walked backwards."""
+    line: Ring = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        line.extend(arc[1:] if line else arc)
+    return line
+
+
+@lru_cache(maxsize=4)
+def load(level: str = "world") -> World:
+    """Read the coverage: ``world`` for the page, ``world_print`` for figures.
+
+    Raises:
+        BadBoundaries: the file is missing, truncated or no TopoJSON.
+    """
+    path = BOUNDARIES / f"{level}.topo.json"
+    units = _units()
+    try:
+        topology = json.loads(path.read_text(encoding="utf-8"))
+        shapes = topology["objects"]["units"]["geometries"]
+        drawn = {shape["id"] for shape in shapes}
+        world = World(topology, tuple(u for u in units if u.uid in drawn))
+        # Decode now: a truncated file is refused here, not half-drawn later.
+        for unit in world.units:
+            world.rings(unit.uid)
+        for cls in LINES:
+            world.lines(cls)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise _damaged(path, error) from None
+    if drawn - {u.uid for u in units}:
+        raise _damaged(BOUNDARIES / "units.csv", LookupError())
+    return world
+
+
+def _damaged(path: Path, error: Exception) -> BadBoundaries:
+    return BadBoundaries(
+        f"data/boundaries/{path.name} is missing or damaged "
+        f"({type(error).__name__}): restore it from the repository or run "
+        "'make boundaries'"
+    )
+
+
+@lru_cache(maxsize=1)
+def _units() -> tuple[Unit, ...]:
+    path = BOUNDARIES / "units.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(_unit(row) for row in csv.DictReader(file))
+    except (OSError, ValueError, LookupError, AttributeError) as error:
+        raise _damaged(path, error) from None
+
+
+_TEXT = (
+    "uid",
+    "iso3",
+    "kind",
+    "name_en",
+    "name_ru",
+    "recognised",
+    "de_facto",
+    "administered_by",
+    "style",
+)
+
+
+def _unit(row: dict[str, str]) -> Unit:
+    text = {key: row[key] for key in _TEXT}
+    numbers = {key: float(row[key]) for key in ("lon", "lat", "x", "y")}
+    return Unit(
+        **text,
+        **numbers,
+        claimants=tuple(row["claimants"].split()),
+        marker=row["marker"] == "yes",
+    )
+
+
+def claim_sentence(unit: Unit, lang: str) -> tuple[str, str, str]:
+    """Name of a disputed area, who administers it, who claims it, in words."""
+    by = ", ".join(_authority(who, lang) for who in unit.administered_by.split())
+    claims = ", ".join(country_name(code, lang) for code in unit.claimants)
+    return unit.name(lang), by, claims
+
+
+def _authority(who: str, lang: str) -> str:
+    if who in AUTHORITIES:
+        return AUTHORITIES[who][lang]
+    return country_name(who, lang)

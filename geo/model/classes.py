@@ -1,0 +1,41 @@
+"""The classes of a country, their precedence, and which of them are counted."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from geo.model.treaties import Basis
+
+
+class Class(StrEnum):
+    """The classes of a country. Its strongest instrument decides."""
+
+    FOCUS = "focus"
+    IN_FORCE = "in-force"
+    SIGNED = "signed"
+    NOT_CONFIRMED = "not-confirmed"
+    NOT_YET = "not-yet"
+    ENDED = "ended"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+
+#: Strongest first: a country with two instruments takes the class of the stronger. A
+#: certain signature outranks a possible one even when the treaty has ended, since it
+#: is counted; an ended treaty does not hide one that may be in force.
+PRECEDENCE = {
+    Basis.SIGNED: (Class.SIGNED, Class.ENDED, Class.POSSIBLE),
+    Basis.IN_FORCE: (
+        Class.IN_FORCE,
+        Class.NOT_CONFIRMED,
+        Class.POSSIBLE,
+        Class.NOT_YET,
+        Class.ENDED,
+    ),
+}
+
+#: The classes inside the headline number of each basis.
+COUNTED = {
+    Basis.SIGNED: frozenset({Class.SIGNED, Class.ENDED}),
+    Basis.IN_FORCE: frozenset({Class.IN_FORCE}),
+}

@@ -1,0 +1,260 @@
+"""The law of years: the class of every country for a view, the counts, the changes.
+
+The rules are those printed on every product (:func:`geo.presentation.strings.rule`):
+
+* A year *y* means the state at 31 December *y*; a range *a..b* means acts dated in it.
+* An act whose whole interval lies in the range is certain; one whose interval only
+  touches it is *possible*, drawn apart and kept out of the headline number.
+* "In force" needs a sourced date. Signed, with no such date in any source, is its own
+  class, *not confirmed*: never folded into "in force" nor into "not in force".
+* A terminated treaty stays in "signed" as history and leaves "in force" on its
+  effective date.
+* Countries and instruments are counted apart; the focal country is not counted.
+
+``assets/map.js`` holds the same rules for the page, and a browser test compares the
+two for every year and basis.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from geo.model.classes import COUNTED, PRECEDENCE, Class
+from geo.model.dates import PartialDate
+from geo.model.grouping import Ledger, signing_order
+from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
+from geo.model.view import Span, View
+
+
+def classify(treaty: Treaty, view: View) -> Class:
+    """The class one instrument gives its partner under a view."""
+    if treaty.status in UNSIGNED:
+        return Class.NONE
+    if view.basis is Basis.SIGNED:
+        return _by_signature(treaty, view)
+    return _by_entry_into_force(treaty, view)
+
+
+def _by_signature(treaty: Treaty, view: View) -> Class:
+    if treaty.signed is None or not treaty.signed.touches(view.start, view.end):
+        return Class.NONE
+    if not treaty.signed.within(view.start, view.end):
+        return Class.POSSIBLE
+    return Class.ENDED if _ended(treaty, view) else Class.SIGNED
+
+
+def _by_entry_into_force(treaty: Treaty, view: View) -> Class:
+    signed, entry = treaty.signed, treaty.in_force
+    if entry is None or entry.earliest > view.end:
+        # Nothing in force on our evidence: the signature places it in the range.
+        if signed is None or not signed.touches(view.start, view.end):
+            return Class.NONE
+        if entry is not None:
+            return Class.NOT_YET if signed.within(view.start, view.end) else Class.NONE
+        if _ended(treaty, view):
+            return Class.ENDED
+        certain = signed.within(view.start, view.end)
+        undated_end = treaty.terminated is None and treaty.status in OVER
+        return Class.NOT_CONFIRMED if certain and not undated_end else Class.POSSIBLE
+    if not entry.touches(view.start, view.end):
+        return Class.NONE
+    if _ended(treaty, view):
+        return Class.ENDED
+    if _may_have_ended(treaty, view) or not entry.within(view.start, view.end):
+        return Class.POSSIBLE
+    return Class.IN_FORCE
+
+
+def _ended(treaty: Treaty, view: View) -> bool:
+    return treaty.terminated is not None and treaty.terminated.latest <= view.end
+
+
+def _may_have_ended(treaty: Treaty, view: View) -> bool:
+    """A source says it ended, but does not place the end before or after the view."""
+    if treaty.terminated is None:
+        return treaty.status in OVER
+    return treaty.terminated.earliest <= view.end
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One country under a view: its class and the instruments that give it one."""
+
+    code: str
+    key: Class
+    treaties: tuple[Treaty, ...]  # in order of signature
+    number: int = 0  # of the instruments inside the headline number
+
+    @property
+    def first_signed(self) -> PartialDate | None:
+        """The earliest signature: it decides the year a country is coloured by."""
+        first = self.treaties[0].signed
+        if first is None:
+            return None
+        signed = (t.signed for t in self.treaties)
+        same = takewhile(lambda d: d is not None and d.latest == first.latest, signed)
+        return min(same, key=lambda d: d.text)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers of a view. ``countries`` and ``instruments`` are the headline."""
+
+    countries: int
+    instruments: int
+    possible: int
+    confirmed: int  # of the countries signed by then: entry into force sourced
+    not_confirmed: int
+    not_yet: int
+    ended: int
+    unverified: int  # rows whose entry into force no source confirms
+
+
+@dataclass(frozen=True)
+class State:
+    """What a view shows."""
+
+    view: View
+    standings: dict[str, Standing] = field(default_factory=dict)
+    counts: Counts = Counts(0, 0, 0, 0, 0, 0, 0, 0)
+    undated: tuple[Treaty, ...] = ()
+    treaties: tuple[Treaty, ...] = ()  # each once, in order of signature
+
+    def key(self, code: str) -> Class:
+        """The class of a country; the focal country has its own."""
+        if code and code == self.view.focus:
+            return Class.FOCUS
+        standing = self.standings.get(code)
+        return standing.key if standing else Class.NONE
+
+    def codes(self, *keys: Class) -> frozenset[str]:
+        """The countries in any of these classes."""
+        return frozenset(c for c, s in self.standings.items() if s.key in keys)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The countries inside the headline number."""
+        return self.codes(*COUNTED[self.view.basis])
+
+
+def state(treaties: Iterable[Treaty], view: View) -> State:
+    """Apply the law to a table.
+
+    Treaties between two other states than the focal country are passed over; without a
+    focal country a treaty colours both its parties and is counted once. A treaty with
+    neither date is *undated*: listed, never placed at the start of the slider.
+    """
+    ledger = Ledger(treaties)
+    if len(ledger) < _MANY:
+        return _state(ledger, view)
+    if view not in ledger.memo:
+        for old in list(ledger.memo)[: -_KEPT + 1]:
+            ledger.memo.pop(old, None)
+        ledger.memo[view] = _state(ledger, view)
+    return ledger.memo[view]
+
+
+_MANY, _KEPT = 2000, 8  # treaties of a large table; views kept of it
+
+
+def _state(ledger: Ledger, view: View) -> State:
+    whole = (view.start.month, view.start.day) == (1, 1) and not view.ends_on_a_day
+    groups = ledger.groups(by_day=not whole)
+    counted = COUNTED[view.basis]
+    laws = [
+        (classify(p, view), _undated(p), p.in_force is None, _confirmed(p, view))
+        for p in groups.profiles
+    ]
+    shown: list[Treaty] = []
+    found: dict[str, list[Treaty]] = {}
+    keys: dict[str, set[Class]] = {}
+    numbers: dict[str, int] = {}
+    instruments: dict[Class, int] = dict.fromkeys(Class, 0)
+    confirmed: set[str] = set()
+    undated, unverified = [], 0
+    for profile, partners, treaty in groups.entries(view.focus):
+        key, no_date, no_entry, in_force = laws[profile]
+        if no_date:
+            undated.append(treaty)
+        if key is Class.NONE:
+            continue
+        shown.append(treaty)
+        instruments[key] += 1
+        unverified += no_entry
+        for code in partners:
+            found.setdefault(code, []).append(treaty)
+            keys.setdefault(code, set()).add(key)
+            numbers[code] = numbers.get(code, 0) + (key in counted)
+        if in_force:
+            confirmed.update(partners)
+    rank = PRECEDENCE[view.basis].index
+    standings = {
+        code: Standing(code, min(keys[code], key=rank), tuple(rows), numbers[code])
+        for code, rows in found.items()
+    }
+    ordered = dict(sorted(standings.items(), key=_by_date_then_code))
+    countries = Counter(s.key for s in standings.values())
+    counts = Counts(
+        countries=sum(countries[k] for k in counted),
+        instruments=sum(instruments[k] for k in counted),
+        possible=countries[Class.POSSIBLE],
+        confirmed=len(confirmed),
+        not_confirmed=countries[Class.NOT_CONFIRMED],
+        not_yet=countries[Class.NOT_YET],
+        ended=countries[Class.ENDED],
+        unverified=unverified,
+    )
+    return State(view, ordered, counts, tuple(undated), tuple(shown))
+
+
+def _undated(treaty: Treaty) -> bool:
+    return treaty.signed is None and treaty.in_force is None
+
+
+def _by_date_then_code(item: tuple[str, Standing]) -> tuple[str, str]:
+    return (signing_order(item[1].treaties[0])[0], item[0])
+
+
+def _confirmed(treaty: Treaty, view: View) -> bool:
+    return (
+        treaty.in_force is not None
+        and treaty.in_force.latest <= view.end
+        and not _ended(treaty, view)
+        and not _may_have_ended(treaty, view)
+    )
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two states, in the order of the later one."""
+
+    entered: tuple[str, ...]
+    left: tuple[str, ...]
+    moved: tuple[tuple[str, Class, Class], ...]
+
+
+def changes(before: State, after: State) -> Changes:
+    """Which countries came, left, or changed class."""
+    old, new = before.standings, after.standings
+    return Changes(
+        entered=tuple(c for c in new if c not in old),
+        left=tuple(c for c in old if c not in new),
+        moved=tuple(
+            (c, old[c].key, new[c].key)
+            for c in new
+            if c in old and old[c].key is not new[c].key
+        ),
+    )
+
+
+def curve(
+    treaties: Iterable[Treaty], span: Span, view: View
+) -> list[tuple[int, Counts]]:
+    """The counts at the end of each year of the data, acts since its first year."""
+    rows = Ledger(treaties)
+    years = range(span.first, span.last + 1)
+    whole = replace(view, preset="")
+    return [(y, state(rows, whole.with_years(span.first, y)).counts) for y in years]

@@ -1,0 +1,153 @@
+"""A date with its precision, its interval and its text.
+
+A historian's date is rarely a day. ``2021`` means "some day of 2021", so every date
+here is the interval [earliest, latest] of the days it may be, and the law of years
+(:mod:`geo.model.counting`) reasons on the interval. The text keeps the precision the
+source had: no day is ever made up.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+# EDTF level 0 (Library of Congress, Extended Date/Time Format), the dated part only.
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+PRECISIONS = ("year", "month", "day")
+
+_MONTHS = {
+    "en": [
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ],
+    "ru": [
+        "янв.",
+        "февр.",
+        "март",
+        "апр.",
+        "май",
+        "июнь",
+        "июль",
+        "авг.",
+        "сент.",
+        "окт.",
+        "нояб.",
+        "дек.",
+    ],
+}
+# Russian puts the month of a full date in the genitive.
+MONTHS_OF_DAY = {
+    "en": _MONTHS["en"],
+    "ru": [
+        "янв.",
+        "февр.",
+        "марта",
+        "апр.",
+        "мая",
+        "июня",
+        "июля",
+        "авг.",
+        "сент.",
+        "окт.",
+        "нояб.",
+        "дек.",
+    ],
+}
+
+
+class BadDate(ValueError):
+    """The text is not a year, a month or a day of the calendar."""
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """The days an act may have happened on.
+
+    ``text`` is EDTF level 0 (``2021``, ``2021-08``, ``2021-08-14``) and says how
+    precise the sources are. ``earliest`` and ``latest`` start as the bounds of that
+    text and may be narrowed by a claim such as "already signed on 28 June 2021".
+    """
+
+    text: str
+    earliest: date
+    latest: date
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read EDTF level 0.
+
+        Raises:
+            BadDate: not of that form, or no day of the calendar (``2021-02-30``).
+        """
+        match = _EDTF.fullmatch(text.strip())
+        if not match:
+            raise BadDate(f"{text!r} is not a date: write 2021, 2021-08 or 2021-08-14")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            first = date(year, 1 if month is None else month, 1 if day is None else day)
+        except ValueError:
+            raise BadDate(f"{text!r} is no day of the calendar") from None
+        if day:
+            last = first
+        elif month:
+            last = first.replace(day=calendar.monthrange(year, month)[1])
+        else:
+            last = date(year, 12, 31)
+        return cls(match.group(), first, last)
+
+    @property
+    def precision(self) -> str:
+        """``year``, ``month`` or ``day``: the precision of the text."""
+        return PRECISIONS[self.text.count("-")]
+
+    @property
+    def year(self) -> int:
+        return self.earliest.year
+
+    def narrowed(
+        self, not_before: date | None = None, not_after: date | None = None
+    ) -> PartialDate:
+        """The same text with the interval cut to what another claim allows.
+
+        Raises:
+            BadDate: the claim leaves no day, so the two contradict each other.
+        """
+        earliest = max(self.earliest, not_before or self.earliest)
+        latest = min(self.latest, not_after or self.latest)
+        if earliest > latest:
+            bound = not_before or not_after
+            raise BadDate(f"{self.text} cannot be reconciled with the bound {bound}")
+        return replace(self, earliest=earliest, latest=latest)
+
+    def within(self, start: date, end: date) -> bool:
+        """Certainly in [start, end]."""
+        return start <= self.earliest and self.latest <= end
+
+    def touches(self, start: date, end: date) -> bool:
+        """Possibly in [start, end]."""
+        return self.earliest <= end and start <= self.latest
+
+    def show(self, lang: str = "en") -> str:
+        """The date at its own precision: ``2021``, ``Aug 2024``, ``27 Jul 2023``."""
+        parts = [int(part) for part in self.text.split("-")]
+        if len(parts) == 1:
+            return self.text
+        if len(parts) == 2:
+            return f"{_MONTHS[lang][parts[1] - 1]} {parts[0]}"
+        return f"{parts[2]} {MONTHS_OF_DAY[lang][parts[1] - 1]} {parts[0]}"
+
+    def __str__(self) -> str:
+        return self.text

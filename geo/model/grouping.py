@@ -1,0 +1,104 @@
+"""A table of treaties grouped for the law: many of them share their dates.
+
+The law asks a treaty for its dates and its status alone. A hundred thousand treaties
+have a few thousand such *profiles*, so a view classifies each profile once and then
+only counts: the cost of a step hardly grows with the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from geo.model.dates import PartialDate
+from geo.model.treaties import OVER, UNSIGNED, Treaty
+
+#: One treaty under a focus: the number of its profile, whom it colours, the treaty.
+Entry = tuple[int, tuple[str, ...], Treaty]
+
+
+class Ledger(tuple[Treaty, ...]):
+    """The treaties of a table, grouped by what the law asks of them."""
+
+    def __new__(cls, treaties: Iterable[Treaty]) -> Ledger:
+        return treaties if isinstance(treaties, cls) else super().__new__(cls, treaties)
+
+    @cached_property
+    def _by_signature(self) -> list[Treaty]:
+        return sorted(self, key=signing_order)
+
+    @cached_property
+    def _grouped(self) -> dict[bool, Groups]:
+        return {}
+
+    def groups(self, by_day: bool = False) -> Groups:
+        """The treaties by their dates.
+
+        A view of whole years asks for no more than the years of a date, and fewer
+        profiles differ by years than by days.
+        """
+        if by_day not in self._grouped:
+            self._grouped[by_day] = Groups(self._by_signature, by_day)
+        return self._grouped[by_day]
+
+    @cached_property
+    def _partners(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def partners(self, focus: str) -> tuple[str, ...]:
+        """Every country that a treaty colours under a focus, whatever its date."""
+        if focus not in self._partners:
+            entries = self.groups().entries(focus)
+            codes = {code for _, partners, _ in entries for code in partners}
+            self._partners[focus] = tuple(sorted(codes))
+        return self._partners[focus]
+
+    @cached_property
+    def memo(self) -> dict:
+        """What was computed of this table; it goes when the table goes."""
+        return {}
+
+
+class Groups:
+    """One grouping: ``profiles`` has a treaty for each profile there is."""
+
+    def __init__(self, treaties: list[Treaty], by_day: bool) -> None:
+        self.profiles: list[Treaty] = []
+        self._treaties, self._places = treaties, []
+        self._entries: dict[str, list[Entry]] = {}
+        numbers: dict[tuple, int] = {}
+        for treaty in treaties:
+            status = treaty.status
+            dates = (treaty.signed, treaty.in_force, treaty.terminated)
+            key = (
+                *(d and _limits(d, by_day) for d in dates),
+                status in UNSIGNED,
+                status in OVER,
+            )
+            number = numbers.setdefault(key, len(self.profiles))
+            if number == len(self.profiles):
+                self.profiles.append(treaty)
+            self._places.append(number)
+
+    def entries(self, focus: str) -> list[Entry]:
+        """The treaties that colour a country under a focus, in order of signature.
+
+        Without a focal country (``""``) each treaty colours both its parties.
+        """
+        if focus not in self._entries:
+            partners = (t.partners(focus) for t in self._treaties)
+            found = zip(self._places, partners, self._treaties, strict=True)
+            self._entries[focus] = [entry for entry in found if entry[1]]
+        return self._entries[focus]
+
+
+def _limits(value: PartialDate, by_day: bool) -> tuple:
+    if by_day:
+        return value.earliest, value.latest
+    return value.earliest.year, value.latest.year
+
+
+def signing_order(treaty: Treaty) -> tuple[str, str]:
+    """A partial date sorts at the end of its period, as the page and the table do."""
+    signed = treaty.signed
+    return (signed.latest.isoformat() if signed else "9999", treaty.id)

@@ -1,0 +1,211 @@
+"""The nouns: Treaty, Source (a claim), Status, Basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.model.dates import PartialDate
+
+
+class Basis(StrEnum):
+    """Which act of a treaty the reader asks about."""
+
+    SIGNED = "signed"
+    IN_FORCE = "in-force"
+
+
+class Status(StrEnum):
+    """The status a source gives an instrument; computed classes never override it."""
+
+    PLANNED = "planned"
+    INITIALLED = "initialled"
+    SIGNED = "signed"
+    RATIFIED_BY_ONE = "ratified by one side"
+    PROVISIONAL = "provisionally applied"
+    IN_FORCE = "in force"
+    TERMINATED = "terminated"
+    REPLACED = "replaced"
+    UNKNOWN = "unknown"
+
+
+#: Statuses short of signature: listed, never coloured (law 8).
+UNSIGNED = frozenset({Status.PLANNED, Status.INITIALLED})
+
+#: Statuses of an instrument that has ended, whether or not a source dates the end.
+OVER = frozenset({Status.TERMINATED, Status.REPLACED})
+
+
+class Stance(StrEnum):
+    """What a claim does to the value we hold."""
+
+    SUPPORTS = "supports"
+    CONFLICTS = "conflicts"
+    NOT_AFTER = "not-after"
+    NOT_BEFORE = "not-before"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One claim: what one page says of one field of one treaty."""
+
+    id: str
+    treaty: str
+    field: str
+    value: str
+    stance: Stance
+    url: str
+    publisher: str = ""
+    language: str = ""
+    kind: str = ""
+    page_date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """What one country is to a multilateral layer, and since when."""
+
+    code: str
+    role: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+    @property
+    def firm(self) -> bool:
+        """Whether the role holds: an invitation or a contested seat does not."""
+        return not any(word in self.role for word in TENTATIVE)
+
+
+#: Words of a role that does not (yet) hold: drawn dashed, never solid.
+TENTATIVE = ("invited", "contested", "expected", "announced", "declined")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A multilateral instrument or group, shown beside the bilateral treaties.
+
+    It never adds to their count.
+    """
+
+    key: str
+    title_en: str
+    title_ru: str
+    kind: str
+    completeness: str
+    note: str
+    members: tuple[Membership, ...]
+
+    def title(self, lang: str) -> str:
+        return self.title_ru if lang == "ru" else self.title_en
+
+    @property
+    def is_reference(self) -> bool:
+        """A list that presets are compared with, rather than a layer to draw."""
+        return self.kind == "reference list"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the chapter's chronology, with our checked value where it differs."""
+
+    id: str
+    date: PartialDate
+    title_en: str
+    title_ru: str
+    summary: str
+    chapter_says: str = ""
+    checked_value: str = ""
+    differs: bool = False
+    footnote: str = ""
+    urls: tuple[str, ...] = ()
+
+    def title(self, lang: str) -> str:
+        return self.title_ru if lang == "ru" else self.title_en
+
+
+@dataclass(frozen=True)
+class OfficialCount:
+    """What an official said the total was; no count where none was given."""
+
+    id: str
+    date: PartialDate
+    count: int | None
+    speaker: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signed for a party; the office is blank where no source states it."""
+
+    name: str
+    office: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.office})" if self.office else self.name
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """One bilateral instrument, with the values we hold and every claim about them.
+
+    Dates are ``None`` where no source was found. ``signed`` and ``in_force`` are
+    already narrowed by the claims that bound them.
+    """
+
+    id: str
+    party_a: str
+    party_b: str
+    signed: PartialDate | None = None
+    in_force: PartialDate | None = None
+    terminated: PartialDate | None = None
+    status: Status = Status.UNKNOWN
+    title_en: str = ""
+    title_en_is_translation: bool = False
+    title_ru: str = ""
+    title_ru_is_translation: bool = False
+    title_original: str = ""
+    title_original_lang: str = ""
+    instrument_type: str = ""
+    signed_place: str = ""
+    signatory_a: Signatory | None = None
+    signatory_b: Signatory | None = None
+    status_note: str = ""
+    approval_act: str = ""
+    text_public: str = ""
+    text_url: str = ""
+    notes: str = ""
+    confidence: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def partner_of(self, focus: str) -> str | None:
+        """The other party, or ``None`` where ``focus`` is no party."""
+        if self.party_a == focus:
+            return self.party_b
+        return self.party_a if self.party_b == focus else None
+
+    def partners(self, focus: str) -> tuple[str, ...]:
+        """Whom the treaty colours: the other party; both where no focus is chosen."""
+        if not focus:
+            return self.party_a, self.party_b
+        partner = self.partner_of(focus)
+        return (partner,) if partner else ()
+
+    def title(self, lang: str) -> tuple[str, bool]:
+        """The title for a language, and whether that title is a translation.
+
+        Falls back to the other language, then to the original: ``("", False)`` where
+        no source gives any title.
+        """
+        english = (self.title_en, self.title_en_is_translation)
+        russian = (self.title_ru, self.title_ru_is_translation)
+        original = (self.title_original, False)
+        order = (russian, english) if lang == "ru" else (english, russian)
+        return next((t for t in (*order, original) if t[0]), ("", False))
+
+    def claims(self, *fields: str) -> tuple[Source, ...]:
+        """The claims about these fields, in the order of the table."""
+        return tuple(s for s in self.sources if s.field in fields)

@@ -1,0 +1,140 @@
+"""A View as one self-contained HTML document: folium's Leaflet map and our assets.
+
+The document asks for nothing over the network: Leaflet is inlined from the
+XStatic-Leaflet package, the data are one JSON block with the geometry once and each
+treaty's dates, and the script compares dates and restyles. The app hosts this same
+document.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import folium
+import jinja2
+from markupsafe import Markup
+from xstatic.pkg import leaflet as xstatic_leaflet
+
+from geo.model.counting import state
+from geo.model.package import Package
+from geo.model.view import View
+from geo.page import stylesheet
+from geo.page.payload import payload
+from geo.presentation import captions, strings
+from geo.storage import ASSETS
+
+SCRIPTS = (
+    "law",
+    "words",
+    "map",
+    "card",
+    "legend",
+    "table",
+    "controls",
+    "search",
+    "link",
+    "page",
+)
+
+#: folium draws an element's id at random; a fixed one keeps the bytes the same.
+MAP_ID = "atlas"
+
+
+def page(package: Package, view: View) -> str:
+    """The document as text: the same package and view give the same bytes."""
+    data = json.dumps(payload(package, view), ensure_ascii=False, separators=(",", ":"))
+    map_element, map_script = _leaflet_map()
+    leaflet_css, leaflet_js = _leaflet()
+    styles = [leaflet_css, _asset("map.css"), stylesheet.of_classes()]
+    scripts = [leaflet_js, map_script, *(_asset(f"{name}.js") for name in SCRIPTS)]
+    current = state(package.treaties, view)
+    # Markup: our own assets, which the policy names by hash, and JSON that is inert.
+    return _template().render(
+        view=view,
+        version=captions.edition(package, "en"),
+        title=captions.title(package, view),
+        headline=strings.headline(current),
+        citation=captions.citation(package, view.lang),
+        policy=_policy(styles, scripts),
+        styles=[Markup(text) for text in styles],  # noqa: S704
+        scripts=[Markup(text) for text in scripts],  # noqa: S704
+        map_element=Markup(map_element),  # noqa: S704
+        payload=Markup(_inert(data)),  # noqa: S704
+    )
+
+
+def _inert(data: str) -> str:
+    """JSON that cannot close its script element, whatever a cell holds."""
+    for character in "<>&\u2028\u2029":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return data
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(ASSETS)
+    return jinja2.Environment(loader=loader, autoescape=True).get_template("page.html")
+
+
+@lru_cache(maxsize=16)
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _leaflet() -> tuple[str, str]:
+    """Leaflet's style sheet and script, without the pictures they would fetch."""
+    folder = Path(xstatic_leaflet.BASE_DIR)
+    css = (folder / "leaflet.css").read_text(encoding="utf-8")
+    js = (folder / "leaflet.js").read_text(encoding="utf-8")
+    css = re.sub(r"[^{};]*url\([^)]*\)[^;}]*;?", "", css)
+    return css, re.sub(r"//# sourceMappingURL=\S+", "", js)
+
+
+@lru_cache(maxsize=1)
+def _leaflet_map() -> tuple[str, str]:
+    """folium's map: its element and the script that makes it, nothing from a CDN.
+
+    Coordinates are the topology's grid, so the plane is Leaflet's ``Simple`` one.
+    """
+    chart = folium.Map(
+        location=(0, 0),
+        crs="Simple",
+        tiles=None,
+        control_scale=False,
+        attribution_control=False,
+        zoom_control=False,
+        zoom_snap=0,
+        zoom_delta=0.75,
+        keyboard=False,
+        bounce_at_zoom_limits=False,
+        zoom_start=-4,
+    )
+    chart._id = MAP_ID
+    root = chart.get_root()
+    root.render()
+    return root.html.render(), root.script.render()
+
+
+def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """A Content-Security-Policy that allows this document's own blocks and no more."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(_hash(text) for text in scripts),
+            "style-src " + " ".join(_hash(text) for text in styles),
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,281 @@
+"""What the page's script is given: a View and a package as plain data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.model import boundaries, countries
+from geo.model.dates import MONTHS_OF_DAY, PartialDate
+from geo.model.grouping import Entry, Ledger
+from geo.model.package import Package
+from geo.model.treaties import OVER, UNSIGNED, Layer, Source, Treaty
+from geo.model.view import LANGUAGES, View
+from geo.page import polyline, stylesheet
+from geo.presentation import captions, colours, legend, rows, scale, strings
+from geo.tables import load
+
+#: The colours of a view that follow a number.
+SCALES = ("year", "count")
+
+#: So many treaties are in the document in full; of a larger table it holds every date,
+#: grouped, and the latest treaties of each country.
+LISTED = 1000
+_OF_EACH = 5
+
+
+def payload(package: Package, view: View) -> dict:
+    """All the page's script knows: geometry once, each treaty's dates, the words."""
+    return {**fixed(package, view), "table": table(package, view)}
+
+
+def fixed(package: Package, view: View) -> dict:
+    """What holds for every table: the geometry, the classes, the words."""
+    atlas = boundaries.load("world")
+    context = (load.load_package() if package.own else package).context
+    return {
+        "view": rows.message(view),
+        "classes": [
+            {
+                "key": key.value,
+                "label": {"en": look.label_en, "ru": look.label_ru},
+                "meaning": {"en": look.meaning_en, "ru": look.meaning_ru},
+                "hatch": look.hatch[:1],
+            }
+            for key, look in colours.CLASSES.items()
+        ],
+        "overlays": {name: o.hatch[0] for name, o in colours.OVERLAYS.items()},
+        "legend": {b.value: list(keys) for b, keys in legend.LEGEND.items()},
+        "rare": sorted(legend.RARE),
+        "words": {key: said for key, said in strings.WORDS.items() if _shown(key)},
+        "nouns": strings.NOUNS,
+        "months": MONTHS_OF_DAY,
+        "terms": strings.TERMS,
+        "layers": {layer.key: _layer(layer) for layer in context},
+        "aliases": countries.aliases(),
+        "units": _units(atlas),
+        "extent": atlas.extent,
+        "topology": {
+            "arcs": [polyline.encode(arc) for arc in atlas.topology["arcs"]],
+            "objects": atlas.topology["objects"],
+        },
+    }
+
+
+#: What only the app, the figures, the site and the command line say.
+_ELSEWHERE = frozenset(
+    (
+        *("nav", "metric", "chart", "event", "compare", "download", "figure"),
+        *("frames", "difference", "refusal", "own", "site"),
+    )
+)
+
+
+def _shown(key: str) -> bool:
+    """Whether the page may say a string of the table of words."""
+    return key.split(".")[0] not in _ELSEWHERE
+
+
+def table(package: Package, view: View) -> dict:
+    """One table under a focus, as the script takes it: with the page, or later."""
+    entries = Ledger(package.treaties).groups().entries(view.focus)
+    span = package.span
+    scales = {name: scale.of(package, replace(view, colour=name)) for name in SCALES}
+    own = {lang: _said(package, replace(view, lang=lang)) for lang in LANGUAGES}
+    return {
+        "version": {lang: captions.edition(package, lang) for lang in LANGUAGES},
+        "as_of": package.as_of.isoformat(),
+        "own": package.own,
+        "span": [span.first, span.last],
+        "focus": view.focus,
+        "partners": list(package.partners(view.focus)),
+        "presets": {
+            key: {
+                "end": preset.end.isoformat(),
+                "named": sorted(package.named(preset.reference)),
+            }
+            for key, preset in package.presets(view.focus).items()
+        },
+        "said": own,
+        "scales": {name: _scale(made) for name, made in scales.items()},
+        "palette": stylesheet.of_scales(scales),
+        **_treaties(entries, view),
+    }
+
+
+def _said(package: Package, view: View) -> dict[str, str]:
+    """The sentences that depend on the table."""
+    lang = view.lang
+    return {
+        "focus": captions.focus(view),
+        "subject": captions.subject(package, lang),
+        "rule": captions.rule(package, view),
+        "citation": captions.citation(package, lang),
+        "made_from": captions.made_from(package, lang),
+        "undrawn": rows.undrawn(package, view),
+    }
+
+
+def _scale(made: scale.Scale) -> dict:
+    steps = range(len(made.bounds))
+    return {
+        "first": made.first,
+        "bounds": made.bounds,
+        "labels": [made.label(step) for step in steps],
+        "note": {lang: captions.scale(made, lang) for lang in LANGUAGES},
+        "informs": made.informs,
+    }
+
+
+def _treaties(entries: Sequence[Entry], view: View) -> dict:
+    """Every treaty; of a large table the dates of all and a listed part."""
+    if len(entries) <= LISTED:
+        return {"treaties": [treaty_entry(t, view.focus) for _, _, t in entries]}
+    shown: dict[str, Treaty] = {}
+    per_country: Counter[str] = Counter()
+    for _, partners, treaty in reversed(entries):
+        if any(per_country[code] < _OF_EACH for code in partners):
+            shown[treaty.id] = treaty
+            per_country.update(partners)
+    listed = [t for _, _, t in entries if t.id in shown]
+    return {
+        "treaties": [treaty_entry(t, view.focus) for t in listed],
+        "ledger": _ledger(entries, view),
+    }
+
+
+def _ledger(entries: Sequence[Entry], view: View) -> dict:
+    """Each treaty as a number of its dates and one of its parties.
+
+    A view of whole years asks for no more than the years of a date: so fewer profiles
+    differ, and the law's answer is the same.
+    """
+    profiles: dict[tuple, int] = {}
+    groups: dict[tuple[int, tuple[str, ...]], int] = {}
+    for _, partners, treaty in entries:
+        profile = (
+            *_limits(treaty.signed, view),
+            *_limits(treaty.in_force, view),
+            *_limits(treaty.terminated, view),
+            int(treaty.status in UNSIGNED),
+            int(treaty.status in OVER),
+        )
+        number = profiles.setdefault(profile, len(profiles))
+        group = (number, partners)
+        groups[group] = groups.get(group, 0) + 1
+    pairs = sorted({partners for _, partners in groups})
+    place = {partners: i for i, partners in enumerate(pairs)}
+    rows_of: list[list[int]] = [[] for _ in profiles]
+    for (number, partners), count in groups.items():
+        rows_of[number] += [place[partners]] * count
+    return {
+        "profiles": list(profiles),
+        "pairs": [" ".join(partners) for partners in pairs],
+        # Rising numbers as steps: small numbers compress well.
+        "rows": [_steps(sorted(found)) for found in rows_of],
+    }
+
+
+def _limits(value: PartialDate | None, view: View) -> tuple[int | str, int | str]:
+    if value is None:
+        return 0, 0
+    if view.ends_on_a_day:
+        return value.earliest.isoformat(), value.latest.isoformat()
+    return value.earliest.year, value.latest.year
+
+
+def _steps(rising: list[int]) -> list[int]:
+    return [b - a for a, b in zip([0, *rising], rising, strict=False)]
+
+
+def treaty_entry(treaty: Treaty, focus: str) -> dict:
+    """One treaty as the script compares and shows it; what is blank is left out."""
+    signatories = [str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s]
+    known = {
+        "place": treaty.signed_place,
+        "signatories": "; ".join(signatories),
+        "status_note": treaty.status_note,
+        "approval": treaty.approval_act,
+        "notes": treaty.notes,
+    }
+    return {
+        "id": treaty.id,
+        "partners": list(treaty.partners(focus)),
+        "unsigned": treaty.status in UNSIGNED,
+        "over": treaty.status in OVER,
+        "signed": _date(treaty.signed),
+        "in_force": _date(treaty.in_force),
+        "terminated": _date(treaty.terminated),
+        "title": {lang: list(treaty.title(lang)) for lang in ("en", "ru")},
+        "status": treaty.status.value,
+        **{name: text for name, text in known.items() if text},
+        "confidence": dict(treaty.confidence),
+        "sources": [_source(s) for s in treaty.sources],
+    }
+
+
+def _layer(layer: Layer) -> dict:
+    return {
+        "title": {"en": layer.title_en, "ru": layer.title_ru},
+        "completeness": layer.completeness,
+        "members": [
+            [
+                m.code,
+                m.role,
+                m.since.earliest.isoformat() if m.since else "",
+                m.until.latest.isoformat() if m.until else "",
+                m.firm,
+            ]
+            for m in layer.members
+        ],
+    }
+
+
+def _source(source: Source) -> dict:
+    return {
+        "field": source.field,
+        "value": source.value,
+        "stance": source.stance.value,
+        "url": source.url,
+        "publisher": source.publisher,
+        "language": source.language,
+        "kind": source.kind,
+        "note": source.note,
+    }
+
+
+def _date(value: PartialDate | None) -> list[str] | None:
+    if value is None:
+        return None
+    return [
+        value.text,
+        value.earliest.isoformat(),
+        value.latest.isoformat(),
+        value.show("en"),
+        value.show("ru"),
+    ]
+
+
+def _units(atlas: boundaries.World) -> dict[str, dict]:
+    units = {}
+    for unit in atlas.units:
+        entry: dict = {
+            "iso": unit.iso3,
+            "name": {"en": unit.name_en, "ru": unit.name_ru},
+            "owner": [unit.recognised, unit.de_facto],
+        }
+        if unit.disputed:
+            entry["disputed"] = True
+        if unit.claimants:
+            entry["claim"] = {lang: _claim(unit, lang) for lang in ("en", "ru")}
+        if unit.marker:
+            entry["dot"] = atlas.on_grid(unit.x, unit.y)
+        units[unit.uid] = entry
+    return units
+
+
+def _claim(unit: boundaries.Unit, lang: str) -> str:
+    name, by, claims = boundaries.claim_sentence(unit, lang)
+    key = "administered" if by else "claimed"
+    return strings.word(key, lang, name=name, by=by, claims=claims)

@@ -1,0 +1,1 @@
+"""How a view is worded, coloured and listed. No framework."""

@@ -1,0 +1,105 @@
+"""How to cite the data: a sentence, BibTeX, RIS and CITATION.cff.
+
+Version and date come from ``data/datapackage.json`` through the package; nothing else
+in the repository states them on its own. A test holds ``CITATION.cff`` and the line of
+the README against this module.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from geo.model.package import Package
+from geo.presentation import captions, strings
+
+AUTHOR = "The treaty atlas contributors"
+LICENCE = "CC-BY-4.0"  # SPDX; data/datapackage.json says the same
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+
+KEYWORDS = ("international law", "information security", "bilateral treaties")
+
+
+def title(lang: str = "en") -> str:
+    """The name of the data set."""
+    return f"{strings.word('app', lang)}: {strings.word('subject', lang)}"
+
+
+def text(package: Package, lang: str = "en") -> str:
+    """One sentence, as every product prints it."""
+    return captions.citation(package, lang) + "\n"
+
+
+def bibtex(package: Package, lang: str = "en") -> str:
+    """An entry that plain BibTeX and biblatex both read."""
+    made = package.as_of
+    fields = {
+        "author": f"{{{AUTHOR}}}",
+        "title": f"{{{title('en')}}}",
+        "year": str(made.year),
+        "month": str(made.month),
+        "version": package.version,
+        "note": f"Data version {package.version}, as of {made}. CC BY 4.0",
+    }
+    lines = [f"  {key} = {{{_one_line(value)}}}," for key, value in fields.items()]
+    key = "".join(c for c in package.version if c.isalnum() or c in ".-")
+    return "\n".join([f"@misc{{treaty-atlas-{key},", *lines, "}"]) + "\n"
+
+
+def ris(package: Package, lang: str = "en") -> str:
+    """The tags of a data set, one a line."""
+    made = package.as_of
+    tags = (
+        ("TY", "DATA"),
+        ("AU", AUTHOR),
+        ("TI", title("en")),
+        ("PY", str(made.year)),
+        ("DA", made.strftime("%Y/%m/%d")),
+        ("ET", package.version),
+        ("LA", "en"),
+        *(("KW", word) for word in KEYWORDS),
+        ("N1", f"Data version {package.version}, as of {made}. CC BY 4.0"),
+        ("ER", ""),
+    )
+    return "".join(f"{tag}  - {_one_line(value)}\n" for tag, value in tags)
+
+
+def cff(package: Package, lang: str = "en") -> str:
+    """The text of CITATION.cff; a JSON string is a YAML string."""
+    fields = (
+        ("message", "Please cite the version of the data you used."),
+        ("title", title("en")),
+        ("type", "dataset"),
+        ("version", package.version),
+        ("date-released", package.as_of.isoformat()),
+        ("license", LICENCE),
+    )
+    lines = [f"{key}: {_quoted(value)}" for key, value in fields]
+    return "\n".join(
+        [
+            'cff-version: "1.2.0"',
+            *lines,
+            "authors:",
+            f"  - name: {_quoted(AUTHOR)}",
+            "keywords:",
+            *(f"  - {_quoted(word)}" for word in KEYWORDS),
+            "",
+        ]
+    )
+
+
+#: What ``python -m geo cite`` offers.
+FORMATS: dict[str, Callable[[Package, str], str]] = {
+    "text": text,
+    "bibtex": bibtex,
+    "ris": ris,
+    "cff": cff,
+}
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(_one_line(value), ensure_ascii=False)

@@ -1,0 +1,273 @@
+"""A State as rows and sentences: the table beside the map, the card, the message.
+
+Plain lists and dictionaries, in the reader's language, for whoever shows them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from geo.model import boundaries, countries
+from geo.model.classes import COUNTED, Class
+from geo.model.counting import State, classify
+from geo.model.counting import changes as difference
+from geo.model.grouping import Ledger
+from geo.model.package import Package
+from geo.model.treaties import UNSIGNED, Layer, Treaty
+from geo.model.view import View
+from geo.presentation import colours, strings
+
+
+def listed(state: State) -> list[tuple[str, Treaty]]:
+    """Partner and treaty, in order of signature.
+
+    Without a focal country a treaty is listed once, with its first party.
+    """
+    if not state.view.focus:
+        return [(treaty.party_a, treaty) for treaty in state.treaties]
+    return [(c, t) for c, s in state.standings.items() for t in s.treaties]
+
+
+def key(state: State, code: str, treaty: Treaty) -> Class:
+    """The class of a row: its country's; the treaty's own where two are coloured."""
+    return state.key(code) if state.view.focus else classify(treaty, state.view)
+
+
+def parties(code: str, treaty: Treaty, view: View) -> str:
+    """The partner's name, or both parties' where no country is focal."""
+    name = countries.name(code, view.lang)
+    if view.focus:
+        return name
+    return f"{name} – {countries.name(treaty.partner_of(code) or '', view.lang)}"
+
+
+def find(state: State, package: Package, text: str = "") -> list[tuple[str, Treaty]]:
+    """The rows in which a text stands, in any column; all of them for none."""
+    found = listed(state)
+    wanted = text.strip().casefold()
+    if not wanted:
+        return found
+    return [
+        pair
+        for pair in found
+        if wanted in " ".join(map(str, row(state, package, *pair).values())).casefold()
+    ]
+
+
+def row(state: State, package: Package, code: str, t: Treaty) -> dict[str, str | int]:
+    """One instrument, with localised headings."""
+    view = state.view
+    lang = view.lang
+    apart = missing(package, state) if view.preset else ()
+    values = (
+        ("country", parties(code, t, view) + (" *" * (code in apart))),
+        ("signed", t.signed.show(lang) if t.signed else unknown(lang)),
+        ("place", t.signed_place or unknown(lang)),
+        ("in_force", strings.entry_into_force(t, lang)),
+        ("class", colours.CLASSES[classify(t, view)].label(lang)),
+        ("title", t.title(lang)[0] or strings.word("no_title", lang)),
+        ("sources", len(t.sources)),
+    )
+    return {strings.word(key, lang): value for key, value in values}
+
+
+def table(state: State, package: Package) -> list[dict[str, str | int]]:
+    """One row per instrument, with localised headings."""
+    return [row(state, package, *pair) for pair in listed(state)]
+
+
+def unplaced(state: State, package: Package) -> list[dict[str, str]]:
+    """What no year can show: not signed yet, or without any date (law 8)."""
+    view = state.view
+    apart = [
+        t
+        for _, _, t in Ledger(package.treaties).groups().entries(view.focus)
+        if t.status in UNSIGNED or not (t.signed or t.in_force)
+    ]
+    return [
+        {
+            strings.word("country", view.lang): parties(t.party_a, t, view)
+            if not view.focus
+            else countries.name(t.partner_of(view.focus) or "", view.lang),
+            strings.word("status", view.lang): strings.term(t.status.value, view.lang),
+            strings.word("title", view.lang): t.title(view.lang)[0]
+            or strings.word("no_title", view.lang),
+            strings.word("notes", view.lang): t.status_note or t.notes,
+        }
+        for t in apart
+    ]
+
+
+def among(state: State, layers: Sequence[Layer]) -> list[str]:
+    """For each layer chosen, which of the countries counted it has, and as what."""
+    view = state.view
+    shown = {layer.key: layer for layer in layers}
+    return [_among(state, shown[key]) for key in view.layers if key in shown]
+
+
+def _among(state: State, layer: Layer) -> str:
+    view, lang = state.view, state.view.lang
+    roles: dict[str, list[str]] = {}
+    for member in layer.members:
+        begun = not member.since or member.since.earliest <= view.end
+        ended = member.until and member.until.latest <= view.end
+        if member.code in state.counted and begun and not ended:
+            role = strings.term(member.role, lang)
+            roles.setdefault(role, []).append(countries.name(member.code, lang))
+    listed = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
+    said = strings.word(
+        "layers.among",
+        lang,
+        layer=layer.title(lang),
+        listed=listed or strings.word("layers.among.none", lang),
+    )
+    if layer.completeness == "complete":
+        return said
+    return f"{said} {strings.word('layers.partial', lang)}"
+
+
+#: The busiest parties a matrix has room for.
+_MATRIX = 30
+
+
+def matrix(state: State) -> list[dict[str, str | int | None]]:
+    """Who with whom: counted instruments of each two of the busiest parties."""
+    lang, counted = state.view.lang, COUNTED[state.view.basis]
+    busiest = sorted(state.standings.values(), key=lambda s: (-s.number, s.code))
+    codes = [s.code for s in busiest[:_MATRIX] if s.number]
+    pairs = Counter(
+        frozenset((t.party_a, t.party_b))
+        for _, t in listed(state)
+        if classify(t, state.view) in counted
+    )
+    head = strings.word("country", lang)
+    return [
+        {head: countries.name(a, lang)}
+        | {b: pairs.get(frozenset((a, b))) if a != b else None for b in codes}
+        for a in codes
+    ]
+
+
+def facts(treaty: Treaty, lang: str) -> list[tuple[str, str]]:
+    """The values we hold, each with our confidence; what is unknown says so."""
+    sure = dict(treaty.confidence)
+    signatories = [str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s]
+    signed = treaty.signed.show(lang) if treaty.signed else ""
+    status = [strings.term(treaty.status.value, lang), treaty.status_note]
+    values = (
+        ("signed", signed, sure.get("signed")),
+        ("place", treaty.signed_place, sure.get("place")),
+        ("in_force", strings.entry_into_force(treaty, lang), sure.get("in_force")),
+        ("status", ": ".join(filter(None, status)), None),
+        ("signatories", "; ".join(signatories), sure.get("signatories")),
+        ("approval", treaty.approval_act, sure.get("approval")),
+        ("notes", treaty.notes, None),
+    )
+    return [
+        (
+            strings.word(key, lang),
+            (value or unknown(lang)) + strings.sureness(level, lang),
+        )
+        for key, value, level in values
+    ]
+
+
+def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
+    """One row per claim: the field, what the page says, who publishes it."""
+    return [
+        {
+            strings.word("field", lang): strings.term(s.field, lang),
+            strings.word("says", lang): s.value,
+            strings.word("stance", lang): strings.term(s.stance.value, lang),
+            strings.word("publisher", lang): s.publisher,
+            "url": s.url if s.url.startswith(("http://", "https://")) else "",
+            strings.word("language", lang): s.language,
+            strings.word("kind", lang): strings.term(s.kind, lang),
+            strings.word("remark", lang): s.note,
+        }
+        for s in treaty.sources
+    ]
+
+
+def missing(package: Package, state: State) -> tuple[str, ...]:
+    """The counted countries that the preset's reference list does not name."""
+    preset = package.presets(state.view.focus).get(state.view.preset)
+    if preset is None:
+        return ()
+    reference = preset.reference
+    return tuple(sorted(state.counted - package.named(reference)))
+
+
+def unnamed(package: Package, state: State) -> str:
+    """The sentence about :func:`missing`, or nothing."""
+    names = [countries.name(c, state.view.lang) for c in missing(package, state)]
+    if not names:
+        return ""
+    key = f"preset.{state.view.preset}.note"
+    return strings.word(key, state.view.lang, names=", ".join(names))
+
+
+def undrawn(package: Package, view: View) -> str:
+    """The sentence about partners that no boundary draws, or nothing."""
+    codes = boundaries.load("world").unmatched(package.partners(view.focus))
+    names = ", ".join(f"{countries.name(c, view.lang)} ({c})" for c in codes)
+    return strings.word("undrawn", view.lang, names=names) if names else ""
+
+
+def message(view: View) -> dict[str, str | list[str]]:
+    """A view as the page's script takes it."""
+    return {
+        "start": view.start.isoformat(),
+        "end": view.end.isoformat(),
+        "basis": view.basis.value,
+        "colour": view.colour,
+        "borders": view.borders,
+        "lang": view.lang,
+        "country": view.country,
+        "preset": view.preset,
+        "focus": view.focus,
+        "layers": list(view.layers),
+    }
+
+
+def unknown(lang: str) -> str:
+    return strings.word("unknown", lang)
+
+
+def events(package: Package, lang: str) -> list[dict[str, str]]:
+    """The chapter's chronology, with the checked value where it differs."""
+    return [
+        {
+            strings.word("event.date", lang): e.date.show(lang),
+            strings.word("event", lang): e.title(lang),
+            strings.word("event.chapter", lang): e.chapter_says if e.differs else "",
+            strings.word("event.checked", lang): e.checked_value if e.differs else "",
+            strings.word("event.footnote", lang): e.footnote,
+        }
+        for e in package.events
+    ]
+
+
+def changes(before: State, after: State) -> list[tuple[str, str]]:
+    """Who came, who left and who changed class, as labels and sentences."""
+    lang = after.view.lang
+    found = difference(before, after)
+
+    def names(codes: tuple[str, ...]) -> str:
+        listed = ", ".join(countries.name(c, lang) for c in codes)
+        return listed or strings.word("compare.none", lang)
+
+    moved = "; ".join(
+        f"{countries.name(code, lang)} ({colours.CLASSES[old].label(lang)} → "
+        f"{colours.CLASSES[new].label(lang)})"
+        for code, old, new in found.moved
+    )
+    return [
+        (strings.word("compare.entered", lang), names(found.entered)),
+        (strings.word("compare.left", lang), names(found.left)),
+        (
+            strings.word("compare.moved", lang),
+            moved or strings.word("compare.none", lang),
+        ),
+    ]

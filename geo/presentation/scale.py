@@ -1,0 +1,110 @@
+"""Colour by a number: how many instruments a country has, or its first year.
+
+A scale is made once for a table and a focus, from every year of the data, so that a
+colour means the same in each year and the legend stands still while years pass.
+"""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.model.classes import COUNTED
+from geo.model.counting import Standing, State, state
+from geo.model.package import Package
+from geo.model.treaties import Basis
+from geo.model.view import View
+from geo.presentation import colours as presentation_colours
+
+#: A span of so many years has a step for each of them; a longer one has classes.
+_STEPS = 40
+#: As many classes as a reader tells apart on one ramp (Brewer: five to seven).
+CLASSES = 6
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The classes of a number: ``bounds`` are the last value of each, rising."""
+
+    colour: str  # of the view: "year" or "count"
+    first: int
+    bounds: tuple[int, ...]
+    found: bool = False  # classes found in the data, rather than a step per value
+
+    def step(self, value: int) -> int:
+        """The class of a value; one beyond the ends falls to the end."""
+        return min(bisect_left(self.bounds, value), len(self.bounds) - 1)
+
+    def ramp(self, theme: str = "light") -> list[str]:
+        """A colour per class: early years and high numbers stand out most."""
+        colours = presentation_colours.ramp(len(self.bounds), theme)
+        return colours if self.colour == "year" else colours[::-1]
+
+    def label(self, step: int) -> str:
+        """``4`` or ``4–9``."""
+        low = self.bounds[step - 1] + 1 if step else self.first
+        high = self.bounds[step]
+        return str(high) if low == high else f"{low}–{high}"
+
+    @property
+    def informs(self) -> bool:
+        """Whether a reader must be told more than its labels: a year says itself."""
+        return self.found or self.colour == "count"
+
+    def steps(self, current: State) -> list[int]:
+        """The steps of a legend: all classes; of single years those that are shown."""
+        if self.informs:
+            return list(range(len(self.bounds)))
+        shown = (coloured(self, s, current.view) for s in current.standings.values())
+        return sorted({step for step in shown if step is not None})
+
+    def value(self, standing: Standing) -> int | None:
+        """The number of a country under a view, where it has one."""
+        if self.colour == "count":
+            return standing.number or None
+        first = standing.first_signed
+        return first.latest.year if first else None
+
+
+def of(package: Package, view: View) -> Scale | None:
+    """The scale of a view's colour, over every year; none where classes colour."""
+    if view.colour == "class":
+        return None
+    span = package.span
+    whole = replace(view, basis=Basis.SIGNED).with_years(span.first, span.last)
+    standings = state(package.treaties, whole).standings.values()
+    if view.colour == "year":
+        if span.last - span.first < _STEPS:
+            years = tuple(range(span.first, span.last + 1))
+            return Scale("year", span.first, years)
+        dates = [s.first_signed for s in standings]
+        values = [d.latest.year for d in dates if d]
+        bounds = _breaks(values)
+        return Scale("year", min(values, default=span.first), bounds, True)
+    values = [s.number for s in standings if s.number]
+    bounds = _breaks(values)
+    return Scale("count", min(values, default=1), bounds, len(set(values)) > CLASSES)
+
+
+def _breaks(values: Sequence[int]) -> tuple[int, ...]:
+    """Natural breaks (Fisher's exact optimum); each value its own class where few."""
+    distinct = sorted(set(values))
+    if len(distinct) <= CLASSES:
+        return tuple(distinct) or (1,)
+    import mapclassify
+
+    with warnings.catch_warnings():
+        # It recommends a compiler that 200 numbers do not need.
+        warnings.filterwarnings("ignore", "Numba not installed")
+        found = mapclassify.FisherJenks(values, k=CLASSES)
+    return tuple(sorted({int(bound) for bound in found.bins}))
+
+
+def coloured(scale: Scale, standing: Standing | None, view: View) -> int | None:
+    """The class of a country on the scale; ``None`` where it is not counted."""
+    if standing is None or standing.key not in COUNTED[view.basis]:
+        return None
+    value = scale.value(standing)
+    return None if value is None else scale.step(value)

@@ -1,0 +1,152 @@
+"""The strings in English and Russian: titles, rule, notes, alternative text, citation.
+
+Every product takes its sentences from here, so that the map, the figure and the table
+never disagree. The strings themselves are ``assets/words.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+from geo.model.counting import State
+from geo.model.dates import PartialDate
+from geo.model.treaties import Basis, Treaty
+from geo.model.view import Notice, View
+from geo.storage import ASSETS
+
+_FILE = ASSETS / "words.toml"
+_TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+#: key -> [English, Russian]
+WORDS: dict[str, list[str]] = _TABLE["words"]
+
+#: noun -> language -> plural category (CLDR) -> form
+NOUNS: dict[str, dict[str, dict[str, str]]] = _TABLE["nouns"]
+
+#: a word of the data's vocabulary -> Russian
+TERMS: dict[str, str] = _TABLE["terms"]
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """One string of the table, filled in."""
+    text = WORDS[key][1 if lang == "ru" else 0]
+    return text.format(**values) if values else text
+
+
+def term(value: str, lang: str) -> str:
+    """A word of the data's vocabulary, in the reader's language."""
+    return TERMS.get(value, value) if lang == "ru" else value.replace("_", " ")
+
+
+def sureness(level: str | None, lang: str) -> str:
+    """`` · Confidence: high``, or nothing where there is no value to be sure of."""
+    return f" · {word('confidence', lang)}: {term(level, lang)}" if level else ""
+
+
+def plural(number: int, lang: str) -> str:
+    """The CLDR plural category of a whole number."""
+    if lang != "ru":
+        return "one" if number == 1 else "other"
+    if number % 10 == 1 and number % 100 != 11:
+        return "one"
+    return "few" if number % 10 in (2, 3, 4) and number % 100 // 10 != 1 else "many"
+
+
+def counted(number: int, noun: str, lang: str, possible: int = 0) -> str:
+    """``19 (+1) countries``: the headline number, then what is only possible."""
+    extra = f" (+{possible})" if possible else ""
+    return f"{number}{extra} {NOUNS[noun][lang][plural(number, lang)]}"
+
+
+def day(value: object, lang: str) -> str:
+    """A whole date in the reader's language."""
+    return PartialDate.parse(str(value)).show(lang)
+
+
+def years(view: View) -> str:
+    """``2010–2024``, ``2021``, or ``2010 – 15 Apr 2024`` where a preset ends."""
+    first, last = view.years
+    one, several = (" г.", " гг.") if view.lang == "ru" else ("", "")
+    if view.ends_on_a_day:
+        return f"{first} – {day(view.end, view.lang)}{one}"
+    return f"{last}{one}" if first == last else f"{first}–{last}{several}"
+
+
+def title(view: View, focus: str, subject: str = "") -> str:
+    """What the picture shows; both names are in the view's language."""
+    subject = subject or word("subject", view.lang)
+    key = f"title.{view.basis.value}"
+    return word(key, view.lang, focus=focus, subject=subject, years=years(view))
+
+
+def headline(state: State) -> str:
+    """The counts as the law words them."""
+    lang, counts = state.view.lang, state.counts
+    return word(
+        f"headline.{state.view.basis.value}",
+        lang,
+        countries=counted(counts.countries, "country", lang, counts.possible),
+        instruments=counted(counts.instruments, "instrument", lang),
+        confirmed=counts.confirmed,
+        not_confirmed=counts.not_confirmed,
+    )
+
+
+def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
+    """What the picture shows, for a reader who does not see it."""
+    lang = state.view.lang
+    shown = [
+        f"{name(code, lang)} ({s.first_signed.show(lang)})"
+        if s.first_signed
+        else name(code, lang)
+        for code, s in state.standings.items()
+    ]
+    listed = ", ".join(shown) or word("empty", lang).rstrip(".")
+    return word("alt", lang, headline=headline(state), countries=listed)
+
+
+def notice(item: Notice, lang: str) -> str:
+    """Why a part of a link was ignored."""
+    return word(
+        f"notice.{item.key}",
+        lang,
+        field=item.field,
+        value=item.value,
+        allowed=item.allowed,
+    )
+
+
+def refusal(item: Notice, lang: str) -> str:
+    """Why a flag is refused: on the command line nothing is ignored."""
+    reason = word(f"refusal.{item.key}", lang, value=item.value, allowed=item.allowed)
+    return f"--{item.field}: {reason}"
+
+
+def entry_into_force(treaty: Treaty, lang: str) -> str:
+    """The date at its precision, or that no source was found."""
+    return treaty.in_force.show(lang) if treaty.in_force else word("unknown", lang)
+
+
+def basis_word(basis: Basis, lang: str) -> str:
+    return word(f"basis.{basis.value}", lang)
+
+
+def as_of(state: State, version: str, made: object, own: bool = False) -> str:
+    """The date shown, the edition of the data, and how much of it is unverified."""
+    view = state.view
+    return word(
+        "as_of.own" if own else "as_of",
+        view.lang,
+        # The data cannot speak of days after they were made.
+        end=day(min(str(view.end), str(made)), view.lang),
+        version=version,
+        as_of=day(made, view.lang),
+        unverified=state.counts.unverified,
+    )
+
+
+def citation(version: str, made: object, lang: str) -> str:
+    """The citation of this edition of the data."""
+    subject = word("subject", lang)
+    return word("citation", lang, subject=subject, version=version, as_of=made)

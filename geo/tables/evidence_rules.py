@@ -1,0 +1,184 @@
+"""The rules of what a value rests on: its status, its claims, the lists, the counts.
+
+They are entered into the registry of :mod:`geo.tables.rules`, after its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from geo.model.counting import State, state
+from geo.model.dates import BadDate
+from geo.model.package import span_of
+from geo.model.treaties import UNSIGNED, Membership, Stance, Status, Treaty
+from geo.model.view import PRESETS, View
+from geo.tables.raw import BACKED, CLAIMS, DATES, Book, Row
+from geo.tables.rules import Found, rule
+from geo.text import quoted
+
+#: How far an official count is from our curve, by its id in official_counts.csv. Where
+#: this fails, a fact or a count has changed: decide which, then change this line.
+KNOWN_GAPS = {"COUNT-2022": 0, "COUNT-2025-12": 1}
+
+#: Statuses that no date of ours shows: a claim must.
+STATUS_BACKED = {Status.RATIFIED_BY_ONE, Status.PROVISIONAL}
+
+
+# --- status ---
+
+
+@rule("status-dates", "correct the status, or give the date with its claim")
+def status_fits_dates(book: Book) -> Iterator[Found]:
+    """The status agrees with the dates held."""
+    for row in book.rows(*CLAIMS):
+        status = row["status"]
+        if not book.good(row, "status", "replaced_by", *DATES):
+            continue
+        needs = {"in force": "in_force", "terminated": "terminated"}.get(status)
+        begun = book.date(row, "in_force")
+        early = status in ("signed", "initialled", "planned", "ratified by one side")
+        if needs and not row[needs]:
+            yield row, "status", f"'{status}', but {needs} is blank"
+        elif status == "replaced" and not (row["replaced_by"] or row["terminated"]):
+            yield row, "status", "'replaced', but replaced_by and terminated are blank"
+        elif status in UNSIGNED and row["signed"]:
+            yield row, "status", f"'{status}', but signed is {row['signed']}"
+        elif row["terminated"] and (early or status == "in force"):
+            yield row, "status", f"'{status}', but terminated is {row['terminated']}"
+        elif begun and early and begun.latest <= (book.as_of or date.max):
+            yield row, "status", f"'{status}', but in_force is {begun}"
+
+
+# --- claims ---
+
+
+@rule("value-claimed", "add a claim that supports it, or correct the value")
+def values_are_claimed(book: Book) -> Iterator[Found]:
+    """Every value held is supported by a claim of an equal value."""
+    for row, claims in (pair for table in CLAIMS for pair in book.claims(table)):
+        status = ("status",) if row["status"] in STATUS_BACKED else ()
+        for column in (*BACKED, *status):
+            value = "" if row[column] == "unknown" else row[column]
+            sure = all(book.good(c, "value", "stance") for c in claims[column])
+            sure = sure and book.good(row, column)
+            stated = {c["value"] for c in claims[column] if _supports(c)}
+            if value and sure and value not in stated:
+                yield row, column, f"no claim supports {quoted(value)}"
+
+
+def _supports(claim: Row) -> bool:
+    return claim["stance"] == Stance.SUPPORTS
+
+
+@rule("claim-agrees", "make the claim's stance 'conflicts', or correct one value")
+def supports_agree(book: Book) -> Iterator[Found]:
+    """No claim that supports a value states another; a date may be less precise."""
+    for row, claims in (pair for table in CLAIMS for pair in book.claims(table)):
+        for claim in (c for each in BACKED for c in claims[each] if _supports(c)):
+            held, stated = row[claim["field"]], claim["value"]
+            coarse = claim["field"] in DATES and held.startswith(f"{stated}-")
+            sure = book.good(row, claim["field"]) and book.good(claim, "value")
+            if held != stated and not coarse and sure:
+                message = f"supports {quoted(stated)}, but {quoted(held)} is held"
+                yield claim, "value", message
+
+
+@rule("bound-fits", "correct the bound, its stance or the date")
+def bounds_fit(book: Book) -> Iterator[Found]:
+    """A date can be reconciled with every claim that bounds it."""
+    for row, claims in (pair for table in CLAIMS for pair in book.claims(table)):
+        for column in DATES:
+            unfit = []
+            for claim in claims[column]:
+                try:
+                    book.span(row, column, [claim])
+                except BadDate:
+                    unfit.append(claim)
+                    bound = f"{claim['stance']} {claim['value']}"
+                    yield claim, "value", f"{bound}, but {row[column]} is held"
+            try:
+                good = [c for c in claims[column] if c not in unfit]
+                book.span(row, column, good)
+            except BadDate:
+                yield row, column, f"its bounds leave no day of {row[column]}"
+
+
+# --- the lists and the counts ---
+
+
+def _status(text: str) -> Status:
+    return Status(text) if text in frozenset(Status) else Status.UNKNOWN
+
+
+def _state(book: Book, end: date, preset: str = "") -> State:
+    treaties = [
+        Treaty(
+            row["id"],
+            row["party_a"],
+            row["party_b"],
+            **{column: book.span(row, column, claims[column]) for column in DATES},
+            status=_status(row["status"]),
+        )
+        for row, claims in book.claims("treaties")
+    ]
+    span = span_of(treaties, end.year)
+    return state(treaties, View(date(span.first, 1, 1), end, preset=preset))
+
+
+def _listed(book: Book, preset: str) -> Iterator[tuple[State, dict[str, Row]]]:
+    """The state on a list's date and the rows of the list; nothing where it is not."""
+    reference = PRESETS[preset].reference
+    listed = {
+        row["iso3"]: row
+        for row in book.rows("layers")
+        if row["layer"] == reference and Membership(row["iso3"], row["role"]).firm
+    }
+    if listed and book.sound("treaties", "sources", "layers"):
+        yield _state(book, PRESETS[preset].end, preset), listed
+
+
+@rule("official-list", "correct the date or party; the list itself is a source")
+def official_list_is_reproduced(book: Book) -> Iterator[Found]:
+    """The official list of 2022 comes out name for name at its date."""
+    for shown_, listed in _listed(book, "official-2022"):
+        end = shown_.view.end
+        for code in sorted(listed.keys() - shown_.counted):
+            yield listed[code], "iso3", f"{code} is listed, not signed by {end} here"
+        for row in book.rows("treaties"):
+            if {row["party_a"], row["party_b"]} & (shown_.counted - listed.keys()):
+                yield row, "signed", f"signed by {end} here, not on the official list"
+
+
+@rule("chapter-list", "correct the date or party; the chapter itself is a source")
+def chapter_is_contained(book: Book) -> Iterator[Found]:
+    """Every state that the chapter supports had signed by its date."""
+    for shown_, listed in _listed(book, "chapter"):
+        for code in sorted(listed.keys() - shown_.counted):
+            message = f"{code} is in the chapter, not signed by {shown_.view.end} here"
+            yield listed[code], "iso3", message
+
+
+@rule(
+    "official-count",
+    "decide: add the missing treaty with its claims, correct a date, or, where the "
+    "difference is real and explained in gaps.md, change KNOWN_GAPS in "
+    "geo/tables/evidence_rules.py",
+)
+def counts_are_reached(book: Book) -> Iterator[Found]:
+    """The curve meets every official count, but for the gaps known and asserted."""
+    if not book.sound("treaties", "sources", "official-counts"):
+        return
+    for row in book.rows("official-counts"):
+        said, when = row["count"], book.date(row, "date")
+        if not (said.isdecimal() and when):
+            continue
+        low = _state(book, when.earliest).counts.instruments
+        counts = _state(book, when.latest).counts
+        high = counts.instruments + counts.possible
+        gap = min(max(int(said), low), high) - int(said)
+        known = -KNOWN_GAPS.get(row["id"], 0)
+        if gap != known:
+            ours = str(low) if low == high else f"{low} to {high}"
+            message = f"{said} said, {ours} held: a gap of {-gap}, {-known} known"
+            yield row, "count", message

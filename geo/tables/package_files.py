@@ -1,0 +1,247 @@
+"""The files of a data package, decoded into rows: bytes, lines and columns are judged.
+
+Whatever a file holds, reading it never raises: what is wrong is told, and whatever can
+still be read is read on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geo.tables.raw import BACKED, PARTIES, Book, Problem, Row
+from geo.text import printable, quoted
+
+#: What can be wrong with a file: rule -> (its sentence, the remedy).
+FILE_RULES = {
+    "package": (
+        "datapackage.json can be read and names tables of ours.",
+        "see data/datapackage.json of the atlas for the form",
+    ),
+    "edition": (
+        "The package says its version and the day it speaks of (as_of).",
+        'write "version": "1.0.0" and "as_of": "2026-11-22"',
+    ),
+    "missing-file": (
+        "Every table that the package names is there.",
+        "put the file beside datapackage.json, or take it out of the resources",
+    ),
+    "empty-file": ("No table is empty.", "write at least the line of column names"),
+    "binary": ("A table is text.", "save it as CSV (UTF-8) from your spreadsheet"),
+    "encoding": ("A table is UTF-8.", "save it as 'CSV UTF-8'"),
+    "bom": ("A table has no byte order mark.", "nothing is lost; save without it"),
+    "line-ends": ("Lines end with LF.", "nothing is lost; save with LF line ends"),
+    "quoting": (
+        "Quotation marks are paired.",
+        'put the cell in quotation marks and double those inside: "a ""b"" c"',
+    ),
+    "delimiter": ("Cells are divided by commas.", "save it with commas"),
+    "header": ("The first line names the columns.", "write the column names in line 1"),
+    "missing-column": (
+        "No column of the schema is missing.",
+        "add the column, with blank cells where no source was found",
+    ),
+    "extra-column": (
+        "There is no column that the schema does not know.",
+        "delete it, or describe it in datapackage.json",
+    ),
+    "repeated-column": ("No column is named twice.", "rename or delete one of the two"),
+    "row-length": (
+        "Every row has as many cells as the header has columns.",
+        "add or delete commas; put a cell with a comma in quotation marks",
+    ),
+    "blank-row": ("There is no blank line.", "delete the line"),
+}
+WARNINGS = {"bom", "line-ends", "blank-row"}
+_MAGIC = {
+    b"PK\x03\x04": "an Excel workbook or a zip",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a gzip file",
+}
+
+
+@dataclass
+class Contents:
+    """What a package holds: its tables, its schemas, what could not be read and why."""
+
+    book: Book = field(default_factory=lambda: Book({}, {}))
+    schemas: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)  # tables of ours it lacks
+    others: list[str] = field(default_factory=list)  # resources that are none of ours
+    version: str = ""
+
+    def tell(self, file: str, line: int | None, column: str, rule: str, what: str):
+        level = "warning" if rule in WARNINGS else "error"
+        told = (rule, what, FILE_RULES[rule][1], level)
+        self.problems.append(Problem(file, line, column, *told))
+
+    def summary(self) -> list[str]:
+        """What is in the package and what is unknown, a line each."""
+        book = self.book
+        lines = [
+            f"{book.files[t]}: {len(rows)} rows" for t, rows in book.tables.items()
+        ]
+        rows = list(book.rows("treaties"))
+        partners = {row[p] for row in rows for p in PARTIES} - {"RUS", ""}
+        lines.append(f"{len(partners)} countries, {len(rows)} instruments")
+        columns = (c for c in BACKED if c not in ("terminated", "title_original"))
+        for column in columns if rows else ():
+            unknown = sum(row[column] in ("", "unknown") for row in rows)
+            if unknown:
+                lines.append(f"{column} unknown for {unknown} of {len(rows)}")
+        return [*lines, *self.skipped()]
+
+    def skipped(self) -> list[str]:
+        """What was not checked, in a line each."""
+        said = []
+        if self.absent:
+            said.append(f"not in this package, not checked: {', '.join(self.absent)}")
+        if self.others:
+            names = ", ".join(printable(name[:60]) for name in self.others)
+            said.append(f"no table of the atlas, not checked: {names}")
+        return said
+
+
+def read(
+    found: Contents, table: str, folder: Path, file: str, columns: list[str]
+) -> list[Row] | None:
+    """The rows of a table; ``None`` where its file cannot be read as one."""
+    try:
+        data = (folder / file).read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no such file"
+        found.tell(file, None, "", "missing-file", f"cannot be read: {why}")
+        return None
+    text = _decoded(found, file, data)
+    if text is None:
+        return None
+    with _long_cells():
+        return _rows(found, table, file, text, columns)
+
+
+# --- the text of a file ---
+
+
+def _decoded(found: Contents, file: str, data: bytes) -> str | None:
+    """The text, and what is odd about its bytes; ``None`` where there is none."""
+    kind = next((k for magic, k in _MAGIC.items() if data.startswith(magic)), "")
+    text, guess = _guess(data)
+    controls = len(re.findall(r"[\0-\x08\x0e-\x1f]", text[:100_000]))
+    if not text.strip("\ufeff \t\r\n"):
+        found.tell(file, None, "", "empty-file", "holds nothing")
+    elif kind or controls > 0.02 * min(len(text), 100_000) + 4:
+        found.tell(file, None, "", "binary", f"is {kind or 'no text'}")
+    else:
+        if guess:
+            found.tell(file, _first_bad_line(data), "", "encoding", guess)
+        if text.startswith("\ufeff"):
+            found.tell(file, 1, "", "bom", "starts with a byte order mark; read on")
+        if "\r" in text:
+            found.tell(file, None, "", "line-ends", "lines end with CR; read on")
+        return text.removeprefix("\ufeff")
+    return None
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    """The text, and what its encoding seems to be if it is not UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace"), "is UTF-16"
+    if data[:1000].count(0) > len(data[:1000]) * 0.3:
+        little = data[1:1000:2].count(0) > data[:1000:2].count(0)
+        order = "utf-16-le" if little else "utf-16-be"
+        return data.decode(order, "replace"), "seems to be UTF-16"
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        pass
+    lenient = data.decode("utf-8", "surrogateescape")
+    bad = len(re.findall("[\udc80-\udcff]", lenient))
+    if len(re.findall("[\x80-\ud7ff\ue000-\U0010ffff]", lenient)) * 10 > bad:
+        return data.decode("utf-8", "replace"), "is UTF-8 with damaged bytes"
+    # Cyrillic letters come in words, accented Latin ones alone among ASCII.
+    high = len(re.findall(rb"[\x80-\xff]", data))
+    words = sum(len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]{3,}", data))
+    if words * 2 > high:
+        return data.decode("cp1251", "replace"), "seems to be Windows-1251 (Cyrillic)"
+    return data.decode("cp1252", "replace"), "seems to be Windows-1252 (Latin)"
+
+
+def _first_bad_line(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let the csv module read a cell of any size, so that a rule can name it."""
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _lines(
+    found: Contents, file: str, text: str, delimiter: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of the line it starts on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            found.tell(file, line, "", "quoting", f"cannot be read: {error}")
+
+
+def _rows(
+    found: Contents, table: str, file: str, text: str, columns: list[str]
+) -> list[Row] | None:
+    """The rows, judged as rows; ``None`` where the first line is no header."""
+    first = text.split("\n", 1)[0]
+    delimiter = next((d for d in ";\t" if d in first and "," not in first), ",")
+    if delimiter != ",":
+        what = f"cells are divided by {quoted(delimiter)}"
+        found.tell(file, 1, "", "delimiter", what)
+    lines = _lines(found, file, text, delimiter)
+    _, header = next(lines, (1, []))
+    header = [cell.strip() for cell in header]
+    if not set(header) & set(columns):
+        what = f"line 1 names no column of the schema: {quoted(','.join(header))}"
+        found.tell(file, 1, "", "header", what)
+        return None
+    for column in columns:
+        if column not in header:
+            # No line: the column is missing from every one of them.
+            found.tell(file, None, column, "missing-column", "the column is missing")
+    for number, column in enumerate(header):
+        if column in header[:number]:
+            what = f"{quoted(column)} is named twice"
+            found.tell(file, 1, printable(column), "repeated-column", what)
+        elif column not in columns:
+            what = f"{quoted(column)} is no column of the schema"
+            found.tell(file, 1, printable(column), "extra-column", what)
+    rows = []
+    for line, cells in lines:
+        if not cells:
+            found.tell(file, line, "", "blank-row", "the line is blank")
+            continue
+        if len(cells) != len(header):
+            what = f"{len(cells)} cells, the header has {len(header)}"
+            found.tell(file, line, "", "row-length", what)
+        rows.append(Row(table, line, dict(zip(header, cells, strict=False))))
+    return rows

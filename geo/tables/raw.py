@@ -1,0 +1,113 @@
+"""The tables of a data package as text, and the problems found in them.
+
+A book keeps every row with its line and remembers which cells are already reported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.model.dates import PartialDate
+from geo.model.treaties import Stance
+from geo.text import printable
+
+CLAIMS = {"treaties": "sources", "other-treaties": "other-sources"}
+DATES = ("signed", "in_force", "terminated")
+PARTIES = ("party_a", "party_b")
+#: The columns that a claim must back where they hold a value.
+BACKED = (
+    *("title_en", "title_ru", "title_original", "instrument_type"),
+    *("signed", "signed_place", "signatory_a", "signatory_a_office"),
+    *("signatory_b", "signatory_b_office", "in_force", "terminated"),
+    *("approval_act", "text_public", "text_url"),
+)
+
+#: The columns that decide what class a country has; "" is the whole row.
+_DECIDING = {*("", "id", *PARTIES, *DATES, "status", "treaty", "field", "value")}
+_DECIDING |= {"stance", "layer", "iso3", "role", "date", "count"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one cell, row or table. Only an error fails a package."""
+
+    file: str
+    line: int | None
+    column: str
+    rule: str
+    message: str
+    remedy: str = ""
+    level: str = "error"
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.line:
+            place += f" line {self.line}"
+        if self.column:
+            place += f", {self.column[:60]}"
+        rule = self.rule if self.level == "error" else f"{self.rule}, {self.level}"
+        remedy = f" -> {self.remedy}" if self.remedy else ""
+        return printable(f"{place}: [{rule}] {self.message}{remedy}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its table, the line it starts on, its cells without outer blanks."""
+
+    table: str
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "").strip()
+
+
+@dataclass
+class Book:
+    """The tables of a package and the cells already reported."""
+
+    tables: dict[str, list[Row]]
+    files: dict[str, str]
+    as_of: date | None = None
+    bad: set[tuple[str, int | None, str]] = field(default_factory=set)
+
+    def rows(self, *tables: str) -> Iterator[Row]:
+        for table in tables or tuple(self.tables):
+            yield from self.tables.get(table, ())
+
+    def good(self, row: Row, *columns: str) -> bool:
+        return not any((row.table, row.line, c) in self.bad for c in (*columns, ""))
+
+    def sound(self, *tables: str) -> bool:
+        """The tables are here and nothing that decides a class is in doubt."""
+        doubt = {table for table, _, column in self.bad if column in _DECIDING}
+        return all(t in self.tables and t not in doubt for t in tables)
+
+    def date(self, row: Row, column: str) -> PartialDate | None:
+        good = row[column] and self.good(row, column)
+        return PartialDate.parse(row[column]) if good else None
+
+    def claims(self, table: str) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
+        """Each row of a table with the claims about it, by field."""
+        claims = CLAIMS[table]
+        unread = {(claims, None, c) for c in ("treaty", "field", "value", "stance")}
+        if claims not in self.tables or unread & self.bad:
+            return
+        found: dict = defaultdict(lambda: defaultdict(list))
+        for row in self.rows(claims):
+            found[row["treaty"]][row["field"]].append(row)
+        yield from ((r, found[r["id"]]) for r in self.rows(table) if self.good(r, "id"))
+
+    def span(self, row: Row, column: str, claims: list[Row]) -> PartialDate | None:
+        """A date cut to what its bounds allow; ``BadDate`` where they contradict it."""
+        value = self.date(row, column)
+        for claim in claims if value else ():
+            bound = self.date(claim, "value") if claim["stance"][:4] == "not-" else None
+            if bound and claim["stance"] == Stance.NOT_AFTER:
+                value = value.narrowed(not_after=bound.latest)
+            elif bound and claim["stance"] == Stance.NOT_BEFORE:
+                value = value.narrowed(not_before=bound.earliest)
+        return value

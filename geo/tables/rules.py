@@ -1,0 +1,236 @@
+"""The rules that no schema can state, in one registry: cells, dates and countries.
+
+A rule takes the tables of a package and yields what is wrong; ``RULES`` lists them
+all with their sentence, for the method page and the tests. Rules that join rows pass
+over cells another rule has already reported: a fault is told once, not its echoes.
+The rules of claims, lists and counts are entered by :mod:`geo.tables.evidence_rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from geo.model import boundaries, countries
+from geo.model.dates import BadDate, PartialDate
+from geo.model.treaties import Stance
+from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Problem, Row
+from geo.text import quoted
+
+#: What became of codes that left ISO 3166-1. A hint for a person: never applied.
+FORMER = {
+    "ANT": "BES, CUW, SXM",
+    "BUR": "MMR",
+    "BYS": "BLR",
+    "CSK": "CZE, SVK",
+    "DDR": "DEU",
+    "DHY": "BEN",
+    "HVO": "BFA",
+    "RHO": "ZWE",
+    "ROM": "ROU",
+    "SCG": "MNE, SRB",
+    "SUN": "ARM, AZE, BLR, EST, GEO, KAZ, KGZ, LTU, LVA, MDA, RUS, TJK, TKM, UKR, UZB",
+    "TMP": "TLS",
+    "VDR": "VNM",
+    "YMD": "YEM",
+    "YUG": "BIH, HRV, MKD, MNE, SRB, SVN",
+    "ZAR": "COD",
+}
+
+LARGEST_CELL = 100_000  # bytes
+
+# Control characters, line separators, lone surrogates, and the marks that reorder text.
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_DATE_COLUMNS = frozenset({*DATES, "page_date", "from", "to", "date"})
+
+Found = tuple[Row, str, str]  # the row, the column, what is wrong
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its sentence is the first line of its function's documentation."""
+
+    name: str
+    sentence: str
+    remedy: str
+    level: str
+    find: Callable[[Book], Iterator[Found]]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, remedy: str, level: str = "error") -> Callable:
+    """Enter a function into the registry."""
+
+    def entered(find: Callable[[Book], Iterator[Found]]) -> Callable:
+        sentence = (find.__doc__ or "").splitlines()[0]
+        RULES[name] = Rule(name, sentence, remedy, level, find)
+        return find
+
+    return entered
+
+
+def problems(book: Book) -> Iterator[Problem]:
+    """What every rule finds, in the order of the registry."""
+    for each in RULES.values():
+        for row, column, message in list(each.find(book)):
+            if each.level == "error":
+                book.bad.add((row.table, row.line, column))
+            file = book.files[row.table]
+            told = (each.name, message, each.remedy, each.level)
+            yield Problem(file, row.line or None, column, *told)
+
+
+# --- every cell ---
+
+
+def _cells(book: Book) -> Iterator[Found]:
+    for row in book.rows():
+        for column, text in row.cells.items():
+            yield row, column, text
+
+
+@rule("cell-size", "shorten it, or put it in a file and give its address")
+def cells_are_small(book: Book) -> Iterator[Found]:
+    """No cell is over 100 kB."""
+    for row, column, text in _cells(book):
+        if len(text) > LARGEST_CELL // 4 and (size := _size(text)) > LARGEST_CELL:
+            yield row, column, f"{size / 1000:.0f} kB: {quoted(text)}"
+
+
+def _size(text: str) -> int:
+    return len(text.encode(errors="surrogatepass"))
+
+
+@rule("control-character", "delete it; a cell is one line of text")
+def no_control_characters(book: Book) -> Iterator[Found]:
+    """No cell holds a control character, a line break or a mark that reorders text."""
+    for row, column, text in _cells(book):
+        if hit := _CONTROL.search(text):
+            near = text[max(0, hit.start() - 20) : hit.start() + 20]
+            yield row, column, f"U+{ord(hit.group()):04X} in {quoted(near)}"
+
+
+@rule("bom-inside", "delete the invisible character")
+def no_byte_order_mark_inside(book: Book) -> Iterator[Found]:
+    """No cell holds a byte order mark (U+FEFF)."""
+    for row, column, text in _cells(book):
+        if "\ufeff" in text:
+            yield row, column, f"a byte order mark in {quoted(text)}"
+
+
+@rule("formula", "put a word or a quotation mark before it", "warning")
+def no_formulas(book: Book) -> Iterator[Found]:
+    """No cell starts with =, +, - or @, which a spreadsheet would compute."""
+    for row, column, text in _cells(book):
+        if re.match(r"\s*[=+@-](?![\d.,\s]*$)", text):
+            yield row, column, f"a spreadsheet would compute {quoted(text)}"
+
+
+@rule("markup", "write it in words; a cell is plain text", "warning")
+def no_markup(book: Book) -> Iterator[Found]:
+    """No cell holds HTML; the products would show it as text."""
+    for row, column, text in _cells(book):
+        if hit := re.search(r"<[a-zA-Z/!?]", text):
+            yield row, column, f"{quoted(text[hit.start() :])} looks like HTML"
+
+
+@rule("web-address", "give an address that starts with https:// or http://")
+def addresses_are_of_the_web(book: Book) -> Iterator[Found]:
+    """Every address is an http or https address."""
+    for row in book.rows():
+        for column in ("url", "text_url", "sources", "value"):
+            if column == "value" and row["field"] != "text_url":
+                continue
+            for text in row[column].split(" | ") if row[column] else ():
+                if not _of_the_web(text):
+                    yield row, column, f"{quoted(text)} is no web address"
+
+
+def _of_the_web(text: str) -> bool:
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        return False
+    return bool(host and re.fullmatch(r"https?://[^\s\"<>\\`]+", text))
+
+
+@rule("calendar-day", "write 2021, 2021-08 or 2021-08-14, as precise as the source is")
+def dates_are_of_the_calendar(book: Book) -> Iterator[Found]:
+    """Every date is a year, a month or a day of the calendar."""
+    for row in book.rows():
+        dated = _DATE_COLUMNS & row.cells.keys()
+        if row["field"] in DATES and row["stance"] != Stance.CONTEXT:
+            dated |= {"value"}
+        for column in sorted(dated):
+            try:
+                if row[column]:
+                    PartialDate.parse(row[column][:100])
+            except BadDate:
+                yield row, column, f"{quoted(row[column])} is no date of the calendar"
+
+
+# --- countries ---
+
+
+@rule("known-country", "use the ISO 3166-1 alpha-3 code; Kosovo is XKX")
+def countries_are_known(book: Book) -> Iterator[Found]:
+    """Every country is an ISO 3166-1 code or XKX; former states only among events."""
+    for row in book.rows():
+        codes = [(c, row[c]) for c in (*PARTIES, "iso3") if row[c]]
+        codes += [("actors", code) for code in row["actors"].split()]
+        for column, code in codes:
+            past = column == "actors" and code in FORMER
+            if not countries.exists(code) and not past:
+                yield row, column, f"{quoted(code)} is no current code{_hint(code)}"
+
+
+def _hint(code: str) -> str:
+    if code in FORMER:
+        return f": a former one, succeeded by {FORMER[code]}; the source decides which"
+    try:
+        return f"; {countries.find(code[:200])} is the code of that country"
+    except countries.UnknownCountry:
+        return ""
+
+
+@rule("two-parties", "correct one of the two parties")
+def two_parties(book: Book) -> Iterator[Found]:
+    """No country has a treaty with itself."""
+    for row in book.rows(*CLAIMS):
+        if row["party_a"] and row["party_a"] == row["party_b"]:
+            yield row, "party_b", f"{quoted(row['party_b'])} is both parties"
+
+
+@rule("drawn-partner", "use the code of a country that the boundaries draw")
+def partners_are_drawn(book: Book) -> Iterator[Found]:
+    """Every party is drawn by the boundaries of the map."""
+    try:
+        drawn = boundaries.load().codes
+    except boundaries.BadBoundaries as error:
+        for table in CLAIMS.keys() & book.tables.keys():
+            yield Row(table, 0, {}), "", f"cannot be placed on the map: {error}"
+        return
+    for row in book.rows(*CLAIMS):
+        for column in PARTIES:
+            if row[column] and book.good(row, column) and row[column] not in drawn:
+                yield row, column, f"{quoted(row[column])} is not drawn"
+
+
+# --- the order of dates ---
+
+
+@rule("date-order", "correct one of the two dates, or write it less precisely")
+def dates_in_order(book: Book) -> Iterator[Found]:
+    """Signed comes before in force, and that before terminated, at their precision."""
+    steps = (("signed", "in_force"), ("in_force", "terminated"))
+    for row in book.rows():
+        for first, second in (*steps, ("signed", "terminated"), ("from", "to")):
+            if first == "signed" and second == "terminated" and row["in_force"]:
+                continue
+            before, after = book.date(row, first), book.date(row, second)
+            if before and after and before.earliest > after.latest:
+                yield row, second, f"{after} is before {first}, {before}"

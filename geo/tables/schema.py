@@ -1,0 +1,284 @@
+"""Holds a data package against its schema: problems with line, column, rule and hint.
+
+Types, vocabularies and keys are frictionless's work, from ``datapackage.json``; the
+files themselves are judged in :mod:`geo.tables.package_files`, and what no schema can
+state in :mod:`geo.tables.rules` and :mod:`geo.tables.evidence_rules`. Bad data never
+raises: every problem of every table is reported in one run. Nothing is fetched:
+frictionless is given rows that were read here, never a path or an address.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geo.tables.evidence_rules  # noqa: F401 - enters its rules into the registry of checks
+from geo.storage import DATA
+from geo.tables import package_files
+from geo.tables import rules as tables_rules
+from geo.tables.package_files import Contents
+from geo.tables.raw import Book, Problem
+from geo.text import quoted
+
+DESCRIPTOR = "datapackage.json"
+SHIPPED = DATA / DESCRIPTOR
+
+#: What a schema can state: rule -> (its sentence, the remedy).
+SCHEMA_RULES = {
+    "type": ("A cell is of its column's type.", "write {type}"),
+    "required": ("A required cell is filled.", "fill it in, or delete the row"),
+    "vocabulary": ("A cell is a word of its vocabulary.", "use one of: {enum}"),
+    "form": ("A cell has the form of its column.", "write {form}"),
+    "limit": ("A cell is within its column's limits.", "see the column's constraints"),
+    "duplicate": ("No key is used twice.", "give the row its own key, or delete it"),
+    "reference": (
+        "A key of another table is one of that table.",
+        "correct the key, or add the row it names",
+    ),
+    "schema": ("A table's schema can be used.", "correct it in datapackage.json"),
+}
+_KINDS = {
+    "type-error": "type",
+    "unique-error": "duplicate",
+    "primary-key": "duplicate",
+    "foreign-key": "reference",
+    "blank-row": "required",
+    "required": "required",
+    "enum": "vocabulary",
+    "pattern": "form",
+}
+_TYPES = {"boolean": "true, false or nothing", "integer": "a whole number"}
+_FORMS = {
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date: 2021, 2021-08 or 2021-08-14",
+    "^[A-Z]{3}$": "three capital letters, ISO 3166-1 alpha-3",
+    "^[a-z]{2}$": "two small letters, ISO 639-1",
+    r"^https?://\S+$": "an address that starts with https://",
+}
+#: Rules of :mod:`geo.tables.rules` that say more about a cell than its form or type.
+_SAYS_MORE = {"calendar-day", "known-country", "web-address", "control-character"}
+#: What reading a descriptor can raise.
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, RecursionError)
+
+
+def check(folder: Path) -> list[Problem]:
+    """Every problem of a package, by table and line."""
+    found = contents(folder)
+    book = found.book
+    by_file = {file: table for table, file in book.files.items()}
+
+    def note(problems: list[Problem]) -> list[Problem]:
+        hurt = [p for p in problems if p.level == "error"]
+        book.bad.update((by_file.get(p.file, ""), p.line, p.column) for p in hurt)
+        return problems
+
+    note(found.problems)
+    by_schema = note(list(_against_schema(found)))
+    by_rule = list(tables_rules.problems(book))
+    said = {(p.file, p.line, p.column) for p in by_rule if p.rule in _SAYS_MORE}
+    by_schema = [
+        p
+        for p in by_schema
+        if p.rule not in ("form", "type") or (p.file, p.line, p.column) not in said
+    ]
+    order = [DESCRIPTOR, *by_file]
+    every = [*found.problems, *by_schema, *by_rule]
+    return sorted(every, key=lambda p: (order.index(p.file), p.line or 0))
+
+
+# --- the descriptor ---
+
+
+def contents(folder: Path) -> Contents:
+    """Read the tables that a package names and that have a name of ours."""
+    found = Contents()
+    try:
+        meta, resources = _described(folder / DESCRIPTOR)
+    except FileNotFoundError:
+        found.tell(DESCRIPTOR, None, "", "package", "the file is missing")
+        return found
+    except UNREADABLE as error:
+        what = f"cannot be read ({type(error).__name__}: {error})"
+        line = getattr(error, "lineno", None)
+        found.tell(DESCRIPTOR, line, "", "package", what[:200])
+        return found
+    try:
+        ours = _described(SHIPPED)[1]
+        schemas = {r["name"]: r["schema"] for r in ours if r["schema"]["fields"]}
+    except UNREADABLE:
+        schemas = {}  # said below: no table of the atlas is known
+    _edition(found, meta)
+    for resource in resources:
+        name = str(resource.get("name", ""))
+        if name in found.book.files:
+            what = f"two resources are named {quoted(name)}"
+            found.tell(DESCRIPTOR, None, "", "package", what)
+        elif name in schemas:
+            _table(found, folder, name, resource, schemas[name])
+        else:
+            found.others.append(name)
+    if not found.book.files:
+        found.tell(DESCRIPTOR, None, "", "package", "names no table of the atlas")
+    found.absent = [name for name in schemas if name not in found.book.files]
+    return found
+
+
+def _described(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    meta = json.loads(path.read_bytes().decode("utf-8-sig"))
+    return meta, [r for r in meta["resources"] if isinstance(r, dict)]
+
+
+def _edition(found: Contents, meta: dict[str, Any]) -> None:
+    found.version = meta.get("version") or ""
+    if not (isinstance(found.version, str) and found.version):
+        found.tell(DESCRIPTOR, None, "version", "edition", "is missing")
+    try:
+        found.book.as_of = date.fromisoformat(meta["as_of"])
+    except (KeyError, TypeError, ValueError):
+        what = f"{quoted(meta.get('as_of', ''))} is no day"
+        found.tell(DESCRIPTOR, None, "as_of", "edition", what)
+
+
+def _table(
+    found: Contents, folder: Path, name: str, resource: dict, ours: dict[str, Any]
+) -> None:
+    """Read one table; its own schema counts, ours where it has none."""
+    path, schema = resource.get("path"), resource.get("schema", ours)
+    if not isinstance(path, str) or not _inside(folder, path):
+        what = f"{name}: {quoted(path)} is no file of the package's folder"
+        found.tell(DESCRIPTOR, None, "", "package", what)
+        return
+    found.book.files[name] = path
+    try:
+        columns = [f["name"] for f in schema["fields"]]
+    except (LookupError, TypeError):
+        columns = []
+    if not columns or not all(isinstance(c, str) for c in columns):
+        what = f"{name}: its schema lists no fields; held against ours"
+        found.tell(DESCRIPTOR, None, "", "package", what)
+        schema, columns = ours, [f["name"] for f in ours["fields"]]
+    rows = package_files.read(found, name, folder, path, columns)
+    if rows is not None:
+        found.book.tables[name] = rows
+        found.schemas[name] = schema
+
+
+def _inside(folder: Path, path: str) -> bool:
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
+# --- frictionless ---
+
+
+def _against_schema(found: Contents) -> Iterator[Problem]:
+    """Types, vocabularies and keys, each problem once."""
+    from frictionless import Package, Schema
+
+    book, resources = found.book, []
+    for name, schema in found.schemas.items():
+        try:
+            here = _fitting(found, name, schema)
+            Schema.from_descriptor(here)
+            for each in here["fields"]:
+                re.compile(each.get("constraints", {}).get("pattern", ""))
+        except Exception as error:  # a user's own schema can be wrong in any way
+            yield _unusable(name, error)
+            continue
+        columns = [f["name"] for f in here["fields"]]
+        cells = [[row.cells.get(c, "") for c in columns] for row in book.tables[name]]
+        resources.append({"name": name, "data": [columns, *cells], "schema": here})
+    if not resources:
+        return
+    try:
+        package = Package.from_descriptor({"resources": resources})
+        report = package.validate(limit_errors=1_000_000)
+    except Exception as error:
+        yield _unusable("all tables", error)
+        return
+    seen = set()
+    for task in report.tasks:
+        for error in task.errors:
+            problem = _problem(book, found.schemas[task.name], task.name, error)
+            key = (problem.file, problem.line, problem.column, problem.rule)
+            short = (task.name, problem.line, "") in book.bad
+            if key not in seen and not (short and problem.rule == "required"):
+                seen.add(key)
+                yield problem
+
+
+def _unusable(table: str, error: Exception) -> Problem:
+    told = getattr(getattr(error, "error", error), "note", "") or str(error)
+    message = f"{table}: the schema cannot be used: {told[:200]}"
+    return Problem(DESCRIPTOR, None, "", "schema", message, SCHEMA_RULES["schema"][1])
+
+
+def _fitting(found: Contents, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without the columns that the table lacks and without keys to nowhere."""
+    gone = {c for t, line, c in found.book.bad if t == name and line is None}
+    fields = [f for f in schema["fields"] if f["name"] not in gone]
+    here = {**schema, "fields": fields}
+
+    def names(key: object) -> list[str]:
+        return [key] if isinstance(key, str) else list(key or ())
+
+    if gone & set(names(schema.get("primaryKey"))):
+        del here["primaryKey"]
+    here["foreignKeys"] = []
+    for key in schema.get("foreignKeys", ()):
+        target = key["reference"].get("resource") or name
+        lost = {c for t, line, c in found.book.bad if t == target and line is None}
+        usable = target in found.schemas and not gone & set(names(key["fields"]))
+        if usable and not lost & set(names(key["reference"]["fields"])):
+            here["foreignKeys"].append(key)
+    return here
+
+
+def _problem(book: Book, schema: dict[str, Any], table: str, error: Any) -> Problem:
+    """frictionless's error in our words."""
+    number = getattr(error, "row_number", None)  # the header is row 1
+    line = book.tables[table][number - 2].line if number and number > 1 else None
+    column = getattr(error, "field_name", "") or ""
+    constraint = re.match(r'constraint "(\w+)"', error.note or "")
+    rule = _KINDS.get(constraint[1] if constraint else error.type)
+    rule = rule or ("limit" if constraint else "schema")
+    cell = quoted(getattr(error, "cell", ""))
+    fields = {f["name"]: f for f in schema["fields"]}
+    rules = fields.get(column, {}).get("constraints") or {}
+    kind = fields.get(column, {}).get("type", "any")
+    form = _FORMS.get(rules.get("pattern"), f"text of the form {rules.get('pattern')}")
+    message = {
+        "type": f"{cell} is no {kind}",
+        "required": "the cell is blank",
+        "vocabulary": f"{cell} is not in the vocabulary",
+        "form": f"{cell} is not {form}",
+        "limit": f"{cell}: {error.note}",
+    }.get(rule, error.note or error.message)
+    if rule == "duplicate":
+        key = schema.get("primaryKey") or []
+        column = column or (key if isinstance(key, str) else ", ".join(key))
+        if "None" in message:
+            rule, message = "required", "the cell is blank"
+        else:
+            message = message.replace("row at position", "row of line")
+            message = re.sub(
+                r"(\d+)$",
+                lambda m: str(book.tables[table][int(m[1]) - 2].line),
+                message,
+            )
+    elif rule == "reference":
+        column = ", ".join(error.field_names)
+        target = error.reference_name or table
+        what = ", ".join(error.reference_field_names)
+        message = f"{quoted(', '.join(map(str, error.field_cells)))} is no {what}"
+        message += f" of {book.files.get(target, target)}"
+    enum = ", ".join(map(str, rules.get("enum") or ()))
+    remedy = SCHEMA_RULES[rule][1].format(
+        type=_TYPES.get(kind, kind), enum=enum, form=form
+    )
+    return Problem(book.files[table], line, column, rule, message, remedy)

@@ -1,0 +1,78 @@
+"""The header of a reader's table, wherever in the first rows it stands.
+
+A title may stand above it, cells may be merged across or down two lines, and there may
+be none: what was made of it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from geo.tables.user import columns, text_file
+from geo.tables.user.messages import Problem, problem
+from geo.tables.user.text_file import Line, Refused
+from geo.text import quoted
+
+#: Rows among which the header is looked for.
+_FIRST = 15
+
+
+def score(rows: Sequence[Sequence[str]]) -> int:
+    """How many fields the best header among these rows names."""
+    return _best(rows)[1]
+
+
+def find(
+    first: Sequence[Line], is_party: Callable[[str], bool]
+) -> tuple[list[str], list[Line], list[Problem]]:
+    """The headers, each with a name of its own; the rows below; what is to be said.
+
+    Raises:
+        Refused: no row can be read, or there are too many columns.
+    """
+    readable = [row for _, row in first if isinstance(row, list)]
+    if not readable:
+        raise Refused("No line of the table can be read: its quotation marks are odd.")
+    place, fields, cells = _best(readable)
+    if len(cells) > columns.MOST:
+        raise text_file.too_wide(f"{len(cells):,}")
+    said = []
+    if fields < 2 and sum(is_party(c) for c in cells[:20] if c.strip()) > 1:
+        what = "no line names the columns; the first line is read as a row"
+        said.append(problem("header", what))
+        return columns.unique([""] * len(cells))[0], list(first), said
+    at = next(i for i, (_, row) in enumerate(first) if row is readable[place])
+    if place:
+        line = first[at][0]
+        what = f"the header ends on line {line}; what stands above is no row"
+        said.append(problem("passed-over", what, line))
+    unread = [line for line in first[:at] if not isinstance(line[1], list)]
+    headers, odd = columns.unique(cells)
+    for number, name in odd:
+        what = f"column {number + 1} has a name of its own now: {quoted(name)}"
+        said.append(problem("header", what, None, name))
+    return headers, [*unread, *first[at + 1 :]], said
+
+
+def _best(rows: Sequence[Sequence[str]]) -> tuple[int, int, list[str]]:
+    """Where the header ends, how many fields it names, and its cells."""
+    best = (0, 0, list(rows[0]))
+    for number, row in enumerate(rows[:_FIRST]):
+        choices = [(number, list(row))]
+        if number + 1 < len(rows):
+            choices.append((number + 1, _stacked(row, rows[number + 1])))
+        for last, cells in choices:
+            if len(cells) <= columns.MOST:
+                named = len(columns.named(columns.unique(cells)[0]))
+                best = max(best, (last, named, cells), key=lambda item: item[1])
+    return best
+
+
+def _stacked(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Two lines as one header: a blank above is the rest of a merged cell."""
+    cells, last = [], ""
+    for number in range(max(len(above), len(below))):
+        last = (above[number] if number < len(above) else "").strip() or last
+        under = below[number].strip() if number < len(below) else ""
+        cells.append(f"{last} {under}".strip())
+    return cells

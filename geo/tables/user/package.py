@@ -1,0 +1,187 @@
+"""A reader's data package: which table it holds, and the claims beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from geo.model.dates import BadDate
+from geo.model.treaties import Source, Treaty
+from geo.tables import load
+from geo.tables.user.messages import Problem, problem
+from geo.tables.user.text_file import LARGEST_FILE, Refused, size_of
+from geo.text import quoted
+
+DESCRIPTOR = "datapackage.json"
+#: Our tables of treaties, and the table of claims that goes with each.
+PAIRS = {"treaties": "sources", "other-treaties": "other-sources"}
+#: What reading a stranger's descriptor can raise.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The table of a package as bytes, that of its claims, and what else it holds."""
+
+    name: str = ""
+    table: bytes = b""
+    claims: bytes = b""
+    others: str = ""
+    as_of: date | None = None  # the day the package says it speaks of
+
+
+def of_zip(parts: zipfile.ZipFile) -> Found:
+    """The table of a zipped package.
+
+    Raises:
+        Refused: it holds no package, or none with a table.
+    """
+    names = [n for n in parts.namelist() if n.rsplit("/", 1)[-1] == DESCRIPTOR]
+    if not names:
+        raise Refused(
+            "The zip is neither an Excel workbook nor a data package: it holds no "
+            f"{DESCRIPTOR}. Send the table itself."
+        )
+    root = min(names, key=len).removesuffix(DESCRIPTOR)
+
+    def get(name: str) -> bytes:
+        if root + name not in parts.namelist():
+            return b""
+        size_of(parts.getinfo(root + name).file_size)
+        try:
+            return parts.read(root + name)
+        except Exception:  # a damaged part fails in many ways
+            return b""
+
+    return _found(get)
+
+
+def of_folder(folder: Path) -> Found:
+    """The table of a package that lies in a folder.
+
+    Raises:
+        Refused: as for a zip.
+    """
+
+    if not (folder / DESCRIPTOR).is_file():
+        raise Refused(
+            f"The folder is no data package: it holds no {DESCRIPTOR}. Name the table "
+            "itself."
+        )
+    return _found(_reader(folder))
+
+
+def beside(path: Path) -> Found:
+    """The claims about a table on its own, where a package in its folder lists both.
+
+    Empty where there is no such package: most tables lie alone.
+    """
+    get = _reader(path.parent)
+    try:
+        paths, as_of = _described(get)
+    except Refused:
+        return Found()
+    name = next((n for n, listed in paths.items() if listed == path.name), "")
+    about = paths.get(PAIRS.get(name, ""), "")
+    return Found(name, b"", get(about) if about else b"", "", as_of if name else None)
+
+
+def _reader(folder: Path) -> Callable[[str], bytes]:
+    """Reads a file inside a folder; nothing where it is outside, too large, or gone."""
+
+    def get(name: str) -> bytes:
+        try:
+            path = (folder / name).resolve()
+            inside = path.is_relative_to(folder.resolve()) and path.is_file()
+            fits = inside and path.stat().st_size <= LARGEST_FILE
+            return path.read_bytes() if fits else b""
+        except (OSError, ValueError):
+            return b""
+
+    return get
+
+
+def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None]:
+    """The paths of a package's tables by their names, and the day it speaks of.
+
+    Raises:
+        Refused: the descriptor cannot be read.
+    """
+    try:
+        told = json.loads(get(DESCRIPTOR).decode("utf-8-sig"))
+        paths = {str(r["name"]): str(r["path"]) for r in told["resources"]}
+    except _UNREADABLE:
+        raise Refused(
+            f"The package's {DESCRIPTOR} cannot be read, or names no resources with a "
+            "name and a path."
+        ) from None
+    try:
+        return paths, date.fromisoformat(told["as_of"])
+    except _UNREADABLE:
+        return paths, None
+
+
+def _found(get: Callable[[str], bytes]) -> Found:
+    paths, as_of = _described(get)
+    known = [name for name in PAIRS if name in paths]
+    texts = [n for n, path in paths.items() if path.lower().endswith((".csv", ".tsv"))]
+    for name in (*known, *texts):
+        if table := get(paths[name]):
+            about = paths.get(PAIRS.get(name, ""), "")
+            used = (name, PAIRS.get(name))
+            others = [quoted(n) for n in paths if n not in used]
+            told = f"other tables: {', '.join(others[:10])}" if others else ""
+            return Found(name, table, get(about) if about else b"", told, as_of)
+    raise Refused("The package holds no table of treaties as CSV that can be read.")
+
+
+def attached(
+    treaties: list[Treaty], claims: bytes, problems: list[Problem]
+) -> list[Treaty]:
+    """The treaties with the claims about them, and their dates narrowed by these."""
+    by_treaty: dict[str, list[Source]] = {}
+    for line, source in _sources(claims, problems):
+        if source:
+            by_treaty.setdefault(source.treaty, []).append(source)
+        else:
+            what = "cannot be read; the claim is left out"
+            problems.append(problem("source", what, line, "sources"))
+    return [_with(t, tuple(by_treaty.get(t.id, ())), problems) for t in treaties]
+
+
+def _sources(
+    claims: bytes, problems: list[Problem]
+) -> Iterator[tuple[int, Source | None]]:
+    text = claims.decode("utf-8-sig", "replace")
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        for row in reader:
+            try:
+                cells = {k: v.strip() for k, v in row.items()}
+                yield reader.line_num, load._source(cells)
+            except _UNREADABLE:
+                yield reader.line_num, None
+    except csv.Error as error:
+        what = f"the table of claims is not read further: {quoted(error)}"
+        problems.append(problem("source", what, reader.line_num, "sources"))
+
+
+def _with(
+    treaty: Treaty, sources: tuple[Source, ...], problems: list[Problem]
+) -> Treaty:
+    dates = {}
+    for name in ("signed", "in_force", "terminated"):
+        held = getattr(treaty, name)
+        try:
+            dates[name] = load._bounded(held.text, name, sources) if held else None
+        except BadDate as error:
+            dates[name] = held
+            what = f"{quoted(treaty.id)}: {error}"
+            problems.append(problem("source", what, None, name))
+    return replace(treaty, sources=sources, **dates)

@@ -1,0 +1,140 @@
+"""One row's texts as a treaty: its status, its titles by script, an id of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from geo.model.dates import PartialDate
+from geo.model.treaties import Signatory, Status, Treaty
+from geo.tables.user.columns import OWN
+from geo.text import quoted
+
+#: Words of other tables for a status of ours, without case and brackets.
+STATUSES = {
+    word.strip(): status
+    for status, words in {
+        Status.IN_FORCE: "действует; в силе; entered into force; вступил в силу; "
+        "active; вступило в силу; in effect; действующий; действующее",
+        Status.SIGNED: "подписан; подписано; signed not in force; not in force; "
+        "not yet in force; concluded; не вступил в силу; не вступило в силу",
+        Status.TERMINATED: "прекращён; прекращен; прекращено; прекратил действие; "
+        "ended; expired; denounced; no longer in force; утратил силу; не действует",
+        Status.REPLACED: "заменён; заменен; заменено; superseded",
+        Status.INITIALLED: "парафирован; парафировано; initialed",
+        Status.PLANNED: "планируется; under negotiation; proposed",
+        Status.RATIFIED_BY_ONE: "ратифицирован одной стороной",
+        Status.PROVISIONAL: "временно применяется; provisional",
+        Status.UNKNOWN: "неизвестно; нет данных; n a; -; —; ?",
+    }.items()
+    for word in (status.value, *words.split(";"))
+}
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
+
+#: What is said of a text that was kept elsewhere: the field, the rule, the message.
+Said = tuple[str, str, str]
+
+
+def settle(texts: dict[str, str]) -> Iterator[Said]:
+    """Move texts to the fields they belong to; none is lost.
+
+    A status or an address that is none becomes a note; a title goes to the language of
+    its script.
+    """
+    if texts["status"] and status_of(texts["status"]) is None:
+        what = f"{quoted(texts['status'])} is no status I know; kept as a note"
+        yield "status", "status", what
+        texts["status_note"] = _joined(texts["status_note"], texts["status"])
+        texts["status"] = ""
+    if texts["text_url"] and not _ADDRESS.fullmatch(texts["text_url"]):
+        what = f"{quoted(texts['text_url'])} is no web address; kept as a note"
+        yield "text_url", "web-address", what
+        texts["notes"] = _joined(texts["notes"], texts["text_url"])
+        texts["text_url"] = ""
+    if title := texts["title"]:
+        own = _title_field(title)
+        if title not in (texts[own], texts["title_original"]):
+            free = (p for p in (own, "title_original") if not texts[p])
+            place = next(free, "notes")
+            texts[place] = _joined(texts[place], title)
+
+
+def status_of(text: str) -> Status | None:
+    """The status a word stands for; ``None`` where it is no word we know."""
+    words = " ".join(re.sub(r"[^\w\s?—-]+", " ", text.casefold()).split())
+    return STATUSES.get(words) if words else Status.UNKNOWN
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)
+
+
+def _title_field(title: str) -> str:
+    """The field of a title by its script: Russian, else a language written in Latin."""
+    if title.isascii():
+        return "title_en"
+    if re.search("[а-яёА-ЯЁ]", title):
+        return "title_ru"
+    foreign = any(c.isalpha() and ord(c) > 0x24F for c in title)
+    return "title_original" if foreign else "title_en"
+
+
+_PLAIN = (
+    *("title_en", "title_ru", "title_original", "title_original_lang"),
+    *("instrument_type", "signed_place", "status_note", "approval_act"),
+    *("text_public", "text_url", "notes"),
+)
+_CONFIDENCE = tuple(name for name in OWN if name.startswith("confidence_"))
+
+
+def treaty(
+    known: str,
+    a: str,
+    b: str,
+    days: dict[str, PartialDate | None],
+    texts: dict[str, str],
+) -> Treaty:
+    """The treaty of a row whose texts are settled."""
+
+    def signatory(name: str) -> Signatory | None:
+        office = texts[f"{name}_office"]
+        return Signatory(texts[name], office) if texts[name] else None
+
+    return Treaty(
+        *(known, a, b),
+        **days,
+        **{name: texts[name] for name in _PLAIN},
+        status=status_of(texts["status"]) or Status.UNKNOWN,
+        title_en_is_translation=texts["title_en_is_translation"] == "true",
+        title_ru_is_translation=texts["title_ru_is_translation"] == "true",
+        signatory_a=signatory("signatory_a"),
+        signatory_b=signatory("signatory_b"),
+        confidence=tuple(
+            (name.removeprefix("confidence_"), texts[name])
+            for name in _CONFIDENCE
+            if texts[name]
+        ),
+    )
+
+
+class Ids:
+    """Gives each row an identifier of its own, in one pass."""
+
+    def __init__(self, given: Sequence[str]) -> None:
+        self._reserved = {" ".join(text.split()) for text in given}
+        self._used: set[str] = set()
+        self._next: Counter[str] = Counter()
+
+    def give(self, given: str, made: str) -> tuple[str, bool]:
+        """An unused identifier, and whether the given one was taken."""
+        base = given or made
+        free = base not in self._used and (given or base not in self._reserved)
+        new = base
+        while not free:
+            self._next[base] += 1
+            new = f"{base}-{self._next[base] + 1}"
+            free = new not in self._used and new not in self._reserved
+        self._used.add(new)
+        return new, bool(given) and new != given

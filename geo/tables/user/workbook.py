@@ -1,0 +1,175 @@
+"""A reader's Excel workbook as rows of cells, judged as a zip before it is opened.
+
+Sizes are those the archive declares, which the reader of zips does not exceed; nothing
+is unpacked to a disk, no formula is computed, no macro is run.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from geo.tables.user.columns import MOST
+from geo.tables.user.text_file import Grid, Line, Refused, too_wide
+from geo.text import quoted
+
+#: All parts unpacked, and how many times the file they may be. A table of 100,000 rows
+#: and nine columns unpacks to 63 MB, ten times its file.
+LARGEST_UNPACKED = 150_000_000
+LARGEST_RATIO = 150
+MOST_PARTS = 2_000
+
+_MARGIN = 10  # columns beyond the first rows' last that are looked into
+_LAST_ROW = 1_048_576  # of any sheet; a crafted number would be counted up to
+
+
+def archive(data: bytes) -> zipfile.ZipFile:
+    """A zip whose declared sizes are within bounds.
+
+    Raises:
+        Refused: it is none, or a bomb.
+    """
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data))
+        entries = parts.infolist()
+    except Exception as error:  # a crafted archive can fail in many ways
+        raise Refused(
+            "The file starts like a zip or a workbook and cannot be opened: it is "
+            "damaged or cut short."
+        ) from error
+    unpacked = sum(entry.file_size for entry in entries)
+    ratio = unpacked / max(len(data), 1)
+    if len(entries) > MOST_PARTS:
+        raise Refused(f"The archive has {len(entries):,} parts; this is no table.")
+    if unpacked > LARGEST_UNPACKED or (unpacked > 5_000_000 and ratio > LARGEST_RATIO):
+        raise Refused(
+            f"The file would unpack to {unpacked / 1e6:,.0f} MB ({ratio:,.0f} times "
+            "its size) and is not opened. Save the sheet as CSV UTF-8 instead."
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Refused("The archive has a password and cannot be read.")
+    return parts
+
+
+def is_workbook(parts: zipfile.ZipFile) -> bool:
+    return "[Content_Types].xml" in parts.namelist()
+
+
+def read(data: bytes, parts: zipfile.ZipFile, scored: Any) -> Grid:
+    """The rows of the sheet that ``scored`` (a function of its first rows) rates best.
+
+    Raises:
+        Refused: it has macros, no cells, too many columns, or cannot be read.
+    """
+    try:
+        _judge(parts)
+        from openpyxl import load_workbook
+
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheets = {s.title: s for s in book.worksheets if s.sheet_state == "visible"}
+        heads = {title: _head(sheet) for title, sheet in sheets.items()}
+    except Refused:
+        raise
+    except Exception as error:  # openpyxl meets damaged parts with any exception
+        raise _damaged() from error
+    filled = {title: rows for title, rows in heads.items() if rows}
+    if not filled:
+        raise Refused("The workbook has no cell with anything in it.")
+    best = max(filled, key=lambda title: scored(filled[title]))
+    rest = [title for title in filled if title != best][:10]
+    others = ", ".join(quoted(title) for title in rest)
+    return Grid(
+        _rows(sheets[best], max(map(len, filled[best])) + _MARGIN),
+        sheet=best,
+        passed_over=f"other sheets: {others}" if others else "",
+        mac_calendar=book.epoch.year == 1904,
+    )
+
+
+def _judge(parts: zipfile.ZipFile) -> None:
+    """Refuse macros, and XML that declares entities, before any of it is parsed."""
+    names = parts.namelist()
+    kinds = parts.read("[Content_Types].xml")[:1_000_000]
+    if b"macroEnabled" in kinds or any("vbaproject" in n.lower() for n in names):
+        raise Refused(
+            "The workbook has macros (.xlsm) and is not opened. Save it as an Excel "
+            "workbook without macros (.xlsx)."
+        )
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            with parts.open(name) as part:
+                if b"<!DOCTYPE" in part.read(4096):
+                    raise Refused("The workbook holds XML that no workbook has.")
+
+
+def _damaged() -> Refused:
+    return Refused(
+        "The workbook cannot be read: it is damaged. Open it in your spreadsheet and "
+        "save it again, or save the sheet as CSV UTF-8."
+    )
+
+
+def _head(sheet: Any) -> list[list[str]]:
+    """The first rows that hold anything."""
+    found: list[list[str]] = []
+    for number, row in enumerate(_cells(sheet)):
+        if any(row):
+            found.append(row)
+        if len(found) == 30 or number == 1000:
+            break
+    return found
+
+
+def _rows(sheet: Any, width: int) -> Iterator[Line]:
+    """Each row that holds anything, with its number."""
+    try:
+        for number, row in enumerate(_cells(sheet, width), start=1):
+            if any(row):
+                yield number, row
+    except Refused:
+        raise
+    except Exception as error:
+        raise _damaged() from error
+
+
+def _cells(sheet: Any, width: int = MOST) -> Iterator[list[str]]:
+    # What the sheet declares as its size may be wrong; a column too many is enough.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(max_col=min(width, MOST) + 1, max_row=_LAST_ROW):
+        if len(row) > MOST and row[MOST].value is not None:
+            raise too_wide(f"more than {MOST}")
+        cells = [_text(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield cells
+
+
+def _text(cell: Any) -> str:
+    """A cell as its reader sees it; a formula is its own text."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime | date):
+        return _shown_date(value, cell.number_format or "")
+    return str(getattr(value, "text", value))  # an array formula, a time
+
+
+def _shown_date(value: date, form: str) -> str:
+    """A date at the precision its cell shows: ``mmm yyyy`` has no day."""
+    form = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form).casefold()
+    day = value.isoformat()[:10]
+    if "y" in form and "d" not in form:
+        return day[:7] if "m" in form else day[:4]
+    return day

@@ -1,0 +1,299 @@
+"""The app without a browser: link -> widgets -> numbers; nonsense -> a quiet notice."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import storage
+from geo.model.counting import state
+from geo.model.treaties import Basis
+from geo.model.view import View, from_params
+from geo.page import cache
+from geo.presentation import strings
+from geo.tables import load
+
+APP = str(storage.ROOT / "app.py")
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory) -> Callable[..., AppTest]:
+    """Arrive with a link. The page is built in a folder of the tests."""
+    pages, cache.PAGES = cache.PAGES, tmp_path_factory.mktemp("pages")
+
+    def arrive(**params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=20)
+        for name, value in params.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    yield arrive
+    cache.PAGES = pages
+
+
+def headline(app: AppTest) -> str:
+    return app.subheader[0].value
+
+
+def notices(app: AppTest) -> list[str]:
+    return [item.value.replace("\\", "") for item in app.info]
+
+
+def expected(package, **params: str | list[str]) -> str:
+    view, _ = from_params(params, package.span)
+    return strings.headline(state(package.treaties, view))
+
+
+def test_the_default_view_shows_the_headline_of_the_data(visit):
+    app = visit()
+    # The sentence of the issue.
+    assert headline(app) == (
+        "20 countries, 20 instruments; entry into force confirmed for 3"
+    )
+    assert notices(app) == []
+    assert app.slider(key="years").value == (2010, 2026)
+
+
+@pytest.mark.parametrize(
+    ("params", "widget", "value"),
+    [
+        ({"years": "2010..2016"}, "years", (2010, 2016)),
+        ({"years": "2012..2016"}, "years", (2012, 2016)),
+        ({"years": "2016..2016"}, "years", (2016, 2016)),
+        ({"years": "2016"}, "years", (2010, 2016)),
+        ({"years": ["2010", "2016"]}, "years", (2010, 2016)),
+        ({"basis": "in-force"}, "basis", "in-force"),
+        ({"basis": "in-force", "years": "2010..2019"}, "basis", "in-force"),
+        ({"borders": "de-facto"}, "borders", "de-facto"),
+        ({"colour": "year"}, "colour", "year"),
+        ({"country": "CUB"}, "country", "CUB"),
+        ({"country": "cub"}, "country", "CUB"),
+        ({"lang": "ru"}, "lang", "ru"),
+        ({"preset": "chapter"}, "preset", "chapter"),
+        ({"preset": "official-2022"}, "preset", "official-2022"),
+        ({"preset": "chapter", "lang": "ru", "basis": "in-force"}, "preset", "chapter"),
+        ({"preset": "latest"}, "preset", ""),
+    ],
+    ids=str,
+)
+def test_a_link_sets_the_widgets_and_the_numbers(visit, package, params, widget, value):
+    app = visit(**params)
+    kind = app.slider if widget == "years" else app.selectbox
+    assert kind(key=widget).value == value
+    assert headline(app) == expected(package, **params)
+    assert notices(app) == []
+
+
+def test_a_preset_in_the_link_says_whom_its_list_does_not_name(visit):
+    app = visit(preset="chapter")
+    assert headline(app).startswith("19 countries, 19 instruments")
+    said = " ".join(m.value for m in app.markdown)
+    assert all(name in said for name in ("Ethiopia", "Myanmar", "Tajikistan"))
+    assert headline(visit(preset="official-2022")).startswith("14 countries")
+
+
+BAD = {
+    "letters": ({"years": "abc"}, "'abc'"),
+    "Arabic digits": ({"years": "٢٠٢٠"}, "'٢٠٢٠'"),
+    "5,000 characters": ({"years": "9" * 5000}, "'" + "9" * 40 + "'"),
+    "three years": ({"years": ["2010", "2012", "2014"]}, "years"),
+    "no such day": ({"years": "2010..2016-02-30"}, "years"),
+    "an unknown country": ({"country": "XXX"}, "'XXX'"),
+    "a country without a treaty": ({"country": "USA"}, "'USA'"),
+    "an unknown basis": ({"basis": "zzz"}, "'zzz'"),
+    "an unknown preset": ({"preset": "zzz"}, "'zzz'"),
+    "unknown borders": ({"borders": "zzz"}, "'zzz'"),
+    "an unknown language": ({"lang": "fr"}, "'fr'"),
+    "markup": ({"years": "<img src=x onerror=alert(1)>"}, "<img src=x"),
+    "Markdown": ({"basis": "[x](javascript:alert(1))"}, "[x]"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_link_shows_the_defaults_and_one_quiet_notice(visit, package, what):
+    params, named = BAD[what]
+    app = visit(**params)
+    assert headline(app) == expected(package)
+    (said,) = notices(app)
+    assert named in said
+    assert len(said) < 200
+
+
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [
+        ("2020..2010", (2010, 2020)),
+        ("1900..2016", (2010, 2016)),
+        ("2012..2100", (2012, 2026)),
+        ("1900", (2010, 2010)),
+        ("2100", (2010, 2026)),
+    ],
+)
+def test_years_that_can_be_mended_are_mended_with_one_notice(visit, years, shown):
+    app = visit(years=years)
+    assert app.slider(key="years").value == shown
+    assert len(notices(app)) == 1
+
+
+def test_of_a_repeated_parameter_the_last_counts(visit, package):
+    app = visit(basis=["signed", "in-force"])
+    assert headline(app) == expected(package, basis="in-force")
+
+
+def test_a_parameter_of_the_host_is_left_alone(visit, package):
+    app = visit(utm_source="mail", embed="true")
+    assert headline(app) == expected(package)
+    assert notices(app) == []
+    assert "mail" in app.query_params["utm_source"]
+
+
+def test_moving_the_slider_changes_the_numbers_and_leaves_the_preset(visit, package):
+    app = visit(preset="chapter")
+    app.slider(key="years").set_value((2010, 2016)).run()
+    assert not app.exception
+    assert headline(app) == expected(package, years="2010..2016")
+    assert app.selectbox(key="preset").value == ""
+
+
+def test_choosing_a_preset_moves_the_years(visit, package):
+    app = visit(years="2012..2014")
+    app.selectbox(key="preset").set_value("chapter").run()
+    assert not app.exception
+    assert app.slider(key="years").value == (2010, 2024)
+    assert headline(app) == expected(package, preset="chapter")
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_every_year_of_the_slider_shows_the_law_of_that_year(visit, package, basis):
+    app = visit(basis=basis.value)
+    for year in range(package.span.first, package.span.last + 1):
+        app.slider(key="years").set_value((package.span.first, year)).run()
+        view = View.of(package.span, basis=basis)
+        view = view.with_years(package.span.first, year)
+        assert headline(app) == strings.headline(state(package.treaties, view))
+
+
+def test_choosing_a_basis_keeps_the_years(visit, package):
+    app = visit(years="2012..2018")
+    app.selectbox(key="basis").set_value("in-force").run()
+    assert headline(app) == expected(package, years="2012..2018", basis="in-force")
+
+
+def test_a_country_shows_its_treaty_with_what_is_not_known(visit):
+    app = visit(country="CUB")
+    assert app.subheader[1].value == "Cuba"
+    said = " ".join(m.value.replace("\\", "") for m in app.markdown)
+    assert "11 Jul 2014" in said
+    assert "Havana" in said
+    assert "no source found" in said
+
+
+def test_a_country_outside_the_years_has_no_treaty_there(visit):
+    app = visit(country="LAO", years="2010..2016")
+    assert not app.exception
+    assert app.slider(key="years").value == (2010, 2016)
+    said = " ".join(m.value for m in app.markdown)
+    assert strings.word("empty", "en") in said
+
+
+def test_in_russian_everything_is_russian(visit, package):
+    app = visit(lang="ru")
+    assert headline(app) == expected(package, lang="ru")
+    assert app.title[0].value.startswith("Российская Федерация")
+    assert app.slider(key="years").label == "Годы"
+    assert strings.word("rule", "ru") in {c.value for c in app.caption}
+
+
+def test_a_notice_is_in_the_language_of_the_link(visit):
+    (said,) = notices(visit(lang="ru", years="abc"))
+    assert "не понято" in said
+
+
+def test_rule_borders_edition_and_citation_are_on_the_screen(visit, package):
+    app = visit()
+    said = {c.value for c in app.caption}
+    current = state(package.treaties, View.of(package.span))
+    assert strings.word("rule", "en") in said
+    assert strings.word("borders.recognised", "en") in said
+    assert strings.as_of(current, package.version, package.as_of) in said
+    assert strings.citation(package.version, package.as_of, "en") in said
+
+
+def test_years_without_a_treaty_say_so(visit):
+    app = visit(years="2011..2011")
+    assert headline(app).startswith("0 countries, 0 instruments")
+    assert strings.word("empty", "en") in {m.value for m in app.markdown}
+
+
+def test_every_control_of_the_sidebar_is_in_the_link(visit):
+    """What a control is set to, the link says, and the link sets it again."""
+    chosen = {
+        "basis": "in-force",
+        "country": "CHN",
+        "borders": "de-facto",
+        "colour": "year",
+        "lang": "ru",
+    }
+    app = visit()
+    names = {box.key for box in app.selectbox}
+    assert names == {*chosen, "preset", "focus"}
+    app.multiselect(key="layers").set_value(["BRICS"]).run()
+    app.slider(key="years").set_value((2012, 2020)).run()
+    for name, value in chosen.items():
+        app.selectbox(key=name).set_value(value).run()
+        assert not app.exception
+        assert app.query_params[name] in (value, [value])
+    again = visit(**dict(app.query_params))
+    for name, value in chosen.items():
+        assert again.selectbox(key=name).value == value
+    assert again.multiselect(key="layers").value == ["BRICS"]
+    assert again.slider(key="years").value == (2012, 2020)
+    assert headline(again) == headline(app)
+
+
+@pytest.mark.parametrize("focus", ["", "USA", "SGP", "CHN"])
+def test_another_focal_country_or_none_shows_all_instruments_of_the_data(visit, focus):
+    app = visit(focus=focus or "none")
+    package = load.load_package(focus=focus)
+    view = View.of(package.span, focus=focus)
+    assert headline(app) == strings.headline(state(package.treaties, view))
+    assert app.selectbox(key="focus").value == focus
+    assert app.selectbox(key="preset").options == [strings.word("custom", "en")]
+    assert app.selectbox(key="colour").value == ("class" if focus else "count")
+
+
+def test_choosing_a_focal_country_forgets_the_country_that_was_selected(visit):
+    app = visit(country="CHN", preset="chapter")
+    app.selectbox(key="focus").set_value("USA").run()
+    assert not app.exception
+    assert app.selectbox(key="country").value == ""
+    assert app.selectbox(key="preset").value == ""
+    app.selectbox(key="focus").set_value("").run()
+    assert app.selectbox(key="colour").value == "count"
+    app.button[0].click().run()
+    assert app.selectbox(key="focus").value == "RUS"
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"focus": "XXX"},
+        {"focus": "FRA", "preset": "chapter"},
+        {"focus": "none", "country": "ZZZ"},
+        {"focus": "RUS", "country": "RUS"},
+        {"table": "own"},
+        {"table": "../../etc/passwd"},
+        {"focus": "none", "years": "1500..3000"},
+    ],
+)
+def test_a_link_that_asks_for_what_there_is_not_gets_a_notice(visit, params):
+    app = visit(**params)
+    assert notices(app)
+    assert headline(app)
+
+
+def test_years_and_filters_that_leave_nothing_are_an_empty_state_in_words(visit):
+    app = visit(years="2011..2011", basis="in-force", focus="SGP")
+    assert strings.word("empty", "en") in [m.value for m in app.markdown]

@@ -1,0 +1,290 @@
+"""The addresses beside the app: what is understood is answered, the rest is refused."""
+
+import json
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from geo.app import endpoints
+from geo.app.byte_cache import Kept
+from geo.app.endpoints import PRODUCTS, Refused, ask
+from geo.export import downloads
+from geo.model import boundaries
+from geo.model.view import FIELDS, View, from_query
+from geo.tables import load as tables_load
+
+FIGURES = [path for path in PRODUCTS if path.startswith("/figure")]
+KEPT = Kept(b"bytes", "0123456789ab")
+
+
+def refusal(path: str, query: str) -> endpoints.Answer:
+    with pytest.raises(Refused) as caught:
+        ask(path, query)
+    return caught.value.answer
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "years=2010..2016",
+        "years=2010&years=2016",
+        "years=2012..2024-04-15&basis=in-force&borders=de-facto",
+        "preset=chapter&lang=ru",
+        "country=CUB&layers=BRICS&colour=year",
+        "preset=latest&years=2010..2012",
+    ],
+)
+def test_an_address_means_what_the_apps_link_means(package, query):
+    assert ask("/map.html", query).view == from_query(query, package.span)[0]
+
+
+@pytest.mark.parametrize("focus", ["none", "CHN", "BLR"])
+def test_another_focus_brings_the_treaties_between_other_states(focus):
+    question = ask("/treaties.json", f"focus={focus}")
+    assert question.package is tables_load.load_package(focus="")
+    assert question.view.focus == focus.replace("none", "")
+
+
+def test_the_focus_of_the_atlas_spelled_out_changes_nothing(package):
+    assert ask("/map.html", "focus=RUS").address == "map.html"
+    assert ask("/map.html", "focus=RUS").view == View.of(package.span)
+
+
+@pytest.mark.parametrize("path", PRODUCTS)
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("years=2016..2010", "2010..2016"),
+        ("years=1900..1950", "outside"),
+        ("years=soon", "soon"),
+        ("basis=planned", "signed, in-force"),
+        ("colour=red", "class, year"),
+        ("borders=mine", "recognised, de-facto"),
+        ("lang=fr", "en, ru"),
+        ("layers=EU", "BRICS"),
+        ("country=ZZZ", "ZZZ"),
+        ("country=CHE", "CHE"),  # a country, and no treaty with it
+        ("focus=ZZZ", "ZZZ"),
+        ("focus=CHE", "CHE"),
+        ("preset=yesterday", "official-2022"),
+        ("preset=chapter&years=2010..2012", "leave out"),
+        ("preset=chapter&focus=CHN", "leave out"),
+        ("table=own", "own table"),
+    ],
+)
+def test_nothing_of_a_view_is_ignored_in_silence(path, query, word):
+    answer = refusal(path, query)
+    field = query.partition("=")[0]
+    assert answer.status == 400
+    assert word in answer.content.decode()
+    said = answer.content.decode().splitlines()
+    assert all(line.partition(":")[0] in (*FIELDS, "table") for line in said)
+    assert any(line.startswith((f"{field}:", "years:", "preset:")) for line in said)
+
+
+def test_every_wrong_parameter_is_named_at_once_and_in_the_readers_language():
+    said = refusal("/figure.png", "lang=ru&basis=x&size=x&dpi=x&labels=x").content
+    lines = said.decode().splitlines()
+    named = {line.partition(":")[0] for line in lines}
+    assert named == {"basis", "size", "dpi", "labels"}
+    assert all("не понято" in line for line in lines)
+
+
+@pytest.mark.parametrize("path", PRODUCTS)
+def test_the_parameters_of_a_host_page_are_left_alone(path):
+    query = "utm_source=mail&embed=true&find=x&before=2016&kind=svg&table=atlas"
+    assert ask(path, query).address == path[1:]
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_a_figure_is_made_as_the_apps_link_says(path):
+    made = dict(ask(path, "size=slide&labels=True&grey=True").make)
+    assert made["size"] == "slide"
+    assert made["labels"] == made["grey"] == "true"
+    assert "labels=true" in ask(path, "labels=True").address
+
+
+def test_only_a_raster_has_a_resolution():
+    assert "dpi" in dict(ask("/figure.png", "dpi=600").make)
+    assert ask("/figure.pdf", "dpi=600").address == "figure.pdf"
+    assert refusal("/figure.png", "dpi=1200").status == 400
+
+
+@pytest.mark.parametrize("path", [p for p in PRODUCTS if p not in FIGURES])
+def test_a_map_or_table_has_no_make_of_a_figure(path):
+    assert ask(path, "size=nonsense&dpi=9").address == path[1:]
+
+
+def test_an_absurdly_long_query_is_refused_unread():
+    answer = refusal("/map.html", "a" * (endpoints.LONGEST + 1))
+    assert answer.status == 414
+    assert str(endpoints.LONGEST) in answer.content.decode()
+
+
+def test_two_spellings_of_one_view_are_kept_once():
+    one = ask("/map.html", "years=2010&years=2016&basis=signed")
+    other = ask("/map.html", "lang=en&years=2010-2016&utm=1")
+    assert one.key == other.key and hash(one.key) == hash(other.key)
+    assert one.key != ask("/map.html", "years=2010..2015").key
+    assert one.key != ask("/treaties.csv", "years=2010..2016").key
+
+
+def test_what_other_data_say_is_not_what_was_kept():
+    question = ask("/treaties.csv", "")
+    other = replace(question, package=replace(question.package, version="9"))
+    assert question.address == other.address
+    assert question.key != other.key
+
+
+def test_the_address_of_an_answer_leads_back_to_it():
+    query = "years=2010..2016&basis=in-force&borders=de-facto&lang=ru&size=slide"
+    question = ask("/figure.png", query)
+    again = ask("/figure.png", question.address.partition("?")[2])
+    assert again.view == question.view and again.make == question.make
+
+
+@pytest.mark.parametrize("path", PRODUCTS)
+def test_an_answer_names_its_file_its_edition_and_its_licence(path):
+    question = ask(path, "years=2010..2016")
+    headers = question.answer(KEPT).headers
+    suffix = path.rpartition(".")[2]
+    name = f"treaties-signed-2010-2016-recognised-en.{suffix}"
+    assert f'filename="{name}"' in headers["Content-Disposition"]
+    assert headers["ETag"] == f'W/"{question.package.version}-{KEPT.digest}"'
+    assert "creativecommons.org/licenses/by/4.0" in headers["Link"]
+    assert headers["Content-Location"] == f"{path[1:]}?years=2010..2016"
+    assert headers["Cache-Control"].startswith("public, max-age=")
+
+
+@pytest.mark.parametrize("path", PRODUCTS)
+def test_an_answer_can_do_nothing_to_the_app_it_shares_an_origin_with(path):
+    headers = ask(path, "").answer(KEPT).headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "connect-src" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    # The page runs its own script; nothing else may run any.
+    assert ("script-src" in policy) == (path == "/map.html")
+
+
+def test_published_data_may_be_read_by_any_page_without_credentials():
+    headers = ask("/treaties.json", "").answer(KEPT).headers
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in headers
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ("", 200),
+        ('W/"{tag}"', 304),
+        ('"{tag}"', 304),
+        ('"other", W/"{tag}"', 304),
+        ("*", 304),
+        ('W/"other"', 200),
+        ("{tag}", 200),
+    ],
+)
+def test_who_has_the_bytes_is_not_sent_them_again(known, status):
+    question = ask("/map.html", "")
+    tag = f"{question.package.version}-{KEPT.digest}"
+    answer = question.answer(KEPT, known.format(tag=tag))
+    assert answer.status == status
+    assert answer.content == (KEPT.content if status == 200 else b"")
+    assert tag in answer.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("path", "build"),
+    [
+        ("/map.html", downloads.page),
+        ("/treaties.csv", downloads.csv),
+        ("/treaties.json", downloads.json),
+        ("/treaties.xlsx", downloads.xlsx),
+    ],
+)
+def test_the_bytes_are_those_of_the_apps_own_download(package, path, build):
+    view = View.of(package.span).with_years(2010, 2016)
+    assert ask(path, "years=2010..2016").made() == build(package, view)
+
+
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [("/figure.png", b"\x89PNG"), ("/figure.svg", b"<?xml"), ("/figure.pdf", b"%PDF")],
+)
+def test_a_figure_is_of_the_kind_its_address_says(path, start):
+    query = "size=square&grey=true" + "&dpi=150" * path.endswith("png")
+    assert ask(path, query).made().startswith(start)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    some.dictionaries(
+        some.sampled_from([*FIELDS, "table", "size", "dpi", "labels", "grey", "x"]),
+        some.one_of(
+            some.text(max_size=12),
+            some.sampled_from(["2010..2016", "chapter", "none", "CHN", "ru", "slide"]),
+        ),
+    ),
+    some.sampled_from(list(PRODUCTS)),
+)
+def test_any_query_is_understood_or_refused_with_a_sentence(params, path):
+    try:
+        question = ask(path, urlencode(params))
+    except Refused as refused:
+        assert refused.answer.status in (400, 414)
+        assert refused.answer.content.strip()
+        assert "Content-Security-Policy" in refused.answer.headers
+    else:
+        headers = question.answer(KEPT).headers
+        assert all(text.isascii() and text.isprintable() for text in headers.values())
+
+
+def test_a_healthy_replica_says_which_edition_it_serves(package):
+    answer = endpoints.health()
+    said = json.loads(answer.content)
+    assert answer.status == 200
+    assert said["status"] == "ok"
+    assert said["version"] == package.version
+    assert said["as_of"] == package.as_of.isoformat()
+    assert said["treaties"] == len(package.treaties)
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("module", "loader", "error"),
+    [
+        (
+            tables_load,
+            "load_package",
+            tables_load.BadTable("treaties.csv line 3: no date"),
+        ),
+        (boundaries, "load", boundaries.BadBoundaries("world.topo.json is missing")),
+    ],
+    ids=["table", "boundaries"],
+)
+def test_a_replica_with_damaged_data_says_so_and_is_not_fit(
+    monkeypatch, module, loader, error
+):
+    def load(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(module, loader, load)
+    answer = endpoints.health()
+    assert answer.status == 503
+    assert json.loads(answer.content)["reason"] == str(error)
+
+
+def test_damaged_data_are_the_operators_matter_and_said_as_they_are(monkeypatch):
+    def load(**_: object) -> None:
+        raise tables_load.BadTable("treaties.csv line 3: no date")
+
+    monkeypatch.setattr(tables_load, "load_package", load)
+    answer = refusal("/map.html", "years=2010..2016")
+    assert answer.status == 503
+    assert "line 3" in answer.content.decode()
+    assert "Retry-After" in answer.headers

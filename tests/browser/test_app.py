@@ -1,0 +1,305 @@
+"""The running app: the slider, the map and the link agree, and the map stays put."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from geo.model import counting
+from geo.model.treaties import Basis
+from geo.model.view import View
+from geo.presentation import strings
+from geo.tables import load
+from tests.helpers.browser import DRAWN
+
+pytestmark = pytest.mark.browser
+
+AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
+
+PACKAGE = load.load_package()
+SPAN = PACKAGE.span
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def open_app(page, url: str):
+    """The app's page, and the frame of its map once it is drawn."""
+    page.goto(url)
+    page.wait_for_selector("iframe[title='app.treaty_map'], iframe[src*=treaty_map]")
+    frame = next(
+        f
+        for _ in range(100)
+        for f in [*page.frames, page.wait_for_timeout(100)]
+        if f and "treaty_map" in f.url
+    )
+    frame.wait_for_selector("html[data-ready=yes]")
+    return frame
+
+
+def idle(page) -> None:
+    """Wait until no run is under way: each run gives a download a new address."""
+    page.wait_for_timeout(200)
+    running = page.get_by_test_id("stStatusWidget")
+    expect(running).to_have_count(0, timeout=20000)
+
+
+def expected(view: View) -> dict[str, str]:
+    standings = counting.state(PACKAGE.treaties, view).standings
+    return {code: s.key.value for code, s in standings.items()}
+
+
+def settle(page, frame, view: View) -> None:
+    """Wait until headline and map say what the law computes."""
+    text = strings.headline(counting.state(PACKAGE.treaties, view))
+    expect(page.get_by_text(text, exact=True)).to_be_visible(timeout=8000)
+    for _ in range(50):
+        if frame.evaluate(DRAWN) == expected(view):
+            return
+        page.wait_for_timeout(100)
+    assert frame.evaluate(DRAWN) == expected(view)
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_the_slider_moves_the_map_through_every_year(page, app_url, basis):
+    tail = "" if basis is Basis.SIGNED else f"?basis={basis.value}"
+    frame = open_app(page, app_url + tail)
+    view = View.of(SPAN, basis=basis)
+    settle(page, frame, view)
+    frame.evaluate("window.mark = 'the same document'; map_atlas.setView([9000, 9000])")
+    frame.evaluate("map_atlas.setZoom(map_atlas.getZoom() + 1, {animate: false})")
+    where = "JSON.stringify([map_atlas.getZoom(), map_atlas.getCenter()])"
+    before = frame.evaluate(where)
+    handle = page.locator(
+        "[data-testid=stSlider] [role=slider], [data-testid=stSlider] input[type=range]"
+    ).last
+    handle.focus()
+    for year in range(SPAN.last - 1, SPAN.first - 1, -1):
+        page.keyboard.press("ArrowLeft")
+        settle(page, frame, view.with_years(SPAN.first, year))
+    assert frame.evaluate("window.mark") == "the same document"
+    assert frame.evaluate(where) == before
+
+
+def test_the_maps_own_slider_moves_the_app_and_the_link(page, app_url):
+    frame = open_app(page, app_url)
+    settle(page, frame, View.of(SPAN))
+    frame.focus("#last")
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    view = View.of(SPAN).with_years(SPAN.first, SPAN.last - 4)
+    settle(page, frame, view)
+    page.wait_for_url(f"**years={SPAN.first}..{SPAN.last - 4}**")
+
+
+def test_a_click_on_a_country_selects_it_in_the_app(page, app_url):
+    frame = open_app(page, app_url)
+    settle(page, frame, View.of(SPAN))
+    frame.locator("path[data-uid=ZWE]").click()
+    expect(page.get_by_role("heading", name="Zimbabwe")).to_be_visible()
+    page.wait_for_url("**country=ZWE**")
+
+
+def test_a_link_opens_the_same_view(page, app_url):
+    frame = open_app(page, app_url + "?years=2010..2016&basis=in-force&lang=ru")
+    view = View.of(SPAN, basis=Basis.IN_FORCE, lang="ru").with_years(2010, 2016)
+    settle(page, frame, view)
+    assert "years=2010..2016&basis=in-force&lang=ru" in page.url
+
+
+def test_going_back_in_history_restores_the_view(page, app_url):
+    frame = open_app(page, app_url)
+    settle(page, frame, View.of(SPAN))
+    frame.locator("path[data-uid=BRA]").click()
+    page.wait_for_url("**country=BRA**")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Brazil")).to_be_hidden()
+
+
+@pytest.mark.parametrize("tail", ["?years=abc", "?country=ZZZ", "?years=1900..1950"])
+def test_a_bad_link_shows_a_notice_and_no_traceback(page, app_url, tail):
+    open_app(page, app_url + tail)
+    expect(page.get_by_test_id("stAlert").first).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
+
+
+VIEWS = ("", "table", "timeline", "compare", "figures")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_view_has_its_own_address_and_both_languages(page, app_url, view, lang):
+    page.goto(f"{app_url}{view}?lang={lang}&years=2010..2020")
+    shown = View.of(SPAN, lang=lang).with_years(2010, 2020)
+    text = strings.headline(counting.state(PACKAGE.treaties, shown))
+    expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    expect(page.get_by_text(strings.word("rule", lang), exact=True)).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_turning_to_another_view_keeps_the_years(page, app_url):
+    frame = open_app(page, app_url + "?years=2010..2016")
+    settle(page, frame, View.of(SPAN).with_years(2010, 2016))
+    page.get_by_role("link", name="Timeline").click()
+    page.wait_for_url("**/timeline**")
+    page.wait_for_url("**years=2010..2016**")
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.wait_for_url("**years=2010..2016**")
+
+
+def test_the_comparison_names_who_came(page, app_url):
+    page.goto(app_url + "compare?years=2010..2018")
+    came = page.get_by_text("Came").locator("xpath=..")
+    expect(came).to_contain_text("South Africa, Viet Nam")
+
+
+def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
+    page.goto(app_url + "compare?before=chapter")
+    came = page.get_by_text("Came").locator("xpath=..")
+    expect(came).to_contain_text("Lao")
+    idle(page)
+    page.get_by_role("combobox", name="Compare with").click()
+    page.get_by_role("option", name="31 Dec 2021").click()
+    page.wait_for_url("**before=2021**")
+    expect(came).to_contain_text("Azerbaijan")
+
+
+def test_a_link_restores_how_a_figure_is_made(page, app_url):
+    page.goto(app_url + "figures?size=slide&kind=pdf&labels=True&grey=maybe")
+    expect(page.get_by_role("combobox", name="Format")).to_have_value("PDF")
+    page.wait_for_url("**size=slide**")
+    toggles = page.get_by_role("switch").or_(page.get_by_role("checkbox"))
+    assert [toggle.is_checked() for toggle in toggles.all()] == [True, False]
+
+
+def test_reset_forgets_everything_but_the_language(page, app_url):
+    page.goto(app_url + "?years=2012..2016&basis=in-force&lang=ru&country=CHN")
+    page.get_by_role("button", name="Сбросить").click()
+    page.wait_for_url("**/?lang=ru")
+
+
+def test_a_download_is_the_page_of_the_view(page, app_url, tmp_path):
+    frame = open_app(page, app_url + "?years=2010..2016&basis=in-force")
+    settle(page, frame, View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016))
+    idle(page)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Map as one HTML file").click()
+    name = got.value.suggested_filename
+    assert name == "treaties-in-force-2010-2016-recognised-en.html"
+    got.value.save_as(tmp_path / name)
+    saved = page.context.new_page()
+    saved.goto((tmp_path / name).as_uri())
+    saved.wait_for_selector("html[data-ready=yes]")
+    view = View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016)
+    assert saved.evaluate(DRAWN) == expected(view)
+
+
+def test_two_readers_do_not_share_a_view(browser, app_url):
+    pages = [browser.new_context().new_page() for _ in range(2)]
+    for page, years in zip(pages, ("2010..2012", "2010..2022"), strict=True):
+        page.goto(f"{app_url}?years={years}")
+    for page, last in zip(pages, (2012, 2022), strict=True):
+        view = View.of(SPAN).with_years(SPAN.first, last)
+        text = strings.headline(counting.state(PACKAGE.treaties, view))
+        expect(page.get_by_text(text, exact=True).first).to_be_visible()
+        page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "PDF"])
+def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
+    page.goto(app_url + "figures?preset=chapter&lang=en")
+    idle(page)
+    page.get_by_role("combobox", name="Format").click()
+    page.get_by_role("option", name=kind).click()
+    dpi = page.get_by_role("combobox", name="dpi")
+    expect(dpi).to_be_enabled(enabled=kind == "PNG")
+    idle(page)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download the figure").click()
+    name = got.value.suggested_filename
+    assert name == f"treaties-signed-2010-2024-04-15-recognised-en.{kind.lower()}"
+    start = got.value.path().read_bytes()[:200]
+    assert start.startswith({"PNG": b"\x89PNG", "SVG": b"<?xml", "PDF": b"%PDF"}[kind])
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1300), ("dark", 1300), ("light", 360)]
+)
+def test_axe_finds_nothing_in_the_map_the_app_hosts(browser, app_url, scheme, width):
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    frame = open_app(context.new_page(), app_url + "?layers=BRICS&country=IRN")
+    frame.wait_for_selector(f"html[data-theme={scheme}]")
+    # The frame is transparent: it stands on the app's own ground.
+    ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
+    frame.evaluate("colour => { document.body.style.background = colour; }", ground)
+    frame.evaluate(AXE.read_text(encoding="utf-8"))
+    found = frame.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(r => r.violations)",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    )
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+    context.close()
+
+
+def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
+    context = browser.new_context()
+    one, two = context.new_page(), context.new_page()
+    one.goto(app_url + "?years=2010..2012&lang=ru")
+    two.goto(app_url + "?years=2010..2022")
+    one.reload()
+    for page, last, lang in ((one, 2012, "ru"), (two, 2022, "en")):
+        view = View.of(SPAN, lang=lang).with_years(SPAN.first, last)
+        text = strings.headline(counting.state(PACKAGE.treaties, view))
+        expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    context.close()
+
+
+def test_a_double_click_on_a_download_saves_the_same_file(page, app_url):
+    open_app(page, app_url + "?years=2010..2016")
+    idle(page)
+    saved = []
+    page.on("download", lambda got: saved.append(got.path().read_bytes()))
+    page.get_by_role("button", name="Map as one HTML file").dblclick()
+    page.wait_for_timeout(4000)
+    assert 1 <= len(saved) <= 2 and len(set(saved)) == 1
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(browser, app_url):
+    context = browser.new_context(
+        extra_http_headers={"Referer": "javascript:alert(1)//<script>"}
+    )
+    page = context.new_page()
+    page.goto(app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20)
+    text = strings.headline(counting.state(PACKAGE.treaties, View.of(SPAN)))
+    expect(page.get_by_text(text, exact=True).first).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "starts"),
+    [
+        ("healthz", 200, b'{"status": "ok"'),
+        ("treaties.csv?years=2010..2016", 200, b"\xef\xbb\xbfid,"),
+        ("figure.png?size=square&dpi=150&lang=ru", 200, b"\x89PNG"),
+        ("map.html?basis=in-force", 200, b"<!DOCTYPE html>"),
+        ("figure.svg?years=2016..1500x", 400, b"years:"),
+        ("map.html?table=own", 400, b"table:"),
+    ],
+)
+def test_the_server_of_the_app_answers_at_its_addresses(
+    page, app_url, address, status, starts
+):
+    answer = page.request.get(app_url + address)
+    assert answer.status == status
+    assert answer.body().startswith(starts)

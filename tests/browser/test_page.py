@@ -1,0 +1,272 @@
+"""The exported page, opened from disk with every network request blocked."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.model import counting
+from geo.model import package as model_package
+from geo.model.classes import Class
+from geo.model.dates import PartialDate
+from geo.model.package import Package
+from geo.model.treaties import Basis, Status, Treaty
+from geo.model.view import PRESETS, View
+from geo.page import payload
+from geo.presentation import rows, strings
+from geo.tables import load
+from tests.helpers.browser import DRAWN
+
+pytestmark = pytest.mark.browser
+
+PACKAGE = load.load_package()
+SPAN = PACKAGE.span
+
+
+def expected(view: View) -> dict[str, str]:
+    standings = counting.state(PACKAGE.treaties, view).standings
+    return {code: s.key.value for code, s in standings.items()}
+
+
+def choose(page, basis: Basis) -> None:
+    page.select_option("#basis", basis.value)
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_the_shapes_show_what_the_law_computes_for_every_year(
+    offline, page_file, basis
+):
+    page = offline.open(page_file)
+    choose(page, basis)
+    page.focus("#last")
+    view = View.of(SPAN, basis=basis)
+    for year in range(SPAN.last, SPAN.first - 1, -1):
+        shown = view.with_years(SPAN.first, year)
+        assert page.evaluate(DRAWN) == expected(shown), year
+        state = counting.state(PACKAGE.treaties, shown)
+        assert page.inner_text("#headline") == strings.headline(state)
+        page.keyboard.press("ArrowLeft")
+    assert offline.requests == []
+    assert offline.errors == []
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_a_range_shows_the_acts_dated_in_it(offline, page_file, basis):
+    page = offline.open(page_file)
+    choose(page, basis)
+    for first in range(SPAN.first, SPAN.last + 1, 3):
+        for last in range(first, SPAN.last + 1, 4):
+            page.evaluate(
+                "([a, b]) => atlas.set({start: `${a}-01-01`, end: `${b}-12-31`})",
+                [first, last],
+            )
+            view = View.of(SPAN, basis=basis).with_years(first, last)
+            assert page.evaluate(DRAWN) == expected(view), (first, last)
+
+
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_a_preset_ends_on_its_day(offline, page_file, preset):
+    page = offline.open(page_file, f"#preset={preset}")
+    view = View.of(SPAN).with_preset(preset, SPAN)
+    assert page.evaluate(DRAWN) == expected(view)
+
+
+def test_the_chapter_marks_the_states_its_text_does_not_name(offline, page_file):
+    page = offline.open(page_file, "#preset=chapter")
+    note = page.inner_text("#preset-note")
+    assert all(name in note for name in ("Tajikistan", "Ethiopia", "Myanmar"))
+    assert page.locator(".h-unnamed:not(rect)").count() == 3
+
+
+def test_the_hash_opens_exactly_that_view(offline, page_file):
+    page = offline.open(page_file, "#years=2010..2016&basis=in-force&lang=ru")
+    assert page.input_value("#first-year") == "2010"
+    assert page.input_value("#last-year") == "2016"
+    assert page.input_value("#basis") == "in-force"
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    view = View.of(SPAN, basis=Basis.IN_FORCE, lang="ru").with_years(2010, 2016)
+    state = counting.state(PACKAGE.treaties, view)
+    assert page.inner_text("#headline") == strings.headline(state)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["#years=abc", "#years=٢٠١٠..٢٠١٦", "#years=-5..99999", "#basis=<b>&lang=xx"],
+)
+def test_nonsense_in_the_hash_is_named_and_ignored(offline, page_file, tail):
+    page = offline.open(page_file, tail)
+    assert page.locator("#notice").is_visible()
+    assert page.evaluate(DRAWN) == expected(View.of(SPAN))
+    assert page.locator("#notice b").count() == 0
+
+
+def test_moving_the_slider_writes_the_hash_and_the_hash_reads_back(offline, page_file):
+    page = offline.open(page_file)
+    page.focus("#last")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    tail = page.evaluate("location.hash")
+    assert tail == f"#years={SPAN.first}..{SPAN.last - 3}"
+    again = offline.open(page_file, tail)
+    assert again.evaluate(DRAWN) == page.evaluate(DRAWN)
+
+
+def test_enter_on_a_country_opens_its_card_and_escape_returns(offline, page_file):
+    page = offline.open(page_file)
+    page.evaluate("atlas.map.focus('BRA')")
+    page.keyboard.press("Enter")
+    card = page.locator("#card")
+    assert card.is_visible()
+    assert "14 May 2010" in card.inner_text()
+    treaty = PACKAGE.get("RUS-BRA-2010")
+    assert card.locator("details li").count() == len(treaty.sources)
+    hrefs = card.locator("a").evaluate_all("links => links.map((a) => a.href)")
+    assert all(h.startswith("http") for h in hrefs)
+    page.keyboard.press("Escape")
+    assert card.is_hidden()
+    assert page.evaluate("document.activeElement.dataset.code") == "BRA"
+
+
+def test_arrow_keys_walk_the_partners_in_order_of_signature(offline, page_file):
+    page = offline.open(page_file)
+    walked = []
+    page.evaluate("atlas.map.focus(atlas.map.order[0])")
+    order = list(counting.state(PACKAGE.treaties, View.of(SPAN)).standings)
+    for _ in order:
+        walked.append(page.evaluate("document.activeElement.dataset.code"))
+        name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert name
+        page.keyboard.press("ArrowRight")
+    assert walked == order
+
+
+def test_play_runs_to_the_last_year_and_stops(offline, page_file):
+    page = offline.open(page_file, f"#years={SPAN.first}..{SPAN.last - 2}")
+    page.click("#play")
+    expect(page.locator("#last-year")).to_have_value(str(SPAN.last))
+    expect(page.locator("#play")).to_have_attribute("aria-pressed", "false")
+
+
+def test_crimea_follows_ukraine_or_russia_by_border_view(offline, page_file):
+    page = offline.open(page_file)
+    code = "document.querySelector('[data-uid=D-CRI]').dataset.code"
+    assert page.evaluate(code) == "UKR"
+    page.select_option("#borders", "de-facto")
+    assert page.evaluate(code) == "RUS"
+    assert "de facto" in page.inner_text("#border-note")
+
+
+def test_the_policy_forbids_what_the_page_does_not_need(offline, page_file):
+    page = offline.open(page_file)
+    ran = page.evaluate(
+        """() => { const s = document.createElement("script");
+        s.textContent = "window.intruder = 1"; document.body.append(s);
+        return window.intruder === 1; }"""
+    )
+    assert not ran
+    assert any("Content Security Policy" in error for error in offline.errors)
+
+
+def test_the_signed_and_unconfirmed_looks_differ_on_the_map(offline, page_file):
+    page = offline.open(page_file, "#basis=in-force")
+    key = Class.NOT_CONFIRMED.value
+    fill = page.evaluate(
+        f"getComputedStyle(document.querySelector('path.hatch.h-{key}')).fill"
+    )
+    assert f"hatch-{key}" in fill
+
+
+def test_years_are_reversed_rather_than_refused(offline, page_file):
+    page = offline.open(page_file, "#years=2016..2012")
+    view = replace(View.of(SPAN)).with_years(2012, 2016)
+    assert page.evaluate(DRAWN) == expected(view)
+    assert page.locator("#notice").is_visible()
+
+
+def shapes() -> list[Treaty]:
+    """Treaties with every kind of date and end the law tells apart."""
+    dates = (None, "2011", "2012-06", "2012-12-31", "2013", "2015-03-01")
+    return [
+        Treaty(
+            id=f"{signed}/{entry}/{end}/{status}",
+            party_a="RUS",
+            party_b="CUB",
+            signed=signed and PartialDate.parse(signed),
+            in_force=entry and PartialDate.parse(entry),
+            terminated=end and PartialDate.parse(end),
+            status=status,
+        )
+        for signed, entry, end in itertools.product(dates, repeat=3)
+        for status in (Status.SIGNED, Status.PLANNED, Status.TERMINATED)
+    ]
+
+
+@pytest.mark.parametrize("focus", ["RUS", ""])
+@pytest.mark.parametrize("basis", list(Basis))
+def test_a_large_table_is_counted_by_the_same_law(
+    offline, page_file, monkeypatch, focus, basis
+):
+    pacts = [
+        replace(pact, id=str(i), party_b=("CUB", "BRA", "IND")[i % 3])
+        for i, pact in enumerate(shapes())
+    ]
+    span = model_package.span_of(pacts, 2026)
+    package = Package(tuple(pacts), (), (), (), "own", date(2026, 11, 24), span, "a")
+    monkeypatch.setattr(payload, "LISTED", 0)
+    whole = View.of(span, focus=focus, basis=basis)
+    page = offline.open(page_file)
+    sent = payload.table(package, whole)
+    for years in [(2010, 2026), (2012, 2012), (2012, 2014), (2013, 2014)]:
+        view = whole.with_years(*years)
+        found = page.evaluate(
+            """([table, view]) => {
+              const ledger = atlas.law.open(table.ledger);
+              const s = atlas.law.state(table.treaties, view, ledger);
+              return [s.counts, [...s.standings].map(([code, x]) => [code, x.key,
+                x.number, x.first ? x.first[2].slice(0, 4) : null])];
+            }""",
+            [sent, rows.message(view)],
+        )
+        state = counting.state(pacts, view)
+        assert found[0] == {key: getattr(state.counts, key) for key in found[0]}
+        assert sorted(found[1], key=lambda row: row[0]) == sorted(
+            [
+                s.code,
+                s.key.value,
+                s.number,
+                s.first_signed and str(s.first_signed.latest.year),
+            ]
+            for s in state.standings.values()
+        )
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+@pytest.mark.parametrize("years", [(2010, 2026), (2012, 2012), (2012, 2014)])
+def test_the_script_and_the_library_hold_one_law(offline, page_file, basis, years):
+    page = offline.open(page_file)
+    view = View.of(SPAN, basis=basis).with_years(*years)
+    pacts = shapes()
+    # One treaty with neither date is undated: the library lists it apart.
+    pacts = [t for t in pacts if t.signed or t.in_force]
+    classes = page.evaluate(
+        """([pacts, view]) => pacts.map((t) => {
+          const { standings, counts } = atlas.law.state([t], view);
+          return [standings.get("CUB")?.key ?? "none", counts.countries,
+            counts.possible, counts.confirmed, counts.not_confirmed];
+        })""",
+        [[payload.treaty_entry(t, "RUS") for t in pacts], rows.message(view)],
+    )
+    for treaty, found in zip(pacts, classes, strict=True):
+        state = counting.state([treaty], view)
+        counts = state.counts
+        assert found == [
+            state.key("CUB").value,
+            counts.countries,
+            counts.possible,
+            counts.confirmed,
+            counts.not_confirmed,
+        ], treaty.id

@@ -1,0 +1,216 @@
+"""A reader's own table in the app: in from the screen, in nobody else's session."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from geo import storage
+from geo.presentation import strings
+from tests.browser.test_app import idle, open_app
+
+pytestmark = pytest.mark.browser
+
+#: A mark that no file of the server, no log and no other session may ever hold.
+SECRET = "Zanzibarium-7b1f"
+TABLE = f"""Country;Partner;Date signed;In force;Title
+Singapore;France;18.05.2015;;{SECRET}
+Singapore;Japan;18.09.2017;01.01.2019;MoU
+Singapore;USSR;1989;;Old
+France;Japan;2020;;<img src=x onerror=alert(1)> **bold** $x$
+""".encode()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def load(page, url: str, data: bytes = TABLE, name: str = "mine.csv") -> None:
+    page.goto(url + "own")
+    page.set_input_files(
+        "input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
+    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    idle(page)
+
+
+def metrics(page) -> dict[str, str]:
+    found = page.get_by_test_id("stMetric").all()
+    return dict(metric.inner_text().split("\n")[::2] for metric in found)
+
+
+def test_a_table_is_read_reported_and_mapped(page, app_url):
+    load(page, app_url)
+    assert metrics(page) == {
+        "Rows": "4",
+        "Valid": "3",
+        "Valid, with warnings": "0",
+        "Rejected": "1",
+    }
+    expect(page.get_by_text("Delimiter: semicolon")).to_be_visible()
+    page.get_by_role("button", name="Show on the map").click()
+    page.wait_for_url("**table=own&focus=FRA**")
+    heading = page.get_by_role("heading", name="France: bilateral treaties signed")
+    expect(heading).to_be_visible()
+    frame = open_frame(page)
+    expect(frame.locator("#headline")).to_have_text(
+        "2 countries, 2 instruments; entry into force confirmed for 0"
+    )
+    assert frame.locator("path[data-code=SGP].c-signed").count()
+    assert not frame.locator("path[data-code=VNM].c-signed").count()
+
+
+def open_frame(page):
+    frame = next(
+        f
+        for _ in range(100)
+        for f in [*page.frames, page.wait_for_timeout(100)]
+        if f and "treaty_map" in f.url
+    )
+    frame.wait_for_selector("html[data-ready=yes]")
+    return frame
+
+
+def test_the_map_keeps_the_table_when_the_reader_leaves_and_comes_back(page, app_url):
+    load(page, app_url)
+    page.get_by_role("button", name="Show on the map").click()
+    for _ in range(2):
+        frame = open_frame(page)
+        expect(frame.locator("#title")).to_contain_text("France")
+        page.get_by_role("link", name="Table", exact=True).click()
+        page.wait_for_url("**/table?table=own**")
+        page.get_by_role("link", name="Map", exact=True).click()
+
+
+def test_a_download_of_the_page_holds_the_table(page, app_url):
+    load(page, app_url)
+    page.get_by_role("button", name="Show on the map").click()
+    expect(open_frame(page).locator("#title")).to_contain_text("France")
+    idle(page)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Map as one HTML file").click()
+    assert got.value.suggested_filename == (
+        "treaties-fra-signed-2015-2026-recognised-en.html"
+    )
+    text = got.value.path().read_text(encoding="utf-8")
+    assert "MoU" not in text  # Singapore and Japan's: France is the focal country
+    assert SECRET in text
+    assert "<img src=x" not in text
+
+
+def test_nothing_of_a_table_is_in_another_session_a_file_or_the_log(
+    browser, page, app_url, app_log
+):
+    load(page, app_url)
+    page.get_by_role("button", name="Show on the map").click()
+    frame = open_frame(page)
+    expect(frame.locator("#title")).to_contain_text("France")
+    other = browser.new_context().new_page()
+    open_app(other, app_url)
+    assert SECRET not in other.content()
+    assert other.get_by_text("Table shown").count() == 0
+    other.goto(app_url + "?table=own&focus=FRA")
+    notice = strings.word("notice.own", "en").split(",")[0]
+    expect(other.get_by_text(notice)).to_be_visible()
+    assert SECRET not in other.content()
+    served = other.request.get(frame.url.split("?")[0])
+    assert served.ok and SECRET not in served.text()
+    assert SECRET.encode() not in app_log.read_bytes()
+    held = [p for p in (storage.ROOT / ".cache").rglob("*") if p.is_file()]
+    assert not any(SECRET.encode() in p.read_bytes() for p in held)
+    other.context.close()
+
+
+def test_a_link_to_an_own_table_opens_its_view_once_the_file_is_there(page, app_url):
+    page.goto(app_url + "own?table=own&focus=SGP&years=2016..2018&basis=in-force")
+    page.set_input_files(
+        "input[type=file]",
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": TABLE},
+    )
+    page.wait_for_url("**focus=SGP**")
+    page.wait_for_url("**years=2016..2018**")
+    page.wait_for_url("**basis=in-force**")
+
+
+def test_a_forgotten_table_is_gone(page, app_url):
+    load(page, app_url)
+    page.get_by_role("button", name="Forget this table").click()
+    expect(page.get_by_text(strings.word("own.none", "en"))).to_be_visible()
+    assert page.get_by_text("Table shown").count() == 0
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_role("heading", name="Russian Federation")).to_be_visible()
+
+
+def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
+    rows = "Singapore,France,2015,2001", "Singapore,Japan,2017,2002"
+    data = "\n".join(("who,whom,date,made", *rows)).encode()
+    load(page, app_url, data)
+    box = page.get_by_text(strings.word("own.columns", "en"))
+    if not page.get_by_role("button", name="Read again").is_visible():
+        box.click()
+    idle(page)
+    page.get_by_role("combobox", name="Signed *").click()
+    page.get_by_role("option", name="made", exact=True).click()
+    page.get_by_role("button", name="Read again").click()
+    expect(page.get_by_text("2001").first).to_be_visible()
+    page.get_by_role("button", name="Show on the map").click()
+    page.wait_for_url("**table=own**")
+    expect(page.get_by_role("heading", name="2001–2026")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "holds nothing"),
+        (b"\x00\x01\x02PNG\x00\xff", ""),
+        (b"PK\x03\x04broken", ""),
+        (b"a,b\n1,2\n", ""),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, said):
+    page.goto(app_url + "own")
+    page.set_input_files(
+        "input[type=file]", {"name": "x.csv", "mimeType": "text/csv", "buffer": data}
+    )
+    alert = page.get_by_test_id("stAlert").first
+    expect(alert).to_be_visible()
+    expect(alert).to_contain_text(said)
+    assert page.get_by_test_id("stException").count() == 0
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_role("heading", name="Russian Federation")).to_be_visible()
+
+
+def test_hostile_names_and_cells_are_text_on_every_view(page, app_url):
+    nasty = "<script>alert(1)</script>&\"'`$[x](javascript:1).csv"
+    data = f'Country,"<b>Partner</b>",Date,Title\nFrance,Japan,2020,"{"=1+1"}"\n'
+    load(page, app_url, data.encode(), nasty)
+    for view in ("Map", "Table", "Timeline", "Compare", "Figures", "Your data"):
+        page.get_by_role("link", name=view, exact=True).click()
+        page.wait_for_load_state("networkidle")
+        assert page.get_by_test_id("stException").count() == 0
+        assert page.locator("main script").count() == 0
+        assert page.locator("main a[href^=javascript]").count() == 0
+
+
+def test_without_a_focal_country_the_map_counts_instruments(page, app_url):
+    frame = open_app(page, app_url + "?focus=none")
+    page.wait_for_url("**focus=none**")
+    expect(frame.locator("#title")).to_contain_text("All states")
+    assert frame.evaluate("atlas.view.colour") == "count"
+    assert frame.locator("path.n-0").count()
+
+
+def test_another_focal_country_moves_map_numbers_and_link(page, app_url):
+    open_app(page, app_url)
+    idle(page)
+    page.get_by_role("combobox", name="Focal country").click()
+    page.get_by_role("option", name="United States of America").click()
+    page.wait_for_url("**focus=USA**")
+    heading = page.get_by_role("heading", name="United States of America")
+    expect(heading.first).to_be_visible()
+    expect(open_frame(page).locator("#title")).to_contain_text("United States")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Russian Federation")).to_be_visible()

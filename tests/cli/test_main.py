@@ -1,0 +1,273 @@
+"""The command line: what is wrong is one line and exit code 2; a file is kept whole."""
+
+import dataclasses
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from geo import storage
+from geo.cli import main, options
+from geo.export import downloads
+from geo.model import boundaries
+from geo.model.view import View
+from geo.tables import load, schema
+from geo.tables.schema import Problem
+
+#: Only the page draws context layers.
+OF_THE_PAGE = {"layers"}
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "table.csv"
+
+
+def refused(capsys, *arguments: object) -> str:
+    """The one line that a wrong command says."""
+    assert main.run([str(a) for a in arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("Error: ")
+    assert captured.err.count("\n") == 1
+    return captured.err
+
+
+def test_flags_are_the_fields_of_a_view():
+    fields = {f.name for f in dataclasses.fields(View)} - {"start", "end"} | {"years"}
+    for command in ("page", "figure", "data"):
+        names = {p.name for p in main.main.commands[command].params}
+        assert names & fields == fields - (set() if command == "page" else OF_THE_PAGE)
+    assert fields >= OF_THE_PAGE
+
+
+def test_the_choices_of_a_flag_are_those_of_the_view():
+    params = {p.name: p for p in main.main.commands["data"].params}
+    for name in ("basis", "preset", "colour", "borders", "lang"):
+        for choice in params[name].type.choices:
+            given = {name: choice}
+            assert options.view_of(load.load_package(), View.focus, given) is not None
+
+
+def test_the_table_is_written_for_the_view_the_flags_say(out, package, capsys):
+    assert main.run(["data", "--years", "2012-2016", "-o", str(out)]) == 0
+    view = View.of(package.span).with_years(2012, 2016)
+    assert out.read_bytes() == downloads.csv(package, view)
+    assert str(out) in capsys.readouterr().out
+
+
+FLAGS = [
+    (["--basis", "in-force"], {"basis": "in-force"}),
+    (["--lang", "ru"], {"lang": "ru"}),
+    (["--borders", "de-facto"], {"borders": "de-facto"}),
+    (["--colour", "year"], {"colour": "year"}),
+    (["--country", "Cuba"], {"country": "CUB"}),
+    (["--country", "Куба"], {"country": "CUB"}),
+    (["--country", "BRA"], {"country": "BRA"}),
+]
+
+
+@pytest.mark.parametrize(("arguments", "fields"), FLAGS)
+def test_each_flag_sets_its_field(out, package, monkeypatch, arguments, fields):
+    seen = []
+    monkeypatch.setattr(downloads, "csv", lambda _, view: seen.append(view) or b"")
+    assert main.run(["data", *arguments, "-o", str(out)]) == 0
+    assert seen == [dataclasses.replace(View.of(package.span), **fields)]
+
+
+FOCI = {"CHN": "CHN", "Китай": "CHN", "Allemagne": "DEU", "none": "", "NONE": ""}
+
+
+@pytest.mark.parametrize("said", FOCI)
+def test_any_party_may_be_the_focal_country_or_none(out, monkeypatch, said):
+    seen = []
+    monkeypatch.setattr(downloads, "csv", lambda *asked: seen.append(asked) or b"")
+    assert main.run(["data", "--focus", said, "-o", str(out)]) == 0
+    ((data, view),) = seen
+    assert data == load.load_package(focus=FOCI[said])
+    assert view.focus == FOCI[said]
+    assert view.years == (data.span.first, data.span.last)
+
+
+def test_a_focal_country_without_a_treaty_is_told_who_has_one(out, capsys):
+    said = refused(capsys, "data", "-o", out, "--focus", "Italy")
+    assert "Italy (ITA) is no party" in said
+    assert "Singapore (SGP)" in said
+
+
+@pytest.mark.parametrize("preset", ["chapter", "official-2022", "latest"])
+def test_a_preset_is_a_flag(out, package, monkeypatch, preset):
+    seen = []
+    monkeypatch.setattr(downloads, "csv", lambda _, view: seen.append(view) or b"")
+    assert main.run(["data", "--preset", preset, "-o", str(out)]) == 0
+    view = View.of(package.span)
+    frozen = view if preset == "latest" else view.with_preset(preset, package.span)
+    assert seen == [frozen]
+
+
+WRONG = {
+    "an unknown flag": ["--bogus", "1"],
+    "letters for years": ["--years", "abc"],
+    "a year before the data": ["--years", "1900-2016"],
+    "a year alone before the data": ["--years", "1900"],
+    "a reversed range": ["--years", "2020-2010"],
+    "Arabic digits": ["--years", "٢٠٢٠"],
+    "a very long value": ["--years", "9" * 5000],
+    "an unknown basis": ["--basis", "ratified"],
+    "an unknown language": ["--lang", "fr"],
+    "an unknown preset": ["--preset", "book"],
+    "an unknown country": ["--country", "Atlantis"],
+    "a country without a treaty": ["--country", "USA"],
+    "an empty country": ["--country", ""],
+    "an unknown focal country": ["--focus", "Atlantis"],
+    "a focal country without a treaty": ["--focus", "Italy"],
+    "an empty focal country": ["--focus", " "],
+    "a country that the focal country has no treaty with": [
+        *("--focus", "Australia"),
+        *("--country", "Cuba"),
+    ],
+    "Russia's list under another focus": ["--focus", "CHN", "--preset", "chapter"],
+    "a stranger's day for our data": ["--as-of", "2020-01-01"],
+    "a stranger's order for our data": ["--month-first"],
+    "a stranger's column for our data": ["--column", "signed=Year"],
+    "a preset and years": ["--preset", "chapter", "--years", "2010-2016"],
+    "a flag without its value": ["--years"],
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_wrong_flag_is_one_line_and_writes_nothing(out, capsys, what):
+    message = refused(capsys, "data", "-o", out, *WRONG[what])
+    assert len(message) < 250
+    assert not out.exists()
+
+
+def test_a_refused_value_is_named_with_its_flag(out, capsys):
+    assert "--years: 'abc'" in refused(capsys, "data", "-o", out, "--years", "abc")
+    assert "Atlantis" in refused(capsys, "data", "-o", out, "--country", "Atlantis")
+
+
+def test_a_refusal_does_not_claim_that_something_is_shown(out, capsys):
+    said = refused(capsys, "data", "-o", out, "--years", "2020-2010")
+    assert "is shown" not in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["data"], ["nonsense"], ["data", "x", "-o", "y"]]
+)
+def test_a_command_that_is_not_one_is_refused(capsys, arguments):
+    refused(capsys, *arguments)
+
+
+def test_help_is_no_error(capsys):
+    for arguments in (["--help"], ["page", "-h"]):
+        assert main.run(arguments) == 0
+    assert "--years" in capsys.readouterr().out
+
+
+def test_an_existing_file_is_refused_before_any_work(out, capsys, monkeypatch):
+    out.write_bytes(b"old")
+    monkeypatch.setattr(downloads, "csv", lambda *_: pytest.fail("worked"))
+    assert "--force" in refused(capsys, "data", "-o", out)
+    assert out.read_bytes() == b"old"
+
+
+def test_an_existing_file_is_replaced_with_force(out):
+    out.write_bytes(b"old")
+    assert main.run(["data", "-o", str(out), "--force"]) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfid,")
+
+
+def test_a_path_that_cannot_be_written_is_one_line(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path, tmp_path / "nowhere" / "t.csv", tmp_path / "file" / "t.csv"):
+        refused(capsys, "data", "-o", path)
+
+
+def test_a_figure_is_a_png_file(tmp_path, capsys):
+    assert ".png" in refused(capsys, "figure", "-o", tmp_path / "map.jpg")
+
+
+def test_a_full_disk_leaves_the_old_file(out, capsys, monkeypatch):
+    out.write_bytes(b"old")
+
+    def full(*_):
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(storage.os, "replace", full)
+    assert os.strerror(28) in refused(capsys, "data", "-o", out, "--force")
+    assert [p.read_bytes() for p in out.parent.iterdir()] == [b"old"]
+
+
+def test_damaged_boundaries_leave_the_old_file(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "map.html"
+    path.write_bytes(b"old")
+
+    def damaged(*_):
+        raise boundaries.BadBoundaries("world.topo.json is missing")
+
+    monkeypatch.setattr(downloads, "page", damaged)
+    assert "world.topo.json" in refused(capsys, "page", "-o", path, "--force")
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]
+
+
+def test_a_damaged_table_is_one_line(out, capsys, monkeypatch):
+    def damaged(**_):
+        raise load.BadTable("treaties.csv line 3: no date")
+
+    monkeypatch.setattr(load, "load_package", damaged)
+    assert "treaties.csv line 3" in refused(capsys, "data", "-o", out)
+
+
+def test_a_stop_by_the_reader_is_said_and_is_no_traceback(out, capsys, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(downloads, "csv", stop)
+    assert main.run(["data", "-o", str(out)]) == 130
+    assert "nothing was written" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_page_is_the_download_of_the_view(tmp_path, package, monkeypatch):
+    view = View.of(package.span, lang="ru")
+    monkeypatch.setattr(downloads, "page", lambda p, v: repr((p.version, v)).encode())
+    path = tmp_path / "map.html"
+    assert main.run(["page", "--lang", "ru", "-o", str(path)]) == 0
+    assert path.read_bytes() == repr((package.version, view)).encode()
+
+
+def test_check_finds_no_problem_in_the_shipped_data(capsys):
+    assert main.run(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "no problem found" in said
+    assert "20 countries, 20 instruments" in said
+
+
+def test_check_lists_every_problem_and_does_not_end_well(capsys, monkeypatch):
+    problems = [Problem("treaties.csv", n, "signed", "type", "bad") for n in (3, 5)]
+    monkeypatch.setattr(schema, "check", lambda _: problems)
+    code = main.run(["check"])
+    said = capsys.readouterr().out
+    assert all(str(p) in said for p in problems)
+    assert "2 problems" in said
+    assert code == 1
+
+
+def test_the_module_runs_as_a_command_and_ends_with_its_code(tmp_path):
+    command = [sys.executable, "-m", "geo", "data", "--years", "abc", "-o", "x.csv"]
+    done = subprocess.run(
+        command, cwd=storage.ROOT, capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert not (storage.ROOT / "x.csv").exists()
+
+
+def test_every_command_explains_itself():
+    for command in main.main.commands.values():
+        assert isinstance(command, click.Command)
+        assert command.help

@@ -1,0 +1,373 @@
+"""The site's pages: every link leads somewhere, every fact is there, nothing runs."""
+
+import json
+import posixpath
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from geo.export.site import country, feed, files, pages, templates
+from geo.export.site.files import Made
+from geo.model import countries
+from geo.model.counting import state
+from geo.model.dates import PartialDate
+from geo.model.treaties import Status, Treaty
+from geo.model.view import LANGUAGES, View
+from geo.presentation import colours, rows, strings
+from geo.presentation.captions import citation
+from tests.helpers.sites import ROOT, Parts
+
+HOSTILE = "</title><script>hit()</script><b onclick='x'>\"'{{7*7}}\u202e\x00&amp;"
+
+
+def own_pages(folder: Path) -> list[Path]:
+    """Every page but the maps, which have tests of their own."""
+    found = (p.relative_to(folder) for p in sorted(folder.rglob("*.html")))
+    return [folder / p for p in found if "map" not in p.parts]
+
+
+def rendered(package, path: str, lang: str = "en", root: str = "") -> str:
+    """One page of a package, made without the rest of the site."""
+    found = pages.pages(package, [])
+    page = next(p for p in found if p.path == path and p.lang == lang)
+    made = {files.preview(each): Made(1, "0" * 64, (16, 9)) for each in LANGUAGES}
+    return templates.render(page, made, root).decode()
+
+
+def target(folder: Path, page: Path, link: str) -> tuple[Path, str]:
+    """The file a link of a page means, and the anchor in it."""
+    parts = urlsplit(link)
+    if link.startswith(ROOT):
+        path = folder / unquote(link.removeprefix(ROOT).partition("#")[0])
+        path = path / "index.html" if link.partition("#")[0].endswith("/") else path
+    elif parts.path.startswith("/"):
+        # 404.html is shown under any address: its links begin at the host.
+        assert page.name == "404.html"
+        path = folder / parts.path.removeprefix(urlsplit(ROOT).path)
+    else:
+        path = page.parent / unquote(parts.path) if parts.path else page
+    return Path(posixpath.normpath(path)), unquote(parts.fragment)
+
+
+def test_every_link_leads_to_a_file_and_every_anchor_to_an_element(
+    package, site_folder
+):
+    ids = {path: set(Parts.of(path).ids) for path in own_pages(site_folder)}
+    broken = []
+    for page in ids:
+        for link in Parts.of(page).links:
+            if link.startswith(("http://", "https://")) and not link.startswith(ROOT):
+                continue
+            path, anchor = target(site_folder, page, link)
+            inside = path.is_relative_to(site_folder) and path.is_file()
+            known = (
+                anchor.removeprefix("country=") in package.partners()
+                if path.parent.name == "map"
+                else anchor in ids.get(path, ())
+            )
+            if not inside or (anchor and not known):
+                broken.append((page.relative_to(site_folder).as_posix(), link))
+    assert broken == []
+
+
+def test_every_page_is_reached_from_the_start(site_folder):
+    seen, todo = set(), [site_folder / "index.html"]
+    while todo:
+        page = todo.pop()
+        if page in seen or page.suffix != ".html" or page.parent.name == "map":
+            continue
+        seen.add(page)
+        links = (link for link in Parts.of(page).links if "://" not in link)
+        todo += [target(site_folder, page, link)[0] for link in links]
+    lost = set(own_pages(site_folder)) - seen
+    assert lost == {site_folder / "404.html"}
+
+
+def test_no_identifier_is_there_twice(site_folder):
+    for page in own_pages(site_folder):
+        ids = Parts.of(page).ids
+        assert len(ids) == len(set(ids)), page
+
+
+def test_links_to_the_web_open_without_an_opener(site_folder):
+    for page in own_pages(site_folder):
+        for link in Parts.of(page).all("a"):
+            if "://" in link["href"]:
+                assert link["href"].startswith(("http://", "https://"))
+                assert link["rel"] == "noopener", page
+
+
+def test_nothing_runs_and_nothing_is_fetched_from_elsewhere(site_folder):
+    for page in own_pages(site_folder):
+        parts = Parts.of(page)
+        policies = [
+            m["content"]
+            for m in parts.all("meta")
+            if m.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert policies == [templates.POLICY]
+        assert "unsafe" not in policies[0] and "script" not in policies[0]
+        tags = {tag for tag, _ in parts.elements}
+        assert not tags & {"script", "style", "iframe", "object", "embed", "form"}
+        for tag, attributes in parts.elements:
+            assert "style" not in attributes, (page, tag)
+            assert not [name for name in attributes if name.startswith("on")]
+            if tag in ("img", "link") and attributes.get("rel") in (None, "stylesheet"):
+                assert "://" not in attributes.get("src", attributes.get("href", ""))
+        assert len([a for a in parts.all("link") if a["rel"] == "stylesheet"]) == 1
+
+
+def test_the_style_sheet_fetches_nothing():
+    text = templates.style_sheet().decode()
+    assert "url(" not in text and "@import" not in text
+    assert all(f".c-{key}" in text for key in colours.CLASSES)
+
+
+def test_every_page_says_its_language_and_names_its_twin(site_folder):
+    for page in own_pages(site_folder):
+        parts = Parts.of(page)
+        path = page.relative_to(site_folder).as_posix()
+        lang = "ru" if path.startswith("ru/") else "en"
+        assert parts.all("html")[0]["lang"] == lang
+        if path == "404.html":
+            continue
+        plain = path.removeprefix("ru/").removesuffix("index.html")
+        named = {
+            a["hreflang"]: a["href"]
+            for a in parts.all("link")
+            if a.get("rel") == "alternate" and "hreflang" in a
+        }
+        assert named == {
+            "en": ROOT + plain,
+            "ru": f"{ROOT}ru/{plain}",
+            "x-default": ROOT + plain,
+        }
+        (canonical,) = (a for a in parts.all("link") if a.get("rel") == "canonical")
+        assert canonical["href"] == named[lang]
+
+
+def test_every_page_has_its_landmarks_and_one_title(site_folder):
+    for page in own_pages(site_folder):
+        parts = Parts.of(page)
+        for tag in ("main", "h1", "header", "footer", "title"):
+            assert len(parts.all(tag)) == 1, (page, tag)
+        assert parts.all("a")[0] == {"class": "skip", "href": "#page"}
+        assert parts.all("main")[0]["id"] == "page"
+        start = page.relative_to(site_folder).as_posix().removeprefix("ru/")
+        trails = [a for a in parts.all("nav") if a.get("class") == "trail wide"]
+        assert len(trails) == (start not in ("index.html", "404.html")), page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_carries_the_rule_the_edition_and_the_citation(
+    package, site_folder, lang
+):
+    for page in own_pages(site_folder):
+        own = "ru" if page.is_relative_to(site_folder / "ru") else "en"
+        if own != lang:
+            continue
+        text = Parts.of(page).text
+        assert strings.word("rule", lang) in text, page
+        assert citation(package, lang) in text, page
+        assert package.version in text
+        assert strings.word("borders.recognised", lang) in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_start_page_has_the_number_and_a_picture_in_words(
+    package, site_folder, lang
+):
+    path = site_folder / files.folder(lang) / "index.html"
+    shown = state(package.treaties, View.of(package.span, lang=lang))
+    parts = Parts.of(path)
+    assert strings.headline(shown) in parts.text
+    (picture,) = parts.all("img")
+    assert picture["alt"] == strings.alternative_text(shown, countries.name)
+    assert int(picture["width"]) > int(picture["height"]) > 300
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_countrys_page_has_every_fact_and_every_claim(package, site_folder, lang):
+    for code in package.partners():
+        path = site_folder / files.folder(lang) / templates.country(code)
+        parts = Parts.of(path)
+        text = " ".join(parts.text.split())
+        for treaty in country.treaties(package, code):
+            assert treaty.id in parts.ids
+            for label, value in rows.facts(treaty, lang):
+                assert label in text
+                for part in re.split(r"; | · |: ", value):
+                    assert part.rstrip(".") in text, (code, part)
+            for held in (treaty.title_en, treaty.title_ru, treaty.title_original):
+                assert held in text
+            links = [a["href"] for a in parts.all("a")]
+            for claim in treaty.sources:
+                assert claim.url in links, (code, claim.id)
+                assert " ".join(claim.note.split()) in text
+                assert claim.publisher in text
+
+
+def test_what_is_unknown_is_said(package, site_folder):
+    for code in package.partners():
+        text = Parts.of(site_folder / templates.country(code)).text
+        (treaty,) = country.treaties(package, code)
+        (record,) = country.records(package, code, "en")
+        assert ("Entry into force" in record.unknown) == (treaty.in_force is None)
+        for label in record.unknown:
+            assert label in text
+        assert text.count("no source found") >= len(record.unknown)
+
+
+def test_a_countrys_page_leads_to_the_map_with_that_country(package, site_folder):
+    for code in package.partners():
+        links = Parts.of(site_folder / "ru" / templates.country(code)).links
+        assert f"../../map/index.html#country={code}" in links
+
+
+def test_a_date_that_claims_narrow_says_between_which_days():
+    bounded = PartialDate.parse("2022").narrowed(
+        not_after=PartialDate.parse("2022-06-23").latest
+    )
+    treaty = Treaty("X", "RUS", "ARM", signed=bounded, status=Status.SIGNED)
+    fact = next(country._facts(treaty, "en"))
+    assert fact.text == "2022"
+    assert fact.note.startswith("between 1 Jan 2022 and 23 Jun 2022")
+
+
+def test_words_in_another_language_say_so(package):
+    page = Parts(rendered(package, "countries/chn/index.html", "ru"))
+    spoken = {attributes.get("lang") for _, attributes in page.elements}
+    assert {"ru", "en", "zh"} <= spoken
+
+
+def test_the_table_lists_every_instrument_whatever_its_status(package):
+    cuba = next(t for t in package.treaties if t.party_b == "CUB")
+    planned = Treaty("RUS-SRB", "RUS", "SRB", status=Status.PLANNED)
+    both = replace(package, treaties=(cuba, planned))
+    text = rendered(both, "treaties/index.html")
+    assert text.index("Cuba") < text.index("Serbia")
+    assert "planned" in text
+    assert "RUS-SRB" in rendered(both, "countries/srb/index.html")
+
+
+def test_two_instruments_with_one_country_are_two_sections(package, toy):
+    two = replace(package, treaties=toy.treaties)
+    parts = Parts(rendered(two, "countries/cub/index.html"))
+    assert {"TERMINATED", "SECOND"} <= set(parts.ids)
+    assert "30 Jun 2014" in parts.text
+
+
+def test_the_downloads_say_size_and_checksum(site_folder):
+    listed = json.loads((site_folder / "data/index.json").read_text("utf-8"))["files"]
+    for lang in LANGUAGES:
+        folder = site_folder / files.folder(lang)
+        text = Parts.of(folder / "downloads/index.html").text
+        for file in listed:
+            if file["group"] in ("maps", "data", "figures", "citations"):
+                assert file["sha256"] in text, file["path"]
+                assert file["path"] in text
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "ru"),
+    [
+        (3, "1 kB", "1 кБ"),
+        (26_433, "26 kB", "26 кБ"),
+        (999_499, "999 kB", "999 кБ"),
+        (999_500, "1.0 MB", "1,0 МБ"),
+        (2_375_680, "2.4 MB", "2,4 МБ"),
+    ],
+)
+def test_sizes_are_worded_in_thousands(number, en, ru):
+    assert templates._size(number, "en") == en
+    assert templates._size(number, "ru") == ru
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hostile_cells_are_text(package, lang):
+    cuba = next(t for t in package.treaties if t.party_b == "CUB")
+    claims = [
+        replace(
+            cuba.sources[0],
+            id=f'X/"><b id=x>/{number}',
+            url=url,
+            value=HOSTILE,
+            note=HOSTILE,
+            publisher=HOSTILE,
+            language=HOSTILE,
+            kind=HOSTILE,
+            field=HOSTILE,
+            page_date=HOSTILE,
+        )
+        for number, url in enumerate(
+            (
+                "javascript:hit()",
+                "data:text/html,x",
+                "//e.example",
+                "https://e.example/\"'><b>",
+            )
+        )
+    ]
+    fields = ("title_en", "title_ru", "title_original", "title_original_lang", "notes")
+    fields += ("signed_place", "status_note", "approval_act", "instrument_type")
+    bad = replace(
+        cuba,
+        text_url="javascript:hit()",
+        confidence=(("signed", HOSTILE),),
+        sources=tuple(claims),
+        **dict.fromkeys(fields, HOSTILE),
+    )
+    package = replace(package, treaties=(bad,))
+    for path in ("countries/cub/index.html", "treaties/index.html", "index.html"):
+        text = rendered(package, path, lang, ROOT)
+        parts = Parts(text)
+        assert "<script" not in text and "<b onclick" not in text
+        assert not [a for _, a in parts.elements if "onclick" in a]
+        assert "\x00" not in text and "\u202e" not in text
+        assert "{{7*7}}" in text or path == "index.html"
+        for link in parts.links:
+            assert not link.lower().startswith(("javascript:", "data:", "//")), link
+        assert not [a for _, a in parts.elements if a.get("id") == "x"]
+
+
+def test_the_sitemap_names_every_page_once(site_folder):
+    tree = ElementTree.parse(site_folder / "sitemap.xml").getroot()
+    space = {"s": feed.SITEMAP}
+    named = [loc.text for loc in tree.findall("s:url/s:loc", space)]
+    there = {
+        ROOT + templates.public(p.relative_to(site_folder).as_posix())
+        for p in site_folder.rglob("*.html")
+        if p.name != "404.html"
+    }
+    assert len(named) == len(set(named))
+    assert set(named) == there
+    others = tree.findall(f"s:url/{{{feed.XHTML}}}link", space)
+    assert {link.get("href") for link in others} == there
+    robots = (site_folder / "robots.txt").read_text("utf-8")
+    assert f"Sitemap: {ROOT}sitemap.xml" in robots
+
+
+def test_the_feed_leads_to_the_entries_of_the_page_of_changes(site_folder):
+    tree = ElementTree.parse(site_folder / "feed.xml").getroot()
+    space = {"a": feed.ATOM}
+    page = site_folder / pages.CHANGES
+    ids = Parts.of(page).ids
+    entries = tree.findall("a:entry", space)
+    assert entries
+    for entry in entries:
+        link = entry.find("a:link", space).get("href")
+        assert target(site_folder, page, link) == (page, urlsplit(link).fragment)
+        assert unquote(urlsplit(link).fragment) in ids
+        assert "href=" not in entry.find("a:content", space).text or (
+            "://" in entry.find("a:content", space).text
+        )
+
+
+def test_the_lost_page_leads_home_from_any_depth(site_folder):
+    links = Parts.of(site_folder / "404.html").links
+    inside = [link for link in links if not link.startswith("#")]
+    assert inside and all(link.startswith("/sub/") for link in inside)

@@ -1,0 +1,118 @@
+"""The map's geometry: fewer points on paper, the same world; and what changed."""
+
+import numpy as np
+import pytest
+
+from geo.figures import map as map_drawing
+from geo.model import boundaries, projection
+from geo.model.counting import state
+from geo.model.treaties import Basis
+from geo.model.view import View
+
+COVERAGE = boundaries.load("world_print")
+
+
+def area(ring) -> float:
+    x, y = np.asarray(ring).T
+    return float(np.abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2)
+
+
+def test_points_closer_than_the_step_are_one():
+    line = [(0, 0), (1, 1), (2, 2), (1000, 0), (1001, 1), (2000, 0), (3000, 0)]
+    assert map_drawing.snapped([line], 100)[0].tolist() == [
+        [0, 0],
+        [1000, 0],
+        [2000, 0],
+        [3000, 0],
+    ]
+
+
+def test_an_island_smaller_than_the_step_is_kept():
+    ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
+    assert map_drawing.snapped([ring], 1000)[0].tolist() == [list(p) for p in ring]
+
+
+def test_lines_are_snapped_each_for_itself():
+    lines = [[(0, 0), (1000, 0)], [(1001, 1), (5000, 0), (5001, 0), (6000, 0)]]
+    together = [x.tolist() for x in map_drawing.snapped(lines, 100)]
+    assert together == [map_drawing.snapped([x], 100)[0].tolist() for x in lines]
+    assert together[0] == [[0, 0], [1000, 0]]
+
+
+def test_on_paper_every_country_keeps_its_size():
+    step = 7000
+    for unit in COVERAGE.units:
+        largest = max((p[0] for p in COVERAGE.rings(unit.uid)), key=area)
+        if area(largest) > (50 * step) ** 2:
+            (small,) = map_drawing.snapped([largest], step)
+            assert len(small) < len(largest) + 1
+            assert area(small) == pytest.approx(area(largest), rel=0.01), unit.uid
+
+
+def test_every_area_has_an_outline_that_closes():
+    for uid, path in map_drawing._outlines(COVERAGE, 7000).items():
+        assert path.codes[0] == path.MOVETO, uid
+        starts = (path.codes == path.MOVETO).sum()
+        assert starts == (path.codes == path.CLOSEPOLY).sum() > 0, uid
+        assert np.isfinite(path.vertices).all(), uid
+
+
+def test_neighbours_still_share_their_border():
+    points = {
+        uid: {tuple(p) for p in map_drawing._outlines(COVERAGE, 7000)[uid].vertices}
+        for uid in ("CHN", "RUS", "MNG", "BRA")
+    }
+    assert len(points["CHN"] & points["MNG"]) > 50
+    assert len(points["RUS"] & points["MNG"]) > 30
+    assert not points["BRA"] & points["MNG"]
+
+
+def test_the_map_is_the_world_without_the_antarctic():
+    left, bottom, right, top = map_drawing.extent()
+    assert left == -right
+    assert map_drawing.aspect() == pytest.approx((top - bottom) / (right - left))
+    assert bottom == projection.project(11, -58)[1]
+
+
+# --- the difference of two years ---
+
+
+def difference(package, first: int, last: int, basis: Basis = Basis.SIGNED):
+    view = View.of(package.span, basis=basis)
+    states = [
+        state(package.treaties, view.with_years(package.span.first, y))
+        for y in (first, last)
+    ]
+    return map_drawing.Difference(*states, "light")
+
+
+def test_who_signed_in_between_entered_and_who_had_signed_stayed(package):
+    change = difference(package, 2018, 2021).change
+    assert {c for c, k in change.items() if k == "entered"} == {
+        *("TKM", "KGZ", "IRN", "NIC", "UZB", "IDN")
+    }
+    assert {c for c, k in change.items() if k == "stayed"} == {
+        *("BRA", "BLR", "CUB", "CHN", "IND", "ZAF", "VNM")
+    }
+
+
+def test_a_new_signature_enters_nothing_in_force(package):
+    change = difference(package, 2018, 2024, Basis.IN_FORCE).change
+    assert {c for c, k in change.items() if k == "entered"} == {"VNM", "IRN", "ZWE"}
+    assert change["TKM"] == "moved"  # signed in 2019, in force not confirmed
+    assert change["BRA"] == "stayed"
+
+
+def test_who_ends_leaves_the_count(toy):
+    change = difference(toy, 2013, 2014, Basis.IN_FORCE).change
+    assert change["CUB"] == "left"
+    assert change["IND"] == "entered"
+
+
+def test_every_change_has_its_look(package):
+    chart = difference(package, 2018, 2024, Basis.IN_FORCE)
+    for unit in chart.world.units:
+        look = chart.look(unit)
+        key = chart.change.get(unit.owner("recognised"))
+        assert look.key == key or key is None
+        assert chart.colour(unit) == look.light

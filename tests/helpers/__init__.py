@@ -1,0 +1,1 @@
+"""What several tests share: fixtures of the browser, the site, colour vision."""

@@ -1,0 +1,126 @@
+"""Fixtures of the browser tests: a Chromium, a page with no network, a running app."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from geo.model.view import View
+from geo.page import document
+from geo.storage import ROOT
+from geo.tables import load
+from tests.helpers import chromium
+
+#: The class of every drawn country, read from the shapes themselves.
+DRAWN = """() => {
+  const drawn = {};
+  for (const path of document.querySelectorAll("path.unit[data-code]")) {
+    const key = [...path.classList].find((c) => c.startsWith("c-")).slice(2);
+    if (key !== "none" && key !== "focus" && path.dataset.uid === path.dataset.code) {
+      drawn[path.dataset.code] = key;
+    }
+  }
+  return drawn;
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium: set CHROMIUM or run 'make test'")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=path, args=chromium.ARGUMENTS
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The exported page of the shipped data on disk."""
+    package = load.load_package()
+    path = tmp_path_factory.mktemp("page") / "map.html"
+    path.write_text(document.page(package, View.of(package.span)), encoding="utf-8")
+    return path
+
+
+class Offline:
+    """A context that lets nothing but files through and remembers what was asked."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        context.set_offline(True)
+        context.route(re.compile("^(?!file:)"), self._refuse)
+
+    def _refuse(self, route) -> None:
+        self.requests.append(route.request.url)
+        route.abort()
+
+    def open(self, path: Path, tail: str = "") -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._console)
+        page.goto(path.as_uri() + tail)
+        page.wait_for_selector("html[data-ready=yes]")
+        return page
+
+    def _console(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Offline:
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    yield Offline(context)
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def app_log(tmp_path_factory) -> Path:
+    """What the running app has written to its two streams."""
+    return tmp_path_factory.mktemp("app") / "log"
+
+
+@pytest.fixture(scope="session")
+def app_url(app_log) -> str:
+    """The app on a free port of this machine, as 'make run' starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    with app_log.open("wb") as log:
+        server = subprocess.Popen(
+            [*command, *options],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONWARNINGS": "default"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}/"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url + "_stcore/health", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    else:
+        server.kill()
+        raise RuntimeError("the app did not start within 30 seconds")
+    yield url
+    server.terminate()
+    server.wait(timeout=10)

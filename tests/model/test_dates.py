@@ -1,0 +1,144 @@
+"""A date is the interval of the days it may be, shown at its own precision."""
+
+from datetime import date
+
+import pytest
+
+from geo.model.dates import BadDate, PartialDate
+
+parse = PartialDate.parse
+
+
+def days(text: str) -> tuple[date, date]:
+    return parse(text).earliest, parse(text).latest
+
+
+def test_a_year_alone_is_the_interval_of_its_days():
+    assert days("2021") == (date(2021, 1, 1), date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("month", "last"),
+    [("2024-02", 29), ("2023-02", 28), ("1900-02", 28), ("2000-02", 29)],
+)
+def test_a_month_ends_where_the_calendar_says_so(month, last):
+    year = int(month[:4])
+    assert days(month) == (date(year, 2, 1), date(year, 2, last))
+
+
+def test_every_month_ends_the_day_before_the_next_begins():
+    for month in range(1, 12):
+        gap = parse(f"2023-{month + 1:02}").earliest - parse(f"2023-{month:02}").latest
+        assert gap.days == 1
+    assert parse("2023-12").latest == date(2023, 12, 31)
+
+
+def test_a_day_is_an_interval_of_one_day():
+    assert days("2022-06-24") == (date(2022, 6, 24), date(2022, 6, 24))
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("2021", "year"), ("2021-08", "month"), ("2021-08-14", "day")],
+)
+def test_the_text_says_how_precise_the_sources_are(text, precision):
+    assert parse(text).precision == precision
+    assert str(parse(f" {text} ")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "21",
+        "20210",
+        "2021-8",
+        "2021-08-1",
+        "2021/08",
+        "08.2021",
+        "2021-08-14T00:00",
+        "2021?",
+        "-2021",
+        "٢٠٢١",
+        "２０２１",
+        "2021\n2022",
+    ],
+)
+def test_what_is_no_year_month_or_day_is_refused(text):
+    with pytest.raises(BadDate, match="write 2021"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2021-02-29", "2021-13", "2021-04-31", "0000", "2021-00", "2021-08-00"],
+)
+def test_no_day_of_the_calendar_is_refused(text):
+    with pytest.raises(BadDate, match="no day of the calendar"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "russian"),
+    [
+        ("2021", "2021", "2021"),
+        ("2024-08", "Aug 2024", "авг. 2024"),
+        ("2023-07-27", "27 Jul 2023", "27 июля 2023"),
+        ("2015-05", "May 2015", "май 2015"),
+        ("2015-05-08", "8 May 2015", "8 мая 2015"),
+    ],
+)
+def test_a_date_is_shown_at_its_own_precision(text, english, russian):
+    assert parse(text).show() == parse(text).show("en") == english
+    assert parse(text).show("ru") == russian
+
+
+def test_every_month_has_its_own_name_in_both_languages():
+    for lang in ("en", "ru"):
+        for tail in ("", "-15"):
+            shown = [parse(f"2021-{m:02}{tail}").show(lang) for m in range(1, 13)]
+            assert len(set(shown)) == 12
+
+
+def test_a_claim_narrows_the_interval_and_never_the_text():
+    bound = parse("2022").narrowed(not_after=date(2022, 6, 23))
+    assert (bound.earliest, bound.latest) == (date(2022, 1, 1), date(2022, 6, 23))
+    assert (bound.text, bound.show(), bound.precision) == ("2022", "2022", "year")
+
+
+def test_a_claim_wider_than_the_date_changes_nothing():
+    month = parse("2022-05")
+    wide = month.narrowed(not_before=date(2021, 1, 1), not_after=date(2023, 1, 1))
+    assert wide == month == month.narrowed()
+
+
+def test_bounds_from_both_sides_may_leave_a_single_day():
+    day = parse("2022").narrowed(date(2022, 3, 3), date(2022, 3, 3))
+    assert day.earliest == day.latest == date(2022, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "bound", [{"not_after": date(2021, 12, 31)}, {"not_before": date(2023, 1, 1)}]
+)
+def test_a_claim_that_leaves_no_day_is_a_contradiction(bound):
+    with pytest.raises(BadDate, match=str(*bound.values())):
+        parse("2022").narrowed(**bound)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "within", "touches"),
+    [
+        (date(2021, 8, 1), date(2021, 8, 31), True, True),
+        (date(2021, 8, 2), date(2021, 8, 31), False, True),
+        (date(2021, 8, 1), date(2021, 8, 30), False, True),
+        (date(2021, 8, 31), date(2021, 12, 31), False, True),
+        (date(2021, 1, 1), date(2021, 8, 1), False, True),
+        (date(2021, 9, 1), date(2021, 12, 31), False, False),
+        (date(2021, 1, 1), date(2021, 7, 31), False, False),
+    ],
+)
+def test_certain_means_all_days_and_possible_means_some(start, end, within, touches):
+    august = parse("2021-08")
+    assert august.within(start, end) is within
+    assert august.touches(start, end) is touches

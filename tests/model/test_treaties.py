@@ -1,0 +1,66 @@
+"""The nouns: who the other party is, what a treaty is called, what is claimed."""
+
+import dataclasses
+
+import pytest
+
+from geo.model.treaties import UNSIGNED, Signatory, Source, Stance, Status, Treaty
+
+
+def test_the_partner_is_the_other_party_on_either_side():
+    pact = Treaty("X", "RUS", "CUB")
+    assert (pact.partner_of("RUS"), pact.partner_of("CUB")) == ("CUB", "RUS")
+
+
+def test_a_country_outside_the_treaty_has_no_partner_in_it():
+    assert Treaty("X", "RUS", "CUB").partner_of("BRA") is None
+
+
+def test_only_planned_and_initialled_are_short_of_signature():
+    assert {s for s in Status if s in UNSIGNED} == {Status.PLANNED, Status.INITIALLED}
+
+
+TITLES = {"en": ("title_en", "On X"), "ru": ("title_ru", "О X")}
+
+
+@pytest.mark.parametrize("translated", [True, False])
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_title_in_the_readers_language_comes_first(lang, translated):
+    both = dict(TITLES.values())
+    flag = {f"title_{lang}_is_translation": translated}
+    pact = Treaty("X", "RUS", "CUB", title_original="关于", **both, **flag)
+    assert pact.title(lang) == (TITLES[lang][1], translated)
+
+
+@pytest.mark.parametrize(("lang", "other"), [("en", "ru"), ("ru", "en")])
+def test_a_title_falls_back_to_the_other_language_then_the_original(lang, other):
+    field, text = TITLES[other]
+    flag = {f"title_{other}_is_translation": True}
+    pact = Treaty("X", "RUS", "CUB", **{field: text}, **flag, title_original="关于")
+    assert pact.title(lang) == (text, True)
+    assert Treaty("X", "RUS", "CUB", title_original="关于").title(lang) == (
+        "关于",
+        False,
+    )
+    assert Treaty("X", "RUS", "CUB").title(lang) == ("", False)
+
+
+def test_an_office_is_shown_only_where_a_source_states_it():
+    assert str(Signatory("A. Person")) == "A. Person"
+    assert str(Signatory("A. Person", "minister")) == "A. Person (minister)"
+
+
+def test_claims_about_a_field_come_in_the_order_of_the_table():
+    def claim(number: int, field: str) -> Source:
+        return Source(f"X/{number}", "X", field, "", Stance.SUPPORTS, "")
+
+    listed = (claim(1, "signed"), claim(2, "in_force"), claim(3, "signed"))
+    pact = Treaty("X", "RUS", "CUB", sources=listed)
+    assert [s.id for s in pact.claims("signed")] == ["X/1", "X/3"]
+    assert pact.claims("in_force", "signed") == listed
+    assert pact.claims("status") == ()
+
+
+def test_a_treaty_cannot_be_changed_by_those_who_read_it():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Treaty("X", "RUS", "CUB").signed = None

@@ -1,0 +1,85 @@
+"""The page is built once, and anew when anything it is made from changes."""
+
+import pytest
+
+from geo import storage
+from geo.page import cache
+from geo.page.cache import page_folder
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch):
+    """Pages go to a folder of the test, and building one is counted, not done."""
+    from geo.page import document
+
+    built = []
+    monkeypatch.setattr(cache, "PAGES", tmp_path / "pages")
+    monkeypatch.setattr(document, "page", lambda *_: built.append(1) or "<html>")
+    return built
+
+
+def test_the_page_is_built_once(pages, package):
+    folder = page_folder(package)
+    assert (folder / "index.html").read_text() == "<html>"
+    assert folder.parent == cache.PAGES
+    assert page_folder(package) == folder
+    assert len(pages) == 1
+
+
+def test_the_page_is_built_anew_when_anything_it_is_made_from_changes(
+    pages, package, tmp_path, monkeypatch
+):
+    source = tmp_path / "words.toml"
+    source.write_text("one")
+    monkeypatch.setattr(cache, "_inputs", lambda: [source])
+    first = page_folder(package)
+    source.write_text("other")
+    assert page_folder(package) != first
+    assert len(pages) == 2
+
+
+def test_a_folder_that_cannot_be_written_gives_way_to_a_temporary_one(
+    pages, package, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(cache, "PAGES", tmp_path / "file" / "pages")
+    monkeypatch.setattr(cache.tempfile, "tempdir", str(tmp_path))
+    folder = page_folder(package)
+    assert (folder / "index.html").read_text() == "<html>"
+    assert folder.parent == tmp_path
+
+
+@pytest.fixture
+def inputs(tmp_path, monkeypatch):
+    """A folder of inputs with a module inside a package."""
+    nested = tmp_path / "geo" / "model" / "deep.py"
+    nested.parent.mkdir(parents=True)
+    nested.write_text("one = 1")
+    monkeypatch.setattr(cache, "ROOT", tmp_path)
+    monkeypatch.setattr(cache, "INPUTS", {tmp_path / "geo": {".py"}})
+    (tmp_path / "requirements.txt").write_text("")
+    return nested
+
+
+def test_an_edited_module_inside_a_package_changes_the_fingerprint(inputs):
+    before = cache._fingerprint(cache._inputs())
+    inputs.write_text("one = 2")
+    assert cache._fingerprint(cache._inputs()) != before
+
+
+def test_a_module_moved_to_another_package_changes_the_fingerprint(inputs):
+    before = cache._fingerprint(cache._inputs())
+    inputs.rename(inputs.parents[1] / inputs.name)
+    assert cache._fingerprint(cache._inputs()) != before
+
+
+TEXT = {".py", ".js", ".css", ".html", ".toml", ".csv", ".json"}
+
+
+def test_everything_a_page_is_made_from_is_in_its_fingerprint():
+    listed = set(cache._inputs())
+    code = (storage.ROOT / "geo", storage.ASSETS)
+    there = {p for f in code for p in f.rglob("*") if p.suffix in TEXT}
+    there |= {p for p in storage.DATA.rglob("*") if p.suffix in TEXT - {".py"}}
+    assert there
+    assert there - listed == set()

@@ -1,0 +1,274 @@
+"""The strings: both languages say the same, and numbers agree with their nouns."""
+
+import re
+import string
+from datetime import date
+
+import pytest
+
+from geo.model import countries
+from geo.model.counting import state
+from geo.model.treaties import Basis, Stance, Status
+from geo.model.view import BORDERS, PRESETS, Notice, View, from_params
+from geo.presentation.strings import (
+    NOUNS,
+    TERMS,
+    WORDS,
+    alternative_text,
+    as_of,
+    citation,
+    counted,
+    headline,
+    notice,
+    plural,
+    sureness,
+    term,
+    title,
+    word,
+    years,
+)
+
+#: English that stands in the Russian column on purpose: names and marks.
+LATIN = re.compile(
+    r"\{\w+\}|Equal Earth|Natural Earth|CC BY 4\.0|PNG|HTML|CSV|A4|dpi|"
+    r"Excel|\.xlsx|zip",
+    re.ASCII,
+)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_every_string_is_in_both_languages_with_the_same_placeholders(key):
+    english, russian = WORDS[key]
+    assert english.strip() == english != ""
+    assert russian.strip() == russian != ""
+    assert placeholders(english) == placeholders(russian)
+    assert not re.search("[А-Яа-яЁё]", english)
+    assert re.search("[А-Яа-яЁё]", russian)
+    assert not re.search("[A-Za-z]", LATIN.sub("", russian))
+
+
+def test_every_noun_has_the_plural_forms_of_its_language():
+    for noun, languages in NOUNS.items():
+        assert set(languages["en"]) == {"one", "other"}, noun
+        assert set(languages["ru"]) == {"one", "few", "many"}, noun
+        for forms in languages.values():
+            assert len(set(forms.values())) == len(forms)
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [
+        (0, "стран"),
+        (1, "страна"),
+        (2, "страны"),
+        (4, "страны"),
+        (5, "стран"),
+        (11, "стран"),
+        (12, "стран"),
+        (14, "стран"),
+        (21, "страна"),
+        (22, "страны"),
+        (25, "стран"),
+        (101, "страна"),
+        (111, "стран"),
+        (112, "стран"),
+        (122, "страны"),
+    ],
+)
+def test_russian_nouns_agree_with_their_number(number, form):
+    assert counted(number, "country", "ru") == f"{number} {form}"
+
+
+@pytest.mark.parametrize(
+    ("number", "form"), [(0, "countries"), (1, "country"), (2, "countries"), (21, None)]
+)
+def test_english_nouns_agree_with_their_number(number, form):
+    assert counted(number, "country", "en") == f"{number} {form or 'countries'}"
+
+
+def test_plural_categories_are_those_of_the_table():
+    for lang in ("en", "ru"):
+        assert {plural(n, lang) for n in range(200)} == set(NOUNS["country"][lang])
+
+
+def test_what_is_only_possible_stands_in_brackets_after_the_number():
+    assert counted(19, "country", "en", 1) == "19 (+1) countries"
+    assert counted(19, "country", "en", 0) == "19 countries"
+
+
+# The issue gives the sentence of the signed basis; 17 of 20 lack a source.
+@pytest.mark.parametrize(
+    ("basis", "lang", "sentence"),
+    [
+        (
+            Basis.SIGNED,
+            "en",
+            "20 countries, 20 instruments; entry into force confirmed for 3",
+        ),
+        (
+            Basis.IN_FORCE,
+            "en",
+            "3 countries, 3 instruments confirmed in force; not confirmed for 17 more",
+        ),
+        (
+            Basis.SIGNED,
+            "ru",
+            "20 стран, 20 документов; вступление в силу подтверждено для 3",
+        ),
+        (
+            Basis.IN_FORCE,
+            "ru",
+            "3 страны, 3 документа: действуют по источникам; "
+            "не подтверждено ещё для 17",
+        ),
+    ],
+)
+def test_the_headline_of_the_shipped_data(package, basis, lang, sentence):
+    shown = state(package.treaties, View.of(package.span, basis=basis, lang=lang))
+    assert headline(shown) == sentence
+
+
+def test_the_headline_shows_the_possible_ones_apart(made):
+    view = View(date(2010, 1, 1), date(2015, 6, 15))
+    shown = state([made("CUB", "2012"), made("BRA", "2015")], view)
+    assert headline(shown).startswith("1 (+1) country, 1 instrument;")
+
+
+def test_the_as_of_note_never_speaks_of_days_after_the_data(package):
+    made = package.as_of
+    whole = View.of(package.span)
+    assert whole.end > made  # else this test shows nothing
+    text = as_of(state(package.treaties, whole), package.version, made)
+    day = f"{made.day} {made:%b %Y}"
+    assert text.startswith(f"State at {day}.")
+    assert f"version {package.version}" in text
+    assert "17 without a sourced entry into force" in text
+
+
+def test_the_as_of_note_of_an_earlier_view_gives_its_last_day(package):
+    for view, day in (
+        (View.of(package.span).with_years(2010, 2016), "31 Dec 2016"),
+        (View.of(package.span).with_preset("chapter", package.span), "15 Apr 2024"),
+    ):
+        shown = state(package.treaties, view)
+        assert as_of(shown, package.version, package.as_of).startswith(
+            f"State at {day}."
+        )
+
+
+def test_years_are_worded_as_a_range_a_year_or_up_to_a_day(span):
+    view = View.of(span)
+    assert years(view.with_years(2010, 2024)) == "2010–2024"
+    assert years(view.with_years(2021, 2021)) == "2021"
+    assert years(view.with_preset("chapter", span)) == "2010 – 15 Apr 2024"
+
+
+@pytest.mark.parametrize("basis", Basis)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_title_names_the_focal_country_the_act_and_the_years(span, basis, lang):
+    view = View.of(span, basis=basis, lang=lang).with_years(2012, 2016)
+    text = title(view, countries.name("RUS", lang))
+    assert text.startswith(countries.name("RUS", lang))
+    assert word("subject", lang) in text
+    assert "2012–2016" in text
+
+
+def test_titles_of_the_two_bases_differ(span):
+    titles = {
+        title(View.of(span, basis=basis, lang=lang), "X")
+        for basis in Basis
+        for lang in ("en", "ru")
+    }
+    assert len(titles) == 4
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_alternative_text_names_every_country_shown_and_its_date(package, lang):
+    shown = state(package.treaties, View.of(package.span, lang=lang))
+    text = alternative_text(shown, countries.name)
+    assert headline(shown) in text
+    for code, standing in shown.standings.items():
+        date = standing.first_signed.show(lang)
+        assert f"{countries.name(code, lang)} ({date})" in text
+
+
+def test_the_alternative_text_of_an_empty_map_says_so(package):
+    view = View.of(package.span).with_years(2011, 2011)
+    text = alternative_text(state(package.treaties, view), countries.name)
+    assert text.endswith("No treaty is dated within these years.")
+
+
+BAD = {
+    "years": ["abc", "2020..2012", "1900..2100"],
+    "basis": ["x"],
+    "country": ["XXX"],
+    "preset": ["x"],
+    "layers": ["<b>"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize(("field", "value"), [(f, v) for f in BAD for v in BAD[f]])
+def test_every_notice_can_be_said_in_both_languages(span, lang, field, value):
+    _, notices = from_params({field: value}, span, ("RUS",))
+    (text,) = [notice(n, lang) for n in notices]
+    assert text.startswith(f"{field}: ")
+    assert value in text
+
+
+def test_a_notice_does_not_fill_in_braces_of_what_was_asked():
+    asked = Notice("bad", "years", "{allowed} {0}", "2010..2026")
+    assert "'{allowed} {0}'" in notice(asked, "en")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_citation_gives_version_and_date(package, lang):
+    text = citation(package.version, package.as_of, lang)
+    assert package.version in text
+    assert package.as_of.isoformat() in text
+
+
+def vocabulary(package) -> set[str]:
+    """The words of the data's own cells that a reader is shown."""
+    claims = [s for t in package.treaties for s in t.sources]
+    shown = {s.value for s in Status} | {s.value for s in Stance}
+    shown |= {level for t in package.treaties for _, level in t.confidence}
+    return shown | {s.field for s in claims} | {s.kind for s in claims if s.kind}
+
+
+def test_every_word_of_the_datas_vocabulary_has_a_russian_one(package):
+    missing = {value for value in vocabulary(package) if value not in TERMS}
+    assert missing == set()
+
+
+def test_a_word_the_table_lacks_is_shown_as_it_is():
+    assert term("unheard of", "ru") == "unheard of"
+    assert term("signed_place", "en") == "signed place"
+    assert term("in force", "ru") == "действует"
+
+
+def test_confidence_is_told_only_where_there_is_a_value():
+    assert sureness(None, "en") == sureness("", "en") == ""
+    assert sureness("high", "en") == " · Confidence: high"
+    assert sureness("high", "ru") == " · Уверенность: высокая"
+
+
+def test_every_basis_border_view_and_preset_has_its_words():
+    for basis in Basis:
+        assert {f"{k}.{basis}" for k in ("title", "headline", "basis")} <= set(WORDS)
+    for borders in BORDERS:
+        assert {f"borders.{borders}", f"borders.name.{borders}"} <= set(WORDS)
+    for preset in PRESETS:
+        assert {f"preset.{preset}", f"preset.{preset}.note"} <= set(WORDS)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_rule_says_that_not_confirmed_is_not_not_in_force(lang):
+    text = word("rule", lang)
+    assert {"en": "is not 'not in force'", "ru": "не значит «не действует»"}[
+        lang
+    ] in text

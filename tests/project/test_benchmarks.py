@@ -1,0 +1,40 @@
+"""The benchmarks' own parts: made-up tables, the judge of noise, the report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from benchmarks import machine, report, tables
+from geo.tables.user import read
+
+
+def test_a_made_up_table_is_the_same_every_time_and_valid():
+    data = tables.table(200)
+    assert data == tables.table(200)
+    assert data != tables.table(200, seed=2)
+    taken = read.read(data, "made.csv", as_of=date(2026, 11, 24))
+    assert (taken.valid, taken.rejected) == (200, 0)
+
+
+def test_a_machine_that_changed_its_speed_is_too_noisy():
+    assert machine.noisy(1.0, 1.3) and machine.noisy(1.3, 1.0)
+    assert not machine.noisy(1.0, 1.1)
+
+
+def test_a_spread_is_a_median_and_its_quartiles():
+    assert machine.spread([5, 1, 3, 2, 4]) == {
+        "median": 3,
+        "low": 2,
+        "high": 4,
+        "n": 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("ratio", "noisy", "verdict"),
+    [(0.5, False, "met"), (0.7, False, "missed"), (0.5, True, "too noisy")],
+)
+def test_a_goal_is_met_missed_or_not_judged(ratio, noisy, verdict):
+    assert verdict in report.judged("a goal", ratio, 0.6, noisy)

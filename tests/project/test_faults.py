@@ -1,0 +1,263 @@
+"""What goes wrong around a command: it works or says why, and leaves nothing half made.
+
+A full disk, a folder one may not write to, a file cut short, an order to end, a clock
+and a language from elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from geo import storage
+from geo.cli import main
+from geo.model import boundaries, country_names
+from geo.model.boundaries import BadBoundaries
+from geo.storage import ROOT
+from geo.tables import load, schema
+from geo.tables.load import BadTable
+
+#: Every product, and the smallest command that makes it.
+PRODUCTS = {
+    "map.html": ["page"],
+    "map.png": ["figure", "--dpi", "100"],
+    "map.svg": ["figure"],
+    "map.pdf": ["figure"],
+    "years.gif": ["frames", "--kind", "gif", "--size", "square", "--dpi", "50"],
+    "treaties.csv": ["data"],
+    "treaties.xlsx": ["data"],
+    "treaties.json": ["data"],
+    "countries.geojson": ["data"],
+    "countries.gpkg": ["data"],
+    "countries.parquet": ["data"],
+    "package.zip": ["data"],
+}
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-W", "ignore", "-m", "geo", *map(str, arguments)]
+
+
+def ran(*arguments: object, **how: object) -> subprocess.CompletedProcess:
+    """A command in a process of its own."""
+    how = {"cwd": ROOT, "capture_output": True, "text": True, "timeout": 120, **how}
+    return subprocess.run(command(*arguments), **how)
+
+
+def refused(done: subprocess.CompletedProcess) -> str:
+    """The one line of a command that could not do what it was asked."""
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("Error: ") and done.stderr.count("\n") == 1
+    return done.stderr
+
+
+# --- the disk ---
+
+
+def no_more_than(size: int):
+    """A disk with room for so many bytes of a file."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize("name", [n for n in PRODUCTS if n != "years.gif"])
+def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(tmp_path, name):
+    target = tmp_path / name
+    target.write_bytes(b"old")
+    small = no_more_than(2000)
+    what = (*PRODUCTS[name], "-o", target, "--force")
+    said = refused(ran(*what, preexec_fn=small))
+    assert name in said and "cannot be written" in said
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+    assert target.read_bytes() == b"old"
+
+
+def test_a_site_for_which_there_is_no_room_leaves_nothing(tmp_path):
+    folder = tmp_path / "public"
+    said = refused(ran("site", folder, preexec_fn=no_more_than(100_000)))
+    assert "cannot be written" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="no folder of that kind")
+@pytest.mark.parametrize("name", ["map.html", "treaties.csv", "countries.gpkg"])
+def test_a_folder_that_takes_no_files_is_told_in_one_line(name):
+    said = refused(ran(*PRODUCTS[name], "-o", f"/proc/{name}"))
+    assert f"/proc/{name} cannot be written" in said
+
+
+def test_a_read_only_folder_is_told_in_one_line_and_read_from(tmp_path):
+    """Root may write anywhere: it is run without that right."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (closed / "mine.csv").write_text(
+        "party_a,party_b,signed\nFrance,Peru,2011\n", "utf-8"
+    )
+    closed.chmod(0o555)
+    setpriv = shutil.which("setpriv") or ""
+    if os.geteuid() == 0 and not setpriv:
+        pytest.skip("no setpriv: root cannot be kept from writing")
+    able = [setpriv, "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    how = {"cwd": ROOT, "capture_output": True, "text": True, "timeout": 120}
+    made = command("page", "-o", closed / "map.html")
+    said = refused(subprocess.run([*able, *made], **how))
+    assert "cannot be written" in said
+    elsewhere = command(
+        "data", "--table", closed / "mine.csv", "-o", tmp_path / "mine.json"
+    )
+    done = subprocess.run([*able, *elsewhere], **how)
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in closed.iterdir()] == ["mine.csv"]
+    closed.chmod(0o755)
+
+
+# --- files cut short ---
+
+_DESCRIBED = json.loads(schema.SHIPPED.read_text(encoding="utf-8"))
+_TABLES = {resource["path"] for resource in _DESCRIBED["resources"]}
+SHIPPED = [storage.DATA / name for name in sorted({schema.DESCRIPTOR, *_TABLES})]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.name)
+@pytest.mark.parametrize("share", [0, 0.3, 0.77])
+def test_a_table_cut_short_is_told_and_raises_nothing_else(
+    tmp_path, capsys, path, share
+):
+    copy = tmp_path / "data"
+    shutil.copytree(storage.DATA, copy, ignore=shutil.ignore_patterns("boundaries"))
+    whole = path.read_bytes()
+    (copy / path.name).write_bytes(whole[: int(share * len(whole))])
+    code = main.run(["check", str(copy)])
+    told = capsys.readouterr().out
+    assert "Traceback" not in told
+    # Aliases are a list that may be shorter; every other cut breaks a row or a rule.
+    assert code == 1 or path.name == "aliases.csv", told
+    try:
+        load.load_package(copy)
+    except BadTable as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("share", [0, 0.2, 0.999])
+@pytest.mark.parametrize("name", ["world.topo.json", "units.csv"])
+def test_boundaries_cut_short_are_refused_and_not_half_drawn(
+    tmp_path, monkeypatch, name, share
+):
+    copy = tmp_path / "boundaries"
+    shutil.copytree(boundaries.BOUNDARIES, copy)
+    whole = (copy / name).read_bytes()
+    (copy / name).write_bytes(whole[: int(share * len(whole))])
+    monkeypatch.setattr(boundaries, "BOUNDARIES", copy)
+    caches = (boundaries.load, boundaries._units)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        with pytest.raises(BadBoundaries, match=f"{name} .* restore it"):
+            boundaries.load("world")
+    finally:
+        for cache in caches:
+            cache.cache_clear()
+
+
+# --- an order to end ---
+
+
+@pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGINT], ids=lambda s: s.name)
+def test_who_is_told_to_end_leaves_nothing_half_made(tmp_path, order):
+    folder = tmp_path / "public"
+    folder.mkdir()
+    site = folder / "site"
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+
+    def heard() -> None:
+        """A shell that runs the tests in the background has told them to ignore it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    what = command("site", site)
+    process = subprocess.Popen(what, cwd=ROOT, preexec_fn=heard, **pipe)
+    end = time.monotonic() + 60
+    while not list(folder.glob(".site.*/*")) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert process.poll() is None
+    process.send_signal(order)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said and "nothing was written" in said
+    assert list(folder.iterdir()) == []
+
+
+def test_at_whatever_moment_an_export_ends_the_file_is_the_old_or_the_new(tmp_path):
+    target = tmp_path / "map.html"
+    assert ran("page", "-o", target).returncode == 0
+    new = target.read_bytes()
+    for delay in (0.05, 0.3, 0.6, 0.9, 1.2):
+        target.write_bytes(b"old")
+        what = command("page", "-o", target, "--force")
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(what, cwd=ROOT, **quiet)
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL if delay == 0.6 else signal.SIGTERM)
+        process.wait(timeout=60)
+        assert target.read_bytes() in (b"old", new)
+
+
+# --- clocks and languages ---
+
+ELSEWHERE = (
+    {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/Adak", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "2"},
+)
+
+
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_the_same_bytes_come_of_every_clock_and_language(tmp_path, name):
+    made = set()
+    for number, there in enumerate(ELSEWHERE):
+        target = tmp_path / str(number) / name
+        target.parent.mkdir()
+        env = {**os.environ, **there}
+        done = ran(*PRODUCTS[name], "-o", target, env=env)
+        assert done.returncode == 0, done.stderr
+        made.add(hashlib.sha256(target.read_bytes()).hexdigest())
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("İran", "IRN"),
+        ("IRAN", "IRN"),
+        ("ırak", "IRQ"),
+        ("IRAK", "IRQ"),
+        ("Kıbrıs", "CYP"),
+        ("KIBRIS", "CYP"),
+        ("HİNDİSTAN", "IND"),
+        ("İspanya", "ESP"),
+    ],
+)
+def test_a_name_in_turkish_is_found_with_and_without_the_dot(name, code):
+    assert country_names.Reader().read(name).code == code
+
+
+@pytest.mark.browser
+def test_the_page_finds_countries_for_a_reader_in_turkey(browser, page_file):
+    context = browser.new_context(locale="tr-TR", timezone_id="Pacific/Kiritimati")
+    page = context.new_page()
+    page.goto(f"{page_file.as_uri()}#country=IRN")
+    page.wait_for_selector("html[data-ready=yes]")
+    assert page.evaluate("atlas.view.end") == page.evaluate("atlas.data.view.end")
+    for typed, code in (("VIET NAM", "VNM"), ("İRAN", "IRN"), ("ındıa", "IND")):
+        page.fill("#search", typed)
+        page.press("#search", "Enter")
+        assert page.evaluate("atlas.view.country") == code
+    context.close()

@@ -1,0 +1,105 @@
+"""An import only points down, and each framework is imported in one place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from geo.storage import ROOT
+
+#: From the bottom up (ARCHITECTURE.md): a package imports what stands above its own
+#: line here, and itself; packages on one line do not import each other.
+LEVELS = (
+    ("storage", "text"),
+    ("model",),
+    ("tables", "presentation"),
+    ("figures", "page"),
+    ("export",),
+    ("app", "cli"),
+)
+LEVEL = {package: number for number, line in enumerate(LEVELS) for package in line}
+
+#: The packages or modules of the product that may import a framework, and do.
+FRAMEWORKS = {
+    "streamlit": {"app"},
+    "starlette": {"app"},
+    "click": {"cli"},
+    "matplotlib": {"figures"},
+    "fontpkg_pt_sans": {"figures"},
+    "fontTools": {"figures"},
+    "folium": {"page"},
+    "jinja2": {"page", "export.site"},
+    "markdown_it": {"export.site"},
+    "pyarrow": {"export"},
+    "pyogrio": {"export"},
+    "frictionless": {"tables"},
+    "openpyxl": {"tables.user.workbook", "export.formats"},
+}
+NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names a file imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} has a relative import"
+            names |= {node.module} | {f"{node.module}.{a.name}" for a in node.names}
+    return names
+
+
+def dotted(path: Path) -> str:
+    """``model.dates`` for ``geo/model/dates.py``."""
+    name = ".".join(path.relative_to(ROOT / "geo").with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+FILES = {
+    dotted(path): imports(path)
+    for path in sorted((ROOT / "geo").rglob("*.py"))
+    if path.parent != ROOT / "geo" or path.stem in LEVEL
+}
+ENTRY_POINTS = {
+    path.name: imports(path) for path in (ROOT / "app.py", ROOT / "geo/__main__.py")
+}
+
+
+def package_of(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def test_every_package_has_its_level():
+    assert {package_of(name) for name in FILES} == set(LEVEL)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_import_only_points_down(name):
+    own = package_of(name)
+    used = {n.split(".")[1] for n in FILES[name] if n.startswith("geo.")} - {own}
+    assert {package for package in used if LEVEL[package] >= LEVEL[own]} == set()
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_framework_is_imported_in_its_place(framework):
+    users = {
+        name
+        for name, used in FILES.items()
+        if framework in {n.partition(".")[0] for n in used}
+    }
+    places = FRAMEWORKS[framework]
+    of_place = {p: [n for n in users if f"{n}.".startswith(f"{p}.")] for p in places}
+    assert users == {name for names in of_place.values() for name in names}
+    assert all(of_place.values()), of_place
+
+
+def test_an_entry_point_holds_no_logic():
+    used = {name.partition(".")[0] for name in ENTRY_POINTS["__main__.py"]}
+    assert used == {"geo"}
+
+
+def test_nothing_in_the_product_opens_a_socket():
+    for name, used in FILES.items():
+        assert not {n.partition(".")[0] for n in used} & NETWORK, name
+        assert not any(n.startswith("urllib.request") for n in used), name

@@ -1,0 +1,174 @@
+"""Parties and dates as people write them."""
+
+from datetime import date
+
+import pycountry
+import pytest
+
+from geo.model import countries, country_names
+from geo.model.former_states import FORMER
+from geo.tables.user import dates as user_dates
+from geo.tables.user.dates import Order
+
+
+def party(text: str) -> country_names.Party:
+    return country_names.Reader().read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *[("ru", "RUS"), ("RUS", "RUS"), ("643", "RUS"), ("4", "AFG"), ("XK", "XKX")],
+        *[("россия", "RUS"), ("The Netherlands", "NLD"), ("U.S.A.", "USA")],
+        *[("Cote d'Ivoire", "CIV"), ("CÔTE D’IVOIRE", "CIV"), ("Turkiye", "TUR")],
+        *[("Korea (Republic of)", "KOR"), ("Korea, Republic of", "KOR")],
+        *[("Iran (Islamic Republic of)", "IRN"), ("St. Lucia", "LCA")],
+        *[("Allemagne", "DEU"), ("日本", "JPN"), ("Brasilien", "BRA")],
+        *[("إسبانيا", "ESP"), ("Ελλάδα", "GRC"), ("Кыргызстан", "KGZ")],
+    ],
+)
+def test_a_country_is_known_by_code_and_in_many_languages(text, code):
+    assert party(text).code == code
+
+
+def test_every_country_is_known_by_its_codes_and_names():
+    for country in pycountry.countries:
+        code = country.alpha_3
+        spellings = (country.alpha_2, code, country.numeric, country.name)
+        for text in (*spellings, countries.name(code), countries.name(code, "ru")):
+            assert party(text).code == code
+
+
+def test_no_name_of_the_index_hides_a_former_state():
+    for state in FORMER:
+        for name in state.names:
+            found = party(name)
+            assert found.code or found.rule == "former-state", name
+
+
+@pytest.mark.parametrize(
+    ("text", "successor"),
+    [
+        *[("USSR", "Kazakhstan (KAZ)"), ("СССР", "Estonia"), ("SUN", "Russian")],
+        *[("Yugoslavia", "Serbia"), ("Югославия", "Croatia"), ("YU", "Slovenia")],
+        *[("Czechoslovakia", "Slovakia"), ("ЧССР", "Czechia"), ("GDR", "Germany")],
+        *[
+            ("Serbia and Montenegro", "Montenegro"),
+            ("Zaire", "DR Congo"),
+            ("DD", "DEU"),
+        ],
+    ],
+)
+def test_a_former_state_is_explained_and_never_replaced(text, successor):
+    found = party(text)
+    assert (found.code, found.rule) == ("", "former-state")
+    assert successor in found.remedy
+
+
+def test_a_code_given_to_another_country_is_that_country():
+    # ISO 3166-1 has reused BY, GE and SK, which 3166-3 lists for former states.
+    assert [party(c).code for c in ("BY", "GE", "SK")] == ["BLR", "GEO", "SVK"]
+
+
+@pytest.mark.parametrize("text", ["Vietnamm", "Belorus", "Узбекистон"])
+def test_an_unknown_name_is_refused_with_the_nearest(text):
+    found = party(text)
+    assert found.rule == "unknown-country" or found.note
+    assert "(" in found.remedy + found.note
+
+
+def test_a_name_that_two_countries_share_is_refused_with_both():
+    assert "KOR" in party("Korea").message
+    assert "PRK" in party("Korea").message
+    shared = [
+        k for k, codes in country_names._every_language().items() if len(codes) > 1
+    ]
+    assert shared
+    for name in shared:
+        assert party(name).rule == "ambiguous-country"
+
+
+@pytest.mark.parametrize("text", ["x" * 5000, "<b>", "\0", "=1", "[", "(", "999", "٣"])
+def test_odd_text_is_no_country_and_no_trouble(text):
+    assert party(text).rule == "unknown-country"
+    assert len(party(text).message) < 200
+
+
+# --- dates ---
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        *[("2010", "2010"), ("2010-05", "2010-05"), ("2010-05-14", "2010-05-14")],
+        *[("14 May 2010", "2010-05-14"), ("May 2010", "2010-05"), ("2010 г.", "2010")],
+        *[("14.05.2010", "2010-05-14"), ("05/14/2010", "2010-05-14")],
+        *[("2010/05/14", "2010-05-14"), ("2010.05.14", "2010-05-14")],
+        *[("14 мая 2010 г.", "2010-05-14"), ("май 2010", "2010-05")],
+        *[("14 МАЯ 2010 года", "2010-05-14"), ("12 сент. 2001 г.", "2001-09-12")],
+        *[("May 14, 2010", "2010-05-14"), ("14th of May, 2010", "2010-05-14")],
+        *[("14-May-2010", "2010-05-14"), ("2010 May 14", "2010-05-14")],
+        *[("2010-05-14T10:00:00Z", "2010-05-14"), ("20100514", "2010-05-14")],
+        *[("14.05.2010 00:00:00", "2010-05-14"), ("05.2010", "2010-05")],
+        *[("2010-05-XX", "2010-05"), ("2010-XX", "2010"), ("40312", "2010-05-14")],
+        *[("05/05/2010", "2010-05-05"), ("1 1 2010", ""), ("14.05.10", "")],
+        *[("2010?", ""), ("201X", ""), ("2010/2011", ""), ("13.13.2010", "")],
+        *[("14 мая", ""), ("2010-5-4", "2010-05-04"), ("14 Mai 2010", "")],
+    ],
+)
+def test_a_date_is_read_in_the_usual_shapes_at_its_own_precision(text, read):
+    found = user_dates.read(text, Order())
+    assert (found.date.text if found.date else "") == read
+    assert bool(found.date) != bool(found.rule)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_date_as_the_atlas_shows_it_is_read_back(lang):
+    for month in range(1, 13):
+        for text in (f"2010-{month:02d}", f"2010-{month:02d}-09"):
+            shown = user_dates.PartialDate.parse(text).show(lang)
+            assert user_dates.read(shown, Order()).date.text == text
+
+
+@pytest.mark.parametrize(
+    ("others", "read"),
+    [
+        (["14.05.2010"], "2010-04-05"),
+        (["05/14/2010"], "2010-05-04"),
+        ([], "2010-04-05"),
+        (["05/14/2010", "14/05/2010"], ""),
+    ],
+)
+def test_the_table_itself_says_whether_the_day_is_first(others, read):
+    order = Order()
+    order.learn(others)
+    found = user_dates.read("05/04/2010", order)
+    assert (found.date.text if found.date else "") == read
+    if not others:
+        assert found.note == "assumed-order"
+        assert order.day_first is True
+    if not read:
+        assert found.rule == "date-order"
+        assert order.day_first is None
+
+
+def test_what_the_reader_says_of_the_order_goes_before_the_table():
+    order = Order(stated=False)
+    order.learn(["14/05/2010"])
+    assert user_dates.read("05/04/2010", order).date.text == "2010-05-04"
+    assert user_dates.read("14/05/2010", order).note == "other-order"
+
+
+@pytest.mark.parametrize(
+    ("header", "day_first"),
+    [("Signed (dd/mm/yyyy)", True), ("Date, MM/DD/YYYY", False), ("ДД.ММ.ГГГГ", True)],
+)
+def test_a_header_may_say_the_order(header, day_first):
+    order = Order()
+    order.hint(header)
+    assert order.day_first is day_first
+
+
+def test_serial_numbers_of_a_macintosh_count_from_1904():
+    found = user_dates.read("38850", Order(), user_dates.EPOCH_1904)
+    assert found.date.earliest == date(2010, 5, 14)
