@@ -52,10 +52,10 @@ boundaries: $(VENV)/runtime
 MAP3 := --preset chapter --labels --force
 
 figures: $(VENV)/runtime
-	@$(BIN)/python -m geo figure --small --dpi 240 -o assets/map.png --force
-	@$(BIN)/python -m geo figure $(MAP3) --small --dpi 240 -o assets/map3-en.png
-	@$(BIN)/python -m geo figure $(MAP3) -o assets/map3-en.svg
-	@$(BIN)/python -m geo figure $(MAP3) --lang ru --small --dpi 240 -o assets/map3-ru.png
+	@$(BIN)/python -m geo figure --small --dpi 240 -o assets/pictures/map.png --force
+	@$(BIN)/python -m geo figure $(MAP3) --small --dpi 240 -o assets/pictures/map3-en.png
+	@$(BIN)/python -m geo figure $(MAP3) -o assets/pictures/map3-en.svg
+	@$(BIN)/python -m geo figure $(MAP3) --lang ru --small --dpi 240 -o assets/pictures/map3-ru.png
 
 # The documents that are made from the tables: after every change of a fact.
 gaps: $(VENV)/runtime

@@ -11,7 +11,7 @@ The rules are those printed on every product (:func:`geo.presentation.strings.ru
   effective date.
 * Countries and instruments are counted apart; the focal country is not counted.
 
-``assets/map.js`` holds the same rules for the page, and a browser test compares the
+``assets/page/counting.js`` holds the same rules for the page, and a test compares the
 two for every year and basis.
 """
 

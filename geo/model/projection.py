@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 #: Equal Earth, sphere of the authalic radius, as PROJ writes it.
 CRS = "+proj=eqearth +lon_0=11 +R=6371008.8 +units=m +no_defs"

@@ -29,9 +29,12 @@ from geo.page.payload import payload
 from geo.presentation import captions, strings
 from geo.storage import ASSETS
 
+#: The scripts, style sheet and template of the page.
+PAGE = ASSETS / "page"
+
 SCRIPTS = (
-    "law",
-    "words",
+    "counting",
+    "strings",
     "map",
     "card",
     "legend",
@@ -39,7 +42,7 @@ SCRIPTS = (
     "controls",
     "search",
     "link",
-    "page",
+    "main",
 )
 
 #: folium draws an element's id at random; a fixed one keeps the bytes the same.
@@ -51,7 +54,7 @@ def page(package: Package, view: View) -> str:
     data = json.dumps(payload(package, view), ensure_ascii=False, separators=(",", ":"))
     map_element, map_script = _leaflet_map()
     leaflet_css, leaflet_js = _leaflet()
-    styles = [leaflet_css, _asset("map.css"), stylesheet.of_classes()]
+    styles = [leaflet_css, _asset("page.css"), stylesheet.of_classes()]
     scripts = [leaflet_js, map_script, *(_asset(f"{name}.js") for name in SCRIPTS)]
     current = state(package.treaties, view)
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
@@ -78,13 +81,13 @@ def _inert(data: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(ASSETS)
+    loader = jinja2.FileSystemLoader(PAGE)
     return jinja2.Environment(loader=loader, autoescape=True).get_template("page.html")
 
 
 @lru_cache(maxsize=16)
 def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
+    return (PAGE / name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

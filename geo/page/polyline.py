@@ -4,7 +4,7 @@ The format is Google's "Encoded Polyline Algorithm Format", on the integers of t
 topology's grid instead of degrees times 100,000: each difference to the point before is
 moved left by one bit, inverted where it was negative, and written in groups of five
 bits, the lowest first, as characters from ``?`` upwards; 32 added to a group says that
-another follows. ``assets/map.js`` reads it.
+another follows. ``assets/page/map.js`` reads it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The strings in English and Russian: titles, rule, notes, alternative text, citation.
 
 Every product takes its sentences from here, so that the map, the figure and the table
-never disagree. The strings themselves are ``assets/words.toml``.
+never disagree. The strings themselves are ``assets/strings``, a file for each language.
 """
 
 from __future__ import annotations
@@ -12,20 +12,29 @@ from collections.abc import Callable
 from geo.model.counting import State
 from geo.model.dates import PartialDate
 from geo.model.treaties import Basis, Treaty
-from geo.model.view import Notice, View
+from geo.model.view import LANGUAGES, Notice, View
 from geo.storage import ASSETS
 
-_FILE = ASSETS / "words.toml"
-_TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+#: Language code -> its file: strings, nouns in each plural form, vocabulary.
+_TABLES = {
+    lang: tomllib.loads((ASSETS / "strings" / f"{lang}.toml").read_text("utf-8"))
+    for lang in LANGUAGES
+}
 
 #: key -> [English, Russian]
-WORDS: dict[str, list[str]] = _TABLE["words"]
+WORDS: dict[str, list[str]] = {
+    key: [_TABLES[lang]["words"][key] for lang in LANGUAGES]
+    for key in _TABLES["en"]["words"]
+}
 
 #: noun -> language -> plural category (CLDR) -> form
-NOUNS: dict[str, dict[str, dict[str, str]]] = _TABLE["nouns"]
+NOUNS: dict[str, dict[str, dict[str, str]]] = {
+    noun: {lang: _TABLES[lang]["nouns"][noun] for lang in LANGUAGES}
+    for noun in _TABLES["en"]["nouns"]
+}
 
 #: a word of the data's vocabulary -> Russian
-TERMS: dict[str, str] = _TABLE["terms"]
+TERMS: dict[str, str] = _TABLES["ru"]["terms"]
 
 
 def word(key: str, lang: str, **values: object) -> str:
