@@ -1,14 +1,17 @@
 # make run    the app on the real data; the first time it installs what it needs
+# make dev    the same, and it follows what you change
 # make test   every test, the browser ones too
 # make check  lint and the data package
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 8501
+# Empty: this machine only, on the first free port from 8501.
+ADDRESS ?=
+PORT ?=
 
 .DEFAULT_GOAL := run
-.PHONY: run test check format boundaries figures gaps site bench lock audit \
+.PHONY: run dev test check format boundaries figures gaps site bench lock audit \
         release-check clean
 
 $(VENV)/created:
@@ -30,9 +33,18 @@ $(VENV)/testing: $(VENV)/runtime tests/requirements.txt
 	@$(BIN)/python -m pip install --disable-pip-version-check -q -r tests/requirements.txt
 	@touch $@
 
+SERVE = $(BIN)/python -m streamlit run app.py \
+  $(if $(ADDRESS),--server.address $(ADDRESS)) $(if $(PORT),--server.port $(PORT))
+
 run: $(VENV)/runtime
-	@echo "The atlas opens at http://localhost:$(PORT)  (Ctrl+C stops it)"
-	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@echo "The atlas can be reached $(if $(ADDRESS),at $(ADDRESS),from this machine only);" \
+	  "Ctrl+C stops it."
+	@$(SERVE)
+
+# Looks at the modules in use, not at every file of the folder as "auto" does.
+dev: $(VENV)/runtime
+	@echo "The atlas follows what you change; Ctrl+C stops it."
+	@$(SERVE) --server.fileWatcherType poll --server.runOnSave true
 
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py
