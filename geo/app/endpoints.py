@@ -1,9 +1,10 @@
 """What an address beside the app answers: the map, a figure, the table of a view.
 
 ``/figure.png?years=2010..2016&lang=ru`` takes the parameters of the app's own link. A
-picture at an address is quoted without the app around it, so nothing of a view is
-ignored or mended in silence as it is there: what is not understood is refused with a
-sentence. Names that are no choice of a view belong to a host page and are left alone.
+picture at an address is quoted without the app around it, so nothing is ignored or
+mended in silence as it is there: a value that is not understood, a name that changes
+nothing at this address, a name without a value, one with two: each is refused with a
+sentence.
 
 No web framework is known here: a path and a query become a :class:`Question`, and that
 the status, headers and bytes of an :class:`Answer`.
@@ -23,10 +24,11 @@ from geo.figures import sizes
 from geo.model import boundaries
 from geo.model.boundaries import BadBoundaries
 from geo.model.package import Package
-from geo.model.view import LANGUAGES, Notice, View, from_params
+from geo.model.view import FIELDS, LANGUAGES, Notice, View, from_params
 from geo.presentation import citations, strings
 from geo.tables import load
 from geo.tables.load import BadTable
+from geo.text import printable
 
 #: Longest query read. A view with every choice made has some 300 characters.
 LONGEST = 2000
@@ -41,12 +43,18 @@ _MAKE: dict[str, tuple[str, ...]] = {
     "labels": ("false", "true"),
     "grey": ("false", "true"),
 }
+#: Free text, in place of ours.
+_TITLE = "title"
 _USUAL = {
     "size": "a4",
     "dpi": str(sizes.DEFAULT_DPI),
     "labels": "false",
     "grey": "false",
+    _TITLE: "",
 }
+
+#: Choices that are written as several values of one name.
+_SEVERAL = frozenset(("years", "layers"))
 
 
 @dataclass(frozen=True)
@@ -62,15 +70,21 @@ class Product:
 
 def _figure(kind: str) -> Callable[..., bytes]:
     def make(package: Package, view: View, **make: str) -> bytes:
-        made = downloads.picture(
-            package,
-            view,
-            kind,
-            int(make.get("dpi", sizes.DEFAULT_DPI)),
-            make["size"],
-            make["grey"] == "true",
-            make["labels"] == "true",
-        )
+        from geo.figures.options import BadTitle
+
+        try:
+            made = downloads.picture(
+                package,
+                view,
+                kind,
+                int(make.get("dpi", sizes.DEFAULT_DPI)),
+                make["size"],
+                make["grey"] == "true",
+                make["labels"] == "true",
+                make[_TITLE],
+            )
+        except BadTitle:  # its letters are there, or it had been refused when asked
+            raise _refused([Notice("long", _TITLE)], view.lang) from None
         # A canvas of up to 140 MB hangs in a cycle: ten of them before the collector
         # comes by itself are more than the rest of the app takes.
         gc.collect()
@@ -86,7 +100,7 @@ _PAGE = (
 )
 _SVG = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SIZED = ("size", "labels", "grey")
+_SIZED = ("size", "labels", "grey", _TITLE)
 
 PRODUCTS = {
     "/map.html": Product("text/html; charset=utf-8", downloads.page, _PAGE),
@@ -171,6 +185,7 @@ class Question:
 
         Raises:
             BadBoundaries: the boundaries cannot be read.
+            Refused: the sheet has no room for the whole of the title.
         """
         return PRODUCTS[self.path].make(self.package, self.view, **dict(self.make))
 
@@ -221,7 +236,7 @@ def ask(path: str, query: str) -> Question:
         said = strings.word("answer.long", "en", length=len(query), most=LONGEST)
         raise Refused(414, said, "en")
     params: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query):
+    for name, value in parse_qsl(query, keep_blank_values=True):
         params.setdefault(name, []).append(value)
     asked = params.get("lang", ["en"])[-1]
     lang = asked if asked in LANGUAGES else "en"
@@ -230,9 +245,9 @@ def ask(path: str, query: str) -> Question:
     except BadTable as error:
         raise unready(error) from None
     make, wrong = _options(PRODUCTS[path].options, params)
-    notices += [*wrong, *_conflicts(params, package, view)]
+    notices += [*wrong, *_spelling(path, params), *_conflicts(params, package, view)]
     if notices:
-        raise Refused(400, "\n".join(_refusal(n, lang) for n in notices), lang)
+        raise _refused(notices, lang)
     return Question(path, package, view, make)
 
 
@@ -259,11 +274,39 @@ def _options(
     """How a picture is made, each option at its usual value where it is not asked."""
     made, wrong = [], []
     for name in names:
-        value = params.get(name, [_USUAL[name]])[-1].strip().lower()
-        made.append((name, value))
-        if value not in _MAKE[name]:
+        value = " ".join(params.get(name, [_USUAL[name]])[-1].split())
+        if name == _TITLE:
+            if strange := _missing(value):
+                wrong.append(Notice("letters", name, value[:40], strange))
+        elif (value := value.lower()) not in _MAKE[name] and value:
             wrong.append(Notice("bad", name, value[:40], ", ".join(_MAKE[name])))
+        made.append((name, value))
     return tuple(made), wrong
+
+
+def _missing(title: str) -> str:
+    """The letters of a title that the typeface of the figures lacks."""
+    if not title:
+        return ""
+    from geo.figures import fonts  # a quarter of a second, for whoever asks for a title
+
+    return fonts.missing(title)
+
+
+def _spelling(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
+    """Names that are no choice at a path, have no value, or have two."""
+    taken = (*FIELDS, *PRODUCTS[path].options)
+    if strange := [name for name in params if name not in (*taken, _TABLE)]:
+        named = ", ".join(name[:40] for name in strange[:5]) or "="
+        named += ", …" if len(strange) > 5 else ""
+        yield Notice("unknown", named, allowed=", ".join(taken))
+    for name, values in params.items():
+        if name in strange:
+            continue
+        if not all(value.strip() for value in values):
+            yield Notice("blank", name)
+        elif name not in _SEVERAL and len(set(values)) > 1:
+            yield Notice("twice", name)
 
 
 def _conflicts(
@@ -278,10 +321,17 @@ def _conflicts(
         yield Notice("preset", "preset", view.preset)
 
 
+def _refused(notices: list[Notice], lang: str) -> Refused:
+    """All that is wrong with an address, a line each."""
+    lines = [_refusal(item, lang) for item in notices]
+    return Refused(400, "\n".join(lines), lang)
+
+
 def _refusal(item: Notice, lang: str) -> str:
-    """Why a parameter is refused."""
+    """Why a parameter is refused: one line, whatever the address holds."""
     values = {"value": item.value, "allowed": item.allowed}
-    return f"{item.field}: {strings.word(f'refusal.{item.key}', lang, **values)}."
+    said = strings.word(f"refusal.{item.key}", lang, **values)
+    return printable(f"{item.field}: {said}.")
 
 
 def unready(error: BadTable | BadBoundaries) -> Refused:

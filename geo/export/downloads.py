@@ -124,13 +124,18 @@ def picture(
     size: str = "a4",
     grey: bool = False,
     labels: bool = False,
+    title: str = "",
 ) -> bytes:
-    """The figure of a view as the reader chose it: PNG, SVG or PDF."""
+    """The figure of a view as the reader chose it: PNG, SVG or PDF.
+
+    Raises:
+        BadTitle: it cannot be set in the typeface, or would be cut.
+    """
     from geo.figures import figure as figures_figure
     from geo.figures import options as figures_options
     from geo.figures import sizes
 
-    options = figures_options.FigureOptions(sizes.parse(size), labels, grey)
+    options = figures_options.FigureOptions(sizes.parse(size), labels, grey, title)
     return figures_figure.render(package, view, options, kind, dpi)
 
 

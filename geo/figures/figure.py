@@ -14,7 +14,7 @@ from geo.figures import fonts, save, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import Plate
-from geo.figures.options import FigureOptions
+from geo.figures.options import BadTitle, FigureOptions
 from geo.model import countries
 from geo.model.counting import State, state
 from geo.model.package import Package
@@ -111,11 +111,14 @@ def render(
 
     Raises:
         BadSize: size or resolution cannot be drawn.
+        BadTitle: a title that was given would be cut; bytes cannot say so.
     """
     if isinstance(options, str):
         options = FigureOptions(sizes.parse(options))
     if kind == "png":
         sizes.check_dpi(options.size, dpi)
     drawn = sheet(package, view, options)
+    if options.title and drawn.shortened:
+        raise BadTitle("--title: the sheet has no room for all of it")
     said = about(package, view, options.title)
     return save.write(drawn, said, kind, dpi)

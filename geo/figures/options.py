@@ -9,7 +9,7 @@ from geo.figures.sizes import SIZES, Size
 
 
 class BadTitle(ValueError):
-    """A title cannot be set in the typeface; the message names the letters."""
+    """A title cannot be set in the typeface, or would be cut; the message says so."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The addresses beside the app: what is understood is answered, the rest is refused."""
 
 import json
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -95,9 +96,52 @@ def test_every_wrong_parameter_is_named_at_once_and_in_the_readers_language():
 
 
 @pytest.mark.parametrize("path", PRODUCTS)
-def test_the_parameters_of_a_host_page_are_left_alone(path):
-    query = "utm_source=mail&embed=true&find=x&before=2016&kind=svg&table=atlas"
-    assert ask(path, query).address == path[1:]
+@pytest.mark.parametrize("name", ["bogus", "utm_source", "find", "before", "kind", ""])
+def test_a_name_that_changes_nothing_at_an_address_is_refused(path, name):
+    answer = refusal(path, f"{name}=1&lang=en")
+    assert answer.status == 400
+    (line,) = answer.content.decode().splitlines()
+    assert line.startswith(f"{name or '='}: not a choice at this address")
+    takes = line.partition("it takes ")[2].rstrip(".").split(", ")
+    assert takes == [*FIELDS, *PRODUCTS[path].options]
+
+
+def test_many_strange_names_are_refused_in_one_line():
+    query = "&".join(f"x{number}=1" for number in range(200))
+    (line,) = refusal("/map.html", query).content.decode().splitlines()
+    assert line.startswith("x0, x1, x2, x3, x4, …: ")
+
+
+def test_a_refusal_stays_on_its_line_whatever_the_address_holds():
+    said = refusal("/map.html", "a%0Ayears=1&basis=x%0Alang: fine").content.decode()
+    assert len(said.splitlines()) == 2
+    assert "\\na" not in said and "a\\nyears: not a choice" in said
+
+
+@pytest.mark.parametrize("path", PRODUCTS)
+def test_the_data_of_the_atlas_may_be_asked_for_by_name(path):
+    assert ask(path, "table=atlas").address == path[1:]
+
+
+@pytest.mark.parametrize("name", [*FIELDS, "table", "size", "title"])
+def test_a_name_without_a_value_is_refused(name):
+    for query in (name, f"{name}=", f"{name}=%20"):
+        said = refusal("/figure.png", query).content.decode().splitlines()
+        assert f"{name}: has no value; give it one or leave it out." in said, query
+
+
+@pytest.mark.parametrize(
+    "query", ["basis=signed&basis=in-force", "size=a4&size=slide", "title=A&title=B"]
+)
+def test_a_choice_with_two_values_is_refused(query):
+    name = query.partition("=")[0]
+    assert (
+        refusal("/figure.png", query).content.decode().startswith(f"{name}: is given")
+    )
+
+
+def test_a_choice_repeated_with_the_same_value_is_that_choice():
+    assert ask("/figure.png", "size=slide&size=slide").address.endswith("?size=slide")
 
 
 @pytest.mark.parametrize("path", FIGURES)
@@ -110,13 +154,53 @@ def test_a_figure_is_made_as_the_apps_link_says(path):
 
 def test_only_a_raster_has_a_resolution():
     assert "dpi" in dict(ask("/figure.png", "dpi=600").make)
-    assert ask("/figure.pdf", "dpi=600").address == "figure.pdf"
+    assert refusal("/figure.pdf", "dpi=600").status == 400
     assert refusal("/figure.png", "dpi=1200").status == 400
 
 
 @pytest.mark.parametrize("path", [p for p in PRODUCTS if p not in FIGURES])
 def test_a_map_or_table_has_no_make_of_a_figure(path):
-    assert ask(path, "size=nonsense&dpi=9").address == path[1:]
+    said = refusal(path, "size=slide&dpi=300&title=Hello").content.decode()
+    assert said.startswith("size, dpi, title: not a choice at this address")
+
+
+# --- a title in place of ours ---
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_a_figure_takes_a_title(path):
+    question = ask(path, "title=Hello++world&years=2010..2016")
+    assert dict(question.make)["title"] == "Hello world"
+    assert question.address == f"{path[1:]}?years=2010..2016&title=Hello+world"
+    assert question.key != ask(path, "years=2010..2016").key
+
+
+def test_the_title_stands_in_the_picture_as_it_was_given_and_not_as_markup():
+    title = "Договоры <script> & $x^2$ 100 %"
+    query = urlencode({"title": title, "size": "square"})
+    drawn = ET.fromstring(ask("/figure.svg", query).made())
+    texts = {"".join(text.itertext()) for text in drawn.iter() if text.text}
+    assert title in texts
+    assert not [part for part in drawn.iter() if part.tag.endswith("script")]
+
+
+@pytest.mark.parametrize("path", FIGURES)
+@pytest.mark.parametrize("title", ["条约", "a\0b", "a\u202eb", "🗺", "%ff"])
+def test_a_title_that_the_typeface_cannot_set_is_refused(path, title):
+    text = title if title == "%ff" else urlencode({"": title})[1:]
+    said = refusal(path, f"title={text}").content.decode()
+    assert said.startswith("title: ")
+    assert "the typeface has no letter for" in said
+    assert said.rstrip("\n").isprintable()
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_a_title_that_would_be_cut_is_refused(path):
+    question = ask(path, urlencode({"title": "many words " * 80, "lang": "ru"}))
+    with pytest.raises(Refused) as caught:
+        question.made()
+    assert caught.value.answer.status == 400
+    assert caught.value.answer.content.decode().startswith("title: на листе")
 
 
 def test_an_absurdly_long_query_is_refused_unread():
@@ -127,7 +211,7 @@ def test_an_absurdly_long_query_is_refused_unread():
 
 def test_two_spellings_of_one_view_are_kept_once():
     one = ask("/map.html", "years=2010&years=2016&basis=signed")
-    other = ask("/map.html", "lang=en&years=2010-2016&utm=1")
+    other = ask("/map.html", "lang=en&years=2010-2016&table=atlas")
     assert one.key == other.key and hash(one.key) == hash(other.key)
     assert one.key != ask("/map.html", "years=2010..2015").key
     assert one.key != ask("/treaties.csv", "years=2010..2016").key
@@ -224,7 +308,7 @@ def test_a_figure_is_of_the_kind_its_address_says(path, start):
 @settings(max_examples=200, deadline=None)
 @given(
     some.dictionaries(
-        some.sampled_from([*FIELDS, "table", "size", "dpi", "labels", "grey", "x"]),
+        some.sampled_from([*FIELDS, "table", "size", "dpi", "labels", "grey", "title"]),
         some.one_of(
             some.text(max_size=12),
             some.sampled_from(["2010..2016", "chapter", "none", "CHN", "ru", "slide"]),

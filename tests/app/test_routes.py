@@ -86,6 +86,22 @@ def test_what_is_not_understood_is_told_in_plain_text():
     assert reply.headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_title_that_would_be_cut_is_refused_by_the_server_too():
+    reply = request("/figure.svg", "title=" + "many+words+" * 80)
+    assert reply.status == 400
+    assert reply.content.startswith(b"title: the sheet has no room")
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def test_a_title_changes_the_picture():
+    plain, titled = (
+        request("/figure.svg", "size=square" + title) for title in ("", "&title=Hello")
+    )
+    assert (plain.status, titled.status) == (200, 200)
+    assert plain.content != titled.content
+    assert b">Hello</text>" in titled.content
+
+
 @pytest.mark.parametrize("query", ["%ff%fe", "years=%00", "a=b&" * 400, ";;;&&==", "é"])
 def test_a_broken_query_breaks_nothing(query):
     assert request("/treaties.json", query).status in (200, 400)
