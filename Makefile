@@ -1,5 +1,6 @@
 # make run    the app on the real data; the first time it installs what it needs
 # make dev    the same, and it follows what you change
+# make quick  the tests that take no browser, no pinned picture and no other program
 # make test   every test, the browser ones too
 # make check  lint and the data package
 
@@ -11,7 +12,7 @@ ADDRESS ?=
 PORT ?=
 
 .DEFAULT_GOAL := run
-.PHONY: run dev test check format boundaries figures gaps site bench lock audit \
+.PHONY: run dev quick test check format boundaries figures gaps site bench lock audit \
         release-check clean
 
 $(VENV)/created:
@@ -46,8 +47,13 @@ dev: $(VENV)/runtime
 	@echo "The atlas follows what you change; Ctrl+C stops it."
 	@$(SERVE) --server.fileWatcherType poll --server.runOnSave true
 
+quick: $(VENV)/testing
+	@$(BIN)/python tests/helpers/node.py
+	@$(BIN)/python -m pytest -m "not browser and not pinned and not command_line"
+
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py
+	@$(BIN)/python tests/helpers/node.py
 	@$(BIN)/python -m pytest -ra
 
 check: $(VENV)/testing

@@ -1,6 +1,6 @@
 /* The law of years in the browser.
 
-   The same rules as geo/timeline.py, which is the reference: a browser test compares
+   The same rules as geo/timeline.py, which is the reference: tests compare
    the two for every year and basis. Dates are [text, earliest, latest] with ISO days,
    which compare as strings. */
 "use strict";

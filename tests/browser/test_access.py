@@ -220,6 +220,7 @@ def test_the_app_sends_only_views_the_page_takes(offline, page_file):
         assert not page.evaluate(valid, {**message, field: value}), field
 
 
+@pytest.mark.command_line
 @pytest.mark.skipif(shutil.which("java") is None, reason="the W3C checker needs Java")
 def test_the_w3c_checker_finds_no_error(page_file):
     # Its dictionary of CSS properties ends in 2020 and rejects aspect-ratio or inset.

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.model import counting
-from geo.model import package as model_package
 from geo.model.classes import Class
-from geo.model.dates import PartialDate
-from geo.model.package import Package
-from geo.model.treaties import Basis, Status, Treaty
+from geo.model.treaties import Basis
 from geo.model.view import PRESETS, View
-from geo.page import payload
-from geo.presentation import rows, strings
+from geo.presentation import strings
 from geo.tables import load
 from tests.helpers.browser import DRAWN
 
@@ -52,20 +46,6 @@ def test_the_shapes_show_what_the_law_computes_for_every_year(
         page.keyboard.press("ArrowLeft")
     assert offline.requests == []
     assert offline.errors == []
-
-
-@pytest.mark.parametrize("basis", list(Basis))
-def test_a_range_shows_the_acts_dated_in_it(offline, page_file, basis):
-    page = offline.open(page_file)
-    choose(page, basis)
-    for first in range(SPAN.first, SPAN.last + 1, 3):
-        for last in range(first, SPAN.last + 1, 4):
-            page.evaluate(
-                "([a, b]) => atlas.set({start: `${a}-01-01`, end: `${b}-12-31`})",
-                [first, last],
-            )
-            view = View.of(SPAN, basis=basis).with_years(first, last)
-            assert page.evaluate(DRAWN) == expected(view), (first, last)
 
 
 @pytest.mark.parametrize("preset", list(PRESETS))
@@ -185,88 +165,3 @@ def test_years_are_reversed_rather_than_refused(offline, page_file):
     view = replace(View.of(SPAN)).with_years(2012, 2016)
     assert page.evaluate(DRAWN) == expected(view)
     assert page.locator("#notice").is_visible()
-
-
-def shapes() -> list[Treaty]:
-    """Treaties with every kind of date and end the law tells apart."""
-    dates = (None, "2011", "2012-06", "2012-12-31", "2013", "2015-03-01")
-    return [
-        Treaty(
-            id=f"{signed}/{entry}/{end}/{status}",
-            party_a="RUS",
-            party_b="CUB",
-            signed=signed and PartialDate.parse(signed),
-            in_force=entry and PartialDate.parse(entry),
-            terminated=end and PartialDate.parse(end),
-            status=status,
-        )
-        for signed, entry, end in itertools.product(dates, repeat=3)
-        for status in (Status.SIGNED, Status.PLANNED, Status.TERMINATED)
-    ]
-
-
-@pytest.mark.parametrize("focus", ["RUS", ""])
-@pytest.mark.parametrize("basis", list(Basis))
-def test_a_large_table_is_counted_by_the_same_law(
-    offline, page_file, monkeypatch, focus, basis
-):
-    pacts = [
-        replace(pact, id=str(i), party_b=("CUB", "BRA", "IND")[i % 3])
-        for i, pact in enumerate(shapes())
-    ]
-    span = model_package.span_of(pacts, 2026)
-    package = Package(tuple(pacts), (), (), (), "own", date(2026, 11, 24), span, "a")
-    monkeypatch.setattr(payload, "LISTED", 0)
-    whole = View.of(span, focus=focus, basis=basis)
-    page = offline.open(page_file)
-    sent = payload.table(package, whole)
-    for years in [(2010, 2026), (2012, 2012), (2012, 2014), (2013, 2014)]:
-        view = whole.with_years(*years)
-        found = page.evaluate(
-            """([table, view]) => {
-              const ledger = atlas.law.open(table.ledger);
-              const s = atlas.law.state(table.treaties, view, ledger);
-              return [s.counts, [...s.standings].map(([code, x]) => [code, x.key,
-                x.number, x.first ? x.first[2].slice(0, 4) : null])];
-            }""",
-            [sent, rows.message(view)],
-        )
-        state = counting.state(pacts, view)
-        assert found[0] == {key: getattr(state.counts, key) for key in found[0]}
-        assert sorted(found[1], key=lambda row: row[0]) == sorted(
-            [
-                s.code,
-                s.key.value,
-                s.number,
-                s.first_signed and str(s.first_signed.latest.year),
-            ]
-            for s in state.standings.values()
-        )
-
-
-@pytest.mark.parametrize("basis", list(Basis))
-@pytest.mark.parametrize("years", [(2010, 2026), (2012, 2012), (2012, 2014)])
-def test_the_script_and_the_library_hold_one_law(offline, page_file, basis, years):
-    page = offline.open(page_file)
-    view = View.of(SPAN, basis=basis).with_years(*years)
-    pacts = shapes()
-    # One treaty with neither date is undated: the library lists it apart.
-    pacts = [t for t in pacts if t.signed or t.in_force]
-    classes = page.evaluate(
-        """([pacts, view]) => pacts.map((t) => {
-          const { standings, counts } = atlas.law.state([t], view);
-          return [standings.get("CUB")?.key ?? "none", counts.countries,
-            counts.possible, counts.confirmed, counts.not_confirmed];
-        })""",
-        [[payload.treaty_entry(t, "RUS") for t in pacts], rows.message(view)],
-    )
-    for treaty, found in zip(pacts, classes, strict=True):
-        state = counting.state([treaty], view)
-        counts = state.counts
-        assert found == [
-            state.key("CUB").value,
-            counts.countries,
-            counts.possible,
-            counts.confirmed,
-            counts.not_confirmed,
-        ], treaty.id

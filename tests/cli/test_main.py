@@ -256,6 +256,7 @@ def test_check_lists_every_problem_and_does_not_end_well(capsys, monkeypatch):
     assert code == 1
 
 
+@pytest.mark.command_line
 def test_the_module_runs_as_a_command_and_ends_with_its_code(tmp_path):
     command = [sys.executable, "-m", "geo", "data", "--years", "abc", "-o", "x.csv"]
     done = subprocess.run(

@@ -86,6 +86,7 @@ def test_a_disk_that_refuses_is_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.command_line
 def test_the_command_line_starts_without_what_only_the_site_needs():
     code = (
         "import sys, geo.cli.main; print({'markdown_it', 'jinja2'} & set(sys.modules))"

@@ -409,6 +409,7 @@ def test_the_workbook_holds_the_table_the_claims_and_a_page_that_explains(
     assert len(cells(content, 3)[1:]) == claims
 
 
+@pytest.mark.command_line
 def test_the_package_is_valid_when_unpacked_and_complete(package, tmp_path):
     content = downloads.zip(package, View.of(package.span))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -512,6 +513,7 @@ def test_the_command_refuses_what_it_cannot_mean(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.command_line
 def test_the_table_needs_no_heavy_library():
     code = """
 import sys

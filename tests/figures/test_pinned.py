@@ -59,6 +59,7 @@ def drawn(name: str) -> Image.Image:
     return raster.indexed(image, raster.palette([image]))
 
 
+@pytest.mark.pinned
 @pytest.mark.parametrize("name", _sheets())
 def test_a_picture_is_as_it_was(name):
     if RECORD.read_text().strip() != matplotlib.__version__:

@@ -48,6 +48,7 @@ def test_the_same_view_gives_the_same_bytes(package, view, files, kind):
     assert figure.render(package, view, options, kind, 100) == files[kind]
 
 
+@pytest.mark.command_line
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
     made = []
     for seed in ("1", "2"):

@@ -121,6 +121,7 @@ def test_the_plain_citation_comes_in_russian_too(package, capsys):
     assert capsys.readouterr().out == citations.text(package, "ru")
 
 
+@pytest.mark.command_line
 def test_the_command_starts_without_heavy_libraries():
     code = "import sys, geo.cli.main; print('geopandas' in sys.modules)"
     command = [sys.executable, "-c", code]

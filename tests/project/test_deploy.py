@@ -33,7 +33,12 @@ PARTS = {
     for part in yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text("utf-8"))
 }
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-needs_nginx = pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+
+
+def needs_nginx(test):
+    """Marks a test that starts an nginx."""
+    there = pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+    return pytest.mark.command_line(there(test))
 
 
 @pytest.fixture(scope="module")
@@ -152,15 +157,18 @@ def linted(*command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.command_line
 def test_the_compose_file_is_one():
     file = str(DEPLOY / "compose.yaml")
     linted("check-jsonschema", "--builtin-schema", "vendor.compose-spec", file)
 
 
+@pytest.mark.command_line
 def test_the_container_file_is_good_practice():
     linted("hadolint", str(DEPLOY / "Dockerfile"))
 
 
+@pytest.mark.command_line
 def test_the_kubernetes_file_is_one():
     linted("kubernetes-validate", "--strict", str(DEPLOY / "kubernetes.yaml"))
 

@@ -40,6 +40,7 @@ def test_it_is_kept_without_outputs():
     assert not any(cell.get("outputs") for cell in cells)
 
 
+@pytest.mark.command_line
 def test_it_counts_as_the_library_does(executed):
     package = load.load_package()
     view = View.of(package.span).with_years(2010, 2016)
@@ -47,6 +48,7 @@ def test_it_counts_as_the_library_does(executed):
     assert headline in said(executed["state"])
 
 
+@pytest.mark.command_line
 def test_it_shows_every_claim_about_a_fact(executed):
     (table,) = [o["data"]["text/plain"] for o in executed["claims"]["outputs"]]
     treaty = next(t for t in load.load_package().treaties if t.id == "RUS-IRN-2021")
@@ -54,11 +56,13 @@ def test_it_shows_every_claim_about_a_fact(executed):
     assert claims and len(table.splitlines()) >= 1 + len(claims)
 
 
+@pytest.mark.command_line
 def test_it_draws_a_map(executed):
     kinds = {kind for out in executed["plot"]["outputs"] for kind in out["data"]}
     assert "image/png" in kinds
 
 
+@pytest.mark.command_line
 def test_it_cites_the_version(executed):
     assert citations.text(load.load_package(), "en").strip() in said(
         executed["citation"]

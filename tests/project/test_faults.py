@@ -70,6 +70,7 @@ def no_more_than(size: int):
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.mark.command_line
 @pytest.mark.parametrize("name", [n for n in PRODUCTS if n != "years.gif"])
 def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(tmp_path, name):
     target = tmp_path / name
@@ -82,6 +83,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(tmp_path, name):
     assert target.read_bytes() == b"old"
 
 
+@pytest.mark.command_line
 def test_a_site_for_which_there_is_no_room_leaves_nothing(tmp_path):
     folder = tmp_path / "public"
     said = refused(ran("site", folder, preexec_fn=no_more_than(100_000)))
@@ -89,6 +91,7 @@ def test_a_site_for_which_there_is_no_room_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.command_line
 @pytest.mark.skipif(not Path("/proc/version").exists(), reason="no folder of that kind")
 @pytest.mark.parametrize("name", ["map.html", "treaties.csv", "countries.gpkg"])
 def test_a_folder_that_takes_no_files_is_told_in_one_line(name):
@@ -96,6 +99,7 @@ def test_a_folder_that_takes_no_files_is_told_in_one_line(name):
     assert f"/proc/{name} cannot be written" in said
 
 
+@pytest.mark.command_line
 def test_a_read_only_folder_is_told_in_one_line_and_read_from(tmp_path):
     """Root may write anywhere: it is run without that right."""
     closed = tmp_path / "closed"
@@ -172,6 +176,7 @@ def test_boundaries_cut_short_are_refused_and_not_half_drawn(
 # --- an order to end ---
 
 
+@pytest.mark.command_line
 @pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGINT], ids=lambda s: s.name)
 def test_who_is_told_to_end_leaves_nothing_half_made(tmp_path, order):
     folder = tmp_path / "public"
@@ -196,6 +201,7 @@ def test_who_is_told_to_end_leaves_nothing_half_made(tmp_path, order):
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.command_line
 def test_at_whatever_moment_an_export_ends_the_file_is_the_old_or_the_new(tmp_path):
     target = tmp_path / "map.html"
     assert ran("page", "-o", target).returncode == 0
@@ -219,6 +225,7 @@ ELSEWHERE = (
 )
 
 
+@pytest.mark.command_line
 @pytest.mark.parametrize("name", PRODUCTS)
 def test_the_same_bytes_come_of_every_clock_and_language(tmp_path, name):
     made = set()

@@ -87,6 +87,7 @@ def test_the_shipped_package_has_no_problem():
     assert schema.check(storage.DATA) == []
 
 
+@pytest.mark.command_line
 def test_the_shipped_package_is_valid_to_frictionless_alone():
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
     done = subprocess.run(command, cwd=storage.DATA, capture_output=True, timeout=60)

@@ -1,0 +1,213 @@
+"""The law of the page's script, assets/law.js, gives what the library's law gives.
+
+The library computes the cases; ``node --test tests/js/law.test.js`` compares. A machine
+without Node.js compares in the browser. That the page asks its script at all, and shows
+what it says, is ``test_page_in_browser``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from geo.model import classes, counting
+from geo.model import package as model_package
+from geo.model.dates import PartialDate
+from geo.model.package import Package
+from geo.model.treaties import Basis, Status, Treaty
+from geo.model.view import PRESETS, View
+from geo.page import payload
+from geo.presentation import rows
+from tests.helpers import node
+
+JS = Path(__file__).parent / "js"
+NODE = node.find()
+
+#: What the script counts, in its order; the library counts more.
+COUNTS = (
+    "countries",
+    "instruments",
+    "possible",
+    "confirmed",
+    "not_confirmed",
+    "unverified",
+)
+
+#: Ranges around the dates below: whole years, and ends within a year.
+RANGES = (
+    (date(2010, 1, 1), date(2026, 12, 31)),
+    (date(2012, 1, 1), date(2012, 12, 31)),
+    (date(2012, 1, 1), date(2014, 12, 31)),
+    (date(2013, 1, 1), date(2014, 12, 31)),
+    (date(2010, 1, 1), date(2012, 6, 15)),
+    (date(2010, 1, 1), date(2012, 12, 30)),
+    (date(2012, 7, 1), date(2015, 2, 28)),
+)
+
+
+def shapes() -> list[Treaty]:
+    """Treaties with every kind of date and end the law tells apart."""
+    dates = (None, "2011", "2012-06", "2012-12-31", "2013", "2015-03-01")
+    return [
+        Treaty(
+            id=f"{signed}/{entry}/{end}/{status}",
+            party_a="RUS",
+            party_b="CUB",
+            signed=signed and PartialDate.parse(signed),
+            in_force=entry and PartialDate.parse(entry),
+            terminated=end and PartialDate.parse(end),
+            status=status,
+        )
+        for signed, entry, end in itertools.product(dates, repeat=3)
+        for status in (Status.SIGNED, Status.PLANNED, Status.TERMINATED)
+    ]
+
+
+def single() -> dict:
+    """Each shape by itself in each range, under each basis."""
+    # One treaty with neither date is undated: the library lists it apart.
+    pacts = [t for t in shapes() if t.signed or t.in_force]
+    views = [View(*ends, basis) for ends in RANGES for basis in Basis]
+    return {
+        "treaties": [payload.treaty_entry(t, "RUS") for t in pacts],
+        "views": [rows.message(view) for view in views],
+        "expected": [[_alone(t, view) for t in pacts] for view in views],
+    }
+
+
+def _alone(treaty: Treaty, view: View) -> list[str | int]:
+    state = counting.state([treaty], view)
+    counts = state.counts
+    return [
+        state.key("CUB").value,
+        counts.countries,
+        counts.possible,
+        counts.confirmed,
+        counts.not_confirmed,
+    ]
+
+
+def whole(name: str, package: Package, views: Iterable[View]) -> dict:
+    """A table as the page holds it, and what each view of it must show."""
+    views = list(views)
+    sent = payload.table(package, views[0])
+    ledger = sent.get("ledger")
+    expected = []
+    for view in views:
+        state = counting.state(package.treaties, view)
+        listed = [
+            [
+                s.code,
+                s.key.value,
+                s.number,
+                s.first_signed and str(s.first_signed.latest.year),
+            ]
+            for s in state.standings.values()
+        ]
+        counts = {key: getattr(state.counts, key) for key in COUNTS}
+        standings = sorted(listed) if ledger else listed
+        expected.append({"counts": counts, "standings": standings})
+    return {
+        "name": name,
+        "treaties": sent["treaties"],
+        "ledger": ledger,
+        "views": [rows.message(view) for view in views],
+        "expected": expected,
+    }
+
+
+def every_view(package: Package) -> list[View]:
+    """Every range of years under each basis, and the presets."""
+    years = range(package.span.first, package.span.last + 1)
+    plain = [View.of(package.span, basis=basis) for basis in Basis]
+    ranges = itertools.combinations_with_replacement(years, 2)
+    return [
+        *(view.with_years(*pair) for pair in ranges for view in plain),
+        *(view.with_preset(key, package.span) for key in PRESETS for view in plain),
+    ]
+
+
+def large() -> Iterable[dict]:
+    """A table that is sent by profiles of dates, with and without a focal country."""
+    pacts = tuple(
+        replace(pact, id=str(i), party_b=("CUB", "BRA", "IND")[i % 3])
+        for i, pact in enumerate(shapes())
+    )
+    span = model_package.span_of(pacts, 2026)
+    package = Package(pacts, (), (), (), "own", date(2026, 11, 24), span, "a")
+    for focus, basis in itertools.product(("RUS", ""), Basis):
+        view = View.of(span, focus=focus, basis=basis)
+        years = [ends for ends in RANGES if ends[0].month == 1 and ends[1].month == 12]
+        views = [replace(view, start=start, end=end) for start, end in years[:4]]
+        yield whole(f"large table, focus {focus or 'none'}", package, views)
+
+
+@pytest.fixture(scope="module")
+def cases(package, toy) -> dict:
+    tables = [
+        whole(name, data, every_view(data))
+        for name, data in (("atlas", package), ("toy", toy))
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(payload, "LISTED", 0)
+        tables += large()
+    assert [bool(table["ledger"]) for table in tables] == [False] * 2 + [True] * 4
+    return {"single": single(), "tables": tables}
+
+
+def test_the_cases_meet_every_class_of_each_basis(cases):
+    met: dict[str, set[str]] = {}
+    for view, found in zip(
+        cases["single"]["views"], cases["single"]["expected"], strict=True
+    ):
+        met.setdefault(view["basis"], set()).update(line[0] for line in found)
+    assert met == {
+        basis.value: {key.value for key in classes.PRECEDENCE[basis]} | {"none"}
+        for basis in Basis
+    }
+
+
+def under_node(cases: dict, folder: Path) -> None:
+    file = folder / "cases.json"
+    file.write_text(json.dumps(cases), encoding="utf-8")
+    command = [NODE, "--test", "--test-reporter=tap", str(JS / "law.test.js")]
+    env = {**os.environ, "LAW_CASES": str(file)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    totals = dict(re.findall(r"^# (pass|fail|skipped) (\d+)$", done.stdout, re.M))
+    assert totals == {"pass": "2", "fail": "0", "skipped": "0"}
+
+
+def in_the_browser(cases: dict, page: Page) -> None:
+    source = (JS / "disagreements.js").read_text(encoding="utf-8")
+    both = page.evaluate(
+        f"""(cases) => {{ {source}
+        return [differencesOfTreaties(atlas.law, cases.single),
+                differencesOfTables(atlas.law, cases.tables)]; }}""",
+        cases,
+    )
+    assert [found["said"][:10] for found in both] == [[], []]
+    assert all(found["compared"] > 100 for found in both)
+
+
+WHERE = "node" if NODE else pytest.param("browser", marks=pytest.mark.browser)
+
+
+@pytest.mark.parametrize("where", [WHERE])
+def test_the_script_and_the_library_hold_one_law(cases, where, tmp_path, request):
+    if where == "node":
+        under_node(cases, tmp_path)
+    else:
+        offline = request.getfixturevalue("offline")
+        page = offline.open(request.getfixturevalue("page_file"))
+        in_the_browser(cases, page)
