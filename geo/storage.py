@@ -1,33 +1,121 @@
 """Where the project's files are, and how a file is written.
 
 The only module that knows the folders: every other one asks for :data:`DATA` or
-:data:`ASSETS`, so that moving a module never changes what it reads.
+:data:`ASSETS`, so that moving a module never changes what it reads. An unfinished file
+and a temporary folder are locked by the process that makes them; the system drops the
+lock with the process, so what a killed one left is told from what is being written.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
+import re
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
+from typing import BinaryIO
+
+try:
+    import fcntl
+except ImportError:  # Windows: nothing is locked there, and nothing swept
+    fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 ASSETS = ROOT / "assets"
 CACHE = ROOT / ".cache"
 
+_TEMPORARY = "treaty-atlas-"
+_LOCK = "lock"
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: a failed run leaves the old file.
 
+    What a killed run left unfinished of the same file is removed.
+
     Raises:
         OSError: the folder cannot be written.
     """
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    sweep(path)
+    new, file = _new(path)
     try:
-        # "x": never through a link somebody else has laid at that name.
-        with new.open("xb") as file:
+        with file:
             file.write(content)
-        os.replace(new, path)
+            file.flush()
+            if fcntl:  # while the lock is held, so that no sweep comes between
+                os.replace(new, path)
+        if not fcntl:  # Windows renames no open file
+            os.replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def _new(path: Path) -> tuple[Path, BinaryIO]:
+    """An unfinished file beside ``path``, locked."""
+    while True:
+        new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        # "x": never through a link somebody else has laid at that name.
+        file = new.open("xb")
+        if not fcntl or (lock(file) and new.exists()):
+            return new, file
+        file.close()  # swept between the two calls
+
+
+def sweep(path: Path) -> None:
+    """Remove the unfinished files of ``path`` that no process is writing."""
+    unfinished = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}")
+    try:
+        left = [f for f in os.scandir(path.parent) if unfinished.fullmatch(f.name)]
+    except OSError:
+        return
+    for entry in left:
+        if entry.is_file(follow_symlinks=False) and _abandoned(Path(entry)):
+            Path(entry).unlink(missing_ok=True)
+
+
+def _abandoned(path: Path) -> bool:
+    """Whether a file is there and no living process holds its lock."""
+    try:
+        with path.open("rb") as file:
+            return bool(fcntl) and lock(file)
+    except OSError:
+        return False
+
+
+def lock(file: BinaryIO | int) -> bool:
+    """Lock an open file for this process; false where another holds it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def temporary_folder() -> Path:
+    """A folder of this process alone, removed at its end or by a later start."""
+    folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if fcntl:
+        # Locked before it has the name a sweep looks for, and open until the end.
+        new = folder / f"{_LOCK}.new"
+        lock(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDONLY, 0o600))
+        os.replace(new, folder / _LOCK)
+    return folder
+
+
+def sweep_temporary_folders() -> None:
+    """Remove the temporary folders that dead processes of ours left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*/"):
+        try:
+            ours = folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
+        except (OSError, AttributeError):
+            continue
+        if ours and _abandoned(folder / _LOCK):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -18,6 +18,7 @@ from tests.helpers.browser import (
     offline,  # noqa: F401
     page_file,  # noqa: F401
 )
+from tests.helpers.killed import halfway  # noqa: F401
 from tests.helpers.kinds import pytest_runtest_protocol  # noqa: F401
 from tests.helpers.sites import site_folder  # noqa: F401
 

@@ -6,6 +6,7 @@ import pytest
 
 from geo import storage
 from geo.storage import write_whole
+from tests.helpers.killed import killed
 
 
 def test_what_is_written_is_what_is_there(tmp_path):
@@ -60,3 +61,18 @@ def test_a_written_file_has_the_rights_of_any_other_new_file(tmp_path):
         stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("one", "other")
     )
     assert one == other
+
+
+@pytest.mark.command_line
+def test_an_unfinished_file_of_a_killed_run_goes_with_the_next_write(tmp_path, halfway):
+    process = halfway("write")
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".map.html.")
+    write_whole(tmp_path / "map.html", b"another, meanwhile")
+    assert left.exists(), "a living process is still writing it"
+    killed(process)
+    stranger = tmp_path / ".map.html.backup"
+    stranger.write_bytes(b"the reader's own")
+    write_whole(tmp_path / "map.html", b"next")
+    assert not left.exists()
+    assert stranger.exists()

@@ -7,10 +7,10 @@ folder and imports neither folium nor the geometry.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from geo import storage
 from geo.model.package import Package
 from geo.model.view import View
 from geo.storage import ASSETS, CACHE, DATA, ROOT, write_whole
@@ -29,13 +29,16 @@ def page_folder(package: Package) -> Path:
     """A folder whose ``index.html`` is the page of the default view.
 
     Falls back to a temporary folder of this process where the project's own folder
-    may not be written.
+    may not be written. What earlier processes left of either is removed.
     """
     name = _fingerprint(_inputs())
+    storage.sweep_temporary_folders()
+    for page in PAGES.glob("*/"):
+        storage.sweep(page / "index.html")
     try:
         return _built(PAGES / name, package)
     except OSError:
-        return _built(Path(tempfile.mkdtemp(prefix="treaty-atlas-")), package)
+        return _built(storage.temporary_folder(), package)
 
 
 def _inputs() -> Iterable[Path]:

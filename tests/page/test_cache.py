@@ -5,6 +5,35 @@ import pytest
 from geo import storage
 from geo.page import cache
 from geo.page.cache import page_folder
+from tests.helpers.killed import killed
+
+
+@pytest.mark.command_line
+def test_a_killed_run_is_swept_from_the_cache_at_the_next_start(
+    pages, package, tmp_path, halfway
+):
+    process = halfway("write")
+    killed(process)
+    (left,) = tmp_path.glob(".map.html.*")
+    old = cache.PAGES / "old"
+    old.mkdir(parents=True)
+    orphan = left.rename(old / left.name.replace("map", "index"))
+    page_folder(package)
+    assert not orphan.exists()
+
+
+@pytest.mark.command_line
+def test_the_temporary_folder_of_a_killed_process_goes_at_the_next_start(
+    pages, package, tmp_path, monkeypatch, halfway
+):
+    monkeypatch.setattr(storage.tempfile, "tempdir", str(tmp_path))
+    process = halfway("temporary")
+    (folder,) = tmp_path.glob("treaty-atlas-*")
+    page_folder(package)
+    assert folder.exists(), "its process is alive"
+    killed(process)
+    page_folder(package)
+    assert not folder.exists()
 
 
 @pytest.fixture
@@ -43,7 +72,7 @@ def test_a_folder_that_cannot_be_written_gives_way_to_a_temporary_one(
 ):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setattr(cache, "PAGES", tmp_path / "file" / "pages")
-    monkeypatch.setattr(cache.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(storage.tempfile, "tempdir", str(tmp_path))
     folder = page_folder(package)
     assert (folder / "index.html").read_text() == "<html>"
     assert folder.parent == tmp_path
