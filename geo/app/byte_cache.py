@@ -2,13 +2,14 @@
 
 Whoever asks for what is being made waits for the same making. How much is kept, made
 at once and waited for is bounded, so that a crowd of different wishes can neither fill
-the memory nor take the processors from the sessions.
+the memory nor take the processors from the sessions. What nobody waits for any more is
+not begun.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class ByteCache:
         self.room, self.line = room, line
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._awaited: dict[Hashable, Future[Kept]] = {}
+        self._waiting: Counter[Hashable] = Counter()
         self._lock = Lock()
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="shelf")
 
@@ -54,6 +56,8 @@ class ByteCache:
     def take(self, key: Hashable, make: Callable[[], bytes]) -> Future[Kept]:
         """What stands under a key, made where it is missing; ``make``'s error is its.
 
+        Who stops waiting says so with :meth:`leave`.
+
         Raises:
             Busy: it would have to be made, and the line is full.
         """
@@ -63,12 +67,24 @@ class ByteCache:
                 ready: Future[Kept] = Future()
                 ready.set_result(kept)
                 return ready
-            if key in self._awaited:
-                return self._awaited[key]
-            if len(self._awaited) >= self.line:
-                raise QueueFull
-            self._awaited[key] = self._hands.submit(self._made, key, make)
+            if key not in self._awaited:
+                if len(self._awaited) >= self.line:
+                    raise QueueFull
+                self._awaited[key] = self._hands.submit(self._made, key, make)
+            self._waiting[key] += 1
             return self._awaited[key]
+
+    def leave(self, key: Hashable, making: Future[Kept]) -> None:
+        """One who took ``making`` waits no longer: what is not begun is dropped."""
+        with self._lock:
+            if self._awaited.get(key) is not making:
+                return
+            self._waiting[key] -= 1
+            if self._waiting[key] < 1 and making.cancel():
+                self._forget(key)
+
+    def _forget(self, key: Hashable) -> None:
+        del self._awaited[key], self._waiting[key]
 
     def _made(self, key: Hashable, make: Callable[[], bytes]) -> Kept:
         try:
@@ -76,10 +92,10 @@ class ByteCache:
             kept = Kept(content, hashlib.sha256(content).hexdigest()[:24])
         except BaseException:
             with self._lock:
-                del self._awaited[key]
+                self._forget(key)
             raise
         with self._lock:
-            del self._awaited[key]
+            self._forget(key)
             self._kept[key] = kept
             while self._size() > self.room:
                 self._kept.popitem(last=False)

@@ -24,6 +24,10 @@ from geo.model.boundaries import BadBoundaries
 SHELF = ByteCache(room=64 * MEGABYTE, hands=2, line=16)
 
 
+#: The status of an answer that nobody is there to get, as servers' logs have it.
+GONE = 499
+
+
 async def product(path: str, request: Request) -> Response:
     """A map, a figure or a table of the view that the address asks for."""
     query = request.scope["query_string"].decode("utf-8", "replace")
@@ -34,17 +38,37 @@ async def product(path: str, request: Request) -> Response:
         except QueueFull:
             raise endpoints.busy(question) from None
         try:
-            kept = await waited(making)
+            kept = await waited(making, request)
         except BadBoundaries as error:
             raise endpoints.unready(error) from None
+        finally:
+            SHELF.leave(question.key, making)
+        if kept is None:
+            return Response(status_code=GONE)
     except Refused as refused:
         return _response(refused.answer)
     return _response(question.answer(kept, request.headers.get("if-none-match", "")))
 
 
-async def waited(making: Future) -> Kept:
-    """What is being made. Whoever hangs up takes it from nobody else who waits."""
-    return await asyncio.shield(asyncio.wrap_future(making))
+async def waited(making: Future, request: Request) -> Kept | None:
+    """What is being made; nothing where the client hangs up before.
+
+    Whoever hangs up takes it from nobody else who waits.
+    """
+    made = asyncio.shield(asyncio.wrap_future(making))
+    gone = asyncio.create_task(_hung_up(request))
+    try:
+        await asyncio.wait((made, gone), return_when=asyncio.FIRST_COMPLETED)
+        return await made if made.done() else None
+    finally:
+        gone.cancel()
+        made.cancel()
+
+
+async def _hung_up(request: Request) -> None:
+    """Returns when the client has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def health(request: Request) -> Response:

@@ -80,3 +80,43 @@ def test_a_failure_is_told_and_tried_anew():
     with pytest.raises(OSError, match="full"):
         shelf.take("a", fail).result()
     assert shelf.take("a", lambda: b"1").result().content == b"1"
+
+
+def test_what_nobody_waits_for_is_not_made_and_gives_up_its_place():
+    go, made = Event(), []
+
+    def make(key: str) -> bytes:
+        go.wait(10)
+        made.append(key)
+        return b"1"
+
+    shelf = ByteCache(room=10, hands=1, line=2)
+    first = shelf.take("first", lambda: make("first"))
+    left = [shelf.take("left", lambda: make("left")) for _ in range(2)]
+    shelf.leave("left", left[0])
+    with pytest.raises(QueueFull):
+        shelf.take("next", lambda: make("next"))
+    shelf.leave("left", left[1])
+    following = shelf.take("next", lambda: make("next"))
+    shelf.leave("left", left[1])  # one who says it twice takes nothing from others
+    go.set()
+    assert first.result(10).content == following.result(10).content == b"1"
+    assert made == ["first", "next"]
+
+
+def test_what_is_begun_is_finished_and_kept_although_nobody_waits():
+    go, begun = Event(), Event()
+
+    def make() -> bytes:
+        begun.set()
+        go.wait(10)
+        return b"1"
+
+    shelf = ByteCache(room=10, hands=1, line=1)
+    making = shelf.take("a", make)
+    assert begun.wait(10)
+    shelf.leave("a", making)
+    again = shelf.take("a", make)
+    go.set()
+    assert again.result(10).content == b"1"
+    assert again is making

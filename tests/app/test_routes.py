@@ -2,15 +2,16 @@
 
 import asyncio
 import gc
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from typing import NamedTuple
 
 import pytest
 from starlette.applications import Starlette
 
 from geo.app import endpoints, routes
-from geo.app.byte_cache import QueueFull
+from geo.app.byte_cache import ByteCache, QueueFull
 from geo.model import boundaries
 from geo.tables.load import load_package
 
@@ -27,8 +28,17 @@ def run(work: Coroutine) -> object:
         return thread.submit(asyncio.run, work).result()
 
 
-def request(path: str, query: str = "", method: str = "GET", **headers: str) -> Reply:
-    """One request to the routes alone, as a server hands it on."""
+def request(
+    path: str,
+    query: str = "",
+    method: str = "GET",
+    hang_up: Callable[[], bool] | None = None,
+    **headers: str,
+) -> Reply:
+    """One request to the routes alone, as a server hands it on.
+
+    The client hangs up once ``hang_up`` says so, or never.
+    """
     scope = {
         "type": "http",
         "method": method,
@@ -43,9 +53,17 @@ def request(path: str, query: str = "", method: str = "GET", **headers: str) -> 
         ],
     }
     sent: list[dict] = []
+    body = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
     async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        """The request once; after that a server is silent until the client goes."""
+        if message := next(body, None):
+            return message
+        if hang_up is None:
+            await asyncio.Event().wait()
+        while not hang_up():
+            await asyncio.sleep(0)
+        return {"type": "http.disconnect"}
 
     async def send(message: dict) -> None:
         sent.append(message)
@@ -141,26 +159,61 @@ def test_damaged_boundaries_are_said_and_not_shown_as_a_traceback(monkeypatch):
     assert reply.content == b"world_print.topo.json is missing\n"
 
 
+class Line:
+    """A request of which it is known when its client hangs up."""
+
+    def __init__(self) -> None:
+        self.gone = asyncio.Event()
+
+    async def receive(self) -> dict:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+
 def test_who_hangs_up_takes_nothing_from_those_who_wait_for_the_same():
     future: Future = Future()
 
-    async def two() -> bytes:
-        both = [
-            asyncio.create_task(_wait(future)),
-            asyncio.create_task(_wait(future)),
-        ]
+    async def three() -> tuple:
+        lines = [Line() for _ in range(3)]
+        waits = [asyncio.create_task(routes.waited(future, line)) for line in lines]
         await asyncio.sleep(0)
-        both[0].cancel()
-        await asyncio.sleep(0)
+        waits[0].cancel()
+        lines[1].gone.set()
+        left = await waits[1]
         future.set_result(b"bytes")
-        return await both[1]
+        return left, await waits[2]
 
-    assert run(two()) == b"bytes"
+    assert run(three()) == (None, b"bytes")
     gc.collect()
 
 
-async def _wait(future: Future) -> bytes:
-    return await routes.waited(future)
+def test_figures_whose_clients_left_make_room_in_the_line(monkeypatch):
+    go, begun, drawn = Event(), Event(), []
+
+    def made(question: endpoints.Question) -> bytes:
+        drawn.append(question.address)
+        begun.set()
+        go.wait(20)
+        return b"a figure"
+
+    shelf = ByteCache(room=100, hands=1, line=3)
+    monkeypatch.setattr(endpoints.Question, "made", made)
+    monkeypatch.setattr(routes, "SHELF", shelf)
+
+    def ask(year: int, hang_up: Callable | None = None) -> Reply:
+        return request("/figure.png", f"years=2010..{year}", hang_up=hang_up)
+
+    with ThreadPoolExecutor(4) as clients:
+        first = clients.submit(ask, 2011)
+        assert begun.wait(20)
+        for year in (2012, 2013):  # the line is full: they wait until they hang up
+            assert clients.submit(ask, year, begun.is_set).result(20).status == 499
+        stays = clients.submit(ask, 2014)
+        asked = clients.submit(ask, 2015, begun.is_set)
+        assert asked.result(20).status == 499
+        go.set()
+        assert first.result(20).status == stays.result(20).status == 200
+    assert [address[-4:] for address in drawn] == ["2011", "2014"]
 
 
 def test_health_is_an_address_of_its_own():
