@@ -14,6 +14,7 @@ from pathlib import Path
 from geo.model.dates import BadDate
 from geo.model.treaties import Source, Treaty
 from geo.tables import load
+from geo.tables.user.columns import MOST
 from geo.tables.user.messages import Problem, problem
 from geo.tables.user.text_file import LARGEST_FILE, Refused, size_of
 from geo.text import quoted
@@ -21,6 +22,11 @@ from geo.text import quoted
 DESCRIPTOR = "datapackage.json"
 #: Our tables of treaties, and the table of claims that goes with each.
 PAIRS = {"treaties": "sources", "other-treaties": "other-sources"}
+#: Bytes of a descriptor. The atlas's own has 54 kB.
+LARGEST_DESCRIPTOR = 1_000_000
+#: Claims that are read; those of them that cannot be, before the table is given up; and
+#: those that are told one by one.
+MOST_CLAIMS, MOST_UNREADABLE, MOST_TOLD = 500_000, 10_000, 100
 #: What reading a stranger's descriptor can raise.
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
@@ -113,8 +119,14 @@ def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None
     Raises:
         Refused: the descriptor cannot be read.
     """
+    data = get(DESCRIPTOR)
+    if len(data) > LARGEST_DESCRIPTOR:
+        raise Refused(
+            f"The package's {DESCRIPTOR} has {len(data) / 1e6:,.0f} MB; up to "
+            f"{LARGEST_DESCRIPTOR // 10**6} MB is read. Send the table itself."
+        )
     try:
-        told = json.loads(get(DESCRIPTOR).decode("utf-8-sig"))
+        told = json.loads(data.decode("utf-8-sig"))
         paths = {str(r["name"]): str(r["path"]) for r in told["resources"]}
     except _UNREADABLE:
         raise Refused(
@@ -146,12 +158,23 @@ def attached(
 ) -> list[Treaty]:
     """The treaties with the claims about them, and their dates narrowed by these."""
     by_treaty: dict[str, list[Source]] = {}
-    for line, source in _sources(claims, problems):
+    bad: list[int] = []
+    for number, (line, source) in enumerate(_sources(claims, problems), start=1):
         if source:
             by_treaty.setdefault(source.treaty, []).append(source)
         else:
-            what = "cannot be read; the claim is left out"
+            bad.append(line)
+        if number == MOST_CLAIMS or len(bad) == MOST_UNREADABLE:
+            what = "the table of claims is not read further: "
+            what += f"{number:,} rows, of which {len(bad):,} cannot be read"
             problems.append(problem("source", what, line, "sources"))
+            break
+    for line in bad[:MOST_TOLD]:
+        what = "cannot be read; the claim is left out"
+        problems.append(problem("source", what, line, "sources"))
+    if len(bad) > MOST_TOLD:
+        what = f"{len(bad) - MOST_TOLD:,} more claims cannot be read and are left out"
+        problems.append(problem("source", what, bad[MOST_TOLD], "sources"))
     return [_with(t, tuple(by_treaty.get(t.id, ())), problems) for t in treaties]
 
 
@@ -161,6 +184,8 @@ def _sources(
     text = claims.decode("utf-8-sig", "replace")
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
+        if len(reader.fieldnames or ()) > MOST:
+            raise csv.Error(f"it has {len(reader.fieldnames):,} columns")
         for row in reader:
             try:
                 cells = {k: v.strip() for k, v in row.items()}

@@ -153,7 +153,7 @@ def _opened(data: bytes, file_name: str) -> tuple[Grid, Found]:
         )
     parts = workbook.archive(data)
     if workbook.is_workbook(parts):
-        return workbook.read(data, parts, user_header.score), Found()
+        return workbook.read(parts, user_header.score), Found()
     found = user_package.of_zip(parts)
     return _table(found), found
 

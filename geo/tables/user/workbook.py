@@ -1,7 +1,8 @@
 """A reader's Excel workbook as rows of cells, judged as a zip before it is opened.
 
-Sizes are those the archive declares, which the reader of zips does not exceed; nothing
-is unpacked to a disk, no formula is computed, no macro is run.
+Sizes are those the archive declares, which the reader of zips does not exceed: all
+together, and each part that is read by what such a part may need. Nothing is unpacked
+to a disk, no formula is computed, no macro is run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from geo.tables.user import xlsx
 from geo.tables.user.columns import MOST
 from geo.tables.user.text_file import Grid, Line, Refused, too_wide
 from geo.text import quoted
@@ -22,6 +24,16 @@ from geo.text import quoted
 LARGEST_UNPACKED = 150_000_000
 LARGEST_RATIO = 150
 MOST_PARTS = 2_000
+
+#: A part that is read, by its name, and the bytes it may unpack to. Excel's own tables
+#: of 200,000 rows have sheets of up to 130 MB and shared texts of up to 50 MB.
+PART_LIMITS = (
+    (re.compile(r"\[content_types\]\.xml|.*\.rels", re.I), 1_000_000),
+    (re.compile(r"(?:.*/)?workbook\d*\.xml", re.I), 1_000_000),
+    (re.compile(r"(?:.*/)?styles\d*\.xml", re.I), 20_000_000),
+    (re.compile(r"(?:.*/)?sharedstrings\d*\.xml", re.I), 60_000_000),
+)
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _MARGIN = 10  # columns beyond the first rows' last that are looked into
 _LAST_ROW = 1_048_576  # of any sheet; a crafted number would be counted up to
@@ -50,6 +62,11 @@ def archive(data: bytes) -> zipfile.ZipFile:
             f"The file would unpack to {unpacked / 1e6:,.0f} MB ({ratio:,.0f} times "
             "its size) and is not opened. Save the sheet as CSV UTF-8 instead."
         )
+    if any(entry.compress_type not in _READABLE for entry in entries):
+        raise Refused(
+            "The archive is packed in a way that spreadsheets do not use. Save the "
+            "table again as an Excel workbook (.xlsx), or as CSV UTF-8."
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("The archive has a password and cannot be read.")
     return parts
@@ -59,7 +76,7 @@ def is_workbook(parts: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in parts.namelist()
 
 
-def read(data: bytes, parts: zipfile.ZipFile, scored: Any) -> Grid:
+def read(parts: zipfile.ZipFile, scored: Any) -> Grid:
     """The rows of the sheet that ``scored`` (a function of its first rows) rates best.
 
     Raises:
@@ -67,14 +84,12 @@ def read(data: bytes, parts: zipfile.ZipFile, scored: Any) -> Grid:
     """
     try:
         _judge(parts)
-        from openpyxl import load_workbook
-
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        book = xlsx.load(parts)
         sheets = {s.title: s for s in book.worksheets if s.sheet_state == "visible"}
         heads = {title: _head(sheet) for title, sheet in sheets.items()}
     except Refused:
         raise
-    except Exception as error:  # openpyxl meets damaged parts with any exception
+    except Exception as error:  # a damaged part can fail in many ways
         raise _damaged() from error
     filled = {title: rows for title, rows in heads.items() if rows}
     if not filled:
@@ -91,9 +106,21 @@ def read(data: bytes, parts: zipfile.ZipFile, scored: Any) -> Grid:
 
 
 def _judge(parts: zipfile.ZipFile) -> None:
-    """Refuse macros, and XML that declares entities, before any of it is parsed."""
+    """Refuse parts too large for their kind, macros, and XML that declares entities.
+
+    All before any of it is parsed.
+    """
     names = parts.namelist()
-    kinds = parts.read("[Content_Types].xml")[:1_000_000]
+    for entry in parts.infolist():
+        for kind, most in PART_LIMITS:
+            if kind.fullmatch(entry.filename) and entry.file_size > most:
+                raise Refused(
+                    f"The workbook's {quoted(entry.filename)} would unpack to "
+                    f"{entry.file_size / 1e6:,.0f} MB; up to {most // 10**6} MB are "
+                    "read. Copy the cells into a new workbook, or save the sheet as "
+                    "CSV UTF-8."
+                )
+    kinds = parts.read("[Content_Types].xml")
     if b"macroEnabled" in kinds or any("vbaproject" in n.lower() for n in names):
         raise Refused(
             "The workbook has macros (.xlsm) and is not opened. Save it as an Excel "
