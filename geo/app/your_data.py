@@ -12,7 +12,7 @@ from geo.app import session
 from geo.app.session import plain, state, t
 from geo.export.problems import problem_table
 from geo.model import countries
-from geo.tables.user import columns
+from geo.tables.user import columns, isolated
 from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
 from geo.tables.user.text_file import LARGEST_FILE, MOST_ROWS
@@ -73,7 +73,7 @@ def read(**options: object) -> None:
     """Read the file again, with the reader's choices over the guess."""
     data, name = state.file
     with st.spinner(t("own.reading")):
-        found = user_read.read(data, name, **options)
+        found = isolated.read(data, name, **options)
     session.keep(found)
 
 

@@ -62,6 +62,8 @@ def of_zip(parts: zipfile.ZipFile) -> Found:
         size_of(parts.getinfo(root + name).file_size)
         try:
             return parts.read(root + name)
+        except MemoryError:
+            raise
         except Exception:  # a damaged part fails in many ways
             return b""
 

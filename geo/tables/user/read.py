@@ -91,7 +91,7 @@ def read(
         options = (file_name, as_of, mapping, day_first, focus)
         return _taken(*_opened(data, file_name), *options)
     except Refused as refusal:
-        return _refused(file_name, as_of, str(refusal))
+        return refused(file_name, as_of, str(refusal))
 
 
 def read_path(
@@ -121,7 +121,7 @@ def read_path(
             source, found if found.table else user_package.beside(path), *options
         )
     except Refused as refusal:
-        return _refused(name, as_of, str(refusal))
+        return refused(name, as_of, str(refusal))
 
 
 def template() -> bytes:
@@ -129,7 +129,8 @@ def template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
-def _refused(file_name: str, as_of: date | None, why: str) -> UserTable:
+def refused(file_name: str, as_of: date | None, why: str) -> UserTable:
+    """A file that was not read, and why."""
     day = as_of or date.today()
     return UserTable(file_name, _package((), day, file_name), refusal=why)
 

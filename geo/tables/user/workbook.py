@@ -48,6 +48,8 @@ def archive(data: bytes) -> zipfile.ZipFile:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data))
         entries = parts.infolist()
+    except MemoryError:
+        raise
     except Exception as error:  # a crafted archive can fail in many ways
         raise Refused(
             "The file starts like a zip or a workbook and cannot be opened: it is "
@@ -87,7 +89,7 @@ def read(parts: zipfile.ZipFile, scored: Any) -> Grid:
         book = xlsx.load(parts)
         sheets = {s.title: s for s in book.worksheets if s.sheet_state == "visible"}
         heads = {title: _head(sheet) for title, sheet in sheets.items()}
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged part can fail in many ways
         raise _damaged() from error
@@ -157,7 +159,7 @@ def _rows(sheet: Any, width: int) -> Iterator[Line]:
         for number, row in enumerate(_cells(sheet, width), start=1):
             if any(row):
                 yield number, row
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:
         raise _damaged() from error

@@ -1,0 +1,284 @@
+"""Records of declared types as lines of plain JSON, and back, each value checked.
+
+What comes back from a process that parsed a stranger's file is not taken on trust:
+nothing is unpickled, and a value is built only where it is of the type that its field
+declares. Records are the project's dataclasses; a field at its default is left out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from geo.model.dates import BadDate, PartialDate
+
+#: Items of a long field in one line: some milliseconds of work for who reads it.
+CHUNK = 500
+_END = "end"
+
+_Code = Callable[[Any], Any]
+
+
+class Unexpected(ValueError):
+    """A line is not what its record declares."""
+
+
+def lines(record: Any) -> Iterator[bytes]:
+    """A record as lines: each has the path of a field, and its value or a part of it.
+
+    A lone surrogate, which is no text, becomes a question mark.
+    """
+    for path, value in _pieces(record, ""):
+        line = json.dumps([path, value], ensure_ascii=False, separators=(",", ":"))
+        yield line.encode("utf-8", "replace") + b"\n"
+    yield json.dumps([_END, None]).encode() + b"\n"
+
+
+def record(kind: type, told: Iterable[bytes]) -> Any:
+    """The record of a dataclass that lines speak of.
+
+    Raises:
+        Unexpected: a line is missing, or not of the type that its field declares.
+    """
+    decode = _Decoder()
+    fields = dict(_fields(kind, ""))
+    held: dict[str, Any] = {}
+    ended = False
+    for line in told:
+        try:
+            path, value = json.loads(line)
+            if path == _END:
+                ended = True
+                break
+            value = decode.of(fields[path])(value)
+        except Unexpected:
+            raise
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            raise Unexpected(f"not a field of {kind.__name__}") from error
+        _put(held, path, value)
+    if not ended:
+        raise Unexpected("cut short")
+    return _made(kind, "", held)
+
+
+def _put(held: dict[str, Any], path: str, value: Any) -> None:
+    """A value at its path; the parts of a long one in the order they come."""
+    if path not in held:
+        held[path] = list(value) if isinstance(value, tuple) else value
+    elif isinstance(value, dict):
+        held[path].update(value)
+    elif isinstance(held[path], list):
+        held[path].extend(value)
+    else:
+        raise Unexpected(f"{path} is told twice")
+
+
+# --- the fields of a record ---
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The fields that a dataclass is made from, with the types they declare."""
+    types_of = typing.get_type_hints(kind)
+    return {f.name: types_of[f.name] for f in dataclasses.fields(kind) if f.init}
+
+
+def _fields(kind: type, prefix: str) -> Iterator[tuple[str, Any]]:
+    """The paths of a record that lines may speak of, and what stands there.
+
+    Only the record itself and the records that are its fields are told by field; those
+    in a collection are told whole.
+    """
+    for name, hint in _hints(kind).items():
+        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
+            yield from _fields(hint, f"{prefix}{name}.")
+        else:
+            yield prefix + name, hint
+
+
+def _pieces(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    for name, hint in _hints(type(value)).items():
+        held, path = getattr(value, name), prefix + name
+        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
+            yield from _pieces(held, f"{path}.")
+        elif isinstance(held, dict) and len(held) > CHUNK:
+            items = list(held.items())
+            for start in range(0, len(items), CHUNK):
+                yield path, _encoder(hint)(dict(items[start : start + CHUNK]))
+        elif isinstance(held, tuple | list) and len(held) > CHUNK:
+            for start in range(0, len(held), CHUNK):
+                yield path, _encoder(hint)(held[start : start + CHUNK])
+        else:
+            yield path, _encoder(hint)(held)
+
+
+def _made(kind: type, prefix: str, held: dict[str, Any]) -> Any:
+    given = {}
+    for name, hint in _hints(kind).items():
+        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
+            given[name] = _made(hint, f"{prefix}{name}.", held)
+            continue
+        try:
+            value = held.pop(prefix + name)
+        except KeyError:
+            raise Unexpected(f"{prefix}{name} is missing") from None
+        given[name] = tuple(value) if typing.get_origin(hint) is tuple else value
+    return kind(**given)
+
+
+def _default(field: dataclasses.Field) -> Any:
+    """What a field has where it is left out; what must be told equals nothing."""
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+# --- values ---
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@cache
+def _encoder(hint: Any) -> _Code:
+    """Makes plain values of those of a type.
+
+    Raises:
+        TypeError: of a type that no field of a record may have.
+    """
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if hint in (str, int, bool, float) or hint is type(None):
+        return _same
+    if hint is date:
+        return date.isoformat
+    if hint is PartialDate:
+        return _date_told
+    if origin in (typing.Union, types.UnionType):
+        (kind,) = (i for i in inner if i is not type(None))
+        code = _encoder(kind)
+        return lambda value: None if value is None else code(value)
+    if origin is tuple and inner[-1] is not ...:
+        codes = [_encoder(i) for i in inner]
+        return lambda value: [c(v) for c, v in zip(codes, value, strict=True)]
+    if origin in (tuple, list):
+        code = _encoder(inner[0])
+        return lambda value: [code(v) for v in value]
+    if origin is dict and inner[0] is str:
+        code = _encoder(inner[1])
+        return lambda value: {k: code(v) for k, v in value.items()}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return str
+    if dataclasses.is_dataclass(hint):
+        return _record_encoder(hint)
+    raise TypeError(f"{hint} cannot be told in plain values")
+
+
+def _record_encoder(kind: type) -> _Code:
+    hints, by_name = _hints(kind), {f.name: f for f in dataclasses.fields(kind)}
+    codes = [(n, _encoder(h), _default(by_name[n])) for n, h in hints.items()]
+
+    def told(value: Any) -> dict[str, Any]:
+        found = {}
+        for name, code, usual in codes:
+            held = getattr(value, name)
+            if held is not usual and held != usual:
+                found[name] = code(held)
+        return found
+
+    return told
+
+
+def _date_told(value: PartialDate) -> list[str]:
+    whole = PartialDate.parse(value.text)
+    if value == whole:
+        return [value.text]
+    return [value.text, value.earliest.isoformat(), value.latest.isoformat()]
+
+
+class _Decoder:
+    """Builds values from plain ones. Equal texts and dates of a table are one object:
+    a hundred thousand treaties have a few thousand dates.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._dates: dict[tuple[str, ...], PartialDate] = {}
+        self._codes: dict[Any, _Code] = {}
+
+    def of(self, hint: Any) -> _Code:
+        if hint not in self._codes:
+            self._codes[hint] = self._code(hint)
+        return self._codes[hint]
+
+    def _code(self, hint: Any) -> _Code:
+        origin, inner = typing.get_origin(hint), typing.get_args(hint)
+        if hint is str:
+            return self._text
+        if hint is PartialDate:
+            return self._date
+        if hint is date:
+            return lambda value: date.fromisoformat(self._text(value))
+        if hint in (int, bool, float):
+            return lambda value: _checked(value, hint)
+        if origin in (typing.Union, types.UnionType):
+            (kind,) = (i for i in inner if i is not type(None))
+            code = self.of(kind)
+            return lambda value: None if value is None else code(value)
+        if origin is tuple and inner[-1] is not ...:
+            codes = [self.of(i) for i in inner]
+            return lambda value: tuple(
+                c(v) for c, v in zip(codes, _checked(value, list), strict=True)
+            )
+        if origin in (tuple, list):
+            code = self.of(inner[0])
+            return lambda value: origin([code(v) for v in _checked(value, list)])
+        if origin is dict:
+            code = self.of(inner[1])
+            return lambda value: {
+                self._text(k): code(v) for k, v in _checked(value, dict).items()
+            }
+        if issubclass(hint, StrEnum):
+            return lambda value: hint(self._text(value))
+        return self._record(hint)
+
+    def _record(self, kind: type) -> _Code:
+        codes = {name: self.of(hint) for name, hint in _hints(kind).items()}
+
+        def made(value: Any) -> Any:
+            items = _checked(value, dict).items()
+            return kind(**{name: codes[name](held) for name, held in items})
+
+        return made
+
+    def _text(self, value: Any) -> str:
+        if type(value) is not str:
+            raise Unexpected("not a text")
+        return self._texts.setdefault(value, value)
+
+    def _date(self, value: Any) -> PartialDate:
+        key = tuple(_checked(value, list))
+        if key not in self._dates:
+            try:
+                text, *bounds = (self._text(part) for part in key)
+                found = PartialDate.parse(text)
+                if bounds:
+                    low, high = map(date.fromisoformat, bounds)
+                    found = found.narrowed(not_before=low, not_after=high)
+            except BadDate as error:
+                raise Unexpected("not a date") from error
+            self._dates[key] = found
+        return self._dates[key]
+
+
+def _checked(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise Unexpected(f"not {kind.__name__}")
+    return value
