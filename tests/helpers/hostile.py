@@ -69,9 +69,9 @@ def styles_within_limits() -> bytes:
 
 
 def rich_text() -> bytes:
-    """55 MB of shared texts, every letter in a font of its own."""
+    """20 MB of shared texts, every letter in a font of its own."""
     run = '<r><rPr><b/><sz val="{n}"/></rPr><t>a</t></r>'
-    texts = filled(f'<sst xmlns="{NS}"><si>', run, "</si></sst>", 55)
+    texts = filled(f'<sst xmlns="{NS}"><si>', run, "</si></sst>", 20)
     return with_texts(texts)
 
 
@@ -99,11 +99,12 @@ def inline_cells() -> bytes:
 
 
 def empty_rows() -> bytes:
-    """Two rows with a million between them, the first with a cell far to the right."""
-    row = (
-        '<row r="1"><c r="GR1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>'
-    )
-    sheet = f'<worksheet xmlns="{NS}"><sheetData>{row}</sheetData></worksheet>'
+    """Two rows with a million between them, and a cell of each far to the right."""
+    rows = ""
+    for number, cells in ((1, ROWS[0]), (1_048_576, ROWS[1])):
+        given = "".join(f'<c t="str"><v>{cell}</v></c>' for cell in cells)
+        rows += f'<row r="{number}">{given}<c r="ALL{number}"><v/></c></row>'
+    sheet = f'<worksheet xmlns="{NS}"><sheetData>{rows}</sheetData></worksheet>'
     return workbook(worksheets__sheet1=sheet)
 
 
