@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geo import cleanup
 from geo.app import session, views, widgets, your_data
 from geo.app.routes import ROUTES
 from geo.app.session import plain, state, t
@@ -22,11 +21,9 @@ from geo.tables import load
 def spare_the_shared() -> None:
     """Keep the collector off what every session shares, once the first has drawn it.
 
-    Streamlit collects garbage after every run, and walks all modules and geometry for
-    it: most of the time of a step of the slider.
+    It is most of the time of a step of the slider.
     """
-    gc.collect()
-    gc.freeze()
+    cleanup.spare_the_held()
 
 
 def choose(label: str, options: list, key: str, show, change=None) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo import cleanup
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.view import FIELDS, NO_FOCUS, Notice, View, from_params
@@ -82,6 +83,8 @@ def page_key() -> str:
 def keep(intake: UserTable) -> None:
     """Show a table that was read, under its first focus, over all its years."""
     state.taken, state.token = intake, secrets.token_hex(8)
+    cleanup.watch()
+    cleanup.soon()  # the table that was there before
     if not intake.valid:
         show(ATLAS)
         return
@@ -96,6 +99,7 @@ def forget() -> None:
     for name in ("taken", "token", "pending", "pictures"):
         state.pop(name, None)
     show(ATLAS)
+    cleanup.soon()
 
 
 def show(source: str) -> None:

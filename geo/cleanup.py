@@ -1,0 +1,132 @@
+"""Memory given back: the tables of sessions that ended, while the server runs on.
+
+Streamlit holds a session for two minutes after its connection is lost, and lets go of
+it only when another one comes; what it then lets go of hangs in cycles, and the C
+library keeps the pages. So each session with a table is looked after here: once its
+reader has been away for :data:`ABSENCE` seconds it is closed, and the memory goes back
+to the system. A reader whose connection fails for less than that finds the table again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Lock, Thread
+
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+ABSENCE = 30  # seconds
+_ROUND = 5  # seconds between two looks
+_log = logging.getLogger(__name__)
+
+
+class Sessions:
+    """The sessions that hold a table, and since when each is without its reader.
+
+    Args:
+        present: whether a session has a connection.
+        close: ends a session that has none.
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        present: Callable[[str], bool],
+        close: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._present, self._close, self._clock = present, close, clock
+        self._away: dict[str, float | None] = {}
+        self._lock = Lock()
+
+    def watch(self, session: str) -> None:
+        """Look after a session that has got a table."""
+        with self._lock:
+            self._away.setdefault(session, None)
+
+    def look(self) -> int:
+        """Close the sessions whose readers are gone, and say how many they were."""
+        now, closed = self._clock(), 0
+        with self._lock:
+            for session, since in list(self._away.items()):
+                if self._present(session):
+                    self._away[session] = None
+                elif since is None:
+                    self._away[session] = now
+                elif now - since >= ABSENCE:
+                    del self._away[session]
+                    self._close(session)
+                    closed += 1
+        return closed
+
+
+def _is_present(session: str) -> bool:
+    return runtime.get_instance().is_active_session(session)
+
+
+def _end(session: str) -> None:
+    # The one call for another thread: it closes a session that has no connection, on
+    # the server's own loop, and keeps a later connection from taking it up again.
+    runtime.get_instance().clear_user_info_for_session(session)
+
+
+SESSIONS = Sessions(_is_present, _end)
+_wanted = Event()
+_starting = Lock()
+_started: list[Thread] = []
+
+
+def watch() -> None:
+    """Look after the session of this run, which has got a table."""
+    if context := get_script_run_ctx(suppress_warning=True):
+        SESSIONS.watch(context.session_id)
+        _start()
+
+
+def soon() -> None:
+    """A table was let go of: give its memory back within some seconds."""
+    _wanted.set()
+    _start()
+
+
+def spare_the_held() -> None:
+    """Keep the collector off what is held now.
+
+    Streamlit collects garbage after every run of every reader, and would walk all
+    modules, the geometry and each row of each table for it.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def give_back() -> None:
+    """Collect what was let go of, that which the collector was kept off included."""
+    gc.unfreeze()
+    spare_the_held()
+    with suppress(AttributeError, OSError):  # only glibc has it, and only it needs it
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _start() -> None:
+    with _starting:
+        if not _started:
+            _started.append(Thread(target=_run, name="cleanup", daemon=True))
+            _started[0].start()
+
+
+def _run() -> None:
+    while True:
+        time.sleep(_ROUND)
+        try:
+            if SESSIONS.look():
+                _wanted.set()
+            elif _wanted.is_set():  # a round later: closing takes its time
+                _wanted.clear()
+                give_back()
+        except Exception:
+            _log.exception("memory could not be given back")

@@ -1,0 +1,87 @@
+"""A table ends with its session: soon after its reader left, and not before."""
+
+import gc
+import weakref
+
+import pytest
+from streamlit.runtime import Runtime
+
+from geo import cleanup
+from geo.cleanup import ABSENCE, Sessions
+
+
+class Server:
+    """Sessions with and without a connection, and a clock that is set."""
+
+    def __init__(self) -> None:
+        self.here: set[str] = set()
+        self.closed: list[str] = []
+        self.now = 0.0
+        self.sessions = Sessions(
+            self.here.__contains__, self.closed.append, lambda: self.now
+        )
+
+    def after(self, seconds: float) -> list[str]:
+        self.now += seconds
+        before = len(self.closed)
+        assert self.sessions.look() == len(self.closed) - before
+        return self.closed
+
+
+@pytest.fixture
+def server() -> Server:
+    made = Server()
+    made.here |= {"stays", "goes"}
+    made.sessions.watch("stays")
+    made.sessions.watch("goes")
+    return made
+
+
+def test_a_session_whose_reader_left_is_closed_once(server):
+    assert server.after(1000) == []
+    server.here.remove("goes")
+    assert server.after(5) == []
+    assert server.after(ABSENCE - 1) == []
+    assert server.after(1) == ["goes"]
+    assert server.after(1000) == ["goes"]
+
+
+def test_a_connection_that_comes_back_in_time_keeps_its_table(server):
+    server.here.remove("goes")
+    assert server.after(5) == []
+    assert server.after(ABSENCE - 1) == []
+    server.here.add("goes")
+    assert server.after(5) == []
+    server.here.remove("goes")
+    assert server.after(5) == []
+    assert server.after(ABSENCE - 1) == []
+
+
+def test_a_table_is_gone_within_a_minute():
+    assert ABSENCE + 4 * cleanup._ROUND < 60
+
+
+class Ring:
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_the_collector_was_kept_off_is_given_back_all_the_same():
+    ring = Ring()
+    there = weakref.ref(ring)
+    frozen = gc.get_freeze_count()
+    try:
+        cleanup.spare_the_held()
+        assert gc.get_freeze_count() > frozen
+        del ring
+        gc.collect()
+        assert there(), "the collector was kept off it"
+        cleanup.give_back()
+        assert not there()
+    finally:
+        gc.unfreeze()
+
+
+def test_the_server_has_the_two_calls_that_are_made_of_it():
+    for name in ("is_active_session", "clear_user_info_for_session"):
+        assert callable(getattr(Runtime, name))
