@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo import cleanup
-from geo.app import session, views, widgets, your_data
+from geo.app import cleanup, session, views, widgets, your_data
 from geo.app.routes import ROUTES
 from geo.app.session import plain, state, t
 from geo.model import boundaries, counting, countries

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo import cleanup
+from geo.app import cleanup
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.view import FIELDS, NO_FOCUS, Notice, View, from_params

@@ -8,12 +8,12 @@ and not forked: the server has threads, and a child that has read one file reads
 other. Starting it takes a fifth of a second.
 
 The result comes back as lines that are checked against the types of its records
-(:mod:`geo.tables.user.wire`): the child is ours, but it has parsed a stranger's bytes, and nothing
-that it says is unpickled.
+(:mod:`geo.tables.user.wire`): the child is ours, but it has parsed a stranger's bytes,
+and nothing that it says is unpickled.
 
-The command line reads in its own process (:func:`geo.tables.user.read.read_path`): it is held to
-the same judgements of size, the memory is that of whoever chose the file, and Ctrl+C
-ends it.
+The command line reads in its own process (:func:`geo.tables.user.read.read_path`): it
+is held to the same judgements of size, the memory is that of whoever chose the file,
+and Ctrl+C ends it.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import weakref
 import pytest
 from streamlit.runtime import Runtime
 
-from geo import cleanup
-from geo.cleanup import ABSENCE, Sessions
+from geo.app import cleanup
+from geo.app.cleanup import ABSENCE, Sessions
 
 
 class Server:
