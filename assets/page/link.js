@@ -88,6 +88,9 @@ atlas.link_to_view = (() => {
 })();
 
 /* Streamlit's component messages: render from the app, setComponentValue to it.
+   The app drops what comes before it listens, and shows no frame it has not heard of:
+   the page says that it is ready until a first render answers, and its height until
+   the frame has it.
    A change made here carries a number; the app echoes the last number it has applied,
    so that an answer to an older change never undoes a newer one. */
 atlas.host = (() => {
@@ -98,25 +101,30 @@ atlas.host = (() => {
   let pending = null;
   let height = 0;
   let key = "";
-  let asked = "";
+  let request = 0;
+  let answered = false;
+  const AGAIN = 200;
 
   const post = (type, more) => window.parent.postMessage(
     { isStreamlitMessage: true, type, ...more }, origin);
 
   /* Which table the app speaks of: the page's own has no key. A reader's own table is
-     asked for once, and comes as a message: it is in no file a server could give away. */
+     asked for, and comes as a message: it is in no file a server could give away. The
+     app names the request it has heard: an answer without the table was lost on the way,
+     and is asked for again. */
   function showing(wanted, args) {
     if (wanted === key) return true;
     const table = wanted === "" ? atlas.shipped : args.data;
     if (table) {
       key = wanted;
-      asked = "";
+      request = 0;
       number = Math.max(number, args.ack || 0);
       atlas.show(table, args.view);
     }
-    if (!table && asked !== wanted) {
-      asked = wanted;
-      post("streamlit:setComponentValue", { value: { need: wanted }, dataType: "json" });
+    if (!table && (!request || args.heard === request)) {
+      request = performance.timeOrigin + performance.now();
+      post("streamlit:setComponentValue", { value: { need: wanted, request },
+        dataType: "json" });
     }
     return Boolean(table);
   }
@@ -145,11 +153,20 @@ atlas.host = (() => {
     pending = setTimeout(send, 150);
   }
 
+  const fits = (wanted) => Math.abs(wanted - innerHeight) <= 1;
+
+  // A hidden frame has no height, and says none: a frame of no height stays hidden.
   function measure() {
     const now = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    if (now === height) return;
+    if (!answered || !now || (now === height && fits(now))) return;
     height = now;
     post("streamlit:setFrameHeight", { height });
+  }
+
+  function announce() {
+    if (!answered) post("streamlit:componentReady", { apiVersion: 1 });
+    measure();
+    if (!answered || !height || !fits(height)) setTimeout(announce, AGAIN);
   }
 
   function load() {
@@ -162,9 +179,12 @@ atlas.host = (() => {
     document.documentElement.classList.add("hosted");
     addEventListener("message", (event) => {
       if (event.source !== window.parent || event.origin !== origin) return;
-      if (event.data?.type === "streamlit:render") render(event.data.args);
+      if (event.data?.type !== "streamlit:render") return;
+      answered = true;
+      render(event.data.args);
+      measure();
     });
-    post("streamlit:componentReady", { apiVersion: 1 });
+    announce();
     new ResizeObserver(measure).observe(document.documentElement);
   }
 

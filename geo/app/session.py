@@ -236,8 +236,9 @@ def from_map() -> None:
     if not isinstance(message, dict):
         return
     if "need" in message:
-        # The page was loaded anew, and has not got the table.
-        state.have = ""
+        # The page was loaded anew, and has not got the table. It is told which of its
+        # requests this run answers: what a run sends is dropped if the next cuts in.
+        state.have, state.heard = "", message.get("request")
         return
     if not isinstance(message.get("view"), dict):
         return

@@ -34,6 +34,7 @@ def map_view(package: Package, current: State) -> None:
     treaty_map()(
         view=rows.message(view),
         ack=state.get("ack", 0),
+        heard=state.get("heard"),
         dark=st.context.theme.type == "dark",
         table=key,
         data=payload.table(package, view) if missing else None,

@@ -1,0 +1,144 @@
+"""The page inside a host that speaks Streamlit's component messages, in any order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo.model.view import View
+from geo.page import payload
+from geo.presentation import rows
+from geo.tables import load
+
+pytestmark = pytest.mark.browser
+
+PACKAGE = load.load_package()
+VIEW = View.of(PACKAGE.span)
+ARGUMENTS = {
+    "view": rows.message(VIEW),
+    "ack": 0,
+    "dark": False,
+    "table": "",
+    "data": None,
+    "heard": None,
+}
+OTHER = View.of(PACKAGE.span, focus="USA")
+
+#: A host as Streamlit's is: no frame before it is ready, no height but the one it has
+#: heard. `deaf` counts the messages of each kind that it drops, as one does that does
+#: not listen yet; `answer` may make it say something else to a value.
+HOST = """<!DOCTYPE html><title>Host</title>
+<iframe src="/page?streamlitUrl=http%3A%2F%2Fhost.test%2F" width="900" height="0"
+  style="display: none; border: none"></iframe>
+<script>
+const frame = document.querySelector("iframe");
+const heard = [];
+const deaf = DEAF;
+let args = ARGUMENTS;
+const say = (more) => {
+  args = { ...args, ...more };
+  frame.contentWindow.postMessage({ type: "streamlit:render", args }, "*");
+};
+let answer = () => {};
+addEventListener("message", ({ data, source }) => {
+  if (source !== frame.contentWindow) return;
+  const kind = data.type.split(":")[1];
+  if (deaf[kind]-- > 0) return;
+  heard.push(data);
+  if (kind === "componentReady") {
+    say({});
+    frame.style.display = "initial";
+  }
+  if (kind === "setFrameHeight" && frame.getAttribute("height") !== `${data.height}`) {
+    frame.height = data.height;
+    say({});
+  }
+  if (kind === "setComponentValue") answer(data.value);
+});
+</script>"""
+
+
+@pytest.fixture
+def host(browser, page_file: Path):
+    """Opens the page in a host that is deaf at first, and gives both."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    document = page_file.read_text(encoding="utf-8")
+
+    def serve(route, body: str) -> None:
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    def open_host(deaf: dict[str, int], **arguments: object) -> Page:
+        page = context.new_page()
+        shown = HOST.replace("DEAF", json.dumps(deaf))
+        shown = shown.replace("ARGUMENTS", json.dumps({**ARGUMENTS, **arguments}))
+        page.route("http://host.test/", lambda route: serve(route, shown))
+        page.route("http://host.test/page?*", lambda route: serve(route, document))
+        page.clock.install()
+        page.goto("http://host.test/")
+        return page
+
+    yield open_host
+    context.close()
+
+
+def drawn(page: Page):
+    """The page inside, once the host shows it at its own height."""
+    page.wait_for_function(
+        """() => {
+          const root = frame.contentDocument?.documentElement;
+          if (!root) return false;
+          const height = Math.ceil(root.getBoundingClientRect().height);
+          return height > 300 && frame.clientHeight === height;
+        }"""
+    )
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("list", name="Legend")).to_be_visible()
+    return frame
+
+
+@pytest.mark.parametrize(
+    "deaf",
+    [
+        {},
+        {"componentReady": 1},
+        {"componentReady": 3},
+        {"setFrameHeight": 2},
+        {"componentReady": 1, "setFrameHeight": 1},
+    ],
+)
+def test_the_map_appears_whenever_the_host_begins_to_listen(host, deaf):
+    frame = drawn(host(deaf))
+    expect(frame.locator("#title")).to_contain_text("Russian Federation")
+
+
+def test_a_page_the_host_has_heard_says_no_more(host):
+    page = host({})
+    drawn(page)
+    before = page.evaluate("heard.length")
+    page.clock.run_for(60_000)
+    assert page.evaluate("heard.length") == before > 1
+
+
+def test_a_table_lost_on_its_way_is_asked_for_again(host):
+    page = host({}, table="other")
+    page.wait_for_function("heard.some((m) => m.value?.need === 'other')")
+    ask = "heard.filter((m) => m.value?.need).map((m) => m.value.request)"
+    assert len(page.evaluate(ask)) == 1
+    # A run that was under way says nothing of the request: it is not repeated.
+    page.evaluate("say({ dark: true })")
+    # An answer that names the request, and has lost the table.
+    page.evaluate(f"say({{ heard: ({ask})[0] }})")
+    page.wait_for_function(f"({ask}).length === 2")
+    first, second = page.evaluate(ask)
+    assert first != second
+    table = payload.table(load.load_package(focus="USA"), OTHER)
+    page.evaluate(
+        "([heard, data, view]) => say({ heard, data, view })",
+        [second, table, rows.message(OTHER)],
+    )
+    title = page.frame_locator("iframe").locator("#title")
+    expect(title).to_contain_text("United States")
+    assert len(page.evaluate(ask)) == 2
