@@ -25,7 +25,7 @@ def spare_the_shared() -> None:
     cleanup.spare_the_held()
 
 
-def choose(label: str, options: list, key: str, show, change=None) -> None:
+def choose(label: str, options: list, key: str, show, change=session.touch) -> None:
     st.selectbox(label, options, format_func=show, key=key, on_change=change)
 
 
@@ -88,6 +88,7 @@ def controls(package: Package) -> View:
             list(context),
             format_func=lambda key: context[key].title(lang),
             key="layers",
+            on_change=session.touch,
             help=t("layers.note"),
             placeholder="",
         )
@@ -143,13 +144,19 @@ def main() -> None:
     chosen = controls(package)
     session.remember(chosen, name)
     now = counting.state(package.treaties, chosen)
-    if name in ("own", "method"):
-        st.title(t(f"nav.{name}"), anchor=False)
-    else:
-        st.title(captions.title(package, chosen), anchor=False)
-        st.subheader(strings.headline(now), anchor=False)
-    for item in state.notices:
-        st.info(plain(strings.notice(item, state.lang)))
+    with st.container():
+        if name in ("own", "method"):
+            st.title(t(f"nav.{name}"), anchor=False)
+        else:
+            st.title(captions.title(package, chosen), anchor=False)
+            st.subheader(strings.headline(now), anchor=False)
+        for item in state.notices:
+            st.info(plain(strings.notice(item, state.lang)))
+        if name == "own":
+            your_data.intro()
+        else:
+            your_data.news(name)
+    your_data.box(hidden=name != "own")
     VIEWS[name](package, now)
     if name != "own":
         widgets.foot(package, now)

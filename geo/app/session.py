@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -128,16 +129,37 @@ def widgets_from(view: View) -> None:
         state[name] = getattr(view, name)
 
 
+def touch() -> None:
+    """Note that a widget's own message started this run, not a turn of the page."""
+    state.touched = True
+
+
+def here() -> str:
+    """The view at the address that the reader's browser shows; "" if unknown."""
+    if not st.context.url:
+        return ""
+    name = urlsplit(st.context.url).path.rstrip("/").rpartition("/")[2]
+    return name if name in state.pages else next(iter(state.pages))
+
+
 def arrive(page: str) -> None:
     """Read the link: on the first run, and when the reader goes back in history."""
     params = link()
+    opened, state.opened = state.get("opened", page), page
+    # A widget's message names the view that the browser shows. One that was sent before
+    # the browser heard of another view would turn the reader back from it.
+    late = state.pop("touched", False) and opened != page == here()
     # Another view of the app is opened without a link: it shows the same years.
     # A run may be cut short by the next: the page is turned once one has got through.
-    turned = state.get("page", page) != page and not params
+    turned = state.get("page", page) != page and not params and not late
     # Turning the page, and not being drawn, makes a widget lose its choice.
     for name, value in state.get("kept", {"source": ATLAS}).items():
         if turned or name not in state:
             state[name] = value
+    if late:
+        state.kept = {name: state[name] for name in WIDGETS}
+        state.page = page
+        st.switch_page(state.pages[opened])
     # A run that a widget started may still carry the link of the run before: only a
     # link that changed while every widget stayed is a step in history.
     moved = "drawn" in state and state.drawn != widgets()
@@ -235,6 +257,7 @@ def from_map() -> None:
     message = state.map
     if not isinstance(message, dict):
         return
+    touch()
     if "need" in message:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.
@@ -259,17 +282,20 @@ def from_map() -> None:
 
 
 def choose_preset() -> None:
+    touch()
     span = package().span
     preset = package().presets(state.focus).get(state.preset)
     state.years = (span.first, preset.end.year if preset else span.last)
 
 
 def leave_preset() -> None:
+    touch()
     state.preset = ""
 
 
 def choose_focus() -> None:
     """Another focal country: its years may differ, and what was selected is gone."""
+    touch()
     span = package().span
     first, last = state.years
     low, high = (min(max(year, span.first), span.last) for year in (first, last))
@@ -279,6 +305,7 @@ def choose_focus() -> None:
 
 
 def choose_source() -> None:
+    touch()
     show(state.source)
 
 

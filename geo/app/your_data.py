@@ -23,27 +23,61 @@ SUFFIXES = ("csv", "tsv", "txt", "xlsx", "zip")
 SHOWN = 300
 
 
-def own_view() -> None:
-    """Load, look at the report, correct the columns, show on the map."""
+def intro() -> None:
+    """What the view is for, above the box that takes a file."""
     st.markdown(t("own.intro"))
     st.caption(t("own.privacy"))
-    first, second = st.columns([3, 1], vertical_alignment="bottom")
-    first.file_uploader(
-        t("own.file", megabytes=LARGEST_FILE // 10**6, rows=f"{MOST_ROWS:,}"),
-        type=SUFFIXES,
-        # A box that is to be emptied is another box.
-        key=_box(),
-        on_change=receive,
-        max_upload_size=LARGEST_FILE // 10**6,
-    )
-    second.download_button(
-        t("own.template"),
-        user_read.template,
-        "treaties-template.csv",
-        "text/csv",
-        on_click="ignore",
-        width="stretch",
-    )
+
+
+def box(hidden: bool) -> None:
+    """Where a file is put. It stays, hidden, when the reader turns to another view.
+
+    The browser drops an upload with its box: one that is under way would be lost.
+    """
+    with st.container(key="own-file"):
+        first, second = st.columns([3, 1], vertical_alignment="bottom")
+        first.file_uploader(
+            t("own.file", megabytes=LARGEST_FILE // 10**6, rows=f"{MOST_ROWS:,}"),
+            type=SUFFIXES,
+            # A box that is to be emptied is another box.
+            key=_box(),
+            on_change=receive,
+            max_upload_size=LARGEST_FILE // 10**6,
+        )
+        second.download_button(
+            t("own.template"),
+            user_read.template,
+            "treaties-template.csv",
+            "text/csv",
+            on_click="ignore",
+            width="stretch",
+        )
+    if hidden:
+        st.html("<style>.st-key-own-file { display: none }</style>")
+
+
+def news(view: str) -> None:
+    """What became of a file that was read while the reader had turned to a view."""
+    where = state.get("news")
+    if where is None:
+        return
+    # It is said on the view the reader was on, until that one is left.
+    if where not in ("", view) or "taken" not in state:
+        del state.news
+        return
+    state.news = view
+    taken: UserTable = state.taken
+    values = {"name": taken.file_name[:80], "rows": taken.rows, "valid": taken.valid}
+    if not taken.valid:
+        why = taken.refusal or t("own.news.no_row")
+        st.error(plain(t("own.news.refused", why=why, **values)))
+    else:
+        st.success(plain(t("own.news.read", **values)))
+
+
+def own_view() -> None:
+    """Look at the report, correct the columns, show on the map."""
+    state.pop("news", None)
     taken: UserTable | None = state.get("taken")
     if taken is None:
         st.info(t("own.none"))
@@ -60,9 +94,11 @@ def _box() -> str:
 
 def receive() -> None:
     """Read the file that was chosen. Taking it out of the box keeps what was read."""
+    session.touch()
     file = state[_box()]
     if file is None:
         return
+    state.news = ""
     state.file = (file.getvalue(), file.name)
     for name in [n for n in state if str(n).startswith("column-")]:
         del state[name]

@@ -164,10 +164,10 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "holds nothing"),
-        (b"\x00\x01\x02PNG\x00\xff", ""),
-        (b"PK\x03\x04broken", ""),
-        (b"a,b\n1,2\n", ""),
+        (b"", "The file holds nothing."),
+        (b"\x00\x01\x02PNG\x00\xff", strings.word("own.no_row", "en")),
+        (b"PK\x03\x04broken", "The file is named as text and is a zip"),
+        (b"a,b\n1,2\n", strings.word("own.no_row", "en")),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, said):
@@ -175,12 +175,108 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, s
     page.set_input_files(
         "input[type=file]", {"name": "x.csv", "mimeType": "text/csv", "buffer": data}
     )
-    alert = page.get_by_test_id("stAlert").first
-    expect(alert).to_be_visible()
-    expect(alert).to_contain_text(said)
+    page.get_by_test_id("stAlert").filter(has_text=said).wait_for()
     assert page.get_by_test_id("stException").count() == 0
     page.get_by_role("link", name="Map", exact=True).click()
-    expect(page.get_by_role("heading", name="Russian Federation")).to_be_visible()
+    page.get_by_role("heading", name="Russian Federation").wait_for()
+
+
+class Held:
+    """A page whose uploads wait, and what the server says to it, until let go."""
+
+    def __init__(self, page, app_url: str) -> None:
+        self.page = page
+        self.uploads: list = []
+        self.sent = 0
+        self.kept: list | None = None
+        page.route("**/_stcore/upload_file/**", self._upload)
+        page.route_web_socket("**/_stcore/stream", self._connect)
+        page.goto(app_url + "own")
+        page.get_by_text(strings.word("own.none", "en")).wait_for()
+        idle(page)
+
+    def _upload(self, route) -> None:
+        if route.request.method == "PUT":
+            self.uploads.append(route)
+        else:
+            route.continue_()
+
+    def _connect(self, reader) -> None:
+        server = reader.connect_to_server()
+
+        def tell(message) -> None:
+            self.sent += 1
+            server.send(message)
+
+        def hear(message) -> None:
+            if self.kept is None:
+                reader.send(message)
+            else:
+                self.kept.append(message)
+
+        self.reader = reader
+        reader.on_message(tell)
+        server.on_message(hear)
+
+    def choose(self, data: bytes) -> None:
+        file = {"name": "mine.csv", "mimeType": "text/csv", "buffer": data}
+        with self.page.expect_request(lambda request: request.method == "PUT"):
+            self.page.set_input_files("input[type=file]", file)
+
+    def turn(self) -> None:
+        self.page.get_by_role("link", name="Map", exact=True).click()
+
+    def upload(self) -> None:
+        with self.page.expect_response(lambda got: got.request.method == "PUT"):
+            self.uploads.pop().continue_()
+
+    def until(self, done) -> None:
+        while not done():
+            self.page.wait_for_timeout(20)
+
+    def hear(self) -> None:
+        kept, self.kept = self.kept, None
+        for message in kept:
+            self.reader.send(message)
+
+
+def test_a_file_under_way_when_the_reader_turns_the_page_is_read(page, app_url):
+    held = Held(page, app_url)
+    held.choose(TABLE)
+    held.turn()
+    page.get_by_role("heading", name="Russian Federation").wait_for()
+    expect(page.get_by_test_id("stFileUploader")).to_be_hidden()
+    held.upload()
+    page.get_by_text("“mine.csv” was read: 3 of 4 rows are shown.").wait_for()
+    page.wait_for_url("**/?table=own&focus=FRA**")
+    page.get_by_role("link", name="Your data", exact=True).click()
+    page.get_by_test_id("stMetric").first.wait_for()
+    expect(page.get_by_text("rows are shown.")).to_have_count(0)
+
+
+def test_a_file_refused_after_the_reader_turned_the_page_is_named(page, app_url):
+    held = Held(page, app_url)
+    held.choose(b"")
+    held.turn()
+    page.get_by_role("heading", name="Russian Federation").wait_for()
+    held.upload()
+    page.get_by_text("“mine.csv” was not read. The file holds nothing.").wait_for()
+
+
+def test_a_click_on_another_view_outlives_the_upload_that_ends_after_it(page, app_url):
+    held = Held(page, app_url)
+    held.choose(TABLE)
+    held.kept = []
+    held.turn()
+    # The server has begun the view; the browser has not heard so.
+    held.until(lambda: held.kept)
+    before = held.sent
+    held.upload()
+    held.until(lambda: held.sent > before)
+    held.hear()
+    page.get_by_text("“mine.csv” was read: 3 of 4 rows are shown.").wait_for()
+    page.wait_for_url("**/?table=own&focus=FRA**")
+    page.get_by_role("heading", name="France: bilateral treaties signed").wait_for()
 
 
 def test_hostile_names_and_cells_are_text_on_every_view(page, app_url):
