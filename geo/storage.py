@@ -54,9 +54,6 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-DATA = Path(__file__).parents[1] / "data"
-
-
 def _new(path: Path) -> tuple[Path, BinaryIO]:
     """An unfinished file beside ``path``, locked."""
     while True:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from geo.storage import ROOT
+
 SERVER = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["server"]
 #: make, with the interpreter of the tests and what it needs installed already.
 MAKE = ("make", "-o", ".venv/runtime", f"BIN={Path(sys.executable).parent}")

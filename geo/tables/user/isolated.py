@@ -32,6 +32,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Timer
 from typing import BinaryIO
 
+from geo.storage import ROOT
 from geo.tables.user import read as user_read
 from geo.tables.user import wire
 from geo.tables.user.read import UserTable
@@ -54,7 +55,6 @@ PATIENCE = 180  # seconds in which a table comes to be read
 #: How much the child of a large file gives way to the server's own threads.
 _NICENESS = 10
 
-_ROOT = Path(__file__).parents[1]
 _LANES = {large: BoundedSemaphore(1) for large in (False, True)}
 _OUT_OF_MEMORY, _BROKEN = 3, 4  # exit codes of the child
 _MISTAKE = b"mistake: "  # begins the line of a child that broke
@@ -122,7 +122,7 @@ class _Child:
         """
         process = subprocess.Popen(
             [sys.executable, "-m", "geo.tables.user.isolated"],
-            cwd=_ROOT,
+            cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a log that held words of a table
