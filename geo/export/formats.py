@@ -161,30 +161,37 @@ Polygons = list[list[list[tuple[float, float]]]]
 Feature = tuple[Row, Polygons]
 
 
-def as_geojson(members: Row, features: Sequence[Feature]) -> bytes:
+def as_geojson(members: Row, features: Sequence[tuple[Row, str]]) -> bytes:
     """RFC 7946: WGS 84, no ``crs`` member; ``members`` stand beside the features.
 
-    The key ``uid`` of a feature's properties is its id.
+    A feature is its properties, whose key ``uid`` is its id, and its :func:`geometry`.
     """
-    listed = []
-    for properties, polygons in features:
-        parts = [[[_place(p) for p in ring] for ring in part] for part in polygons]
-        one = len(parts) == 1
-        listed.append(
-            {
-                "type": "Feature",
-                "id": properties["uid"],
-                "properties": dict(properties),
-                "geometry": {
-                    "type": "Polygon" if one else "MultiPolygon",
-                    "coordinates": parts[0] if one else parts,
-                },
-            }
-        )
     # The type first, for those who look at a file; the features last, being large.
-    return as_json(
-        {"type": "FeatureCollection", **members, "features": listed}, indent=None
+    around = as_json(
+        {"type": "FeatureCollection", **members, "features": []}, indent=None
     )
+    end = b"]}\n"
+    listed = b",".join(_feature(*feature) for feature in features)
+    return around.removesuffix(end) + listed + end
+
+
+def geometry(polygons: Polygons) -> str:
+    """A geometry as GeoJSON, a text that can be kept: it is most of a file's work."""
+    parts = [[[_place(p) for p in ring] for ring in part] for part in polygons]
+    one = len(parts) == 1
+    shape = {
+        "type": "Polygon" if one else "MultiPolygon",
+        "coordinates": parts[0] if one else parts,
+    }
+    return json.dumps(shape, separators=(",", ":"))
+
+
+def _feature(properties: Row, shape: str) -> bytes:
+    about = as_json(
+        {"type": "Feature", "id": properties["uid"], "properties": properties},
+        indent=None,
+    )
+    return about.removesuffix(b"}\n") + f',"geometry":{shape}}}'.encode()
 
 
 def _place(point: tuple[float, float]) -> list[float]:

@@ -73,6 +73,7 @@ class Map:
     def draw(self, axes: Axes, scale: float = 1.0) -> None:
         """Draw; ``scale`` is by how much lines and dots are thicker than in A4 text."""
         left, bottom, right, top = extent()
+        # With the limits set, no collection has to be measured for them (autolim).
         axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
         axes.set_axis_off()
         paper = axes.get_position().width * axes.figure.get_figwidth() * 25.4
@@ -128,7 +129,7 @@ class Map:
             gid="fills",
         )
         fills.uids = [u.uid for u in units]
-        axes.add_collection(fills)
+        axes.add_collection(fills, autolim=False)
         for look in self.looks():
             hatched = [u for u in units if look.hatch and self.look(u) is look]
             _hatch(axes, paths, hatched, look.hatch, look.ink(self.theme), look.key)
@@ -153,13 +154,13 @@ class Map:
     def _lines(self, axes: Axes, step: float, scale: float) -> None:
         for cls, (colours, width, style) in _LINES.items():
             lines = LineCollection(
-                snapped(self.world.lines(cls), step),
+                _borders(self.world, cls, step),
                 colors=colours[self.theme],
                 linewidths=width * scale,
                 linestyles=[style],
                 gid=f"lines-{cls}",
             )
-            axes.add_collection(lines)
+            axes.add_collection(lines, autolim=False)
 
     def _dots(self, axes: Axes, scale: float) -> None:
         units = [u for u in self.world.units if u.marker]
@@ -235,7 +236,7 @@ def _hatch(
         gid=f"hatch-{name}",
     )
     layer.uids = [u.uid for u in units]
-    axes.add_collection(layer)
+    axes.add_collection(layer, autolim=False)
 
 
 def snapped(lines: Sequence[projection.Ring], step: float) -> list[np.ndarray]:
@@ -259,6 +260,12 @@ def snapped(lines: Sequence[projection.Ring], step: float) -> list[np.ndarray]:
     grid[untouched] = whole[untouched]
     ends = np.cumsum(np.add.reduceat(keep, starts, dtype=int))
     return np.split(grid[keep], ends[:-1])
+
+
+@lru_cache(maxsize=16)
+def _borders(coverage: world.World, cls: str, step: float) -> list[np.ndarray]:
+    """The lines of a class at a step: every frame and panel of a sheet has the same."""
+    return snapped(coverage.lines(cls), step)
 
 
 @lru_cache(maxsize=4)
@@ -313,4 +320,4 @@ def _sea(axes: Axes, theme: str, scale: float) -> None:
         gid="graticule",
         zorder=0.6,
     )
-    axes.add_collection(lines)
+    axes.add_collection(lines, autolim=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from geo.figures import fonts, raster, sizes
@@ -129,6 +130,7 @@ def _short(path: str) -> str:
     return "".join(out).replace(" -", "-")
 
 
+@lru_cache(maxsize=4096)
 def _hundredths(number: int) -> str:
     sign, whole, rest = "-" * (number < 0), abs(number) // 100, abs(number) % 100
     fraction = f".{rest:02d}".rstrip("0") if rest else ""

@@ -119,7 +119,8 @@ SQUARE = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
 
 
 def test_one_part_is_a_polygon_and_several_are_a_multipolygon():
-    rows = [({"uid": "A"}, [[SQUARE]]), ({"uid": "B"}, [[SQUARE], [SQUARE]])]
+    shapes = {"A": [[SQUARE]], "B": [[SQUARE], [SQUARE]]}
+    rows = [({"uid": uid}, formats.geometry(s)) for uid, s in shapes.items()]
     read = json.loads(formats.as_geojson({"title": "T"}, rows))
     assert next(iter(read)) == "type"
     assert [f["geometry"]["type"] for f in read["features"]] == [

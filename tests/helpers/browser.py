@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -97,12 +97,9 @@ def app_log(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def app_url(app_log) -> str:
-    """The app on a free port of this machine, as 'make run' starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """The app on a port that the system gives it, as 'make run' starts it."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    options = ["--server.port=0", "--server.address=127.0.0.1"]
     with app_log.open("wb") as log:
         server = subprocess.Popen(
             [*command, *options],
@@ -111,16 +108,25 @@ def app_url(app_log) -> str:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    url = f"http://127.0.0.1:{port}/"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url + "_stcore/health", timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    else:
-        server.kill()
-        raise RuntimeError("the app did not start within 30 seconds")
-    yield url
-    server.terminate()
-    server.wait(timeout=10)
+    try:
+        yield _answering(server, app_log)
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _answering(server: subprocess.Popen, log: Path) -> str:
+    """The address that a started app writes into its log, once it answers there.
+
+    Raises:
+        RuntimeError: it ended, or does not answer within 30 seconds.
+    """
+    end = time.monotonic() + 30
+    while time.monotonic() < end and server.poll() is None:
+        said = re.search(r"URL: (http://127\.0\.0\.1:\d+)\s", log.read_text("utf-8"))
+        if said:
+            with suppress(OSError):
+                urllib.request.urlopen(f"{said[1]}/_stcore/health", timeout=1).close()
+                return f"{said[1]}/"
+        time.sleep(0.1)
+    raise RuntimeError(f"the app did not start within 30 seconds: {log.read_text()}")
