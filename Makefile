@@ -51,10 +51,12 @@ quick: $(VENV)/testing
 	@$(BIN)/python tests/helpers/node.py
 	@$(BIN)/python -m pytest -m "not browser and not pinned and not command_line"
 
+# So many processes share the tests; the browser tests are all one's (tests/conftest.py).
+JOBS ?= 2
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py
 	@$(BIN)/python tests/helpers/node.py
-	@$(BIN)/python -m pytest -ra
+	@$(BIN)/python -m pytest -ra -n $(JOBS) --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/testing
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

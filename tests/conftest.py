@@ -28,6 +28,29 @@ settings.register_profile(
 )
 settings.load_profile("untimed")
 
+#: Who asks for one of these shares what is slow to start: a browser, the app, the site.
+_SHARED = {"browser", "app_url", "site_folder"}
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Where several processes share the tests: which of them stay together.
+
+    The browser tests are one process's work, so that there is one browser, one app and
+    one site; they are the longest part and start first. Otherwise a file stays whole,
+    for the sake of what its tests share.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        shared = _SHARED & set(getattr(item, "fixturenames", ()))
+        group = "browser" if shared else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(
+        key=lambda item: item.get_closest_marker("xdist_group").args[0] != "browser"
+    )
+
 
 @pytest.fixture(scope="session")
 def package() -> Package:

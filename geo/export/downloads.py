@@ -24,7 +24,7 @@ from geo.presentation import captions, citations, colours, rows, strings
 from geo.storage import DATA
 
 if TYPE_CHECKING:
-    from geo.world import World
+    from geo.model.boundaries import World
 
 #: The columns of the table, and what they hold.
 COLUMNS = {
@@ -189,10 +189,10 @@ def json(package: Package, view: View) -> bytes:
 
 def geojson(package: Package, view: View) -> bytes:
     """Every unit of the world with its class in a view."""
-    from geo import world
+    from geo.model import boundaries
 
     current = state(package.treaties, view)
-    coverage = world.load("world_wgs84")
+    coverage = boundaries.load("world_wgs84")
     shapes = _geometries(coverage)
     units = [(_properties(u, current), shapes[u.uid]) for u in coverage.units]
     return formats.as_geojson(provenance(package, current), units)

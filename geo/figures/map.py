@@ -263,7 +263,7 @@ def snapped(lines: Sequence[projection.Ring], step: float) -> list[np.ndarray]:
 
 
 @lru_cache(maxsize=16)
-def _borders(coverage: world.World, cls: str, step: float) -> list[np.ndarray]:
+def _borders(coverage: boundaries.World, cls: str, step: float) -> list[np.ndarray]:
     """The lines of a class at a step: every frame and panel of a sheet has the same."""
     return snapped(coverage.lines(cls), step)
 
