@@ -141,17 +141,33 @@ def test_a_state_that_a_list_only_announces_is_not_named_by_it(package):
 # --- dates bounded by claims ---
 
 
-def test_shipped_dates_are_bounded_exactly_where_a_claim_bounds_them(package):
-    bounded = {
+@pytest.fixture
+def a_year(edited) -> Callable[..., Path]:
+    """The package with Armenia's date known to the year; one claim changed."""
+
+    def change(claim: str = "RUS-ARM-2022/signed/2", **cells: str) -> Path:
+        edited("treaties.csv", "RUS-ARM-2022", signed="2022")
+        return edited("sources.csv", claim, **cells)
+
+    return change
+
+
+def test_the_vague_dates_of_the_shipped_data_are_months_within_their_bounds(package):
+    vague = {
         t.id: (t.signed.earliest, t.signed.latest)
         for t in package.treaties
         if t.signed.text.count("-") < 2
     }
-    # Both are years; the interview of 28 June 2021 and the list of 2022 bound them.
-    assert bounded == {
-        "RUS-KGZ-2021": (date(2021, 1, 1), date(2021, 6, 28)),
-        "RUS-ARM-2022": (date(2022, 1, 1), date(2022, 6, 23)),
+    # The bounds of the claims, 28 June 2021 and 23 June 2022, lie after the months.
+    assert vague == {
+        "RUS-KGZ-2021": (date(2021, 2, 1), date(2021, 2, 28)),
+        "RUS-ARM-2022": (date(2022, 4, 1), date(2022, 4, 30)),
     }
+
+
+def test_a_year_ends_where_a_claim_bounds_it(a_year):
+    signed = load_package(a_year()).get("RUS-ARM-2022").signed
+    assert (signed.earliest, signed.latest) == (date(2022, 1, 1), date(2022, 6, 23))
 
 
 @pytest.mark.parametrize(
@@ -162,21 +178,20 @@ def test_shipped_dates_are_bounded_exactly_where_a_claim_bounds_them(package):
         ("supports", "2022", (date(2022, 1, 1), date(2022, 6, 23))),
     ],
 )
-def test_a_bound_takes_the_wider_end_of_its_own_date(edited, stance, value, bounds):
-    claim = "RUS-ARM-2022/signed/1"
-    copy = edited("sources.csv", claim, stance=stance, value=value)
+def test_a_bound_takes_the_wider_end_of_its_own_date(a_year, stance, value, bounds):
+    copy = a_year("RUS-ARM-2022/signed/1", stance=stance, value=value)
     signed = load_package(copy).get("RUS-ARM-2022").signed
     assert (signed.earliest, signed.latest) == bounds
 
 
-def test_without_its_claim_the_year_is_a_year_again(edited):
-    copy = edited("sources.csv", "RUS-ARM-2022/signed/2", stance="context")
+def test_without_its_claim_the_year_is_a_year_again(a_year):
+    copy = a_year(stance="context")
     signed = load_package(copy).get("RUS-ARM-2022").signed
     assert (signed.earliest, signed.latest) == (date(2022, 1, 1), date(2022, 12, 31))
 
 
 def test_a_claim_about_one_field_bounds_no_other(edited):
-    cells = {"in_force": "2022", "terminated": "2022"}
+    cells = {"signed": "2022", "in_force": "2022", "terminated": "2022"}
     treaty = load_package(edited("treaties.csv", "RUS-ARM-2022", **cells)).get(
         "RUS-ARM-2022"
     )
@@ -226,10 +241,9 @@ def test_a_claim_of_no_known_stance_is_named_with_its_line(edited):
     assert "maybe" in message
 
 
-def test_a_claim_that_contradicts_the_date_is_a_bad_table(edited):
-    copy = edited("sources.csv", "RUS-ARM-2022/signed/2", value="2021-06-23")
-    message = refused(copy)
-    assert "line 15" in message
+def test_a_claim_that_contradicts_the_date_is_a_bad_table(a_year):
+    message = refused(a_year(value="2021-06-23"))
+    assert "treaties.csv line 15" in message
     assert "2022 cannot be reconciled with the bound 2021-06-23" in message
 
 
