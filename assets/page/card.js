@@ -20,6 +20,7 @@ atlas.link = (url, text) => (/^https?:\/\//i.test(url)
 atlas.card = (() => {
   const { node, link } = atlas;
   const w = (key, values) => atlas.words.word(key, values);
+  const { local } = atlas.words;
   const label = (key) => atlas.data.classes.find((c) => c.key === key)
     .label[atlas.view.lang];
 
@@ -29,7 +30,8 @@ atlas.card = (() => {
       "instrument") : "";
     const dates = several ? `${several}, ${w("first_signed")} ${standing.first?.[3]
       || standing.first?.[0] || w("unknown")}`
-      : standing.treaties.map((t) => atlas.words.date(t.signed)).join("; ");
+      : standing.treaties.map((t) => atlas.words.date(t.signed)
+        + atlas.words.doubt(t.confidence.signed)).join("; ");
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
     return `${atlas.words.name(code)}: ${label(standing.key)}, ${dates}${star}`;
   }
@@ -42,7 +44,8 @@ atlas.card = (() => {
   function title(t) {
     const own = t.title[atlas.view.lang];
     if (!own[0]) return w("no_title");
-    return own[1] ? `${own[0]} (${w("translated")})` : own[0];
+    const ours = own[1] ? ` (${w("translated")})` : "";
+    return `${own[0]}${ours}${atlas.words.doubt(own[2])}`;
   }
 
   function fact(list, key, value, confidence) {
@@ -53,11 +56,13 @@ atlas.card = (() => {
   }
 
   function source(s) {
-    const differs = s.stance === "conflicts" ? `${w("conflicts")}: ${s.value}. ` : "";
-    const bound = s.stance === "not-after" ? `${w("not_after")} ${s.value}. ` : "";
+    const value = local(s.value);
+    const differs = s.stance === "conflicts" ? `${w("conflicts")}: ${value}. ` : "";
+    const bound = s.stance === "not-after" ? `${w("not_after")} ${value}. ` : "";
+    const copy = s.archived ? [" ", link(s.archived, w("archived"))] : [];
     return node("li", {}, link(s.url, s.publisher || s.url),
       ` (${[s.language, s.kind && atlas.words.term(s.kind)].filter(Boolean).join(", ")}) · ${atlas.words.term(s.field)}. `,
-      differs, bound, s.note);
+      differs, bound, local(s.note), ...copy);
   }
 
   const MOST = 20;             // treaties a card has room for
@@ -65,12 +70,13 @@ atlas.card = (() => {
   function treaty(t, code) {
     const facts = node("dl");
     fact(facts, "signed", atlas.words.date(t.signed), t.confidence.signed);
-    fact(facts, "place", t.place || w("unknown"), t.confidence.place);
+    fact(facts, "place", local(t.place) || w("unknown"), t.confidence.place);
     fact(facts, "in_force", atlas.words.date(t.in_force), t.confidence.in_force);
-    fact(facts, "status", [atlas.words.term(t.status), t.status_note].filter(Boolean).join(": "));
-    fact(facts, "signatories", t.signatories || w("unknown"));
-    fact(facts, "approval", t.approval);
-    fact(facts, "notes", t.notes);
+    fact(facts, "status", [atlas.words.term(t.status), local(t.status_note)].filter(Boolean).join(": "));
+    fact(facts, "signatories", local(t.signatories) || w("unknown"),
+      t.confidence.signatories);
+    fact(facts, "approval", local(t.approval), t.confidence.approval);
+    fact(facts, "notes", local(t.notes));
     const sources = node("details", {}, node("summary", {},
       `${w("sources")}: ${t.sources.length}`), node("ul", {}, ...t.sources.map(source)));
     const row = node("button", { type: "button" }, w("to_row"));

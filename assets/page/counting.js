@@ -62,6 +62,7 @@ atlas.law = (() => {
     const standings = new Map();
     const instruments = {};
     const sure = new Set();
+    const several = new Set();   // confirmed by a treaty that not one source alone states
     let unverified = 0;
     for (const t of treaties) {
       const key = classify(t, view);
@@ -77,11 +78,13 @@ atlas.law = (() => {
         s.treaties.push(t);
         s.number += counted.includes(key);
         if (RANKS[view.basis].indexOf(key) < RANKS[view.basis].indexOf(s.key)) s.key = key;
-        if (certain) sure.add(code);
+        if (certain) (t.one_source ? sure : several).add(code);
       }
     }
     if (ledger) return tally(ledger, view, standings);
-    return { standings, counts: count(standings, instruments, sure.size, unverified, view) };
+    const single = [...sure].filter((code) => !several.has(code)).length;
+    const confirmations = { all: single + several.size, single };
+    return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
   }
 
   function count(standings, instruments, sure, unverified, view) {
@@ -92,7 +95,8 @@ atlas.law = (() => {
       countries: sum(found),
       instruments: sum(instruments),
       possible: found.possible || 0,
-      confirmed: sure,
+      confirmed: sure.all,
+      one_source: sure.single,
       not_confirmed: found["not-confirmed"] || 0,
       unverified,
     };
@@ -122,7 +126,8 @@ atlas.law = (() => {
         for (const code of parties[pair]) {
           if (rank < best[code]) best[code] = rank;
           number[code] += add;
-          sure[code] |= certain;
+          // 1: one source alone states it; 2: by another treaty, more than one does.
+          if (certain) sure[code] |= profile.one_source ? 1 : 2;
           if (profile.signed && (!first[code] || profile.signed[2] < first[code][2])) {
             first[code] = profile.signed;
           }
@@ -134,8 +139,9 @@ atlas.law = (() => {
     found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     const standings = new Map(found.map(({ code, i }) => [code, { key: ranks[best[i]],
       treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
-    const sum = sure.reduce((n, one) => n + one, 0);
-    return { standings, counts: count(standings, instruments, sum, unverified, view) };
+    const confirmations = { all: sure.reduce((n, one) => n + (one > 0), 0),
+      single: sure.reduce((n, one) => n + (one === 1), 0) };
+    return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
   }
 
   /* The payload's ledger, decoded once: see geo/payload.py. */
@@ -150,7 +156,7 @@ atlas.law = (() => {
       parties: ledger.pairs.map((pair) => pair.split(" ").map((code) => place.get(code))),
       profiles: ledger.profiles.map((p) => ({ signed: date(p[0], p[1]),
         in_force: date(p[2], p[3]), terminated: date(p[4], p[5]),
-        unsigned: Boolean(p[6]), over: Boolean(p[7]) })),
+        unsigned: Boolean(p[6]), over: Boolean(p[7]), one_source: Boolean(p[8]) })),
       rows: ledger.rows.map((steps) => {
         let at = 0;
         return Uint32Array.from(steps, (step) => (at += step));

@@ -47,7 +47,16 @@ atlas.words = (() => {
     instruments: counted(counts.instruments, "instrument"),
     confirmed: counts.confirmed,
     not_confirmed: counts.not_confirmed,
+    one_source: counts.one_source
+      ? ` ${word("headline.one_source", { number: counts.one_source })}` : "",
   });
+
+  /* A text of the tables: one string, or one for each language. */
+  const local = (text) => (text && typeof text === "object" ? text[atlas.view.lang] : text || "");
+
+  /* " (medium confidence)" after a value that is held with less than high. */
+  const doubt = (level) => (level && level !== "high"
+    ? ` (${word("doubt", { level: term(level) })})` : "");
 
   /* A date at its own precision, or that no source was found. */
   const date = (partial) =>
@@ -58,5 +67,6 @@ atlas.words = (() => {
     nouns = data.nouns;
   }
 
-  return { word, said, term, counted, name, years, title, headline, date, load, day };
+  return { word, said, term, counted, name, years, title, headline, date, load, day,
+    local, doubt };
 })();

@@ -3,6 +3,7 @@
 atlas.table = (() => {
   const { node } = atlas;
   const w = (key, values) => atlas.words.word(key, values);
+  const { local, doubt } = atlas.words;
   const HEADS = ["country", "signed", "place", "in_force", "class", "title", "sources"];
   const MOST = 500;            // rows a browser lays out without a pause
   let order = { column: "signed", down: false };
@@ -17,9 +18,9 @@ atlas.table = (() => {
       code,
       t,
       country: parties(code, t),
-      signed: atlas.words.date(t.signed),
-      place: t.place || w("unknown"),
-      in_force: atlas.words.date(t.in_force),
+      signed: atlas.words.date(t.signed) + doubt(t.confidence.signed),
+      place: (local(t.place) || w("unknown")) + doubt(t.confidence.place),
+      in_force: atlas.words.date(t.in_force) + doubt(t.confidence.in_force),
       class: atlas.card.label(key),
       title: atlas.card.title(t),
       sources: t.sources.length,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo import storage
 from geo.app import session, widgets
 from geo.app.session import plain, state, t
 from geo.export import downloads
@@ -184,7 +183,7 @@ def figures_view(package: Package, current: State) -> None:
 
 def method_view(package: Package, current: State) -> None:
     for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
-        text = (storage.DATA / name).read_text(encoding="utf-8")
+        text, _ = load.document(name, state.lang)
         title, _, body = text.partition("\n")
         with st.expander(title.lstrip("# "), expanded=name == "README.md"):
             st.markdown(body)

@@ -70,6 +70,7 @@ def notes(package: Package, current: State) -> list[str]:
     return [
         *(["* " + unnamed] if unnamed else []),
         *([undrawn] if undrawn else []),
+        *filter(None, [rows.doubts(current)]),
         captions.rule(package, view),
         *([captions.scale(made, lang)] if made and made.informs else []),
         *([sourced] if claims else []),

@@ -111,6 +111,7 @@ class Counts:
     not_yet: int
     ended: int
     unverified: int  # rows whose entry into force no source confirms
+    one_source: int = 0  # of the confirmed: those that one source alone states
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _state(ledger: Ledger, view: View) -> State:
     numbers: dict[str, int] = {}
     instruments: dict[Class, int] = dict.fromkeys(Class, 0)
     confirmed: set[str] = set()
+    several: set[str] = set()  # confirmed by a treaty that not one source alone states
     undated, unverified = [], 0
     for profile, partners, treaty in groups.entries(view.focus):
         key, no_date, no_entry, in_force = laws[profile]
@@ -190,6 +192,8 @@ def _state(ledger: Ledger, view: View) -> State:
             numbers[code] = numbers.get(code, 0) + (key in counted)
         if in_force:
             confirmed.update(partners)
+            if not treaty.one_source:
+                several.update(partners)
     rank = PRECEDENCE[view.basis].index
     standings = {
         code: Standing(code, min(keys[code], key=rank), tuple(rows), numbers[code])
@@ -206,6 +210,7 @@ def _state(ledger: Ledger, view: View) -> State:
         not_yet=countries[Class.NOT_YET],
         ended=countries[Class.ENDED],
         unverified=unverified,
+        one_source=len(confirmed - several),
     )
     return State(view, ordered, counts, tuple(undated), tuple(shown))
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from geo.model.dates import PartialDate
+
+
+def localised(item: object, field: str, lang: str) -> tuple[str, str]:
+    """A text of a table for a reader, and the language it is in.
+
+    The tables are in English; ``field_ru`` has the Russian text. Where that is blank,
+    as in a reader's own table, the text stays as it is.
+    """
+    russian = getattr(item, f"{field}_ru", "") if lang == "ru" else ""
+    return (russian, "ru") if russian else (getattr(item, field), "en")
 
 
 class Basis(StrEnum):
@@ -61,6 +72,10 @@ class Source:
     kind: str = ""
     page_date: str = ""
     note: str = ""
+    value_ru: str = ""  # our translation; blank for dates, titles and vocabulary
+    note_ru: str = ""
+    archived_url: str = ""  # a copy of the page in a web archive
+    archived_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +111,7 @@ class Layer:
     completeness: str
     note: str
     members: tuple[Membership, ...]
+    note_ru: str = ""
 
     def title(self, lang: str) -> str:
         return self.title_ru if lang == "ru" else self.title_en
@@ -108,7 +124,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the chapter's chronology, with our checked value where it differs."""
+    """One line of the chronology, with our checked value where the chapter differs."""
 
     id: str
     date: PartialDate
@@ -120,6 +136,12 @@ class Event:
     differs: bool = False
     footnote: str = ""
     urls: tuple[str, ...] = ()
+    kind: str = "chapter"  # or "added": not in the chapter
+    note: str = ""
+    summary_ru: str = ""
+    chapter_says_ru: str = ""  # our translation
+    checked_value_ru: str = ""
+    note_ru: str = ""
 
     def title(self, lang: str) -> str:
         return self.title_ru if lang == "ru" else self.title_en
@@ -135,6 +157,8 @@ class OfficialCount:
     speaker: str
     note: str
     url: str
+    speaker_ru: str = ""
+    note_ru: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,9 +167,16 @@ class Signatory:
 
     name: str
     office: str = ""
+    name_ru: str = ""
+    office_ru: str = ""
+
+    def show(self, lang: str) -> str:
+        """Name and office in the reader's language, where the table has it."""
+        name, office = (localised(self, f, lang)[0] for f in ("name", "office"))
+        return f"{name} ({office})" if office else name
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.office})" if self.office else self.name
+        return self.show("en")
 
 
 @dataclass(frozen=True)
@@ -180,6 +211,9 @@ class Treaty:
     notes: str = ""
     confidence: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
+    signed_place_ru: str = ""
+    status_note_ru: str = ""
+    notes_ru: str = ""
 
     def partner_of(self, focus: str) -> str | None:
         """The other party, or ``None`` where ``focus`` is no party."""
@@ -205,6 +239,37 @@ class Treaty:
         original = (self.title_original, False)
         order = (russian, english) if lang == "ru" else (english, russian)
         return next((t for t in (*order, original) if t[0]), ("", False))
+
+    def title_level(self, lang: str) -> str:
+        """How sure we are of the title that :meth:`title` gives; blank: not stated."""
+        fields = ("title_ru", "title_en") if lang == "ru" else ("title_en", "title_ru")
+        shown = next((field for field in fields if getattr(self, field)), "")
+        return self.level(shown)
+
+    def level(self, field: str) -> str:
+        """How sure we are of a value: ``high`` ... ``medium``; blank: not stated."""
+        return dict(self.confidence).get(field, "")
+
+    @property
+    def one_source(self) -> bool:
+        """Whether the entry into force held is stated by one publisher's pages alone.
+
+        Pages of one host are one source. Without any claim, as in a reader's own table,
+        nothing is known of its sources.
+        """
+        if self.in_force is None:
+            return False
+        stated = (
+            s.url
+            for s in self.sources
+            if s.field == "in_force" and s.stance is Stance.SUPPORTS
+        )
+        return len({urlsplit(url).netloc for url in stated}) == 1
+
+    @property
+    def signatories(self) -> tuple[Signatory, ...]:
+        """Who signed, as far as is known; the first party's first."""
+        return tuple(s for s in (self.signatory_a, self.signatory_b) if s)
 
     def claims(self, *fields: str) -> tuple[Source, ...]:
         """The claims about these fields, in the order of the table."""

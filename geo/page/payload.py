@@ -10,7 +10,7 @@ from geo.model import boundaries, countries
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
 from geo.model.grouping import Entry, Ledger
 from geo.model.package import Package
-from geo.model.treaties import OVER, UNSIGNED, Layer, Source, Treaty
+from geo.model.treaties import OVER, UNSIGNED, Layer, Source, Treaty, localised
 from geo.model.view import LANGUAGES, View
 from geo.page import polyline, stylesheet
 from geo.presentation import captions, colours, legend, rows, scale, strings
@@ -160,6 +160,7 @@ def _ledger(entries: Sequence[Entry], view: View) -> dict:
             *_limits(treaty.terminated, view),
             int(treaty.status in UNSIGNED),
             int(treaty.status in OVER),
+            int(treaty.one_source),
         )
         number = profiles.setdefault(profile, len(profiles))
         group = (number, partners)
@@ -191,13 +192,17 @@ def _steps(rising: list[int]) -> list[int]:
 
 def treaty_entry(treaty: Treaty, focus: str) -> dict:
     """One treaty as the script compares and shows it; what is blank is left out."""
-    signatories = [str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s]
+    signatories = {
+        lang: "; ".join(s.show(lang) for s in treaty.signatories) for lang in LANGUAGES
+    }
+    approval = {lang: strings.order(treaty.approval_act, lang) for lang in LANGUAGES}
     known = {
-        "place": treaty.signed_place,
-        "signatories": "; ".join(signatories),
-        "status_note": treaty.status_note,
-        "approval": treaty.approval_act,
-        "notes": treaty.notes,
+        "place": _both(treaty, "signed_place"),
+        "signatories": _one(signatories),
+        "status_note": _both(treaty, "status_note"),
+        "approval": _one(approval),
+        "notes": _both(treaty, "notes"),
+        "one_source": treaty.one_source,
     }
     return {
         "id": treaty.id,
@@ -207,12 +212,23 @@ def treaty_entry(treaty: Treaty, focus: str) -> dict:
         "signed": _date(treaty.signed),
         "in_force": _date(treaty.in_force),
         "terminated": _date(treaty.terminated),
-        "title": {lang: list(treaty.title(lang)) for lang in ("en", "ru")},
+        "title": {
+            lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in LANGUAGES
+        },
         "status": treaty.status.value,
         **{name: text for name, text in known.items() if text},
         "confidence": dict(treaty.confidence),
         "sources": [_source(s) for s in treaty.sources],
     }
+
+
+def _both(item: object, field: str) -> str | dict[str, str]:
+    """A text of the tables: one string, or one for each language."""
+    return _one({lang: localised(item, field, lang)[0] for lang in LANGUAGES})
+
+
+def _one(said: dict[str, str]) -> str | dict[str, str]:
+    return said if len(set(said.values())) > 1 else next(iter(said.values()))
 
 
 def _layer(layer: Layer) -> dict:
@@ -235,13 +251,14 @@ def _layer(layer: Layer) -> dict:
 def _source(source: Source) -> dict:
     return {
         "field": source.field,
-        "value": source.value,
+        "value": _one({lang: rows.says(source, lang) for lang in LANGUAGES}),
         "stance": source.stance.value,
         "url": source.url,
         "publisher": source.publisher,
         "language": source.language,
         "kind": source.kind,
-        "note": source.note,
+        "note": _both(source, "note"),
+        **({"archived": source.archived_url} if source.archived_url else {}),
     }
 
 

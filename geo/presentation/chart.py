@@ -10,7 +10,7 @@ from dataclasses import replace
 from geo.model.classes import Class
 from geo.model.counting import curve
 from geo.model.package import Package
-from geo.model.treaties import Basis, Event, OfficialCount
+from geo.model.treaties import Basis, Event, OfficialCount, localised
 from geo.model.view import View
 from geo.presentation import colours as presentation_colours
 from geo.presentation import strings
@@ -119,14 +119,15 @@ def curves(package: Package, view: View) -> list[dict]:
 
 def official(package: Package, view: View) -> list[dict]:
     """What officials said the total was, where they gave one."""
-    series = strings.word("chart.official", view.lang)
+    lang = view.lang
+    series = strings.word("chart.official", lang)
     return [
         {
             "year": _place(c),
             "count": c.count,
             "series": series,
-            "date": f"{c.date.show(view.lang)}: {c.speaker}",
-            "note": c.note,
+            "date": f"{c.date.show(lang)}: {localised(c, 'speaker', lang)[0]}",
+            "note": localised(c, "note", lang)[0],
         }
         for c in package.official
         if c.count is not None
@@ -140,6 +141,7 @@ def events(package: Package, view: View) -> list[dict]:
             "year": e.date.year,
             "date": e.date.show(view.lang),
             "title": e.title(view.lang),
+            "kind": strings.word(f"event.kind.{e.kind}", view.lang),
         }
         for e in package.events
         if e.date.year in package.span

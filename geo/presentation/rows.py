@@ -12,9 +12,10 @@ from geo.model import boundaries, countries
 from geo.model.classes import COUNTED, Class
 from geo.model.counting import State, classify
 from geo.model.counting import changes as difference
+from geo.model.dates import BadDate
 from geo.model.grouping import Ledger
 from geo.model.package import Package
-from geo.model.treaties import UNSIGNED, Layer, Treaty
+from geo.model.treaties import UNSIGNED, Event, Layer, Source, Treaty, localised
 from geo.model.view import View
 from geo.presentation import colours, strings
 
@@ -62,14 +63,45 @@ def row(state: State, package: Package, code: str, t: Treaty) -> dict[str, str |
     apart = missing(package, state) if view.preset else ()
     values = (
         ("country", parties(code, t, view) + (" *" * (code in apart))),
-        ("signed", t.signed.show(lang) if t.signed else unknown(lang)),
-        ("place", t.signed_place or unknown(lang)),
-        ("in_force", strings.entry_into_force(t, lang)),
+        (
+            "signed",
+            _doubted(t, "signed", t.signed.show(lang) if t.signed else "", lang),
+        ),
+        ("place", _doubted(t, "place", localised(t, "signed_place", lang)[0], lang)),
+        (
+            "in_force",
+            _doubted(t, "in_force", t.in_force.show(lang) if t.in_force else "", lang),
+        ),
         ("class", colours.CLASSES[classify(t, view)].label(lang)),
-        ("title", t.title(lang)[0] or strings.word("no_title", lang)),
+        ("title", strings.held_title(t, lang)),
         ("sources", len(t.sources)),
     )
     return {strings.word(key, lang): value for key, value in values}
+
+
+def _doubted(treaty: Treaty, field: str, text: str, lang: str) -> str:
+    """A value for a cell: what is held with less than high confidence says so."""
+    if not text:
+        return unknown(lang)
+    return text + strings.doubt(treaty.level(field), lang)
+
+
+def doubts(state: State) -> str:
+    """The sentence about counted dates held with less than high confidence."""
+    lang, field = state.view.lang, state.view.basis.value.replace("-", "_")
+    counted = COUNTED[state.view.basis]
+    found: dict[str, list[str]] = {}
+    for code, treaty in listed(state):
+        level = treaty.level(field)
+        if level not in ("", "high") and classify(treaty, state.view) in counted:
+            found.setdefault(level, []).append(parties(code, treaty, state.view))
+    if not found:
+        return ""
+    said = "; ".join(
+        ", ".join(dict.fromkeys(names)) + strings.doubt(level, lang)
+        for level, names in found.items()
+    )
+    return strings.word("doubt.note", lang, listed=said)
 
 
 def table(state: State, package: Package) -> list[dict[str, str | int]]:
@@ -91,9 +123,9 @@ def unplaced(state: State, package: Package) -> list[dict[str, str]]:
             if not view.focus
             else countries.name(t.partner_of(view.focus) or "", view.lang),
             strings.word("status", view.lang): strings.term(t.status.value, view.lang),
-            strings.word("title", view.lang): t.title(view.lang)[0]
-            or strings.word("no_title", view.lang),
-            strings.word("notes", view.lang): t.status_note or t.notes,
+            strings.word("title", view.lang): strings.held_title(t, view.lang),
+            strings.word("notes", view.lang): localised(t, "status_note", view.lang)[0]
+            or localised(t, "notes", view.lang)[0],
         }
         for t in apart
     ]
@@ -152,17 +184,18 @@ def matrix(state: State) -> list[dict[str, str | int | None]]:
 def facts(treaty: Treaty, lang: str) -> list[tuple[str, str]]:
     """The values we hold, each with our confidence; what is unknown says so."""
     sure = dict(treaty.confidence)
-    signatories = [str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s]
+    signatories = [s.show(lang) for s in treaty.signatories]
     signed = treaty.signed.show(lang) if treaty.signed else ""
-    status = [strings.term(treaty.status.value, lang), treaty.status_note]
+    status = [strings.term(treaty.status.value, lang)]
+    status.append(localised(treaty, "status_note", lang)[0])
     values = (
         ("signed", signed, sure.get("signed")),
-        ("place", treaty.signed_place, sure.get("place")),
+        ("place", localised(treaty, "signed_place", lang)[0], sure.get("place")),
         ("in_force", strings.entry_into_force(treaty, lang), sure.get("in_force")),
         ("status", ": ".join(filter(None, status)), None),
         ("signatories", "; ".join(signatories), sure.get("signatories")),
-        ("approval", treaty.approval_act, sure.get("approval")),
-        ("notes", treaty.notes, None),
+        ("approval", strings.order(treaty.approval_act, lang), sure.get("approval")),
+        ("notes", localised(treaty, "notes", lang)[0], None),
     )
     return [
         (
@@ -178,16 +211,40 @@ def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
     return [
         {
             strings.word("field", lang): strings.term(s.field, lang),
-            strings.word("says", lang): s.value,
+            strings.word("says", lang): says(s, lang),
             strings.word("stance", lang): strings.term(s.stance.value, lang),
             strings.word("publisher", lang): s.publisher,
             "url": s.url if s.url.startswith(("http://", "https://")) else "",
             strings.word("language", lang): s.language,
             strings.word("kind", lang): strings.term(s.kind, lang),
-            strings.word("remark", lang): s.note,
+            strings.word("remark", lang): localised(s, "note", lang)[0],
+            strings.word("archived", lang): archived(s, lang),
         }
         for s in treaty.sources
     ]
+
+
+def says(source: Source, lang: str) -> str:
+    """What a page says, marked where the words are our translation of it."""
+    if source.field in ("signed", "in_force", "terminated"):
+        try:
+            return strings.day(source.value, lang)
+        except BadDate:
+            pass  # a period in words
+    text, language = localised(source, "value", lang)
+    if source.field == "approval_act":
+        return strings.order(text, lang)
+    if language == lang == "ru":
+        return f"{text} ({strings.word('translated', lang)})"
+    return strings.term(text, lang) if text in strings.TERMS else text
+
+
+def archived(source: Source, lang: str) -> str:
+    """Where a copy of the page is kept, and since when; blank where none is known."""
+    if not source.archived_url.startswith(("http://", "https://")):
+        return ""
+    dated = strings.day(source.archived_on, lang) if source.archived_on else ""
+    return " · ".join(filter(None, (source.archived_url, dated)))
 
 
 def missing(package: Package, state: State) -> tuple[str, ...]:
@@ -236,14 +293,26 @@ def unknown(lang: str) -> str:
 
 
 def events(package: Package, lang: str) -> list[dict[str, str]]:
-    """The chapter's chronology, with the checked value where it differs."""
+    """The chronology, with the checked value where the chapter differs, and pages."""
+    ours = f" ({strings.word('translated', lang)})" if lang == "ru" else ""
+
+    def text(event: Event, field: str) -> str:
+        return localised(event, field, lang)[0] if event.differs else ""
+
     return [
         {
             strings.word("event.date", lang): e.date.show(lang),
             strings.word("event", lang): e.title(lang),
-            strings.word("event.chapter", lang): e.chapter_says if e.differs else "",
-            strings.word("event.checked", lang): e.checked_value if e.differs else "",
+            strings.word("event.kind", lang): strings.word(
+                f"event.kind.{e.kind}", lang
+            ),
+            strings.word("event.summary", lang): localised(e, "summary", lang)[0],
+            strings.word("event.chapter", lang): text(e, "chapter_says")
+            + ours * bool(e.differs and e.chapter_says_ru),
+            strings.word("event.checked", lang): text(e, "checked_value"),
             strings.word("event.footnote", lang): e.footnote,
+            strings.word("remark", lang): localised(e, "note", lang)[0],
+            strings.word("sources", lang): list(e.urls),
         }
         for e in package.events
     ]

@@ -6,11 +6,12 @@ never disagree. The strings themselves are ``assets/strings``, a file for each l
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 
-from geo.model.counting import State
-from geo.model.dates import PartialDate
+from geo.model.counting import Standing, State
+from geo.model.dates import MONTHS_OF_DAY, PartialDate
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import LANGUAGES, Notice, View
 from geo.storage import ASSETS
@@ -51,6 +52,26 @@ def term(value: str, lang: str) -> str:
 def sureness(level: str | None, lang: str) -> str:
     """`` · Confidence: high``, or nothing where there is no value to be sure of."""
     return f" · {word('confidence', lang)}: {term(level, lang)}" if level else ""
+
+
+def doubt(level: str | None, lang: str) -> str:
+    """`` (medium confidence)`` after a value that is held with less than high."""
+    if level in (None, "", "high"):
+        return ""
+    return f" ({word('doubt', lang, level=term(level, lang))})"
+
+
+def order(text: str, lang: str) -> str:
+    """An approving order, ``788-r, 30 Apr 2015``, in the reader's language.
+
+    What has another form, as in a reader's own table, stays as it is.
+    """
+    found = re.fullmatch(r"(\d+)-r, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text)
+    if lang != "ru" or not found or found[3] not in MONTHS_OF_DAY["en"]:
+        return text
+    month = MONTHS_OF_DAY["en"].index(found[3]) + 1
+    dated = day(f"{found[4]}-{month:02}-{int(found[2]):02}", lang)
+    return word("order", lang, number=found[1], day=dated)
 
 
 def plural(number: int, lang: str) -> str:
@@ -99,20 +120,37 @@ def headline(state: State) -> str:
         instruments=counted(counts.instruments, "instrument", lang),
         confirmed=counts.confirmed,
         not_confirmed=counts.not_confirmed,
+        one_source=one_source(state),
     )
+
+
+def one_source(state: State) -> str:
+    """How many of the confirmed rest on one source only; nothing where none does."""
+    number = state.counts.one_source
+    said = word("headline.one_source", state.view.lang, number=number)
+    return f" {said}" if number else ""
 
 
 def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
     """What the picture shows, for a reader who does not see it."""
     lang = state.view.lang
     shown = [
-        f"{name(code, lang)} ({s.first_signed.show(lang)})"
+        f"{name(code, lang)} ({_first_signed(s, lang)})"
         if s.first_signed
         else name(code, lang)
         for code, s in state.standings.items()
     ]
     listed = ", ".join(shown) or word("empty", lang).rstrip(".")
     return word("alt", lang, headline=headline(state), countries=listed)
+
+
+def _first_signed(standing: Standing, lang: str) -> str:
+    """The date of the first signature, and how sure we are where that is not high."""
+    first = standing.first_signed
+    levels = (t.level("signed") for t in standing.treaties if t.signed == first)
+    level = next(levels, "")
+    sure = word("doubt", lang, level=term(level, lang)) * (level not in ("", "high"))
+    return ", ".join(filter(None, (first.show(lang), sure)))
 
 
 def notice(item: Notice, lang: str) -> str:
@@ -135,6 +173,15 @@ def refusal(item: Notice, lang: str) -> str:
 def entry_into_force(treaty: Treaty, lang: str) -> str:
     """The date at its precision, or that no source was found."""
     return treaty.in_force.show(lang) if treaty.in_force else word("unknown", lang)
+
+
+def held_title(treaty: Treaty, lang: str) -> str:
+    """The title with what a reader must know of it: whose words, how sure we are."""
+    text, translated = treaty.title(lang)
+    if not text:
+        return word("no_title", lang)
+    ours = f" ({word('translated', lang)})" if translated else ""
+    return f"{text}{ours}{doubt(treaty.title_level(lang), lang)}"
 
 
 def basis_word(basis: Basis, lang: str) -> str:

@@ -68,6 +68,18 @@ def _load(folder: Path, _stamp: tuple[tuple[str, int], ...], whole: bool) -> Pac
     )
 
 
+def document(name: str, lang: str, folder: Path = DATA) -> tuple[str, str]:
+    """A document of the package in the reader's language, and that language.
+
+    ``README.ru.md`` is the Russian of ``README.md``; where there is none, the English.
+    """
+    path = folder / name
+    russian = path.with_suffix(".ru.md")
+    if lang == "ru" and russian.exists():
+        return russian.read_text(encoding="utf-8"), "ru"
+    return path.read_text(encoding="utf-8"), "en"
+
+
 def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
     """The rows of a table, each with its claims."""
     sources: dict[str, list[Source]] = {}
@@ -139,6 +151,9 @@ def _event(row: dict[str, str]) -> Event:
         differs=row["differs"] == "true",
         footnote=row["footnote"],
         urls=tuple(url for url in row["sources"].split(" | ") if url),
+        kind=row.get("kind", "chapter"),
+        note=row["note"],
+        **_russian(row, "summary", "chapter_says", "checked_value", "note"),
     )
 
 
@@ -150,7 +165,13 @@ def _official(row: dict[str, str]) -> OfficialCount:
         speaker=row["speaker"],
         note=row["note"],
         url=row["url"],
+        **_russian(row, "speaker", "note"),
     )
+
+
+def _russian(row: dict[str, str], *fields: str) -> dict[str, str]:
+    """The Russian texts of a row; a package made before version 0.2.0 has none."""
+    return {f"{field}_ru": row.get(f"{field}_ru", "") for field in fields}
 
 
 def _layers(folder: Path) -> tuple[Layer, ...]:
@@ -178,6 +199,7 @@ def _layer(row: dict[str, str], members: dict[str, list[Membership]]) -> Layer:
         completeness=row["completeness"],
         note=row["note"],
         members=tuple(members.get(row["layer"], ())),
+        **_russian(row, "note"),
     )
 
 
@@ -197,6 +219,9 @@ def _source(row: dict[str, str]) -> Source:
         kind=row["kind"],
         page_date=row["page_date"],
         note=row["note"],
+        archived_url=row.get("archived_url", ""),
+        archived_on=row.get("archived_on", ""),
+        **_russian(row, "value", "note"),
     )
 
 
@@ -236,15 +261,19 @@ def _treaty(row: dict[str, str], claims: dict[str, list[Source]]) -> Treaty:
         status=Status(row["status"] or "unknown"),
         title_en_is_translation=row["title_en_is_translation"] == "true",
         title_ru_is_translation=row["title_ru_is_translation"] == "true",
-        signatory_a=_signatory(row["signatory_a"], row["signatory_a_office"]),
-        signatory_b=_signatory(row["signatory_b"], row["signatory_b_office"]),
+        **_russian(row, "signed_place", "status_note", "notes"),
+        signatory_a=_signatory(row, "signatory_a"),
+        signatory_b=_signatory(row, "signatory_b"),
         confidence=confidence,
         sources=sources,
     )
 
 
-def _signatory(name: str, office: str) -> Signatory | None:
-    return Signatory(name, office) if name else None
+def _signatory(row: dict[str, str], field: str) -> Signatory | None:
+    if not row[field]:
+        return None
+    russian = row.get(f"{field}_ru", ""), row.get(f"{field}_office_ru", "")
+    return Signatory(row[field], row[f"{field}_office"], *russian)
 
 
 def _bounded(text: str, field: str, sources: tuple[Source, ...]) -> PartialDate | None:

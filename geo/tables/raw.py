@@ -30,6 +30,11 @@ _DECIDING = {*("", "id", *PARTIES, *DATES, "status", "treaty", "field", "value")
 _DECIDING |= {"stance", "layer", "iso3", "role", "date", "count"}
 
 
+def holds_russian(column: str) -> bool:
+    """Whether a column holds the Russian of another; a Russian title is a fact."""
+    return column.endswith("_ru") and not column.endswith("title_ru")
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong with one cell, row or table. Only an error fails a package."""

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from geo.model import boundaries, countries
 from geo.model.dates import BadDate, PartialDate
-from geo.model.treaties import Stance
-from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Problem, Row
+from geo.model.treaties import Stance, Status
+from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Problem, Row, holds_russian
 from geo.text import quoted
 
 #: What became of codes that left ISO 3166-1. A hint for a person: never applied.
@@ -171,6 +171,41 @@ def dates_are_of_the_calendar(book: Book) -> Iterator[Found]:
                     PartialDate.parse(row[column][:100])
             except BadDate:
                 yield row, column, f"{quoted(row[column])} is no date of the calendar"
+
+
+# --- languages ---
+
+#: The fields of a claim whose value is free text, which a reader needs translated.
+_IN_WORDS = frozenset(
+    (
+        *("existence", "status", "text_public", *DATES, "signed_place"),
+        *("signatory_a", "signatory_a_office", "signatory_b", "signatory_b_office"),
+    )
+)
+#: Values of those fields that the products word themselves.
+_VOCABULARY = frozenset({*Status, "yes", "no", "draft"})
+_A_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@rule("translated", "write the Russian text beside it", "warning")
+def texts_are_translated(book: Book) -> Iterator[Found]:
+    """Every text in words has its Russian in the column beside it."""
+    for row in book.rows():
+        for column in row.cells:
+            if not holds_russian(column) or row[column]:
+                continue
+            name = column.removesuffix("_ru")
+            text = row[name] or row[f"{name}_en"]
+            if text and not _needs_none(row, name, text):
+                yield row, column, f"no Russian for {quoted(text)}"
+
+
+def _needs_none(row: Row, column: str, text: str) -> bool:
+    """A date and a word of a vocabulary need no translation, nor does a title."""
+    if _A_DATE.fullmatch(text):
+        return True
+    claimed = column == "value" and row["field"]
+    return bool(claimed) and (claimed not in _IN_WORDS or text in _VOCABULARY)
 
 
 # --- countries ---

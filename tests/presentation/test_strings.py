@@ -107,22 +107,26 @@ def test_what_is_only_possible_stands_in_brackets_after_the_number():
         (
             Basis.SIGNED,
             "en",
-            "20 countries, 20 instruments; entry into force confirmed for 5",
+            "20 countries, 20 instruments; entry into force confirmed for 5 "
+            "(5 of these by one source only)",
         ),
         (
             Basis.IN_FORCE,
             "en",
-            "5 countries, 5 instruments confirmed in force; not confirmed for 15 more",
+            "5 countries, 5 instruments confirmed in force "
+            "(5 of these by one source only); not confirmed for 15 more",
         ),
         (
             Basis.SIGNED,
             "ru",
-            "20 стран, 20 документов; вступление в силу подтверждено для 5",
+            "20 стран, 20 документов; вступление в силу подтверждено для 5 "
+            "(из них по единственному источнику: 5)",
         ),
         (
             Basis.IN_FORCE,
             "ru",
-            "5 стран, 5 документов: действуют по источникам; "
+            "5 стран, 5 документов: действуют по источникам "
+            "(из них по единственному источнику: 5); "
             "не подтверждено ещё для 15",
         ),
     ],
@@ -193,7 +197,9 @@ def test_the_alternative_text_names_every_country_shown_and_its_date(package, la
     assert headline(shown) in text
     for code, standing in shown.standings.items():
         date = standing.first_signed.show(lang)
-        assert f"{countries.name(code, lang)} ({date})" in text
+        assert f"{countries.name(code, lang)} ({date}" in text
+    unsure = {"en": "Feb 2021, medium confidence", "ru": "достоверность средняя"}
+    assert unsure[lang] in text
 
 
 def test_the_alternative_text_of_an_empty_map_says_so(package):

@@ -95,6 +95,7 @@ MUTATIONS: dict[str, Callable[[Path], Place]] = {
     "value-claimed": changed("treaties", CUB, "signed_place", "Santiago"),
     "claim-agrees": added(MOSCOW, id="RUS-BRA-2010/signed_place/99", value="Goa"),
     "bound-fits": changed("sources", KGZ, "value", "2020-06-28"),
+    "translated": changed("layer_info", {"layer": "BRICS"}, "note_ru", ""),
     "official-list": lambda folder: (
         *changed("layers", AZE, "role", "listed as signed")(folder)[:2],
         "iso3",
@@ -224,6 +225,10 @@ def test_a_less_precise_claim_agrees_with_a_date(copy):
 
 def test_bounds_that_contradict_each_other_are_a_problem_of_the_date(copy):
     claims = Table(copy, "sources")
+    month = claims.line(treaty="RUS-KGZ-2021", field="signed", value="2021-02")
+    claims.edit(month, stance="context")
+    table = Table(copy, "treaties")
+    table.edit(table.line(id="RUS-KGZ-2021"), signed="2021")
     model = claims.line(**KGZ)
     claims.append(
         model, id="RUS-KGZ-2021/signed/98", stance="not-before", value="2021-08"

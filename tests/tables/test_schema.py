@@ -364,6 +364,10 @@ def test_another_encoding_is_guessed_and_the_rest_still_checked(
     table = Table(copy, "official_counts")
     table.edit(2, speaker=text)
     table.edit(3, date="2021-02-30")
+    # Without the Russian columns, which not every encoding could write.
+    kept = [i for i, c in enumerate(table.rows[0]) if not c.endswith("_ru")]
+    table.rows = [[row[i] for i in kept] for row in table.rows]
+    table.save()
     content = table.path.read_text(encoding="utf-8")
     table.path.write_bytes(content.encode(encoding))
     first, second = schema.check(copy)

@@ -17,9 +17,9 @@ from geo.model.counting import state
 from geo.model.dates import BadDate, PartialDate
 from geo.model.grouping import signing_order
 from geo.model.package import Package
-from geo.model.treaties import Basis, Source, Treaty
+from geo.model.treaties import Basis, Source, Treaty, localised
 from geo.model.view import LANGUAGES, View
-from geo.presentation import colours, strings
+from geo.presentation import colours, rows, strings
 
 #: The language of what the tables say in words.
 TABLES = "en"
@@ -67,6 +67,8 @@ class Claim:
     anchor: str
     value: str
     language: str  # of the value; blank where it is the page's own
+    note: str
+    note_language: str
     stance: str
     kind: str
     dated: str
@@ -75,6 +77,12 @@ class Claim:
     def url(self) -> str:
         """The page's address where it may become a link."""
         return self.source.url if markdown.is_web(self.source.url) else ""
+
+    @property
+    def archived(self) -> str:
+        """The address of an archived copy where it may become a link."""
+        url = self.source.archived_url
+        return url if markdown.is_web(url) else ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,7 @@ class Record:
     title: Fact
     facts: tuple[Fact, ...]
     claims: tuple[tuple[str, tuple[Claim, ...]], ...]  # by field
+    judgement: tuple[str, str]  # our reading, and the language it is in
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -119,6 +128,7 @@ def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
             _title(treaty, lang),
             tuple(_facts(treaty, lang)),
             _claims(treaty, lang),
+            localised(treaty, "notes", lang),
         )
         for treaty in treaties(package, code)
     )
@@ -149,7 +159,8 @@ def _title(treaty: Treaty, lang: str) -> Fact:
         treaty.title_original: treaty.title_original_lang,
     }.get(text, lang)
     note = strings.word("translated", lang) if translated else ""
-    return Fact(strings.word("title", lang), text, language, note=note)
+    sure = strings.term(treaty.title_level(lang), lang)
+    return Fact(strings.word("title", lang), text, language, sure, note)
 
 
 def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
@@ -170,13 +181,16 @@ def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
         return fact(f"site.{field}", text, language, field, note=note)
 
     yield day("signed", treaty.signed)
-    yield fact("place", treaty.signed_place, TABLES)
-    yield fact("signatories", _signatories(treaty), TABLES)
+    yield fact("place", *localised(treaty, "signed_place", lang))
+    signed = "; ".join(s.show(lang) for s in treaty.signatories)
+    translated = any(localised(s, "name", lang)[1] == "ru" for s in treaty.signatories)
+    yield fact("signatories", signed, "ru" if translated else TABLES)
     yield day("in_force", treaty.in_force)
     if treaty.terminated:
         yield day("site.terminated", treaty.terminated)
     status = strings.term(treaty.status.value, lang)
-    yield fact("status", status, note=treaty.status_note, note_language=TABLES)
+    note, language = localised(treaty, "status_note", lang)
+    yield fact("status", status, note=note, note_language=language)
     yield title("title_en", treaty.title_en, "en", treaty.title_en_is_translation)
     yield title("title_ru", treaty.title_ru, "ru", treaty.title_ru_is_translation)
     yield title("title_original", treaty.title_original, treaty.title_original_lang)
@@ -184,15 +198,12 @@ def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
     yield fact(
         "site.type", strings.term(kind, lang), "" if kind in strings.TERMS else TABLES
     )
-    yield fact("approval", treaty.approval_act, TABLES)
+    order = strings.order(treaty.approval_act, lang)
+    yield fact("approval", order, lang if order != treaty.approval_act else TABLES)
     text = f"site.text.{treaty.text_public}"
     said = strings.word(text, lang) if text in strings.WORDS else ""
     url = treaty.text_url if markdown.is_web(treaty.text_url) else ""
     yield fact("site.text", said, url=url)
-
-
-def _signatories(treaty: Treaty) -> str:
-    return "; ".join(str(s) for s in (treaty.signatory_a, treaty.signatory_b) if s)
 
 
 def _bounds(value: PartialDate | None, lang: str) -> str:
@@ -208,11 +219,14 @@ def _claims(treaty: Treaty, lang: str) -> tuple[tuple[str, tuple[Claim, ...]], .
     fields: dict[str, list[Claim]] = {}
     for source in treaty.sources:
         value, language = _value(source, treaty, lang)
+        note, note_language = localised(source, "note", lang)
         claim = Claim(
             source,
             anchor=markdown.slug(source.id),
             value=value,
             language=language,
+            note=note,
+            note_language=note_language,
             stance=strings.term(source.stance.value, lang).replace("-", " "),
             kind=strings.term(source.kind, lang),
             dated=_dated(source.page_date, lang),
@@ -227,14 +241,17 @@ def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     """What a page says, and in which language: dates and vocabulary in the reader's."""
     public = f"site.text.{source.value}"
     if source.field in ("signed", "in_force", "terminated"):
-        shown = _dated(source.value, lang)
+        shown = rows.says(source, lang)
         return shown, "" if shown != source.value else TABLES
     if source.field == "text_public" and public in strings.WORDS:
         return strings.word(public, lang), ""
     if source.field in ("status", "instrument_type") and source.value in strings.TERMS:
         return strings.term(source.value, lang), ""
     languages = {"title_ru": "ru", "title_original": treaty.title_original_lang}
-    return source.value, languages.get(source.field, TABLES)
+    if source.field in languages:
+        return source.value, languages[source.field]
+    said = rows.says(source, lang)
+    return said, TABLES if said == source.value else lang
 
 
 def _dated(text: str, lang: str) -> str:

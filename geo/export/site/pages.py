@@ -24,7 +24,7 @@ from geo.model.grouping import signing_order
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
 from geo.presentation import captions, citations, colours, strings
-from geo.storage import DATA
+from geo.tables.load import document as written_in
 
 #: The documents of the data package, each a page.
 DOCUMENTS = {
@@ -117,13 +117,14 @@ def _documents(edition: Edition) -> Iterator[Page]:
             strings.word(key, lang),
             trail=_above(*trail, lang=lang),
         )
-        text = (DATA / name).read_text(encoding="utf-8")
+        text, language = written_in(name, lang)
         links = {
             written: page.up_to(folder(lang) + target)
             for written, target in _links(name).items()
         }
         values = {
             "document": markdown.render(text, links),
+            "language": language,
             "looks": colours.CLASSES.values() if first else (),
             "rule": edition.footer[0],
             "documents": DOCUMENTS,
@@ -135,7 +136,9 @@ def _links(name: str) -> dict[str, str]:
     """How a document names the others -> their addresses."""
     here = posixpath.dirname(name) or "."
     return {
-        posixpath.relpath(other, here): path for path, (_, other) in DOCUMENTS.items()
+        posixpath.relpath(each, here): path
+        for path, (_, other) in DOCUMENTS.items()
+        for each in (other, f"{other.removesuffix('.md')}.ru.md")
     }
 
 

@@ -19,6 +19,7 @@ from geo.export.site.files import Made, folder
 from geo.model import countries
 from geo.model.counting import State, state
 from geo.model.package import Package
+from geo.model.treaties import localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import captions, citations, strings
 from geo.presentation import colours as presentation_colours
@@ -140,6 +141,8 @@ def render(page: Page, made: Mapping[str, Made], root: str = "") -> bytes:
         root=root,
         t=lambda key, tongue=lang, **values: strings.word(key, tongue, **values),
         term=lambda value: strings.term(value, lang),
+        doubt=lambda level: strings.doubt(level, lang),
+        localised=localised,
         size=lambda number: _size(number, lang),
         file=file,
         here=lambda target: file(folder(lang) + target),

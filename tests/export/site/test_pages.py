@@ -15,7 +15,7 @@ from geo.export.site.files import Made
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.dates import PartialDate
-from geo.model.treaties import Status, Treaty
+from geo.model.treaties import Status, Treaty, localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import colours, rows, strings
 from geo.presentation.captions import citation
@@ -207,7 +207,8 @@ def test_a_countrys_page_has_every_fact_and_every_claim(package, site_folder, la
             links = [a["href"] for a in parts.all("a")]
             for claim in treaty.sources:
                 assert claim.url in links, (code, claim.id)
-                assert " ".join(claim.note.split()) in text
+                note, _ = localised(claim, "note", lang)
+                assert " ".join(note.split()) in text
                 assert claim.publisher in text
 
 

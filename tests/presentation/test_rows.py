@@ -1,0 +1,150 @@
+"""What tables and cards say: how sure we are, in words, and each text in Russian."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from geo.figures import figure
+from geo.model import countries
+from geo.model.counting import state
+from geo.model.dates import PartialDate
+from geo.model.treaties import Basis, Source, Stance, localised
+from geo.model.view import LANGUAGES, View
+from geo.presentation import rows, strings
+from geo.tables import load
+
+UNSURE = {"en": "medium confidence", "ru": "достоверность средняя"}
+
+
+def shown(package, basis: Basis = Basis.SIGNED, lang: str = "en"):
+    return state(package.treaties, View.of(package.span, basis=basis, lang=lang))
+
+
+# --- how sure we are ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_row_marks_what_is_held_with_less_than_high_confidence(package, lang):
+    current = shown(package, lang=lang)
+    columns = {"signed": "signed", "place": "place", "in_force": "in_force"}
+    for code, treaty in rows.listed(current):
+        row = rows.row(current, package, code, treaty)
+        for key, field in columns.items():
+            cell = row[strings.word(key, lang)]
+            level = treaty.level(field)
+            marked = strings.doubt(level, lang)
+            assert cell.endswith(marked)
+            assert bool(marked) == (level not in ("", "high"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang):
+    india = package.get("RUS-IND-2016")
+    row = rows.row(shown(package, lang=lang), package, "IND", india)
+    assert UNSURE[lang] in row[strings.word("in_force", lang)]
+    card = dict(rows.facts(india, lang))
+    level = strings.term("medium", lang)
+    assert card[strings.word("in_force", lang)].endswith(level)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_figure_notes_which_counted_dates_are_less_than_sure(package, lang):
+    current = shown(package, Basis.IN_FORCE, lang)
+    said = rows.doubts(current)
+    assert said in figure.notes(package, current)
+    assert UNSURE[lang] in said
+    for code in current.counted:
+        unsure = code in ("IND", "IRN")
+        assert (countries.name(code, lang) in said) is unsure
+
+
+def test_a_figure_of_sure_dates_has_no_such_note(package):
+    early = state(package.treaties, View.of(package.span).with_years(2010, 2014))
+    assert early.counted
+    assert rows.doubts(early) == ""
+
+
+def test_an_entry_into_force_by_two_publishers_rests_on_more_than_one_source(package):
+    belarus = package.get("RUS-BLR-2013")
+    assert belarus.one_source
+    (claim,) = belarus.claims("in_force")
+    other = replace(claim, url="https://example.org/law")
+    page = replace(claim, url=f"{claim.url}&page=2")
+    assert replace(belarus, sources=(*belarus.sources, page)).one_source
+    assert not replace(belarus, sources=(*belarus.sources, other)).one_source
+    doubted = replace(other, stance=Stance.CONFLICTS)
+    assert replace(belarus, sources=(*belarus.sources, doubted)).one_source
+
+
+def test_the_headline_counts_those_confirmed_by_one_source_only(package):
+    counts = shown(package).counts
+    assert counts.one_source == sum(t.one_source for t in package.treaties) == 5
+    belarus = package.get("RUS-BLR-2013")
+    (claim,) = belarus.claims("in_force")
+    other = replace(claim, url="https://example.org/law")
+    sure = replace(belarus, sources=(*belarus.sources, other))
+    treaties = [sure if t.id == sure.id else t for t in package.treaties]
+    counts = state(treaties, View.of(package.span)).counts
+    assert (counts.confirmed, counts.one_source) == (5, 4)
+
+
+def test_a_table_without_claims_says_nothing_of_its_sources(made):
+    current = state([made("CUB", "2012", "2013")], View.of(load.load_package().span))
+    assert (current.counts.confirmed, current.counts.one_source) == (1, 0)
+    assert strings.one_source(current) == ""
+
+
+# --- Russian ---
+
+
+def test_a_russian_card_has_no_english_sentence(package):
+    for treaty in package.treaties:
+        for label, value in rows.facts(treaty, "ru"):
+            assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", value), label
+
+
+def test_what_a_page_says_is_marked_as_our_translation(package):
+    (claim,) = [s for s in package.get("RUS-BRA-2010").sources if s.value_ru][:1]
+    assert claim.value_ru in rows.says(claim, "ru")
+    assert strings.word("translated", "ru") in rows.says(claim, "ru")
+    assert rows.says(claim, "en") == claim.value
+
+
+def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(made):
+    treaty = made(notes="A note.")
+    assert localised(treaty, "notes", "ru") == ("A note.", "en")
+    russian = replace(treaty, notes_ru="Примечание.")
+    assert localised(russian, "notes", "ru") == ("Примечание.", "ru")
+    assert localised(russian, "notes", "en") == ("A note.", "en")
+
+
+def test_an_approving_order_is_named_as_in_russian():
+    said = strings.order("788-r, 30 Apr 2015", "ru")
+    assert "№ 788-р" in said
+    assert PartialDate.parse("2015-04-30").show("ru") in said
+    assert strings.order("788-r, 30 Apr 2015", "en") == "788-r, 30 Apr 2015"
+    assert strings.order("an order of the King", "ru") == "an order of the King"
+
+
+# --- events ---
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_event_is_shown_with_its_pages_and_its_kind(package, lang):
+    listed = rows.events(package, lang)
+    assert len(listed) == len(package.events)
+    for row, event in zip(listed, package.events, strict=True):
+        assert row[strings.word("sources", lang)] == list(event.urls) != []
+        kind = strings.word(f"event.kind.{event.kind}", lang)
+        assert row[strings.word("event.kind", lang)] == kind
+
+
+def test_an_archived_copy_is_shown_with_its_day_and_only_as_a_web_address():
+    claim = Source("x", "X", "signed", "2021", Stance.SUPPORTS, "https://example.org/")
+    assert rows.archived(claim, "en") == ""
+    copy = replace(
+        claim, archived_url="https://web.archive.org/x", archived_on="2026-11-26"
+    )
+    assert rows.archived(copy, "en") == "https://web.archive.org/x · 26 Nov 2026"
+    assert rows.archived(replace(copy, archived_url="javascript:x"), "en") == ""
