@@ -87,7 +87,16 @@ def timeline_view(package: Package, current: State) -> None:
     if package.presets(current.view.focus):
         st.write(t("chart.gap"))
         st.caption(t("chart.events"))
-        st.dataframe(rows.events(package, state.lang), hide_index=True)
+        listed, pages = rows.events(package, state.lang), t("sources")
+        st.dataframe(
+            [{k: v for k, v in row.items() if k != pages} for row in listed],
+            hide_index=True,
+        )
+        with st.expander(t("event.sources")):
+            for row in listed:
+                said = f"{row[t('event.date')]}: {row[t('event')]}"
+                links = [widgets.link(url) for url in row[pages]]
+                st.markdown(f"- {plain(said)}: {', '.join(links)}")
 
 
 def compare_view(package: Package, current: State) -> None:

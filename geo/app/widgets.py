@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
@@ -15,6 +16,8 @@ from geo.model.package import Package
 from geo.model.view import View
 from geo.presentation import captions, citations, rows
 
+#: What may stand in an address between the angle brackets of a link in Markdown.
+_IN_A_LINK = "/%:@!$&'()*+,;=~?#-._"
 MIME = {"html": "text/html", "png": "image/png", "csv": "text/csv"}
 #: Rows a browser's table takes without a pause, and treaties of one country's card.
 ROWS, CARD = 1000, 20
@@ -50,6 +53,14 @@ def card(current: State) -> None:
             hide_index=True,
             column_config={"url": st.column_config.LinkColumn(width="large")},
         )
+
+
+def link(url: str) -> str:
+    """A link in Markdown under its host's name; any other address is plain text."""
+    host = urlsplit(url).hostname
+    if not host or not url.startswith(("http://", "https://")):
+        return plain(url)
+    return f"[{plain(host)}](<{quote(url, safe=_IN_A_LINK)}>)"
 
 
 def select_row() -> None:

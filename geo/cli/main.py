@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from geo import storage
 from geo.cli import figures, options, site, user_table
 from geo.cli.options import sought
-from geo.cli.output import fail, free, save
+from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
 from geo.export import downloads
 from geo.model.package import Package
@@ -123,27 +124,56 @@ def gaps() -> None:
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @options.table_flags
+@options.LINKS
 @options.PROBLEMS
 @options.FORCE
 def check(
-    folder: Path | None, output: Path | None, force: bool, **given: object
+    folder: Path | None,
+    links: bool,
+    output: Path | None,
+    force: bool,
+    **given: object,
 ) -> None:
     """Hold a data package against its schema and the law; or a table of your own.
 
     FOLDER holds a datapackage.json and its tables; without it, the atlas's own data.
     Problems are listed a line each and end with exit code 1; warnings do not. With
-    --table the whole report is said, and -o writes its problems as a table.
+    --table the whole report is said, and -o writes its problems as a table. With
+    --links every address is tried on the web, and -o writes what each answered.
     """
     if given["table"] is not None:
-        if folder:
-            fail("FOLDER and --table exclude each other")
+        if folder or tables_links:
+            fail("FOLDER and --links exclude --table: they are of a data package")
         table = user_table.asked(given, options.focus_of(given["focus"]))
         table.check(output, force)
         return
-    if output or given["focus"] is not None:
+    if (output and not tables_links) or given["focus"] is not None:
         fail("-o and --focus: only for a table of your own; add --table FILE")
     user_table.asked(given, None)
-    _check_package(folder or storage.DATA)
+    if tables_links:
+        _check_links(folder or storage.DATA, output, force)
+    else:
+        _check_package(folder or storage.DATA)
+
+
+def _check_links(folder: Path, output: Path | None, force: bool) -> None:
+    """Say which pages of a package do not answer, and write what each answered."""
+    from geo.tables import links as tables_links
+    from geo.tables import schema
+
+    if output:
+        free(output, force)
+    found = tables_links.links(schema.contents(folder).book)
+    with progress(length=len(found), label="links") as bar:
+        answers = tables_links.tried(found, each=lambda: bar.update(1))
+    for answer in answers:
+        if answer.verdict not in ("answers", "moved"):
+            said = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
+            click.echo(printable(f"{said}: {answer.link.url}"))
+    for verdict, number in Counter(a.verdict for a in answers).most_common():
+        click.echo(f"{verdict}: {number} of {len(answers)}")
+    if output:
+        save(output, lambda: tables_links.report(answers), force=True)
 
 
 def _check_package(folder: Path) -> None:

@@ -63,7 +63,10 @@ def _target(**options: object) -> Callable:
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 OUT = _target(required=True, type=FILE, help="File to write.")
-PROBLEMS = _target(type=FILE, help="CSV file of the problems, with --table.")
+PROBLEMS = _target(type=FILE, help="CSV file: problems (--table), answers (--links).")
+LINKS = click.option(
+    "--links", is_flag=True, help="Try every address of the package on the web."
+)
 ANYWHERE = _target(required=True, type=click.Path(path_type=Path), help="Target.")
 
 
