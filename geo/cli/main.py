@@ -142,15 +142,15 @@ def check(
     --links every address is tried on the web, and -o writes what each answered.
     """
     if given["table"] is not None:
-        if folder or tables_links:
+        if folder or links:
             fail("FOLDER and --links exclude --table: they are of a data package")
         table = user_table.asked(given, options.focus_of(given["focus"]))
         table.check(output, force)
         return
-    if (output and not tables_links) or given["focus"] is not None:
+    if (output and not links) or given["focus"] is not None:
         fail("-o and --focus: only for a table of your own; add --table FILE")
     user_table.asked(given, None)
-    if tables_links:
+    if links:
         _check_links(folder or storage.DATA, output, force)
     else:
         _check_package(folder or storage.DATA)
@@ -158,14 +158,14 @@ def check(
 
 def _check_links(folder: Path, output: Path | None, force: bool) -> None:
     """Say which pages of a package do not answer, and write what each answered."""
-    from geo.tables import links as tables_links
+    from geo.cli import links as link_check
     from geo.tables import schema
 
     if output:
         free(output, force)
-    found = tables_links.links(schema.contents(folder).book)
+    found = link_check.links(schema.contents(folder).book)
     with progress(length=len(found), label="links") as bar:
-        answers = tables_links.tried(found, each=lambda: bar.update(1))
+        answers = link_check.tried(found, each=lambda: bar.update(1))
     for answer in answers:
         if answer.verdict not in ("answers", "moved"):
             said = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
@@ -173,7 +173,7 @@ def _check_links(folder: Path, output: Path | None, force: bool) -> None:
     for verdict, number in Counter(a.verdict for a in answers).most_common():
         click.echo(f"{verdict}: {number} of {len(answers)}")
     if output:
-        save(output, lambda: tables_links.report(answers), force=True)
+        save(output, lambda: link_check.report(answers), force=True)
 
 
 def _check_package(folder: Path) -> None:

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from geo import storage
-from geo.cli import main
-from geo.tables import links, schema
-from geo.tables.links import Link
+from geo.cli import links, main
+from geo.cli.links import Link
+from geo.tables import schema
 
 
 class Site(BaseHTTPRequestHandler):
