@@ -130,7 +130,7 @@ def party(flag: str, text: str) -> str:
     """The code of a country that a flag names."""
     if not text.strip():
         fail(f"--{flag}: a value is missing")
-    found = country_names.Reader().read(text)
+    found = country_names.Reader().read(text, code=True)
     if not found.code:
         remedy = f"; {found.remedy}" if found.remedy else ""
         fail(f"--{flag}: {found.message}{remedy}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ import pycountry
 
 from geo.model import countries
 from geo.model.cell_words import is_blank
-from geo.model.former_states import FORMER, Former
+from geo.model.former_states import FORMER, RENAMED, Former
 
 CODES = Path(__file__).parents[1] / "data" / "codes.csv"
 
@@ -187,7 +187,7 @@ def _iso2(text: str) -> str | None:
     if text == "XK":
         return "XKX"
     found = pycountry.countries.get(alpha_2=text)
-    return found.alpha_3 if found else None
+    return found.alpha_3 if found else _renamed().get(text)
 
 
 def _iso3(text: str) -> str | Former | None:
@@ -195,7 +195,7 @@ def _iso3(text: str) -> str | Former | None:
         return None
     if countries.exists(text):
         return text
-    return _former_codes().get(text)
+    return _renamed().get(text) or _former_codes().get(text)
 
 
 def _iso_numeric(text: str) -> str | Former | None:
@@ -227,6 +227,13 @@ _READERS: dict[str, Callable[[str], str | Former | None]] = {
 }
 
 
+def names() -> Iterator[tuple[str, str]]:
+    """The names of states of today in the lists of the field, with their codes."""
+    for row in _rows():
+        if row["name"] and countries.exists(row["party"]) and not row["until"]:
+            yield row["name"], row["party"]
+
+
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
     with CODES.open(encoding="utf-8", newline="") as file:
@@ -254,6 +261,13 @@ def _party(row: dict[str, str]) -> str | Former:
     known = {name: state for state in FORMER for name in state.names}
     ended = (row["until"] or "?")[:4]
     return known.get(row["name"]) or Former(row["name"], ended, (), (row["name"],))
+
+
+@cache
+def _renamed() -> dict[str, str]:
+    """Codes that ISO 3166-1 has taken back from a state that is the same today."""
+    codes = ((name, code) for code, names in RENAMED.items() for name in names)
+    return {name: code for name, code in codes if re.fullmatch(r"[A-Z]{2,3}", name)}
 
 
 @cache

@@ -1,26 +1,25 @@
-"""A party as somebody wrote it: a code or a name in any language, or why it is none.
+"""A party as somebody wrote it: a name in any language, or a code; or why it is none.
 
-Codes of ISO 3166-1 (two letters, three letters, number) and names in English and
-Russian are tried first, then the names in every language that pycountry carries. Case,
-accents and punctuation do not matter. No guess is made: a name that two countries share
-between languages is refused with both, an unknown one with the names nearest to it.
+Names are looked up whole: first those in English and Russian, then what people write
+beside them (``data/names/``), then the names in the languages of the Unicode CLDR and
+of pycountry. Case, accents, punctuation and Arabic vowel signs do not matter, nor does
+the order of words (``Korea, Republic of``) or an abbreviation (``Dem. Rep.``). Nothing
+is guessed by likeness: a name that may be two states is refused with both, an unknown
+one with the names nearest to it.
+
+Numbers and codes of other lists are read by :mod:`geo.model.country_codes`, from the whole
+column.
 """
 
 from __future__ import annotations
 
 import difflib
-import gettext
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import pycountry
-
-from geo.model import countries
-from geo.model.former_states import FORMER, ORGANISATIONS
+from geo.model import countries, country_codes, name_lists
+from geo.model.former_states import Former
+from geo.model.name_lists import bag_of, fold
 from geo.text import quoted
 
 #: Longer than any country's name in any language: not looked up, never echoed whole.
@@ -29,33 +28,34 @@ LONGEST = 120
 #: Unknown names that get hints; a table with more of them has another problem.
 HINTED = 100
 
-_MARKS = re.compile(r"[\u0300-\u036f]+")
-_DROPPED = re.compile(r"['’ʼ`´.\u200b-\u200f\xad]+")
-_SPACED = re.compile(r"[\s,;:()\[\]\-‐‑–—_/\\\"«»“”*]+")
+#: What may stand around a name: a number of its own, marks of a footnote, a flag.
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s+|[\U0001f1e6-\U0001f1ff]+", re.ASCII)
+_FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\[\w{1,3}\]|[¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\*+)\s*$")
 
-#: Names that belong to two countries as they stand, whatever a language makes of them.
-SHARED = {"korea": ("KOR", "PRK"), "корея": ("KOR", "PRK")}
+#: Two letters that are a word of many tables before they are a country.
+_WORDS = frozenset({"NO", "SI", "NA"})
+
+#: Abbreviations that in small letters are a word.
+_WORDS_TOO = frozenset(
+    {"us", "are", "car", "rb", "ri", "rf", "abd", "bae", "roc", "ire"}
+)
 
 
 @dataclass(frozen=True)
 class Party:
-    """What a cell says: the code of a country; or the rule it breaks, and why."""
+    """What a cell says: the code of a country; or the rule it breaks, and why.
+
+    ``former`` is the state meant where the rule is ``former-state``, ``codes`` the
+    countries it may be where the rule is ``ambiguous-country``.
+    """
 
     code: str = ""
     rule: str = ""
     message: str = ""
     remedy: str = ""
-    note: str = ""  # what to say of a name that only another language has
-
-
-def fold(text: str) -> str:
-    """Text without case, accents, punctuation and outer articles."""
-    # The dotless i of Turkish is a letter of its own: it casts no mark off.
-    text = unicodedata.normalize("NFKD", text).casefold().replace("ı", "i")
-    text = _DROPPED.sub("", _MARKS.sub("", text)).replace("&", " and ")
-    text = _SPACED.sub(" ", text).strip()
-    text = re.sub(r"\bst\b", "saint", text)
-    return text.removeprefix("the ").removesuffix(" the")
+    note: str = ""  # what to say of a name that was not read word for word
+    former: Former | None = None
+    codes: tuple[str, ...] = ()
 
 
 class Reader:
@@ -64,146 +64,195 @@ class Reader:
     def __init__(self) -> None:
         self._hints = 0
 
-    def read(self, text: str) -> Party:
-        """The party of one cell; the cell is not blank."""
+    def read(self, text: str, *, code: bool = False) -> Party:
+        """The party of one cell; the cell is not blank.
+
+        Args:
+            text: the cell.
+            code: whether the cell is known to be a code or a name by itself, as a flag
+                of the command line is: then codes in small letters and numbers of ISO
+                3166-1 count too.
+        """
         if len(text) > LONGEST:
             what = f"{quoted(text)} is longer than any country's name"
             return Party(rule="unknown-country", message=what)
-        key = fold(text)
-        if code := _code(text.strip()) or _plain().get(key, ""):
-            return Party(code)
-        if key in SHARED:
-            return _shared(text, SHARED[key])
-        if state := _former().get(key):
-            names = ", ".join(f"{countries.name(c)} ({c})" for c in state.successors)
-            what = f"a former state ({state.title}, to {state.ended})"
-            return Party(
-                rule="former-state",
-                message=f"{quoted(text)} is {what}",
-                remedy="write the country that you hold to be bound; on its territory "
-                f"today: {names}",
-            )
-        if body := _bodies().get(key):
-            what = f"{quoted(text)} is an organisation ({body}), not a country"
-            return Party(rule="organisation", message=what)
-        codes = _every_language().get(key, ())
-        if len(codes) == 1:
-            name = f"{countries.name(codes[0])} ({codes[0]})"
-            return Party(codes[0], note=f"{quoted(text)} is read as {name}")
-        return _shared(text, codes) if codes else self._unknown(text, key)
+        plain = _bare(text)
+        found = _code(plain, code) or _named(text, fold(plain))
+        return found or _derived(text, plain) or self._unknown(text, plain)
 
-    def _unknown(self, text: str, key: str) -> Party:
+    def read_name(self, text: str) -> Party:
+        """The party of a cell in a column of names: no two letters are a code there."""
+        if (
+            re.fullmatch(r"\s*[A-Za-z]{2}\s*", text)
+            and fold(text) not in name_lists.abbreviations()
+        ):
+            return self._unknown(text, text.strip())
+        return self.read(text)
+
+    def _unknown(self, text: str, plain: str) -> Party:
         what = f"{quoted(text)} is no country name or code I know"
-        near: list[str] = []
+        if plain.isdecimal():
+            remedy = "name the list the numbers are from, or write the country's name"
+            return Party(rule="unknown-country", message=what, remedy=remedy)
+        key, near, known = fold(plain), [], name_lists.plain_names()
         if len(key) > 2 and self._hints < HINTED:
             self._hints += 1
-            near = difflib.get_close_matches(key, _plain(), n=6, cutoff=0.7)
-        codes = list(dict.fromkeys(_plain()[name] for name in near))[:3]
-        names = ", ".join(f"{countries.name(c)} ({c})" for c in codes)
+            near = difflib.get_close_matches(key, known, n=6, cutoff=0.7)
+        codes = list(dict.fromkeys(known[name] for name in near))[:3]
+        names = ", ".join(_titled(code) for code in codes)
         remedy = f"nearest names: {names}" if names else ""
         return Party(rule="unknown-country", message=what, remedy=remedy)
 
 
+def _titled(code: str) -> str:
+    return f"{countries.name(code)} ({code})"
+
+
+def _bare(text: str) -> str:
+    return _FOOTNOTE.sub("", _NUMBERED.sub("", text)).strip()
+
+
+# --- a code or a name as it stands ---
+
+
+def _code(text: str, alone: bool) -> Party | None:
+    """The country of an ISO 3166-1 code in capitals."""
+    if alone and (party := country_codes.decode("iso_numeric", text)):
+        return Party(party) if isinstance(party, str) else _ended(text, party)
+    key = text.upper() if alone else text
+    if not re.fullmatch(r"[A-Z]{2,3}", key) or (key in _WORDS and not alone):
+        return None
+    if key == "EC" and not alone:  # of the European Communities, not of Ecuador
+        return None
+    if key == "NA":
+        return Party("NAM")
+    for scheme in ("iso2", "iso3"):
+        party = country_codes.decode(scheme, key)
+        if isinstance(party, str) and countries.exists(party):
+            return Party(party) if fold(key) not in name_lists.renamed() else None
+    return None
+
+
+def _named(text: str, key: str) -> Party | None:
+    """The party of a folded name, by the lists from the surest to the widest."""
+    if codes := name_lists.SHARED.get(key):
+        return _shared(text, codes)
+    if state := name_lists.former().get(key):
+        return _ended(text, state)
+    if code := name_lists.renamed().get(key):
+        return Party(
+            code, note=f"{quoted(text)} is read as {_titled(code)}, its name today"
+        )
+    plain, spelled = name_lists.plain_names(), name_lists.spellings()
+    if code := plain.get(key) or spelled.get(key):
+        return None if text.islower() and key in _WORDS_TOO else Party(code)
+    if body := name_lists.bodies().get(key):
+        what = f"{quoted(text)} is an organisation ({body}), not a country"
+        return Party(rule="organisation", message=what)
+    codes = name_lists.cldr().get(key) or name_lists.names_of_iso().get(key) or ()
+    if len(codes) > 1:
+        return _shared(text, codes)
+    return _noted(text, codes[0]) if codes else None
+
+
+def _noted(text: str, code: str) -> Party:
+    return Party(code, note=f"{quoted(text)} is read as {_titled(code)}")
+
+
+def _ended(text: str, state: Former) -> Party:
+    names = ", ".join(_titled(code) for code in state.successors)
+    when = f", to {state.ended}" if state.ended else ""
+    return Party(
+        rule="former-state",
+        message=f"{quoted(text)} is a former state ({state.title}{when})",
+        remedy="write the country that you hold to be bound"
+        + (f"; on its territory today: {names}" if names else ""),
+        former=state,
+    )
+
+
 def _shared(text: str, codes: tuple[str, ...]) -> Party:
-    names = ", ".join(f"{countries.name(c)} ({c})" for c in codes)
+    names = ", ".join(_titled(code) for code in codes)
     return Party(
         rule="ambiguous-country",
         message=f"{quoted(text)} may be more than one country: {names}",
         remedy="write the three-letter code",
+        codes=codes,
     )
 
 
-def _code(text: str) -> str:
-    """The country of an ISO 3166-1 code; a spreadsheet drops a number's zeros."""
-    if re.fullmatch(r"\d{1,3}", text, re.ASCII):
-        found = pycountry.countries.get(numeric=text.zfill(3))
-        return found.alpha_3 if found else ""
-    return _codes().get(text.upper(), "")
+# --- a name made of known parts ---
+
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_BRACKET = re.compile(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*")
+_PREFIX = re.compile(
+    r"(?:(?:the )?(?:government|govt|republic|kingdom|state|commonwealth|sultanate|"
+    r"principality|grand duchy|empire|people s republic|peoples republic|"
+    r"socialist republic|islamic republic|union) of(?: the)?|"
+    r"gouvernement (?:de la|de l|du|des|de)|republique (?:de la|de l|du|des|de|d)|"
+    r"royaume (?:de la|de l|du|des|de|d)|gobierno (?:de la|del|de)|reino (?:de|da|do)|"
+    r"republica (?:de la|del|de|da|do)|governo (?:da|do|de)|principaute de|"
+    r"republik|konigreich|regierung (?:von|der)|repubblica (?:di|del|della)|regno di|"
+    r"республика|королевство|княжество|"
+    r"جمهوريه|مملكه|دوله|حكومه|سلطنه|اماره) (.+)"
+)
+_ELIDED = re.compile(r"\b(l|d|dell)['’](?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:la|le|les|el|los|las|il|lo|gli|der|die|das|den|l) (.+)")
 
 
-@cache
-def _codes() -> dict[str, str]:
-    codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries}
-    codes |= {c.alpha_3: c.alpha_3 for c in pycountry.countries}
-    return codes | {"XK": "XKX"} | {code: code for code in countries.EXTRA}
+def _derived(text: str, plain: str) -> Party | None:
+    """A bilingual cell, a name in brackets, words in another order, a form of state."""
+    key = fold(plain)
+    if pieces := _pieces(plain):
+        return _agreed(text, pieces)
+    if code := name_lists.bags().get(bag_of(key)):
+        return _ended(text, code) if isinstance(code, Former) else _noted(text, code)
+    for pattern in (_PREFIX, _ARTICLE):
+        if match := pattern.fullmatch(fold(_ELIDED.sub(r"\1 ", plain))):
+            found = _named(text, fold(match[1]))
+            if found and (found.code or pattern is _ARTICLE or found.codes):
+                return _noted(text, found.code) if found.code else found
+    return None
 
 
-def _turned(name: str) -> Iterator[str]:
-    """A name as ISO sorts it, and as one says it: 'Korea, Republic of'."""
-    yield name
-    if name.count(",") == 1:
-        first, second = name.split(",")
-        yield f"{second.strip()} {first.strip()}"
+def _pieces(plain: str) -> list[str]:
+    """The names a cell gives one party: ``国家Country``, ``Suisse/Schweiz``."""
+    east, rest = (
+        "".join(_EAST.findall(plain)),
+        _EAST.sub(" ", plain).strip(" ()（）/,-"),
+    )
+    if east and re.search(r"[^\W\d_]{2}", rest):
+        return [east, rest]
+    if match := _BRACKET.fullmatch(plain):
+        return [match[1], match[2]]
+    return (
+        [p for p in re.split(r"\s*[/／|]\s*|\s+[-–—]\s+", plain) if p][:4]
+        if re.search(r"[/／|]|\s[-–—]\s", plain)
+        else []
+    )
 
 
-def _english(country: object) -> list[str]:
-    kinds = ("name", "common_name", "official_name")
-    return [getattr(country, k) for k in kinds if hasattr(country, k)]
-
-
-@cache
-def _plain() -> dict[str, str]:
-    """Folded names in English and Russian, and the aliases, to codes."""
-    index: dict[str, str] = {}
-
-    def enter(name: str, code: str) -> None:
-        for spelling in _turned(name):
-            index.setdefault(fold(spelling), code)
-
-    for code, others in countries.aliases().items():
-        for name in others:
-            enter(name, code)
-    everyone = [c.alpha_3 for c in pycountry.countries]
-    for code in (*everyone, *countries.EXTRA):
-        for lang in ("en", "ru"):
-            enter(countries.name(code, lang), code)
-    russian = _catalogue(Path(pycountry.LOCALES_DIR) / "ru")
-    for country in pycountry.countries:
-        for name in _english(country):
-            enter(name, country.alpha_3)
-            enter(russian.gettext(name), country.alpha_3)
-    return index
-
-
-@cache
-def _former() -> dict[str, object]:
-    return {fold(name): state for state in FORMER for name in state.names}
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    return {
-        fold(name): title
-        for title, names in ORGANISATIONS.items()
-        for name in (title, *names)
-    }
-
-
-@cache
-def _every_language() -> dict[str, tuple[str, ...]]:
-    """Folded names in all of pycountry's languages to the codes they stand for.
-
-    Made when a table first needs it: 163 catalogues take half a second.
-    """
-    index: dict[str, tuple[str, ...]] = {}
-    known = _plain()
-    for folder in sorted(Path(pycountry.LOCALES_DIR).iterdir()):
-        catalogue = _catalogue(folder)
-        for country in pycountry.countries:
-            for name in _english(country):
-                said = catalogue.gettext(name)
-                if said == name:
-                    continue
-                key, code = fold(said), country.alpha_3
-                if key and key not in known and code not in index.get(key, ()):
-                    index[key] = (*index.get(key, ()), code)
-    return index
-
-
-def _catalogue(folder: Path) -> gettext.NullTranslations:
-    # Not gettext.translation: it would keep every catalogue in memory for good.
-    path = folder / "LC_MESSAGES" / "iso3166-1.mo"
-    if not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+def _agreed(text: str, pieces: list[str]) -> Party | None:
+    """The party that every name says; refused where they are two states."""
+    told = []
+    for piece in pieces:
+        bare = _bare(piece)
+        found = _code(bare, False) or _named(text, fold(bare))
+        if found is None and (code := name_lists.bags().get(bag_of(fold(bare)))):
+            found = _ended(text, code) if isinstance(code, Former) else Party(code)
+        told.append(found)
+    if not all(told):
+        return None
+    states = {party.code or party.message for party in told}
+    if len(states) == 1:
+        return _noted(text, told[0].code) if told[0].code else told[0]
+    open_to = {frozenset(p.codes) for p in told if p.codes}
+    sure = {p.code for p in told if p.code}
+    if (
+        len(sure) == 1
+        and all(sure <= codes for codes in open_to)
+        and len(told) == len([p for p in told if p.code or p.codes])
+    ):
+        return _noted(text, sure.pop())  # Congo (COD)
+    codes = tuple(dict.fromkeys(p.code for p in told if p.code))
+    return _shared(text, codes) if len(codes) > 1 else None

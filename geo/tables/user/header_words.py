@@ -72,8 +72,8 @@ class Meaning:
     """What a header names.
 
     ``field`` is a key of :func:`headers`. ``side`` is 1 or 2 where the header says
-    which party it is of, else 0. ``part`` is ``year``, ``month``, ``day`` or blank. ``rank``
-    grows as the header tells less: its place in the list of its field, and 1000 more
+    which party it is of, else 0. ``part`` is ``year``, ``month``, ``day`` or blank;
+    ``rank`` grows as the header tells less: its place in its list, and 1000 more
     where only a part of the header is known.
     """
 

@@ -200,7 +200,7 @@ def _taken(
     fields, wrong = columns.chosen(mapping, headers, guessed)
     told += [problem("mapping", f"{quoted(w)} cannot be chosen") for w in wrong[:50]]
     told += _unread(source, headers, fields)
-    home = reader.read(focus).code if focus else ""
+    home = reader.read(focus, code=True).code if focus else ""
 
     entries = Entries({f: [] for f in fields}, [], fields, order, as_of)
     entries.epoch = user_dates.EPOCH_1904 if source.mac_calendar else user_dates.EPOCH

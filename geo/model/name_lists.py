@@ -1,0 +1,321 @@
+"""The names of countries that a table may use: lists of folded names, by sureness.
+
+English and Russian come first, then ``data/names/spellings.csv`` (what people write
+beside them), then the names of the Unicode CLDR and of pycountry in other languages. A
+folded name has no case, accents and punctuation. Nothing here judges a cell: that is
+:mod:`geo.model.country_names`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gettext
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pycountry
+
+from geo.model import countries, country_codes
+from geo.model.former_states import FORMER, RENAMED, Former, organisations
+
+NAMES = Path(__file__).parents[1] / "data" / "names"
+
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]+"
+)
+_DROPPED = re.compile(r"['’‘ʼʻ`´.·•\u200b-\u200f\u202a-\u202e\u2066-\u2069\xad]+")
+_SPACED = re.compile(r"[\s,，、;；:：()（）\[\]【】\-‐‑–—－_/／\\|\"«»“”*†‡§#]+")
+_ALIKE = str.maketrans("ıىیېکةھہ", "iيييكههه")
+
+#: Names that belong to two states as they stand, whatever a language makes of them.
+SHARED = {
+    **dict.fromkeys(
+        ("korea", "корея", "coree", "corea", "coreia", "كوريا", "kore", "корея (респ)"),
+        ("KOR", "PRK"),
+    ),
+    **dict.fromkeys(
+        (
+            "congo",
+            "конго",
+            "kongo",
+            "刚果",
+            "剛果",
+            "コンゴ",
+            "콩고",
+            "الكونغو",
+            "كونغو",
+        ),
+        ("COD", "COG"),
+    ),
+    **dict.fromkeys(
+        (
+            *("republic of china", "china republic of", "china republic", "中华民国"),
+            *(
+                "中華民國",
+                "republique de chine",
+                "republica de china",
+                "republik china",
+            ),
+            *("китаиская республика", "republica da china", "roc", "中華民国"),
+        ),
+        ("CHN", "TWN"),
+    ),
+    **dict.fromkeys(("virgin islands", "iles vierges"), ("VGB", "VIR")),
+    **dict.fromkeys(("guiana", "guianas", "гвиана"), ("GUF", "GUY")),
+    **dict.fromkeys(("доминикана", "dominican"), ("DMA", "DOM")),
+    **dict.fromkeys(("samoas", "the samoas"), ("ASM", "WSM")),
+}
+
+
+def fold(text: str) -> str:
+    """Text without case, accents, punctuation, Arabic vowel signs, outer articles."""
+    # The dotless i of Turkish is a letter of its own: it casts no mark off.
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_ALIKE)
+    text = _DROPPED.sub("", _MARKS.sub("", text)).replace("&", " and ")
+    text = unicodedata.normalize("NFC", _SPACED.sub(" ", text)).strip()
+    text = text.replace("ł", "l").replace("đ", "d").replace("ø", "o")
+    text = re.sub(r"\bst\b", "saint", text)
+    return text.removeprefix("the ").removesuffix(" the")
+
+
+#: One word for what several languages and abbreviations write for it.
+_SAME = {
+    word: same
+    for same, words in {
+        "republic": "rep repub republique republica repubblica republik respublika",
+        "democratic": "dem democratique democratica demokratische democrat",
+        "people": "peoples popular populaire popolare pop",
+        "federal": "fed federale federative federated",
+        "islamic": "islamique islamica islamische islam",
+        "arab": "arabe araba arabische arabian",
+        "kingdom": "royaume reino regno konigreich",
+        "united": "unida unido unie uni unis utd",
+        "islands": "is isl isls island iles ile islas isla ilhas",
+        "states": "sts etats estados stati",
+        "north": "n no northern",
+        "south": "s so southern",
+        "west": "w western",
+        "east": "e eastern",
+        "great": "gt",
+        "socialist": "soc",
+        "equatorial": "eq",
+        "central": "cent",
+        "african": "afr",
+    }.items()
+    for word in words.split()
+}
+
+#: Words that tell no two names apart.
+_SMALL = frozenset(
+    {"of", "the", "and", "de", "la", "le", "du", "des", "d", "l", "del", "della", "di"}
+    | {"da", "do", "dos", "das", "y", "e", "et", "i", "und", "von", "der", "die", "el"}
+    | {"los", "las", "to"}
+)
+
+
+def bag_of(key: str) -> frozenset[str] | None:
+    """The words of a folded name in no order; ``None`` where it has only one."""
+    words = [_SAME.get(word, word) for word in key.split() if word not in _SMALL]
+    return (
+        frozenset(words) if len(words) > 1 and len(set(words)) == len(words) else None
+    )
+
+
+@cache
+def bags() -> dict[frozenset[str] | None, str | Former]:
+    """Names by their words; those of two states are left out."""
+    seen: dict[frozenset[str], set[str | Former]] = {}
+
+    def enter(key: str, party: str | Former) -> None:
+        if bag := bag_of(key):
+            seen.setdefault(bag, set()).add(party)
+
+    for key, state in former().items():
+        enter(key, state)
+    for names in (plain_names(), spellings(), renamed()):
+        for key, code in names.items():
+            enter(key, code)
+    for listed in (cldr(), names_of_iso()):
+        for key, codes in listed.items():
+            for code in codes:
+                enter(key, code)
+    for key, codes in SHARED.items():
+        for code in codes:
+            enter(key, code)
+    return {bag: next(iter(known)) for bag, known in seen.items() if len(known) == 1}
+
+
+def _turned(name: str) -> Iterator[str]:
+    """A name as ISO sorts it, and as one says it: 'Korea, Republic of'."""
+    yield name
+    if name.count(",") == 1:
+        first, second = name.split(",")
+        yield f"{second.strip()} {first.strip()}"
+
+
+def _english(country: object) -> list[str]:
+    kinds = ("name", "common_name", "official_name")
+    return [getattr(country, k) for k in kinds if hasattr(country, k)]
+
+
+@cache
+def plain_names() -> dict[str, str]:
+    """Folded names in English and Russian, and the aliases, to codes."""
+    index: dict[str, str] = {}
+
+    def enter(name: str, code: str) -> None:
+        for spelling in _turned(name):
+            if (key := fold(spelling)) not in SHARED:
+                index.setdefault(key, code)
+
+    for code, others in countries.aliases().items():
+        for name in others:
+            enter(name, code)
+    everyone = [c.alpha_3 for c in pycountry.countries]
+    for code in (*everyone, *countries.EXTRA):
+        for lang in ("en", "ru"):
+            enter(countries.name(code, lang), code)
+    russian = _catalogue(Path(pycountry.LOCALES_DIR) / "ru")
+    for country in pycountry.countries:
+        for name in _english(country):
+            enter(name, country.alpha_3)
+            enter(russian.gettext(name), country.alpha_3)
+    return index
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Folded names of ``spellings.csv``, and of the lists of the field, to codes."""
+    index = {fold(row["name"]): row["code"] for row in _rows("spellings.csv")}
+    for name, code in country_codes.names():
+        index.setdefault(fold(name), code)
+    return index
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    listed = [a for names in countries.aliases().values() for a in names]
+    listed += [row["name"] for row in _rows("spellings.csv")]
+    return frozenset(fold(name) for name in listed if len(name) == 2)
+
+
+@cache
+def cldr() -> dict[str, tuple[str, ...]]:
+    named = ((fold(row["name"]), row["code"]) for row in _rows("cldr.csv"))
+    return {key: (code,) for key, code in named if _long(key)}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (NAMES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def former() -> dict[str, Former]:
+    return {fold(name): state for state in FORMER for name in state.names}
+
+
+@cache
+def renamed() -> dict[str, str]:
+    return {fold(name): code for code, names in RENAMED.items() for name in names}
+
+
+@cache
+def bodies() -> dict[str, str]:
+    return {
+        fold(name): title
+        for title, names in organisations().items()
+        for name in (title, *names)
+    }
+
+
+#: How many catalogues must say one country for each that says another.
+_MAJORITY = 3
+
+
+#: Languages of states and of the United Nations. In pycountry's other catalogues a name
+#: of a country is often a word or a city elsewhere (Tunis, Man, Sad, Pole), and few
+#: read them over: one entry in one of them is no ground to colour a country.
+_LANGUAGES = (
+    "af am ar az be bg bn bs ca cs da de dv dz el es et eu fa fi fil fr ga gl he hi hr "
+    "hu hy id is it ja ka kk km ko ky lo lt lv mk mn ms mt my nb ne nl nn pl ps pt ro "
+    "ru si sk sl so sq sr sv sw ta tg th ti tk tr uk ur uz vi zh"
+)
+
+#: A folded name in Latin letters is looked up in other languages from this length on.
+_SHORTEST = 4
+
+#: Names there that are a city or a word in the languages most tables are in.
+_ELSEWHERE = frozenset({"tunis", "pole", "toga", "to go"})
+
+
+def _listed_languages() -> list[str]:
+    known = set(_LANGUAGES.split())
+    names = sorted(folder.name for folder in Path(pycountry.LOCALES_DIR).iterdir())
+    return [name for name in names if re.split("[_@]", name)[0] in known]
+
+
+def _long(key: str) -> bool:
+    short = len(key) < _SHORTEST and key.isascii()
+    return not short and key not in _ELSEWHERE
+
+
+@cache
+def names_of_iso() -> dict[str, tuple[str, ...]]:
+    """Folded names in the languages of pycountry to the codes they stand for.
+
+    A catalogue that gives one name to two countries is not believed on it. Where
+    catalogues differ, the majority is; a name without one keeps its codes. Made when a
+    table first needs it: the catalogues take a third of a second.
+    """
+    folders = [Path(pycountry.LOCALES_DIR) / name for name in _listed_languages()]
+    english = [(name, c.alpha_3) for c in pycountry.countries for name in _english(c)]
+    folded = _Folded()
+    votes: dict[str, Counter[str]] = {}
+    for folder in folders:
+        translated = _catalogue(folder).gettext
+        named: dict[str, set[str]] = {}
+        for name, code in english:
+            if (said := translated(name)) != name:
+                codes = named.setdefault(key := folded[said], set())
+                codes.add(code)
+                if name == "Congo" and " " not in key:
+                    codes |= {"COD", "COG"}  # in most languages the name of both
+        for key, codes in named.items():
+            counts = votes.setdefault(key, Counter())
+            if len(codes) == 1 or codes == {"COD", "COG"}:
+                counts.update(codes)
+    known = plain_names()
+    return {
+        key: _elected(counts)
+        for key, counts in votes.items()
+        if counts and _long(key) and key not in known and key not in SHARED
+    }
+
+
+class _Folded(dict[str, str]):
+    """Each name folded once: the catalogues repeat most of theirs."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = key = fold(name)
+        return key
+
+
+def _elected(counts: Counter[str]) -> tuple[str, ...]:
+    (first, most), *others = counts.most_common()
+    if most >= _MAJORITY * sum(count for _, count in others):
+        return (first,)
+    return tuple(sorted(counts))
+
+
+def _catalogue(folder: Path) -> gettext.NullTranslations:
+    # Not gettext.translation: it would keep every catalogue in memory for good.
+    path = folder / "LC_MESSAGES" / "iso3166-1.mo"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
