@@ -15,6 +15,12 @@ from datetime import date
 
 # EDTF level 0 (Library of Congress, Extended Date/Time Format), the dated part only.
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+# Of level 1: uncertain (?), approximate (~), both (%); a decade (201X), a century.
+_MARKED = re.compile(r"([\d-]+)([?~%])", re.ASCII)
+_UNSPECIFIED = re.compile(r"(\d{2})(?:(\d)X|XX)", re.ASCII)
+
+#: Where an interval has no beginning or no end: ``../2010``, ``2010/..``.
+OPEN = (date.min, date.max)
 
 PRECISIONS = ("year", "month", "day")
 
@@ -108,14 +114,52 @@ class PartialDate:
             last = date(year, 12, 31)
         return cls(match.group(), first, last)
 
+    @classmethod
+    def of(cls, text: str) -> PartialDate:
+        """Read EDTF level 0, and of level 1 what a table of treaties may hold.
+
+        ``2010?`` and ``2010~`` are the days of 2010 and keep their mark; ``201X`` is a
+        decade; ``2009/2010``, ``../2010`` and ``2010/..`` are intervals.
+
+        Raises:
+            BadDate: not of that form, no day of the calendar, or an interval that ends
+                before it begins.
+        """
+        text = text.strip()
+        if "/" in text:
+            return cls._interval(text)
+        if match := _MARKED.fullmatch(text):
+            return replace(cls.parse(match[1]), text=text)
+        if match := _UNSPECIFIED.fullmatch(text):
+            first, last = (f"{match[1]}{match[2] or d}{d}" for d in "09")
+            return cls(text, cls.parse(first).earliest, cls.parse(last).latest)
+        return cls.parse(text)
+
+    @classmethod
+    def _interval(cls, text: str) -> PartialDate:
+        ends = [part if part not in ("", "..") else None for part in text.split("/")]
+        if len(ends) != 2 or ends == [None, None]:
+            raise BadDate(f"{text!r} is not an interval: write 2009/2010 or ../2010")
+        first, last = (cls.parse(part) if part else None for part in ends)
+        earliest = first.earliest if first else OPEN[0]
+        latest = last.latest if last else OPEN[1]
+        if earliest > latest:
+            raise BadDate(f"{text!r} ends before it begins")
+        plain = "/".join(d.text if d else ".." for d in (first, last))
+        return cls(plain, earliest, latest)
+
     @property
     def precision(self) -> str:
-        """``year``, ``month`` or ``day``: the precision of the text."""
-        return PRECISIONS[self.text.count("-")]
+        """``year``, ``month`` or ``day``: the precision of the text.
+
+        Of an interval, that of its less precise end.
+        """
+        return PRECISIONS[min(part.count("-") for part in self.text.split("/"))]
 
     @property
     def year(self) -> int:
-        return self.earliest.year
+        """The year of the earliest day; of an open beginning, that of the latest."""
+        return (self.latest if self.earliest == OPEN[0] else self.earliest).year
 
     def narrowed(
         self, not_before: date | None = None, not_after: date | None = None
@@ -141,7 +185,18 @@ class PartialDate:
         return self.earliest <= end and start <= self.latest
 
     def show(self, lang: str = "en") -> str:
-        """The date at its own precision: ``2021``, ``Aug 2024``, ``27 Jul 2023``."""
+        """The date at its own precision: ``2021``, ``Aug 2024``, ``27 Jul 2023``.
+
+        An interval shows both its ends: ``2009 / Feb 2010``, ``.. / 2010``.
+        """
+        if "/" in self.text:
+            ends = self.text.split("/")
+            parts = (p if p == ".." else self.parse(p).show(lang) for p in ends)
+            return " / ".join(parts)
+        if not self.text[-1].isdecimal():
+            bare = self.text.rstrip("?~%")
+            shown = bare if "X" in bare else self.parse(bare).show(lang)
+            return shown + self.text[len(bare) :]
         parts = [int(part) for part in self.text.split("-")]
         if len(parts) == 1:
             return self.text

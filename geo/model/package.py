@@ -78,5 +78,5 @@ class Package:
 def span_of(treaties: Iterable[Treaty], last: int) -> Span:
     """The years of a table: from its first act to ``last``, the year it was made."""
     dates = [d for t in treaties for d in (t.signed, t.in_force) if d]
-    first = min((d.earliest.year for d in dates), default=last)
+    first = min((d.year for d in dates), default=last)
     return Span(min(first, last), last)

@@ -284,7 +284,7 @@ def _bounded(text: str, field: str, sources: tuple[Source, ...]) -> PartialDate 
     """
     if not text:
         return None
-    value = PartialDate.parse(text)
+    value = PartialDate.of(text)
     for source in sources:
         if source.field == field and source.stance is Stance.NOT_AFTER:
             value = value.narrowed(not_after=PartialDate.parse(source.value).latest)

@@ -142,3 +142,35 @@ def test_certain_means_all_days_and_possible_means_some(start, end, within, touc
     august = parse("2021-08")
     assert august.within(start, end) is within
     assert august.touches(start, end) is touches
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "shown"),
+    [
+        ("2010?", date(2010, 1, 1), date(2010, 12, 31), "2010?"),
+        ("2010-02~", date(2010, 2, 1), date(2010, 2, 28), "Feb 2010~"),
+        ("201X", date(2010, 1, 1), date(2019, 12, 31), "201X"),
+        ("19XX", date(1900, 1, 1), date(1999, 12, 31), "19XX"),
+        ("2009/2010-02", date(2009, 1, 1), date(2010, 2, 28), "2009 / Feb 2010"),
+        ("../2010", date.min, date(2010, 12, 31), ".. / 2010"),
+        ("2010/..", date(2010, 1, 1), date.max, "2010 / .."),
+    ],
+)
+def test_an_interval_of_a_users_table_keeps_its_days_and_its_text(
+    text, first, last, shown
+):
+    value = PartialDate.of(text)
+    assert (value.earliest, value.latest, value.show("en")) == (first, last, shown)
+    assert PartialDate.of(value.text) == value
+    assert value.precision in ("year", "month")
+
+
+def test_an_open_beginning_does_not_stretch_the_years_of_a_table():
+    assert PartialDate.of("../2010").year == 2010
+    assert PartialDate.of("2009/2010").year == 2009
+
+
+@pytest.mark.parametrize("text", ["2010/2009", "/", "../..", "2010/2011/2012", "20X0"])
+def test_what_is_no_interval_is_refused(text):
+    with pytest.raises(BadDate):
+        PartialDate.of(text)

@@ -208,7 +208,7 @@ def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
 
 def _bounds(value: PartialDate | None, lang: str) -> str:
     """Between which days the act lies, where claims say more than the date itself."""
-    if value is None or value == PartialDate.parse(value.text):
+    if value is None or value == PartialDate.of(value.text):
         return ""
     first, last = (strings.day(day, lang) for day in (value.earliest, value.latest))
     return strings.word("site.between", lang, earliest=first, latest=last)

@@ -1,77 +1,88 @@
 """A date as somebody wrote it, as a date with its precision; or why it is none.
 
-``14 May 2010``, ``14.05.2010``, ``05/14/2010``, ``мая 2010 г.``, ``2010-05`` and a
-spreadsheet's serial number 40312 are read; nothing is made more precise than it was.
-Whether 05/04/2010 is in April or May is told by the other dates of the same table where
-any of them is unambiguous, and never decided cell by cell.
+``14 May 2010``, ``14.V.2010``, ``05/14/2010``, ``10 de mayo de 2001``, ``мая 2010 г.``,
+``2001年5月3日``, ``2010-05-00``, ``2009/2010`` and a spreadsheet's serial number 40312
+are read; nothing is made more precise than it was. Whether 05/04/2010 is in April or
+May is told by the other dates of the same table where any of them is unambiguous, and
+never decided cell by cell. The words of dates are in ``assets/reading/dates.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
+from geo.model.cell_words import is_blank, status_of
 from geo.model.dates import BadDate, PartialDate
+from geo.model.treaties import Status
 from geo.text import quoted
 
 #: The years a bilateral treaty may be of: what lies outside is a slip of the pen.
 YEARS = (1600, 2100)
 
-#: What people write where they have no date. It is read as a blank, and said.
-BLANK = frozenset(
-    {"-", "–", "—", "?", ".", "n/a", "na", "n.a.", "none", "null", "nil", "unknown"}
-    | {"нет", "нет данных", "н/д", "неизвестно", "no data", "not available", "nan"}
-)
-
 #: The first day of a spreadsheet's calendar; a Macintosh's workbook starts in 1904.
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 _LONGEST = 60
+_FILE = Path(__file__).parents[1] / "assets" / "reading" / "dates.toml"
 
-_ENGLISH = "january february march april may june july august september october "
-_ENGLISH += "november december"
-_RUSSIAN = (
-    *(("январь", "января"), ("февраль", "февраля"), ("март", "марта")),
-    *(("апрель", "апреля"), ("май", "мая"), ("июнь", "июня"), ("июль", "июля")),
-    *(("август", "августа"), ("сентябрь", "сентября"), ("октябрь", "октября")),
-    *(("ноябрь", "ноября"), ("декабрь", "декабря")),
+#: What databases write for "no end" and "no date".
+_SENTINEL = re.compile(
+    r"9999|0000|(?:9999|0000)\D.*|.*\D(?:9999|0000)|9999\d{4}", re.ASCII
 )
-_MONTHS = {
-    **{name: n for n, name in enumerate(_ENGLISH.split(), 1)},
-    **{name[:3]: n for n, name in enumerate(_ENGLISH.split(), 1)},
-    **{name: n for n, names in enumerate(_RUSSIAN, 1) for name in names},
-    **{names[0][:3]: n for n, names in enumerate(_RUSSIAN, 1)},
-    "sept": 9,
-    "февр": 2,
-    "сент": 9,
-    "нояб": 11,
-}
-
+_FOOTNOTE = re.compile(r"(?<=[\w.])\s*(?:\[\w{1,3}\]|[¹²³⁰⁴-⁹ᵃᵇᶜ]+|\*+|[†‡§])+\s*$")
 _TIME = re.compile(
     r"(?:t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:[ap]m)?"
     r"(?:z|[+-]\d{2}:?\d{2})?$"
 )
-_TAIL = re.compile(r"\s*(?:г\.?|гг\.?|год|года|г\.?\s?н\.?\s?э\.?)$")
-_WORD = r"([a-zа-яё]{3,9})\.?"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th|-?го|-?е)?"
-_GAP = r"[\s,./-]{0,3}"
+_TAIL = re.compile(r"\s*(?:г\.?|гг\.?|год|года|р\.?|г\.?\s?н\.?\s?э\.?)$")
 _SHAPES = {
-    "ymd": re.compile(r"(\d{4})(?:([-/.])(\d{1,2}|xx)(?:\2(\d{1,2}|xx))?)?"),
-    "compact": re.compile(r"(\d{4})(\d{2})(\d{2})"),
-    "numeric": re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})"),
-    "my": re.compile(r"(\d{1,2})[-/.](\d{4})"),
-    "dwy": re.compile(rf"{_DAY}{_GAP}(?:of\s)?{_WORD}{_GAP}(\d{{4}})"),
-    "wdy": re.compile(rf"{_WORD}\s?{_DAY}(?:,|\s){_GAP}(\d{{4}})"),
-    "wy": re.compile(rf"{_WORD}{_GAP}(\d{{4}})"),
-    "ywd": re.compile(rf"(\d{{4}}){_GAP}{_WORD}(?:{_GAP}{_DAY})?"),
+    "ymd": r"(\d{4})(?:([-/.])\s?(\d{1,2}|xx)(?:\2\s?(\d{1,2}|xx))?)?",
+    "compact": r"(\d{4})(\d{2})(\d{2})(?:\.0+)?",
+    "float": r"(\d{4})\.0+",
+    "serial": r"([1-7]\d{4})(?:\.\d{1,12})?",
+    "numeric": r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})",
+    "my": r"(\d{1,2})\s?[-/.]\s?(\d{4})",
+    "roman": r"(\d{1,2})[\s./-]{1,3}(x?i{1,3}|i[vx]|vi{0,3}|x)[\s./-]{1,3}(\d{4})",
+    "east": r"(\d{4})\s?[年년](?:\s?(\d\d?)\s?[月월](?:\s?(\d\d?)\s?[日号號일]?)?)?",
+    "marked": r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s?([?~%])",
+    "decade": r"\d{3}x|\d{2}xx",
+    "interval": r"(\d{4}(?:-\d{2}){0,2}|\.\.|)\s?/\s?(\d{4}(?:-\d{2}){0,2}|\.\.|)",
+    "until": r"(?:\.\.\s?/?\s?)(\d{4}(?:-\d{2}){0,2})",
+    "from": r"(\d{4}(?:-\d{2}){0,2})\s?/?\s?\.\.",
+    "years": r"(\d{4})\s?[-–—]\s?(\d{4})",
 }
-_SHAPES = {k: re.compile(v.pattern, re.ASCII) for k, v in _SHAPES.items()}
+_SHAPES = {k: re.compile(v, re.ASCII) for k, v in _SHAPES.items()}
 #: The form of a date as a header shows it: dd/mm/yyyy, mm/dd/yyyy, дд.мм.гггг.
 _FORM = re.compile(r"\b(?:([dmдм])\1?[-/. ])(?!\1)[dmдм]{1,2}[-/. ](?:yy|гг)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|.*[-\s]\d{2}", re.ASCII)
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ROMAN = {
+    name: number
+    for number, name in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
+}
+
+#: Year 0 of an era: 平成13年 is 1988 + 13.
+_ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民國": 1911,
+}
+_ERAS["民国"] = 1911
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
+_NUMERALS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,8 @@ class Spelling:
     """What a cell says: a date (none where the cell means none); or why it is none.
 
     ``note`` names what has to be said of a date that was read: ``serial``, ``blank``,
-    ``assumed-order`` or ``other-order``.
+    ``assumed-order`` or ``other-order``. ``status`` is what a cell states that holds a
+    status in place of a date: ``not yet in force``.
     """
 
     date: PartialDate | None = None
@@ -87,6 +99,7 @@ class Spelling:
     message: str = ""
     remedy: str = ""
     note: str = ""
+    status: Status | None = None
 
 
 @dataclass
@@ -140,36 +153,102 @@ class Order:
         return kinds.pop() if len(kinds) == 1 else None
 
 
-def _trimmed(text: str) -> str:
-    text = " ".join(text.split()).casefold()[: _LONGEST + 1]
-    return _TAIL.sub("", _TIME.sub("", text)).strip(" ,;")
-
-
 def read(text: str, order: Order, epoch: date = EPOCH) -> Spelling:
     """The date of one cell; the cell is not blank."""
     plain = _trimmed(text)
-    if " ".join(text.split()).casefold() in BLANK:
+    if is_blank(text) or _SENTINEL.fullmatch(plain):
         return Spelling(note="blank")
     if len(plain) > _LONGEST:
         return _none(text)
-    if match := _SHAPES["ymd"].fullmatch(plain):
-        month, day = match[3] or "xx", match[4] or "xx"
-        if month != "xx" or day == "xx":
-            return _made(text, match[1], *(int(p) for p in (month, day) if p != "xx"))
-    if match := _SHAPES["compact"].fullmatch(plain):
-        return _made(text, match[1], int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"([1-7]\d{4})(?:\.\d{1,12})?", plain, re.ASCII):
+    if match := _SHAPES["serial"].fullmatch(plain):
         day = epoch + timedelta(days=int(match[1]))
         return _made(text, str(day.year), day.month, day.day, note="serial")
     if match := _SHAPES["numeric"].fullmatch(plain):
         return _numeric(text, match, order)
+    return _written(text, plain) or _between(text, plain) or _worded(text, plain)
+
+
+def from_parts(year: str, month: str = "", day: str = "") -> Spelling:
+    """The date of three cells, as precise as those that are filled in.
+
+    A month is a number or a word in any language; ``0``, ``-9`` and the like are
+    blanks. A day without its month is no date.
+    """
+    cells = [_trimmed(cell) for cell in (year, month, day)]
+    cells = [re.sub(r"^(\d+)\.0+$", r"\1", cell, flags=re.ASCII) for cell in cells]
+    filled = ["" if is_blank(c) or not c.strip("0") else c for c in cells]
+    if filled[0] == "9999" or not any(filled):
+        return Spelling(note="blank")
+    filled[1] = str(_months().get(_word(filled[1]), filled[1]))
+    text = "-".join(cells).strip("-")
+    numbers = [cell for cell in filled[1:] if cell]
+    whole = re.fullmatch(r"\d{4}", filled[0], re.ASCII) and all(
+        re.fullmatch(r"\d{1,2}", cell, re.ASCII) for cell in numbers
+    )
+    if not whole or (filled[2] and not filled[1]):
+        return _none(text)
+    return _made(text, filled[0], *map(int, numbers))
+
+
+# --- a cell in plain characters ---
+
+
+def _trimmed(text: str) -> str:
+    """A cell without case, footnotes, a time of day, and digits of other scripts."""
+    text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text[: 2 * _LONGEST]))
+    text = "".join(str(unicodedata.decimal(c, c)) for c in text)
+    text = " ".join(text.split()).casefold()[: _LONGEST + 1]
+    text = _TAIL.sub("", _TIME.sub("", _eastern(text))).strip(" ,;")
+    return text if text.startswith("..") or text.endswith("..") else text.rstrip(".")
+
+
+def _eastern(text: str) -> str:
+    """Years of an era and Chinese numerals as numbers: 二〇〇一年五月三日."""
+    if not re.search("[年月日]", text):
+        return text
+    text = re.sub("([〇零一二三四五六七八九十]+)(?=[年月日号號])", _number, text)
+    return _ERA.sub(
+        lambda m: f"{_ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年", text
+    )
+
+
+def _number(match: re.Match) -> str:
+    text = match[1]
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        tens, ones = _NUMERALS.get(tens, "1" if not tens else "?"), ones or "零"
+        return tens + _NUMERALS.get(ones, "?")
+    return "".join(_NUMERALS[c] for c in text)
+
+
+def _written(text: str, plain: str) -> Spelling | None:
+    """A date of numbers in an order that only allows one reading."""
+    if match := _SHAPES["float"].fullmatch(plain):
+        return _made(text, match[1])
+    if match := _SHAPES["ymd"].fullmatch(plain):
+        month, day = (
+            "xx" if part in (None, "0", "00") else part for part in (match[3], match[4])
+        )
+        if month != "xx" or day == "xx":
+            return _made(text, match[1], *(int(p) for p in (month, day) if p != "xx"))
+    if match := _SHAPES["compact"].fullmatch(plain):
+        parts = [int(match[2]), int(match[3])]
+        if parts[0] or not parts[1]:
+            return _made(text, match[1], *(part for part in parts if part))
     if match := _SHAPES["my"].fullmatch(plain):
-        return _made(text, match[2], int(match[1]))
-    return _worded(text, plain)
+        return _made(text, match[2], *([int(match[1])] if int(match[1]) else []))
+    match = _SHAPES["roman"].fullmatch(plain)
+    if match and (month := _ROMAN.get(match[2])):
+        return _made(text, match[3], month, int(match[1]))
+    if match := _SHAPES["east"].fullmatch(plain):
+        return _made(text, match[1], *(int(p) for p in match.groups()[1:] if p))
+    return None
 
 
 def _numeric(text: str, match: re.Match, order: Order) -> Spelling:
     first, second, year = int(match[1]), int(match[3]), match[4]
+    if not first or not second:  # 00/05/2010 has no day, 00/00/2010 not even a month
+        return _made(text, year, *([first or second] if first or second else []))
     if first == second:
         return _made(text, year, first, second)
     day_first, known = order.first_is_day(match[2])
@@ -189,18 +268,105 @@ def _numeric(text: str, match: re.Match, order: Order) -> Spelling:
     return _made(text, year, month, day, note="" if known else "assumed-order")
 
 
+def _between(text: str, plain: str) -> Spelling | None:
+    """An interval or an uncertain date of EDTF level 1; ``2009-2010``, ``..2010``."""
+    if match := _SHAPES["years"].fullmatch(plain):
+        return _edtf(text, f"{match[1]}/{match[2]}")
+    if match := _SHAPES["until"].fullmatch(plain):
+        return _edtf(text, f"../{match[1]}")
+    if match := _SHAPES["from"].fullmatch(plain):
+        return _edtf(text, f"{match[1]}/..")
+    if match := _SHAPES["interval"].fullmatch(plain):
+        return _edtf(text, f"{match[1] or '..'}/{match[2] or '..'}")
+    if match := _SHAPES["marked"].fullmatch(plain):
+        return _edtf(text, match[1] + match[2])
+    if _SHAPES["decade"].fullmatch(plain):
+        return _edtf(text, plain.upper())
+    return None
+
+
+# --- a date with a word ---
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _word(text: str) -> str:
+    """A word without case, accents and full stops."""
+    text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(text.replace(".", " ").replace("ł", "l").split())
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {
+        _word(word): int(number)
+        for number, words in _table()["months"].items()
+        for word in words.split(";")
+    }
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_word(word) for word in _table()["words"][kind].split(";"))
+
+
 def _worded(text: str, plain: str) -> Spelling:
-    for shape, places in (
-        ("dwy", (3, 2, 1)),
-        ("wdy", (3, 1, 2)),
-        ("wy", (2, 1, None)),
-        ("ywd", (1, 2, 3)),
+    """A date with a month by its name, in the orders that people write."""
+    status = status_of(plain)
+    if status not in (None, Status.UNKNOWN):
+        return Spelling(
+            rule="date",
+            message=f"{quoted(text)} is a status ({status.value}), not a date",
+            remedy="leave the cell blank, and write the status in a column of its own",
+            status=status,
+        )
+    about, tokens = False, []
+    for token in _tokens(plain):
+        if token in _words("about") and not tokens:
+            about = True
+        elif token in _months() and token not in _words("small"):
+            tokens.append(("m", _months()[token]))
+        elif token.isdecimal() and len(token) in (1, 2, 4):
+            tokens.append(("y" if len(token) == 4 else "d", int(token)))
+        elif token not in _words("small"):
+            return _unread(text, plain)
+    kinds = "".join(kind for kind, _ in tokens)
+    kinds = kinds.replace("mm", "m") if _same_month(tokens) else kinds
+    if kinds not in ("dmy", "mdy", "my", "ymd", "ym", "ydm") and (kinds, about) != (
+        "y",
+        True,
     ):
-        match = _SHAPES[shape].fullmatch(plain)
-        if match and match[places[1]] in _MONTHS:
-            day = match[places[2]] if places[2] else None
-            month = _MONTHS[match[places[1]]]
-            return _made(text, match[places[0]], month, *([int(day)] if day else []))
+        return _unread(text, plain)
+    value = dict(tokens)
+    rest = [value[kind] for kind in "md" if kind in value]
+    made = _made(text, str(value["y"]), *rest)
+    if about and made.date:
+        return _edtf(text, f"{made.date.text}~")
+    return made
+
+
+def _tokens(plain: str) -> list[str]:
+    """Numbers and words; a month of two words is one: تشرين الأول."""
+    words = [_word(token) for token in _TOKEN.findall(plain)]
+    joined, number = [], 0
+    while number < len(words):
+        pair = " ".join(words[number : number + 2])
+        known = pair in _months() or (pair in _words("about") and " " in pair)
+        joined.append(pair if known else words[number])
+        number += 2 if known else 1
+    return joined
+
+
+def _same_month(tokens: list[tuple[str, int]]) -> bool:
+    """Whether a month that is named twice is the same: كانون الثاني/يناير."""
+    return len({number for kind, number in tokens if kind == "m"}) == 1
+
+
+def _unread(text: str, plain: str) -> Spelling:
     if _SHORT_YEAR.fullmatch(plain):
         return Spelling(
             rule="date",
@@ -219,18 +385,25 @@ def _none(text: str) -> Spelling:
 
 
 def _made(text: str, year: str, *rest: int, note: str = "") -> Spelling:
-    if not YEARS[0] <= int(year) <= YEARS[1]:
+    written = "-".join([year, *(f"{part:02d}" for part in rest)])
+    return _edtf(text, written, note)
+
+
+def _edtf(text: str, written: str, note: str = "") -> Spelling:
+    years = [int(year) for year in re.findall(r"(?:^|/)(\d{4})", written)]
+    if not all(YEARS[0] <= year <= YEARS[1] for year in years):
         return Spelling(
             rule="year-range",
             message=f"{quoted(text)} is not between {YEARS[0]} and {YEARS[1]}",
             remedy="correct the year",
         )
     try:
-        made = PartialDate.parse("-".join([year, *(f"{part:02d}" for part in rest)]))
+        return Spelling(PartialDate.of(written), note=note)
     except BadDate:
         return Spelling(
             rule="date",
-            message=f"{quoted(text)} is no day of the calendar",
+            message=f"{quoted(text)} ends before it begins"
+            if "/" in written
+            else f"{quoted(text)} is no day of the calendar",
             remedy="correct it, or write it less precisely: 2010-05 or 2010",
         )
-    return Spelling(made, note=note)

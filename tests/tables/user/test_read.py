@@ -161,8 +161,6 @@ def test_a_table_without_a_header_is_read_and_said():
         ("Chile,CHL,2011,,,,,,", "two-parties", "Country 2"),
         ("Chile,Peru,1599,,,,,,", "year-range", "Signed"),
         ("Chile,Peru,0,,,,,,", "date", "Signed"),
-        ("Chile,Peru,0000,,,,,,", "year-range", "Signed"),
-        ("Chile,Peru,9999,,,,,,", "year-range", "Signed"),
         ("Chile,Peru,2011-02-30,,,,,,", "date", "Signed"),
         ("Chile,Peru,soon,,,,,,", "date", "Signed"),
         ("Chile,Peru,2011,2010,,,,,", "dates-reversed", "In force"),
