@@ -261,6 +261,7 @@ FORMER = (
     _state("Tuscany", "1860", "ITA", "Grand Duchy of Tuscany"),
     _state("Modena", "1860", "ITA", "Duchy of Modena"),
     _state("Parma", "1860", "ITA", "Duchy of Parma"),
+    _state("Muscat", "1970", "OMN", "Sultanate of Muscat", "Imamate of Muscat"),
     _state("Orange Free State", "1910", "ZAF"),
     _state("Transvaal", "1910", "ZAF"),
     _state("Great Colombia", "1831", "COL ECU PAN VEN", "Gran Colombia"),

@@ -276,7 +276,12 @@ def _signatory(row: dict[str, str], field: str) -> Signatory | None:
     return Signatory(row[field], row[f"{field}_office"], *russian)
 
 
-def _bounded(text: str, field: str, sources: tuple[Source, ...]) -> PartialDate | None:
+def _bounded(
+    text: str,
+    field: str,
+    sources: tuple[Source, ...],
+    read: Callable[[str], PartialDate] = PartialDate.parse,
+) -> PartialDate | None:
     """A date, narrowed by the claims that bound it.
 
     A dated list that names a treaty proves it was signed by then, however vague the
@@ -284,7 +289,7 @@ def _bounded(text: str, field: str, sources: tuple[Source, ...]) -> PartialDate 
     """
     if not text:
         return None
-    value = PartialDate.of(text)
+    value = read(text)
     for source in sources:
         if source.field == field and source.stance is Stance.NOT_AFTER:
             value = value.narrowed(not_after=PartialDate.parse(source.value).latest)

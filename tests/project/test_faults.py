@@ -240,18 +240,11 @@ ELSEWHERE = (
 )
 
 
-<<<<<<< HEAD
-@pytest.mark.command_line
-@pytest.mark.parametrize("name", PRODUCTS)
-def test_the_same_bytes_come_of_every_clock_and_language(tmp_path, name):
-    made = set()
-=======
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory) -> tuple[Path, list[dict[str, tuple[int, str]]]]:
     """Every product as made under each clock and language, in folders by number."""
     folder = tmp_path_factory.mktemp("elsewhere")
     told = []
->>>>>>> 556174c (Products of another clock, another seed and a full disk come of one process each)
     for number, there in enumerate(ELSEWHERE):
         (folder / str(number)).mkdir()
         commands = {
@@ -262,6 +255,7 @@ def elsewhere(tmp_path_factory) -> tuple[Path, list[dict[str, tuple[int, str]]]]
     return folder, told
 
 
+@pytest.mark.command_line
 @pytest.mark.parametrize("name", PRODUCTS)
 def test_the_same_bytes_come_of_every_clock_and_language(elsewhere, name):
     folder, told = elsewhere

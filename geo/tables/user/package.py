@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from geo.model.dates import BadDate
+from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Source, Treaty
 from geo.tables import load
 from geo.tables.user.columns import MOST
@@ -206,7 +206,8 @@ def _with(
     for name in ("signed", "in_force", "terminated"):
         held = getattr(treaty, name)
         try:
-            dates[name] = load._bounded(held.text, name, sources) if held else None
+            text = held.text if held else ""
+            dates[name] = load._bounded(text, name, sources, PartialDate.of)
         except BadDate as error:
             dates[name] = held
             what = f"{quoted(treaty.id)}: {error}"
