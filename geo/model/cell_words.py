@@ -11,11 +11,11 @@ import re
 import tomllib
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from geo.model.treaties import Status
+from geo.storage import ASSETS
 
-_FILE = Path(__file__).parents[1] / "assets" / "reading" / "cells.toml"
+_FILE = ASSETS / "reading" / "cells.toml"
 
 
 @cache

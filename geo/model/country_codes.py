@@ -15,15 +15,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pycountry
 
 from geo.model import countries
 from geo.model.cell_words import is_blank
 from geo.model.former_states import FORMER, RENAMED, Former
+from geo.storage import DATA
 
-CODES = Path(__file__).parents[1] / "data" / "codes.csv"
+CODES = DATA / "codes.csv"
 
 #: What a list is called where it is named to a reader.
 TITLES = {

@@ -7,8 +7,8 @@ the order of words (``Korea, Republic of``) or an abbreviation (``Dem. Rep.``). 
 is guessed by likeness: a name that may be two states is refused with both, an unknown
 one with the names nearest to it.
 
-Numbers and codes of other lists are read by :mod:`geo.model.country_codes`, from the whole
-column.
+Numbers and codes of other lists are read by :mod:`geo.model.country_codes`, from the
+whole column.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from geo.storage import ASSETS
 
 
 @dataclass(frozen=True)
@@ -318,7 +319,7 @@ RENAMED = {
     "ZAF": ("Union of South Africa",),
 }
 
-_FILE = Path(__file__).parents[1] / "assets" / "reading" / "organisations.toml"
+_FILE = ASSETS / "reading" / "organisations.toml"
 
 
 @cache

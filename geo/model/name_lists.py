@@ -21,8 +21,9 @@ import pycountry
 
 from geo.model import countries, country_codes
 from geo.model.former_states import FORMER, RENAMED, Former, organisations
+from geo.storage import DATA
 
-NAMES = Path(__file__).parents[1] / "data" / "names"
+NAMES = DATA / "names"
 
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]+"

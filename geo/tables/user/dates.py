@@ -17,11 +17,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from geo.model.cell_words import is_blank, status_of
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Status
+from geo.storage import ASSETS
 from geo.text import quoted
 
 #: The years a bilateral treaty may be of: what lies outside is a slip of the pen.
@@ -31,7 +31,7 @@ YEARS = (1600, 2100)
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 _LONGEST = 60
-_FILE = Path(__file__).parents[1] / "assets" / "reading" / "dates.toml"
+_FILE = ASSETS / "reading" / "dates.toml"
 
 #: What databases write for "no end" and "no date".
 _SENTINEL = re.compile(

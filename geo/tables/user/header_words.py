@@ -14,9 +14,10 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_FILE = Path(__file__).parents[1] / "assets" / "reading" / "headers.toml"
+from geo.storage import ASSETS
+
+_FILE = ASSETS / "reading" / "headers.toml"
 
 
 @cache
@@ -35,7 +36,8 @@ def _words_in_table() -> dict[str, dict[str, tuple[str, ...]]]:
 def headers() -> dict[str, tuple[str, ...]]:
     """Field -> the headers it goes by, the more telling first.
 
-    A name that is no field of :mod:`geo.tables.user.columns` says what a column is instead.
+    A name that is no field of :mod:`geo.tables.user.columns` says what a column is
+    instead.
     """
     return {**_words_in_table()["fields"], **_words_in_table()["other"]}
 
