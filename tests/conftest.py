@@ -12,10 +12,12 @@ from geo.model.treaties import Source, Stance, Status, Treaty
 from geo.model.view import Span
 from geo.tables import load
 from tests.helpers.browser import (
+    app_context,  # noqa: F401
     app_log,  # noqa: F401
     app_url,  # noqa: F401
     browser,  # noqa: F401
     offline,  # noqa: F401
+    page,  # noqa: F401
     page_file,  # noqa: F401
 )
 from tests.helpers.killed import halfway  # noqa: F401

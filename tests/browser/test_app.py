@@ -23,13 +23,6 @@ PACKAGE = load.load_package()
 SPAN = PACKAGE.span
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 1000})
-    yield context.new_page()
-    context.close()
-
-
 def open_app(page, url: str):
     """The app's page, and the frame of its map once it is drawn."""
     page.goto(url)

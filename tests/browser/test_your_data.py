@@ -21,13 +21,6 @@ France;Japan;2020;;<img src=x onerror=alert(1)> **bold** $x$
 """.encode()
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 1000})
-    yield context.new_page()
-    context.close()
-
-
 def load(page, url: str, data: bytes = TABLE, name: str = "mine.csv") -> None:
     page.goto(url + "own")
     page.set_input_files(
