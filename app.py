@@ -157,9 +157,12 @@ def main() -> None:
         else:
             your_data.news(name)
     your_data.box(hidden=name != "own")
-    VIEWS[name](package, now)
+    draw_pictures = VIEWS[name](package, now)
     if name != "own":
         widgets.foot(package, now)
+    # A figure takes a second and more: every word stands before it is drawn.
+    if draw_pictures:
+        draw_pictures()
     spare_the_shared()
 
 

@@ -1,6 +1,11 @@
-"""The views of the app but the reader's own data: each draws one state."""
+"""The views of the app but the reader's own data: each draws one state.
+
+A view with figures returns what draws them, to be called once all text stands.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
@@ -99,11 +104,11 @@ def timeline_view(package: Package, current: State) -> None:
                 st.markdown(f"- {plain(said)}: {', '.join(links)}")
 
 
-def compare_view(package: Package, current: State) -> None:
+def compare_view(package: Package, current: State) -> Callable[[], None] | None:
     view, span = current.view, package.span
     if span.first == span.last:
         st.write(t("compare.one_year"))
-        return
+        return None
     years = [str(y) for y in range(span.last, span.first - 1, -1)]
     choices = [*package.presets(view.focus), *years]
     usual = str(min(max(2016, span.first), span.last))
@@ -122,12 +127,18 @@ def compare_view(package: Package, current: State) -> None:
     else:
         earlier = view.with_preset(chosen, span)
     before = counting.state(package.treaties, earlier)
-    for place, shown in zip(st.columns(2), (before, current), strict=True):
+    places = list(zip(st.columns(2), (before, current), strict=True))
+    for place, shown in places:
         place.markdown(f"**{plain(strings.years(shown.view))}**")
         place.write(strings.headline(shown))
-        place.image(preview(package, shown.view), width="stretch")
     for label, names in rows.changes(before, current):
         st.markdown(f"**{label}**: {plain(names)}")
+
+    def draw_pictures() -> None:
+        for place, shown in places:
+            place.image(preview(package, shown.view), width="stretch")
+
+    return draw_pictures
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -154,7 +165,7 @@ def preview(
     return state.pictures[key]
 
 
-def figures_view(package: Package, current: State) -> None:
+def figures_view(package: Package, current: State) -> Callable[[], None]:
     view = current.view
     first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
     usual = {"size": "a4", "kind": "png", "dpi": 300, "labels": False, "grey": False}
@@ -183,11 +194,16 @@ def figures_view(package: Package, current: State) -> None:
     take, citing = st.columns([3, 1])
     widgets.download(take, package, t("figure.download"), view, kind, build, "figure")
     widgets.cite(citing, package, view)
-    st.image(
-        preview(package, view, size, grey, labels),
-        alt=strings.alternative_text(current, countries.name),
-        width="stretch",
-    )
+    place = st.container()
+
+    def draw_pictures() -> None:
+        place.image(
+            preview(package, view, size, grey, labels),
+            alt=strings.alternative_text(current, countries.name),
+            width="stretch",
+        )
+
+    return draw_pictures
 
 
 def method_view(package: Package, current: State) -> None:

@@ -6,6 +6,8 @@ sessions share, no log. Leaving the page, or the button that says so, forgets th
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from geo.app import session
@@ -17,8 +19,8 @@ from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
 from geo.tables.user.text_file import LARGEST_FILE, MOST_ROWS
 
-#: What the uploader offers to choose; the content decides, not the name.
-SUFFIXES = ("csv", "tsv", "txt", "xlsx", "zip")
+#: What no name of a file may hold: control characters and halves of a character.
+_NO_NAME = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Problems on the screen; all of them are in the download.
 SHOWN = 300
 
@@ -38,7 +40,8 @@ def box(hidden: bool) -> None:
         first, second = st.columns([3, 1], vertical_alignment="bottom")
         first.file_uploader(
             t("own.file", megabytes=LARGEST_FILE // 10**6, rows=f"{MOST_ROWS:,}"),
-            type=SUFFIXES,
+            # Any type: the content decides, and what Streamlit refuses by its name it
+            # refuses in every run to come, with a traceback in the log.
             # A box that is to be emptied is another box.
             key=_box(),
             on_change=receive,
@@ -99,7 +102,12 @@ def receive() -> None:
     if file is None:
         return
     state.news = ""
-    state.file = (file.getvalue(), file.name)
+    name = _NO_NAME.sub("\ufffd", file.name)
+    if name != file.name:
+        state.pop("file", None)
+        session.keep(user_read.refused(name, None, t("own.name")))
+        return
+    state.file = (file.getvalue(), name)
     for name in [n for n in state if str(n).startswith("column-")]:
         del state[name]
     read()

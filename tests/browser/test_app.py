@@ -37,6 +37,17 @@ def open_app(page, url: str):
     return frame
 
 
+def open_view(page, url: str) -> None:
+    """The app's page, once a view of it is drawn."""
+    page.goto(url)
+    drawn(page)
+
+
+def drawn(page) -> None:
+    page.get_by_role("heading", level=1).first.wait_for()
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+
+
 def idle(page) -> None:
     """Wait until no run is under way: each run gives a download a new address."""
     page.wait_for_timeout(200)
@@ -129,7 +140,7 @@ VIEWS = ("", "table", "timeline", "compare", "figures")
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_every_view_has_its_own_address_and_both_languages(page, app_url, view, lang):
-    page.goto(f"{app_url}{view}?lang={lang}&years=2010..2020")
+    open_view(page, f"{app_url}{view}?lang={lang}&years=2010..2020")
     shown = View.of(SPAN, lang=lang).with_years(2010, 2020)
     text = strings.headline(counting.state(PACKAGE.treaties, shown))
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
@@ -148,13 +159,13 @@ def test_turning_to_another_view_keeps_the_years(page, app_url):
 
 
 def test_the_comparison_names_who_came(page, app_url):
-    page.goto(app_url + "compare?years=2010..2018")
+    open_view(page, app_url + "compare?years=2010..2018")
     came = page.get_by_text("Came").locator("xpath=..")
     expect(came).to_contain_text("South Africa, Viet Nam")
 
 
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
-    page.goto(app_url + "compare?before=chapter")
+    open_view(page, app_url + "compare?before=chapter")
     came = page.get_by_text("Came").locator("xpath=..")
     expect(came).to_contain_text("Lao")
     idle(page)
@@ -165,7 +176,7 @@ def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
 
 
 def test_a_link_restores_how_a_figure_is_made(page, app_url):
-    page.goto(app_url + "figures?size=slide&kind=pdf&labels=True&grey=maybe")
+    open_view(page, app_url + "figures?size=slide&kind=pdf&labels=True&grey=maybe")
     expect(page.get_by_role("combobox", name="Format")).to_have_value("PDF")
     page.wait_for_url("**size=slide**")
     toggles = page.get_by_role("switch").or_(page.get_by_role("checkbox"))
@@ -173,7 +184,7 @@ def test_a_link_restores_how_a_figure_is_made(page, app_url):
 
 
 def test_reset_forgets_everything_but_the_language(page, app_url):
-    page.goto(app_url + "?years=2012..2016&basis=in-force&lang=ru&country=CHN")
+    open_view(page, app_url + "?years=2012..2016&basis=in-force&lang=ru&country=CHN")
     page.get_by_role("button", name="Сбросить").click()
     page.wait_for_url("**/?lang=ru")
 
@@ -199,6 +210,7 @@ def test_two_readers_do_not_share_a_view(browser, app_url):
     for page, years in zip(pages, ("2010..2012", "2010..2022"), strict=True):
         page.goto(f"{app_url}?years={years}")
     for page, last in zip(pages, (2012, 2022), strict=True):
+        drawn(page)
         view = View.of(SPAN).with_years(SPAN.first, last)
         text = strings.headline(counting.state(PACKAGE.treaties, view))
         expect(page.get_by_text(text, exact=True).first).to_be_visible()
@@ -207,7 +219,7 @@ def test_two_readers_do_not_share_a_view(browser, app_url):
 
 @pytest.mark.parametrize("kind", ["PNG", "SVG", "PDF"])
 def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
-    page.goto(app_url + "figures?preset=chapter&lang=en")
+    open_view(page, app_url + "figures?preset=chapter&lang=en")
     idle(page)
     page.get_by_role("combobox", name="Format").click()
     page.get_by_role("option", name=kind).click()
@@ -250,6 +262,7 @@ def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
     two.goto(app_url + "?years=2010..2022")
     one.reload()
     for page, last, lang in ((one, 2012, "ru"), (two, 2022, "en")):
+        drawn(page)
         view = View.of(SPAN, lang=lang).with_years(SPAN.first, last)
         text = strings.headline(counting.state(PACKAGE.treaties, view))
         expect(page.get_by_text(text, exact=True).first).to_be_visible()
@@ -261,8 +274,9 @@ def test_a_double_click_on_a_download_saves_the_same_file(page, app_url):
     idle(page)
     saved = []
     page.on("download", lambda got: saved.append(got.path().read_bytes()))
-    page.get_by_role("button", name="Map as one HTML file").dblclick()
-    page.wait_for_timeout(4000)
+    with page.expect_download():
+        page.get_by_role("button", name="Map as one HTML file").dblclick()
+    idle(page)
     assert 1 <= len(saved) <= 2 and len(set(saved)) == 1
     assert page.get_by_test_id("stException").count() == 0
 
@@ -272,7 +286,9 @@ def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(browser, app_ur
         extra_http_headers={"Referer": "javascript:alert(1)//<script>"}
     )
     page = context.new_page()
-    page.goto(app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20)
+    open_view(
+        page, app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20
+    )
     text = strings.headline(counting.state(PACKAGE.treaties, View.of(SPAN)))
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from geo import storage
 from geo.presentation import strings
-from tests.browser.test_app import idle, open_app
+from tests.browser.test_app import idle, open_app, open_view
 
 pytestmark = pytest.mark.browser
 
@@ -70,9 +70,10 @@ def open_frame(page):
 def test_the_map_keeps_the_table_when_the_reader_leaves_and_comes_back(page, app_url):
     load(page, app_url)
     page.get_by_role("button", name="Show on the map").click()
-    for _ in range(2):
-        frame = open_frame(page)
-        expect(frame.locator("#title")).to_contain_text("France")
+    frame = page.frame_locator("iframe[src*=treaty_map]")
+    for _ in range(3):
+        frame.locator("#title", has_text="France").wait_for(state="attached")
+        expect(frame.get_by_role("list", name="Legend")).to_be_visible()
         page.get_by_role("link", name="Table", exact=True).click()
         page.wait_for_url("**/table?table=own**")
         page.get_by_role("link", name="Map", exact=True).click()
@@ -132,7 +133,8 @@ def test_a_forgotten_table_is_gone(page, app_url):
     load(page, app_url)
     page.get_by_role("button", name="Forget this table").click()
     expect(page.get_by_text(strings.word("own.none", "en"))).to_be_visible()
-    assert page.get_by_text("Table shown").count() == 0
+    # What a run no longer draws is taken away at its end.
+    expect(page.get_by_text("Table shown")).to_have_count(0)
     page.get_by_role("link", name="Map", exact=True).click()
     expect(page.get_by_role("heading", name="Russian Federation")).to_be_visible()
 
@@ -172,6 +174,29 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, s
     assert page.get_by_test_id("stException").count() == 0
     page.get_by_role("link", name="Map", exact=True).click()
     page.get_by_role("heading", name="Russian Federation").wait_for()
+
+
+@pytest.mark.parametrize("character", ["\0", "\x7f"])
+def test_a_file_name_that_cannot_be_printed_is_refused_in_a_sentence(
+    page, app_url, app_log, character
+):
+    open_view(page, app_url + "own")
+    page.wait_for_selector("input[type=file]", state="attached")
+    page.evaluate(
+        """([name, table]) => {
+          const box = document.querySelector("input[type=file]");
+          const chosen = new DataTransfer();
+          chosen.items.add(new File([table], name, { type: "text/csv" }));
+          box.files = chosen.files;
+          box.dispatchEvent(new Event("change", { bubbles: true }));
+        }""",
+        [f"a{character}b.csv", TABLE.decode()],
+    )
+    said = "holds a character that cannot be printed"
+    page.get_by_test_id("stAlert").filter(has_text=said).wait_for()
+    page.get_by_role("heading", name="a\ufffdb.csv").wait_for()
+    assert b"Traceback" not in app_log.read_bytes()
+    assert b"Exception" not in app_log.read_bytes()
 
 
 class Held:
