@@ -80,6 +80,7 @@ figures: $(VENV)/runtime
 # The documents that are made from the tables: after every change of a fact.
 gaps: $(VENV)/runtime
 	@$(BIN)/python -m geo gaps > data/gaps.new && mv data/gaps.new data/gaps.md
+	@$(BIN)/python -m geo gaps --lang ru > data/gaps.new && mv data/gaps.new data/gaps.ru.md
 	@$(BIN)/python -m geo cite --format cff > CITATION.new && mv CITATION.new CITATION.cff
 
 # The atlas as a static site, ready for any host: BASE=https://... where it will stand.

@@ -114,11 +114,12 @@ def cite(kind: str, lang: str) -> None:
 
 
 @main.command()
-def gaps() -> None:
-    """What nobody has found yet: the text of data/gaps.md."""
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en")
+def gaps(lang: str) -> None:
+    """What nobody has found yet: the text of data/gaps.md, or of gaps.ru.md."""
     from geo.tables import gaps as tables_gaps
 
-    click.echo(tables_gaps.page(options.shipped()), nl=False)
+    click.echo(tables_gaps.page(options.shipped(), lang=lang), nl=False)
 
 
 @main.command()

@@ -69,10 +69,15 @@ OF_A_VIEW = frozenset(FORMATS) - {"zip"}
 #: What belongs to the package beside the tables that its descriptor names.
 DOCUMENTS = (
     "README.md",
+    "README.ru.md",
     "CHANGELOG.md",
+    "CHANGELOG.ru.md",
     "gaps.md",
+    "gaps.ru.md",
     "searched.md",
+    "searched.ru.md",
     "boundaries/SOURCES.md",
+    "boundaries/SOURCES.ru.md",
     "boundaries/units.csv",
     "boundaries/status.csv",
     "boundaries/names.csv",

@@ -1,4 +1,4 @@
-"""What nobody has found yet, as the text of ``data/gaps.md``.
+"""What nobody has found yet, as the text of ``data/gaps.md`` and ``gaps.ru.md``.
 
 Counted from the tables, so that it is never out of date: what is unknown, where the
 sources disagree and what we judged, and how far the total is from the official one.
@@ -8,6 +8,7 @@ What was searched in vain no table knows; that is ``data/searched.md``, kept by 
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,9 +17,15 @@ from geo.model import countries
 from geo.model.counting import state
 from geo.model.dates import PartialDate
 from geo.model.package import Package
-from geo.model.treaties import UNSIGNED, Source, Stance, Treaty
+from geo.model.treaties import UNSIGNED, Source, Stance, Treaty, localised
 from geo.model.view import PRESETS, View
+from geo.presentation import strings
 from geo.storage import DATA
+from geo.tables.load import document
+
+_FILE = Path(__file__).parents[1] / "assets" / "gaps.toml"
+#: language -> the sentences of the page
+_TEXT = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 #: What a treaty may lack, and how to see that it does.
 UNKNOWN: dict[str, Callable[[Treaty], bool]] = {
@@ -47,20 +54,23 @@ def _imprecise(value: PartialDate | None) -> bool:
     return value is not None and value.precision != "day"
 
 
-def page(package: Package, folder: Path = DATA) -> str:
-    """The whole text, Markdown."""
+def page(package: Package, folder: Path = DATA, lang: str = "en") -> str:
+    """The whole text, Markdown: ``gaps.md``, or ``gaps.ru.md`` for ``ru``."""
     treaties = [t for t in package.treaties if t.status not in UNSIGNED]
     parts = [
-        _head(package),
-        _counts(treaties),
-        _by_treaty(treaties),
-        _conflicts(treaties),
-        _total(package, folder),
+        _TEXT[lang]["head"].format(version=package.version, as_of=package.as_of),
+        _counts(treaties, lang),
+        _by_treaty(treaties, lang),
+        _conflicts(treaties, lang),
+        _total(package, folder, lang),
     ]
-    searched = folder / "searched.md"
-    if searched.exists():
-        parts.append(searched.read_text(encoding="utf-8").strip())
+    if (folder / "searched.md").exists():
+        parts.append(document("searched.md", lang, folder)[0].strip())
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _label(english: str, lang: str) -> str:
+    return _TEXT[lang].get("labels", {}).get(english, english)
 
 
 def unknown(treaty: Treaty) -> list[str]:
@@ -73,88 +83,58 @@ def conflicts(treaties: Iterable[Treaty]) -> list[tuple[Treaty, Source]]:
     return [(t, s) for t in treaties for s in t.sources if s.stance is Stance.CONFLICTS]
 
 
-def _head(package: Package) -> str:
-    return f"""# What nobody has found yet
-
-Data version {package.version}, as of {package.as_of}. Made from the tables by
-`make gaps`; do not edit. A blank in the tables means that no source was found, never
-that the thing does not exist: a treaty without an entry into force is *not confirmed*,
-not *not in force*."""
-
-
-def _counts(treaties: list[Treaty]) -> str:
+def _counts(treaties: list[Treaty], lang: str) -> str:
     """Each unknown by how many treaties lack it."""
     lines = []
     for label, lacks in UNKNOWN.items():
         lacking = sorted(_partner(t) for t in treaties if lacks(t))
         if lacking:
-            lines.append(f"| {label} | {len(lacking)} | {', '.join(lacking)} |")
+            which = ", ".join(lacking)
+            lines.append(f"| {_label(label, lang)} | {len(lacking)} | {which} |")
     total = sum(len(unknown(t)) for t in treaties)
-    return "\n".join(
-        [
-            "## Unknown, by count",
-            "",
-            f"{total} unknowns in {len(treaties)} treaties.",
-            "",
-            "| not known | treaties | which |",
-            "|---|--:|---|",
-            *lines,
-        ]
-    )
+    head = _TEXT[lang]["counts"].format(total=total, number=len(treaties))
+    return "\n".join([head, *lines])
 
 
-def _by_treaty(treaties: list[Treaty]) -> str:
+def _by_treaty(treaties: list[Treaty], lang: str) -> str:
     """What each treaty lacks, and which of its values are less than sure."""
     lines = []
     for treaty in treaties:
         unsure = [
-            f"{field.replace('_', ' ')}: {level}"
+            f"{_label(field.replace('_', ' '), lang)}: {strings.term(level, lang)}"
             for field, level in treaty.confidence
             if level != "high"
         ]
         cells = (
             treaty.id,
-            countries.name(_partner(treaty)),
-            ", ".join(unknown(treaty)) or "nothing",
+            countries.name(_partner(treaty), lang),
+            ", ".join(_label(label, lang) for label in unknown(treaty))
+            or _TEXT[lang]["nothing"],
             ", ".join(unsure) or "–",
         )
         lines.append(f"| {' | '.join(map(cell, cells))} |")
-    return "\n".join(
-        [
-            "## Unknown, by treaty",
-            "",
-            "| treaty | partner | not known | held with less than high confidence |",
-            "|---|---|---|---|",
-            *lines,
-        ]
-    )
+    return "\n".join([_TEXT[lang]["by_treaty"], *lines])
 
 
-def _conflicts(treaties: list[Treaty]) -> str:
+def _conflicts(treaties: list[Treaty], lang: str) -> str:
     """Who says otherwise, and why we did not follow."""
     lines = []
     for treaty, claim in conflicts(treaties):
+        field = _label(claim.field.replace("_", " "), lang)
+        held = str(getattr(treaty, claim.field, None) or _TEXT[lang]["nothing"])
         cells = (
-            f"{countries.name(_partner(treaty))}, {claim.field.replace('_', ' ')}",
-            str(getattr(treaty, claim.field, None) or "nothing"),
-            claim.value,
+            f"{countries.name(_partner(treaty), lang)}, {field}",
+            strings.TERMS.get(held, held) if lang == "ru" else held,
+            strings.TERMS.get(claim.value, claim.value)
+            if lang == "ru"
+            else claim.value,
         )
-        judged = f"{link(claim)} | {cell(claim.note)}"
+        judged = f"{link(claim, lang)} | {cell(localised(claim, 'note', lang)[0])}"
         lines.append(f"| {' | '.join(map(cell, cells))} | {judged} |")
-    return "\n".join(
-        [
-            "## Where sources disagree, and our judgement",
-            "",
-            "Both claims stay in `sources.csv`. Who can settle one is welcome to.",
-            "",
-            "| what | we hold | another source says | who | judgement |",
-            "|---|---|---|---|---|",
-            *lines,
-        ]
-    )
+    return "\n".join([_TEXT[lang]["conflicts"], *lines])
 
 
-def _total(package: Package, folder: Path) -> str:
+def _total(package: Package, folder: Path, lang: str) -> str:
     """What officials counted beside what we hold on that day."""
     lines = []
     verdict = ""
@@ -164,45 +144,23 @@ def _total(package: Package, folder: Path) -> str:
             day = BOUNDS[row["id"]]
         view = View(View.of(package.span).start, day)
         ours = state(package.treaties, view).counts.instruments
-        said = row["count"] or "no total"
+        said = row["count"] or _TEXT[lang]["no_total"]
         where = f"[{cell(row['publisher'])}]({_address(row['url'])})"
-        lines.append(
-            f"| {row['date']} | {said} | {ours} | {where} | {cell(row['note'])} |"
-        )
+        note = (row.get("note_ru") if lang == "ru" else "") or row["note"]
+        lines.append(f"| {row['date']} | {said} | {ours} | {where} | {cell(note)} |")
         if row["count"]:
-            verdict = _difference(int(row["count"]), ours, day)
+            verdict = _difference(int(row["count"]), ours, day, lang)
     if not lines:
         return ""
-    return "\n".join(
-        [
-            "## The total: theirs and ours",
-            "",
-            "| date | official | ours by then | where | remark |",
-            "|---|--:|--:|---|---|",
-            *lines,
-            "",
-            verdict,
-        ]
-    )
+    return "\n".join([_TEXT[lang]["total"], *lines, "", verdict])
 
 
-def _difference(official: int, ours: int, day: date) -> str:
+def _difference(official: int, ours: int, day: date, lang: str) -> str:
     """What the latest official count asks of whoever edits the tables."""
-    if official == ours:
-        return f"On {day} the official count and ours agree."
-    if official < ours:
-        return (
-            f"On {day} we hold {ours} and the official count is {official}: one of "
-            "ours may be no instrument of this kind. Check the latest additions."
-        )
     first = max(BOUNDS.values()) + timedelta(days=1)
-    return f"""### What is missing: {ours} against {official}
-
-The count of {day} is {official}; we hold {ours}. No list of the {official} was found,
-and whether partners or instruments are counted is not said. The list of 2022 comes out
-name for name. So what is missing was signed after that list was made (before {first})
-and by {day}, or it is something that the inclusion rule leaves out here. No source
-found says which."""
+    key = "missing" if official > ours else "more" if official < ours else "agree"
+    said = {"official": official, "ours": ours, "day": day, "first": first}
+    return _TEXT[lang][key].format(**said)
 
 
 def _official(folder: Path) -> list[dict[str, str]]:
@@ -217,9 +175,9 @@ def _partner(treaty: Treaty) -> str:
     return treaty.partner_of("RUS") or treaty.party_b
 
 
-def link(claim: Source) -> str:
+def link(claim: Source, lang: str = "en") -> str:
     """The page of a claim under its publisher's name."""
-    name = cell(claim.publisher or "source")
+    name = cell(claim.publisher or _TEXT[lang]["source"])
     web = claim.url.startswith(("http://", "https://"))
     return f"[{name}]({_address(claim.url)})" if web else name
 

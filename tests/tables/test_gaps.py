@@ -43,14 +43,21 @@ def counted(text: str) -> dict[str, tuple[int, str]]:
     return {label: (int(number), which) for label, number, which in rows}
 
 
-def test_the_committed_file_is_current(package):
-    held = (storage.DATA / "gaps.md").read_text(encoding="utf-8")
-    assert held == gaps.page(package), REMEDY
+@pytest.mark.parametrize(("lang", "name"), [("en", "gaps.md"), ("ru", "gaps.ru.md")])
+def test_the_committed_file_is_current(package, lang, name):
+    held = (storage.DATA / name).read_text(encoding="utf-8")
+    assert held == gaps.page(package, lang=lang), REMEDY
 
 
-def test_the_command_prints_the_file(capsys):
-    assert main.run(["gaps"]) == 0
-    held = (storage.DATA / "gaps.md").read_text(encoding="utf-8")
+def test_every_unknown_has_its_name_in_russian():
+    assert set(gaps.UNKNOWN) <= set(gaps._TEXT["ru"]["labels"])
+    assert set(gaps._TEXT["en"]) == set(gaps._TEXT["ru"]) - {"labels"}
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "gaps.md"), ("ru", "gaps.ru.md")])
+def test_the_command_prints_the_file(capsys, lang, name):
+    assert main.run(["gaps", "--lang", lang]) == 0
+    held = (storage.DATA / name).read_text(encoding="utf-8")
     assert capsys.readouterr().out == held
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -338,3 +339,33 @@ def test_what_a_claim_may_do_to_a_value_is_a_fixed_list():
         "not-before",
         "context",
     }
+
+
+# --- the documents ---
+
+
+@pytest.mark.parametrize("name", ["README.md", "gaps.md", "CHANGELOG.md"])
+def test_a_document_is_read_in_the_readers_language(name):
+    english, russian = (tables_load.document(name, lang) for lang in ("en", "ru"))
+    assert (english[1], russian[1]) == ("en", "ru")
+    assert english[0] != russian[0]
+
+
+def test_a_document_without_a_translation_stays_in_english(tmp_path):
+    (tmp_path / "README.md").write_text("# A title\n", encoding="utf-8")
+    assert tables_load.document("README.md", "ru", tmp_path) == ("# A title\n", "en")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(storage.DATA.rglob("*.ru.md")), ids=lambda path: path.name
+)
+def test_a_translation_has_the_sections_rows_and_links_of_its_original(path):
+    """What a translator would forget: a section, a row of a table, a source."""
+    original = path.with_name(path.name.replace(".ru.md", ".md"))
+    english, russian = (p.read_text(encoding="utf-8") for p in (original, path))
+    for mark in ("\n## ", "\n### ", "\n| "):
+        assert russian.count(mark) == english.count(mark)
+    links = [
+        set(re.findall(r"\]\((https?://[^)\s]+)\)", t)) for t in (english, russian)
+    ]
+    assert links[0] == links[1]
