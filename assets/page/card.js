@@ -105,7 +105,7 @@ atlas.card = (() => {
     const close = node("button", { type: "button", class: "close",
       "aria-label": w("close") }, "×");
     close.addEventListener("click", () => atlas.select("", ""));
-    const key = code && code === atlas.data.focus ? "focus" : standing ? standing.key : "none";
+    const key = atlas.law.keyOf(code, standing);
     const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
     const zoom = node("button", { type: "button" }, w("zoom_to"));
     zoom.addEventListener("click", () => atlas.map.zoomTo(uid));

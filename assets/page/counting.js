@@ -175,5 +175,11 @@ atlas.law = (() => {
     return found;
   }
 
-  return { state, classify, members, open, COUNTED };
+  /* The class of a country; one named only in rows that were not read has its own. */
+  function keyOf(code, standing) {
+    if (code && code === atlas.data.focus) return "focus";
+    return standing?.key || (atlas.data.unread.includes(code) ? "unread" : "none");
+  }
+
+  return { state, classify, members, open, keyOf, COUNTED };
 })();

@@ -26,6 +26,7 @@ atlas.legend = (() => {
   // A class that no country has is left out, unless the basis always explains it.
   function classes() {
     const present = new Set([...atlas.state.standings.values()].map((s) => s.key));
+    if (atlas.data.unread.length) present.add("unread");
     return atlas.data.legend[atlas.view.basis].filter(
       (key) => present.has(key) || !atlas.data.rare.includes(key),
     );

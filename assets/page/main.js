@@ -79,6 +79,7 @@ function drawRest(before) {
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
   text("undrawn", words.said("undrawn"));
+  text("reading", words.said("reading"));
   text("rule", words.said("rule"));
   text("made-from", words.said("made_from"));
   text("border-note", words.word(`borders.${view.borders}`));

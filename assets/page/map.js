@@ -67,6 +67,7 @@ atlas.map = (() => {
     ".": ["M2,3 a1,1 0 1,0 2,0 a1,1 0 1,0 -2,0"],
     x: ["M0,6 l6,-6", "M0,0 l6,6"],
     "+": ["M0,3 h6", "M3,0 v6"],
+    "-": ["M0,1.5 h6", "M0,4.5 h6"],
     "|": ["M1.5,0 v6", "M4.5,0 v6"],
   };
 
@@ -113,7 +114,7 @@ atlas.map = (() => {
 
   /* A hatch polygon for each area that may need one; a new table has new partners. */
   function hatches() {
-    const { partners } = atlas.data;
+    const partners = [...atlas.data.partners, ...atlas.data.unread];
     for (const shape of shapes) {
       if (shape.hatch || !(shape.unit.disputed || partners.includes(shape.unit.owner[0])
         || partners.includes(shape.unit.owner[1]))) continue;
@@ -164,7 +165,7 @@ atlas.map = (() => {
     for (const shape of shapes) {
       const code = owner(shape);
       const standing = state.standings.get(code);
-      const key = code && code === atlas.data.focus ? "focus" : standing?.key || "none";
+      const key = atlas.law.keyOf(code, standing);
       const step = stepOf(standing);
       const hatch = shape.unit.disputed ? "over-disputed"
         : `h-${atlas.unnamed(code) ? "unnamed" : key}`;

@@ -18,7 +18,7 @@ from geo.model.counting import State
 from geo.model.package import Package
 from geo.model.view import View
 from geo.page import cache, payload
-from geo.presentation import chart, rows, strings
+from geo.presentation import captions, chart, rows, strings
 from geo.tables import load
 
 
@@ -49,6 +49,8 @@ def map_view(package: Package, current: State) -> None:
     state.have = key
     if undrawn := rows.undrawn(package, view):
         st.warning(plain(undrawn))
+    if read := captions.reading(package, view):
+        st.warning(plain(read))
     if unnamed := rows.unnamed(package, current):
         st.write("\\* " + plain(unnamed))
     for sentence in rows.among(current, load.load_package().context):
@@ -67,6 +69,8 @@ def map_view(package: Package, current: State) -> None:
 
 
 def table_view(package: Package, current: State) -> None:
+    if read := captions.reading(package, current.view):
+        st.caption(plain(read))
     find, rest, citing = st.columns([3, 1, 1], vertical_alignment="bottom")
     text = find.text_input(t("filter"), key="find")
     widgets.more(rest, package, current.view)

@@ -14,6 +14,7 @@ from geo.app import session
 from geo.app.session import plain, state, t
 from geo.export.problems import problem_table
 from geo.model import countries
+from geo.presentation import problem_text
 from geo.tables.user import columns, isolated
 from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
@@ -229,8 +230,8 @@ def _problems(taken: UserTable) -> None:
                 t("own.level"): t(f"own.level.{problem.level}"),
                 t("own.column"): problem.column,
                 t("own.value"): problem.value[:100],
-                t("own.what"): problem.message,
-                t("own.remedy"): problem.remedy,
+                t("own.what"): problem_text.message(problem, state.lang),
+                t("own.remedy"): problem_text.remedy(problem, state.lang),
                 t("own.rule"): problem.rule,
             }
             for problem in taken.problems[:SHOWN]
@@ -239,7 +240,7 @@ def _problems(taken: UserTable) -> None:
     )
     st.download_button(
         t("own.problems.download"),
-        lambda: problem_table(taken.problems),
+        lambda: problem_table(taken.problems, state.lang),
         "problems.csv",
         "text/csv",
         on_click="ignore",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.model import countries
+from geo.model import countries, country_codes
+from geo.presentation import problem_text
+from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
-from geo.tables.user.messages import Problem
 from geo.tables.user.read import UserTable
 from geo.text import printable, quoted
 
@@ -19,6 +20,15 @@ _FLAGS = {
     "date-order": "--day-first or --month-first",
     "day-first-assumed": "--month-first",
     "future": "--as-of DAY",
+    "code-list": "--codes LIST",
+    "unknown-code": "--codes LIST",
+    "scheme": "--codes LIST",
+    "duplicate": "--keep-duplicates",
+    "mirrored": "--keep-duplicates",
+    "same-sheets": "--sheet NAME",
+    "passed-over": "--sheet NAME",
+    "cells-alone": "--column FIELD=HEADER",
+    "panel": "--column signed=HEADER",
 }
 
 
@@ -27,7 +37,9 @@ def summary(taken: UserTable) -> Iterator[str]:
     warned = f" ({taken.warned:,} with warnings)" if taken.warned else ""
     name = printable(taken.file_name)
     count = plural(taken.rows, "row")
-    yield f"{name}: {count}, {taken.valid:,} valid{warned}, {taken.rejected:,} rejected"
+    merged = f", {taken.merged:,} repeat another" if taken.merged else ""
+    rest = f"{merged}, {taken.rejected:,} rejected"
+    yield f"{name}: {count}, {taken.valid:,} valid{warned}{rest}"
     yield f"Read as {', '.join(_how(taken))}."
     yield f"Columns: {', '.join(_columns(taken))}."
     if claims := sum(len(t.sources) for t in taken.package.treaties):
@@ -36,6 +48,8 @@ def summary(taken: UserTable) -> Iterator[str]:
 
 
 def _how(taken: UserTable) -> Iterator[str]:
+    if taken.kind:
+        yield taken.kind
     if taken.encoding:
         yield taken.encoding
     if taken.delimiter:
@@ -53,6 +67,11 @@ def _columns(taken: UserTable) -> Iterator[str]:
     for name, header in taken.mapping.items():
         if name not in own:
             yield name if header == name else f"{name} = {quoted(header)}"
+    for name, header in taken.beside.items():
+        yield f"{name} also {quoted(header)}"
+    for header, scheme in taken.schemes.items():
+        if scheme not in ("iso3", "iso2"):
+            yield f"{quoted(header)} read as {country_codes.TITLES[scheme]}"
     if own:
         yield f"{len(own)} of the atlas's own"
 
@@ -86,28 +105,51 @@ def parties(taken: UserTable) -> Iterator[str]:
 
 
 def lines(taken: UserTable) -> list[str]:
-    """Every problem, a line each: what rejects a row first."""
-    ordered = sorted(taken.problems, key=lambda p: p.level != "error")
-    return [line(p) for p in ordered]
+    """The problems, a line for each cause: what stops first, then what loses rows."""
+    return [cause(found) for found in taken.groups]
+
+
+def cause(found: Group) -> str:
+    """Problems of one cause, with the flag that their remedy asks for."""
+    return _with_flag(problem_text.group(found), found.rule, found.first.column)
 
 
 def line(problem: Problem) -> str:
     """A problem, with the flag that its remedy asks for."""
-    flag = _FLAGS.get(problem.rule)
-    if problem.rule == "column":
-        flag = f"--column {problem.column}=HEADER"
-    return f"{problem} ({flag})" if flag else str(problem)
+    return _with_flag(problem_text.line(problem), problem.rule, problem.column)
+
+
+def doubt(problem: Problem, taken: UserTable) -> str:
+    """Why a table is not drawn unasked, and the commonest cause of a lost row."""
+    said = _with_flag(
+        f"{problem_text.message(problem)}, {problem_text.remedy(problem)}",
+        problem.rule,
+        problem.column,
+    )
+    errors = [found for found in taken.groups if found.level == "error"]
+    if problem.rule == "under-half" and errors:
+        return f"{said}; first of all {cause(errors[0])}"
+    return said
+
+
+def _with_flag(said: str, rule: str, column: str) -> str:
+    flag = _FLAGS.get(rule)
+    if rule == "column":
+        flag = f"--column {column}=HEADER"
+    return f"{said} ({flag})" if flag else said
 
 
 def without_row(taken: UserTable) -> str:
-    """Why a table has no valid row: the first problem that rejects one."""
+    """Why a table has no valid row: the commonest cause."""
     if not taken.rows:
         return "there is no row below the header"
-    errors = [p for p in taken.problems if p.level == "error"]
-    first = line(errors[0])
-    if errors[0].rule == "column":
+    errors = [found for found in taken.groups if found.level == "error"]
+    first = cause(errors[0])
+    lacking = {f.column for f in errors if f.rule == "column"}
+    if lacking:
+        first = "; ".join(cause(f) for f in errors if f.rule in ("column", "code-list"))
         first += f"; its columns are {some([quoted(h) for h in taken.headers])}"
-        if {p.column for p in errors} in ({"party_a"}, {"party_b"}):
+        if lacking in ({"party_a"}, {"party_b"}):
             first += "; if one country is party to all, name it: --focus CODE"
     return f"none of {plural(taken.rows, 'row')} is valid: {first}"
 

@@ -14,6 +14,7 @@ import click
 from geo.cli import report
 from geo.cli.output import fail, free, save
 from geo.export.problems import problem_table
+from geo.model import country_codes
 from geo.model.dates import BadDate, PartialDate
 from geo.tables.user import columns
 from geo.tables.user import read as user_read
@@ -47,6 +48,18 @@ OPTIONS = (
         multiple=True,
         help=f"Which column holds what, over our guess: {', '.join(FIELDS)}.",
     ),
+    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook."),
+    click.option(
+        "--codes",
+        type=click.Choice(list(country_codes.TITLES)),
+        help="Which code list its parties are written in.",
+    ),
+    click.option(
+        "--keep-duplicates", is_flag=True, help="Count equal rows each on its own."
+    ),
+    click.option(
+        "--anyway", is_flag=True, help="Draw it even where its reading is doubtful."
+    ),
 )
 
 
@@ -59,6 +72,10 @@ class Own:
     day_first: bool | None = None
     mapping: tuple[tuple[str, str], ...] = ()  # (field, header)
     focus: str | None = None  # a code; "": no focal country; None: not said
+    sheet: str = ""
+    codes: str = ""
+    keep_duplicates: bool = False
+    anyway: bool = False
 
     def command(self) -> str:
         """The command that tells every problem of it."""
@@ -69,6 +86,9 @@ class Own:
         for pair in self.mapping:
             words += ["--column", "=".join(pair)]
         words += ["--focus", self.focus] if self.focus else []
+        words += ["--sheet", self.sheet] if self.sheet else []
+        words += ["--codes", self.codes] if self.codes else []
+        words += ["--keep-duplicates"] if self.keep_duplicates else []
         return shlex.join(words)
 
     def read(self) -> UserTable:
@@ -84,6 +104,9 @@ class Own:
                 mapping=dict(self.mapping),
                 day_first=self.day_first,
                 focus=self.focus,
+                sheet=self.sheet,
+                codes=self.codes,
+                keep_duplicates=self.keep_duplicates,
             )
         except OSError as error:
             fail(f"--table: {self.path} cannot be read: {error.strerror or error}")
@@ -97,10 +120,21 @@ class Own:
         return taken
 
     def rows(self) -> UserTable:
-        """The table where one of its rows is valid."""
+        """The table where one of its rows is valid and its reading is not doubtful.
+
+        Ends with exit code 2 and what to do where less than half of the rows are read,
+        or the columns are guessed from their cells alone; ``--anyway`` draws them.
+        """
         taken = self.read()
         if not taken.valid:
             fail(f"--table: {self.path}: {report.without_row(taken)}")
+        if taken.doubts and not self.anyway:
+            why = "; ".join(report.doubt(each, taken) for each in taken.doubts)
+            command = printable(self.command())
+            fail(
+                f"--table: {self.path}: {why}. To see every row: {command}; to draw "
+                "it all the same: --anyway"
+            )
         return taken
 
     def tell(self, taken: UserTable, focus: str) -> None:
@@ -135,7 +169,8 @@ class Own:
 def asked(given: dict[str, object], focus: str | None) -> Own | None:
     """The table that the flags name, which are taken out of ``given``; or none."""
     path = given.pop("table")
-    names = ("as_of", "day_first", "month_first", "column")
+    names = ("as_of", "day_first", "month_first", "column", "sheet", "codes")
+    names += ("keep_duplicates", "anyway")
     flags = {name: given.pop(name) for name in names}
     if path is None:
         for name, value in flags.items():
@@ -152,6 +187,10 @@ def asked(given: dict[str, object], focus: str | None) -> Own | None:
         day_first=flags["day_first"] if stated else None,
         mapping=_mapping(flags["column"]),
         focus=focus,
+        sheet=flags["sheet"] or "",
+        codes=flags["codes"] or "",
+        keep_duplicates=flags["keep_duplicates"],
+        anyway=flags["anyway"],
     )
 
 

@@ -52,6 +52,9 @@ COLUMNS = {
     "data_as_of": "The day the data speak of",
 }
 
+#: A column of a reader's own table beside these.
+_LOST = "data_rows_not_read"
+
 #: Format -> what it holds. A format is also the suffix of its files.
 FORMATS = {
     "csv": "the treaties, for a spreadsheet",
@@ -151,7 +154,13 @@ def picture(
 
 def csv(package: Package, view: View) -> bytes:
     """The instruments of a view as CSV."""
-    return formats.as_csv(list(COLUMNS), table(package, state(package.treaties, view)))
+    made = table(package, state(package.treaties, view))
+    return formats.as_csv(columns_of(package), made)
+
+
+def columns_of(package: Package) -> list[str]:
+    """The columns of the table; a reader's own says how many rows were not read."""
+    return [*COLUMNS, *([_LOST] if package.own else [])]
 
 
 def xlsx(package: Package, view: View) -> bytes:
@@ -163,7 +172,7 @@ def xlsx(package: Package, view: View) -> bytes:
     claims = [asdict(s) for _, t in rows.listed(current) for s in t.sources]
     sheets = {
         "README": (("key", "value"), readme),
-        "treaties": (tuple(COLUMNS), table(package, current)),
+        "treaties": (tuple(columns_of(package)), table(package, current)),
         "sources": (tuple(f.name for f in fields(Source)), claims),
     }
     return formats.as_xlsx(sheets, about["title"], package.as_of)
@@ -186,10 +195,24 @@ def json(package: Package, view: View) -> bytes:
             **provenance(package, current),
             "view": rows.message(view),
             "counts": asdict(current.counts),
+            **({"reading": _reading(package, current)} if package.own else {}),
             "treaties": treaties,
             "undated": [t.id for t in current.undated],
         }
     )
+
+
+def _reading(package: Package, current: State) -> dict[str, object]:
+    """What became of the rows of a reader's own table."""
+    held = package.reading
+    return {
+        "rows": held.rows,
+        "read": held.read,
+        "repeated": held.merged,
+        "not_read": dict(held.reasons),
+        "named_only_in_rows_not_read": sorted(current.unread),
+        "code_list": held.scheme or None,
+    }
 
 
 def geojson(package: Package, view: View) -> bytes:
@@ -243,6 +266,7 @@ def provenance(package: Package, current: State) -> dict[str, str]:
         "rule": captions.rule(package, view),
         "state": captions.as_of(package, current),
         "note": rows.unnamed(package, current),
+        **({"rows_read": read} if (read := captions.reading(package, view)) else {}),
         "borders": strings.word(f"borders.{view.borders}", lang),
         "made_from": captions.made_from(package, lang),
         "data_version": captions.edition(package, lang),
@@ -276,6 +300,7 @@ def table(package: Package, current: State) -> list[dict[str, str | int]]:
             "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
             "data_version": package.version,
             "data_as_of": package.as_of.isoformat(),
+            **({_LOST: package.reading.lost} if package.own else {}),
         }
         for code, t in rows.listed(current)
     ]

@@ -71,6 +71,7 @@ def notes(package: Package, current: State) -> list[str]:
         *(["* " + unnamed] if unnamed else []),
         *([undrawn] if undrawn else []),
         *filter(None, [rows.doubts(current)]),
+        *([read] if (read := captions.reading(package, view)) else []),
         captions.rule(package, view),
         *([captions.scale(made, lang)] if made and made.informs else []),
         *([sourced] if claims else []),

@@ -126,7 +126,7 @@ def multiples(
 
 
 def _present(states: Sequence[State]) -> set[Class]:
-    return {s.key for current in states for s in current.standings.values()}
+    return {key for current in states for key in current.present}
 
 
 # --- the difference of two years ---

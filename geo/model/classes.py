@@ -17,6 +17,7 @@ class Class(StrEnum):
     NOT_YET = "not-yet"
     ENDED = "ended"
     POSSIBLE = "possible"
+    UNREAD = "unread"  # named only in rows of a table that could not be read
     NONE = "none"
 
 

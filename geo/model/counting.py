@@ -123,13 +123,22 @@ class State:
     counts: Counts = Counts(0, 0, 0, 0, 0, 0, 0, 0)
     undated: tuple[Treaty, ...] = ()
     treaties: tuple[Treaty, ...] = ()  # each once, in order of signature
+    unread: frozenset[str] = frozenset()  # named only in rows that could not be read
 
     def key(self, code: str) -> Class:
         """The class of a country; the focal country has its own."""
         if code and code == self.view.focus:
             return Class.FOCUS
         standing = self.standings.get(code)
-        return standing.key if standing else Class.NONE
+        if standing:
+            return standing.key
+        return Class.UNREAD if code in self.unread else Class.NONE
+
+    @property
+    def present(self) -> frozenset[Class]:
+        """The classes that a country has, beside the focal one and none."""
+        found = {s.key for s in self.standings.values()}
+        return frozenset(found | {Class.UNREAD} if self.unread else found)
 
     def codes(self, *keys: Class) -> frozenset[str]:
         """The countries in any of these classes."""
@@ -212,7 +221,8 @@ def _state(ledger: Ledger, view: View) -> State:
         unverified=unverified,
         one_source=len(confirmed - several),
     )
-    return State(view, ordered, counts, tuple(undated), tuple(shown))
+    unread = ledger.reading.unread(view.focus) - set(ledger.partners(view.focus))
+    return State(view, ordered, counts, tuple(undated), tuple(shown), unread)
 
 
 def _undated(treaty: Treaty) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from geo.model.dates import PartialDate
+from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import OVER, UNSIGNED, Treaty
 
 #: One treaty under a focus: the number of its profile, whom it colours, the treaty.
@@ -19,6 +20,9 @@ Entry = tuple[int, tuple[str, ...], Treaty]
 
 class Ledger(tuple[Treaty, ...]):
     """The treaties of a table, grouped by what the law asks of them."""
+
+    #: What became of the rows of the file the table was read from.
+    reading: Reading = NO_FILE
 
     def __new__(cls, treaties: Iterable[Treaty]) -> Ledger:
         return treaties if isinstance(treaties, cls) else super().__new__(cls, treaties)

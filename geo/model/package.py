@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from geo.model.grouping import Ledger
+from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import (
     Event,
     Layer,
@@ -31,9 +32,13 @@ class Package:
     span: Span
     file_name: str = ""  # of a reader's own table; blank for the shipped data
     whole: bool = False  # with the instruments between other states
+    reading: Reading = NO_FILE  # of a reader's own table: what became of its rows
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "treaties", Ledger(self.treaties))
+        ledger = Ledger(self.treaties)
+        if self.reading.named:
+            ledger.reading = self.reading
+        object.__setattr__(self, "treaties", ledger)
 
     @property
     def own(self) -> bool:

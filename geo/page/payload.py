@@ -67,7 +67,8 @@ def fixed(package: Package, view: View) -> dict:
 _ELSEWHERE = frozenset(
     (
         *("nav", "metric", "chart", "event", "compare", "download", "figure"),
-        *("frames", "difference", "refusal", "own", "site"),
+        *("frames", "difference", "refusal", "own", "site", "reading", "why"),
+        *("problem", "remedy", "reason"),
     )
 )
 
@@ -90,6 +91,7 @@ def table(package: Package, view: View) -> dict:
         "span": [span.first, span.last],
         "focus": view.focus,
         "partners": list(package.partners(view.focus)),
+        "unread": _unread(package, view.focus),
         "presets": {
             key: {
                 "end": preset.end.isoformat(),
@@ -104,6 +106,11 @@ def table(package: Package, view: View) -> dict:
     }
 
 
+def _unread(package: Package, focus: str) -> list[str]:
+    """The countries named only in rows that could not be read."""
+    return sorted(package.reading.unread(focus) - set(package.partners(focus)))
+
+
 def _said(package: Package, view: View) -> dict[str, str]:
     """The sentences that depend on the table."""
     lang = view.lang
@@ -114,6 +121,7 @@ def _said(package: Package, view: View) -> dict[str, str]:
         "citation": captions.citation(package, lang),
         "made_from": captions.made_from(package, lang),
         "undrawn": rows.undrawn(package, view),
+        "reading": captions.reading(package, view),
     }
 
 

@@ -69,6 +69,40 @@ def edition(package: Package, lang: str) -> str:
     return strings.word("edition.own", lang, file=file_name(package))
 
 
+#: Countries named in a sentence at most.
+_NAMED = 12
+
+
+def reading(package: Package, view: View) -> str:
+    """What became of the rows of a reader's own table; nothing where all were read."""
+    held, lang = package.reading, view.lang
+    said = []
+    if held.lost:
+        why = ", ".join(
+            f"{strings.word(f'why.{rule}', lang)} {number:,}"
+            for rule, number in held.reasons
+        )
+        numbers = {"read": held.read, "rows": held.rows, "lost": held.lost}
+        shown = {name: f"{number:,}" for name, number in numbers.items()}
+        said.append(strings.word("reading.said", lang, why=why, **shown))
+    if held.merged:
+        said.append(strings.word("reading.merged", lang, merged=f"{held.merged:,}"))
+    unread = held.unread(view.focus) - set(package.partners(view.focus))
+    if unread:
+        names = sorted(countries.name(code, lang) for code in unread)
+        more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
+        listed = ", ".join(names[:_NAMED]) + more
+        said.append(strings.word("reading.named", lang, names=listed))
+    if held.scheme:
+        said.append(strings.word("reading.scheme", lang, scheme=held.scheme))
+    if held.recipe:
+        said.append(strings.word("reading.recipe", lang, title=held.recipe))
+    if held.years:
+        first, last = held.years
+        said.append(strings.word("reading.years", lang, first=first, last=last))
+    return " ".join(said)
+
+
 def citation(package: Package, lang: str) -> str:
     """How to cite what is shown."""
     if not package.own:

@@ -12,7 +12,14 @@ from geo.presentation import colours, legend, rows, scale, strings
 
 #: The classes a legend of each basis lists, whether or not a country has them today.
 LEGEND = {
-    Basis.SIGNED: (Class.FOCUS, Class.SIGNED, Class.POSSIBLE, Class.ENDED, Class.NONE),
+    Basis.SIGNED: (
+        Class.FOCUS,
+        Class.SIGNED,
+        Class.POSSIBLE,
+        Class.ENDED,
+        Class.UNREAD,
+        Class.NONE,
+    ),
     Basis.IN_FORCE: (
         Class.FOCUS,
         Class.IN_FORCE,
@@ -20,12 +27,13 @@ LEGEND = {
         Class.NOT_YET,
         Class.POSSIBLE,
         Class.ENDED,
+        Class.UNREAD,
         Class.NONE,
     ),
 }
 
 #: Classes that no shipped row has today: a legend shows them only when one has.
-RARE = frozenset({Class.POSSIBLE, Class.ENDED, Class.NOT_YET})
+RARE = frozenset({Class.POSSIBLE, Class.ENDED, Class.NOT_YET, Class.UNREAD})
 
 
 def entries(
@@ -39,7 +47,7 @@ def entries(
     ``present`` are the classes of all the maps where one legend serves several.
     """
     view, lang = current.view, current.view.lang
-    present = present or {s.key for s in current.standings.values()}
+    present = present or current.present
     found: list[Entry] = []
     made = scale.of(package, view)
     if made:

@@ -20,10 +20,10 @@ from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Source, Stance, Treaty, localised
 from geo.model.view import PRESETS, View
 from geo.presentation import strings
-from geo.storage import DATA
+from geo.storage import ASSETS, DATA
 from geo.tables.load import document
 
-_FILE = Path(__file__).parents[1] / "assets" / "gaps.toml"
+_FILE = ASSETS / "gaps.toml"
 #: language -> the sentences of the page
 _TEXT = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 

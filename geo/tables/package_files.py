@@ -7,7 +7,6 @@ still be read is read on.
 from __future__ import annotations
 
 import csv
-import io
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geo.tables import decode
 from geo.tables.raw import BACKED, PARTIES, Book, Problem, Row, holds_russian
 from geo.text import printable, quoted
 
@@ -153,26 +153,13 @@ def _decoded(found: Contents, file: str, data: bytes) -> str | None:
 
 def _guess(data: bytes) -> tuple[str, str]:
     """The text, and what its encoding seems to be if it is not UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace"), "is UTF-16"
-    if data[:1000].count(0) > len(data[:1000]) * 0.3:
-        little = data[1:1000:2].count(0) > data[:1000:2].count(0)
-        order = "utf-16-le" if little else "utf-16-be"
-        return data.decode(order, "replace"), "seems to be UTF-16"
-    try:
-        return data.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        pass
-    lenient = data.decode("utf-8", "surrogateescape")
-    bad = len(re.findall("[\udc80-\udcff]", lenient))
-    if len(re.findall("[\x80-\ud7ff\ue000-\U0010ffff]", lenient)) * 10 > bad:
-        return data.decode("utf-8", "replace"), "is UTF-8 with damaged bytes"
-    # Cyrillic letters come in words, accented Latin ones alone among ASCII.
-    high = len(re.findall(rb"[\x80-\xff]", data))
-    words = sum(len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]{3,}", data))
-    if words * 2 > high:
-        return data.decode("cp1251", "replace"), "seems to be Windows-1251 (Cyrillic)"
-    return data.decode("cp1252", "replace"), "seems to be Windows-1252 (Latin)"
+    found = decode.decode(data)
+    if found.encoding == "UTF-8 (with damaged bytes)":
+        return found.text, "is UTF-8 with damaged bytes"
+    if found.codec == "utf-8":
+        return found.text, ""
+    seems = "is" if found.codec == "utf-16" else "seems to be"
+    return found.text, f"{seems} {found.encoding.removesuffix(' (without a mark)')}"
 
 
 def _first_bad_line(data: bytes) -> int:
@@ -197,15 +184,11 @@ def _lines(
     found: Contents, file: str, text: str, delimiter: str
 ) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of the line it starts on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            yield line, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            found.tell(file, line, "", "quoting", f"cannot be read: {error}")
+    for line, row in decode.csv_lines(text, delimiter):
+        if isinstance(row, list):
+            yield line, row
+        else:
+            found.tell(file, line, "", "quoting", f"cannot be read: {row[1]}")
 
 
 def later(column: str) -> bool:

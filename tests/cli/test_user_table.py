@@ -185,7 +185,7 @@ def test_the_busiest_party_is_the_focal_country_unless_another_is_named(
 
 def test_a_table_of_partners_is_read_under_its_focal_country(tmp_path, asked, out):
     path = tmp_path / "partners.csv"
-    path.write_text("Partner,When,Title\nChile,2011,x\nPeru,2012,y\n")
+    path.write_text("Partner,Year,Title\nChile,2011,x\nPeru,2012,y\n")
     assert done("data", "--table", path, "--focus", "Singapore", "-o", out) == 0
     data, view = asked[0]
     assert {t.party_a for t in data.treaties} == {view.focus} == {"SGP"}
@@ -194,7 +194,8 @@ def test_a_table_of_partners_is_read_under_its_focal_country(tmp_path, asked, ou
 def test_the_reader_chooses_the_columns(tmp_path, asked, out):
     path = tmp_path / "odd.csv"
     path.write_text("A,B,Date,Ratified  on\nChile,Peru,2011,2012\n")
-    flags = ["--column", "in_force=Ratified on", "--column", "signed="]
+    flags = ["--column", "party_a=A", "--column", "party_b=B"]
+    flags += ["--column", "in_force=Ratified on", "--column", "signed="]
     assert done("data", "--table", path, *flags, "-o", out) == 0
     (treaty,) = asked[0][0].treaties
     assert (treaty.signed, treaty.in_force.text) == (None, "2012")
@@ -262,21 +263,76 @@ def test_a_workbook_is_said_with_its_sheet(tmp_path, out, capsys):
     assert "sheet 'MoUs'" in capsys.readouterr().err
 
 
-def test_ten_problems_are_told_and_the_command_that_tells_them_all(
-    tmp_path, out, capsys
-):
-    path = tmp_path / "many odd.csv"
-    lines = ["Country,Partner,Signed", *(f"Chile,X{n},05/04/2010" for n in range(30))]
-    path.write_text("\n".join([*lines, "Chile,Peru,05/04/2010"]))
-    flags = ["--table", path, "--month-first", "--as-of", "2025-01-01"]
-    flags += ["--column", "notes=", "--focus", "CHL"]
-    assert done("data", *flags, "-o", out) == 0
-    *_, before, last = capsys.readouterr().err.splitlines()
-    assert before.startswith("line 11, Partner: ")
-    assert last.startswith("… and 20 more: python -m geo check --table '")
+def test_the_command_that_tells_every_problem_repeats_the_flags(tmp_path):
+    table = user_table.Own(
+        tmp_path / "many odd.csv",
+        date(2025, 1, 1),
+        False,
+        (("notes", ""),),
+        "CHL",
+        sheet="A b",
+        codes="cow",
+        keep_duplicates=True,
+    )
+    said = table.command()
     for part in ("--month-first", "--as-of 2025-01-01", "notes=", "--focus CHL"):
-        assert part in last
-    assert last.endswith(" -o problems.csv")
+        assert part in said
+    for part in ("--sheet 'A b'", "--codes cow", "--keep-duplicates", "many odd.csv'"):
+        assert part in said
+
+
+def test_equal_problems_are_one_line_with_their_number_and_examples(tmp_path, capsys):
+    path = tmp_path / "many.csv"
+    lines = ["Country,Partner,Signed", *(f"Chile,X{n % 3},2010" for n in range(259))]
+    path.write_text("\n".join([*lines, *["Chile,Peru,2011"] * 300]))
+    assert done("check", "--table", path) == 1
+    (told,) = [x for x in capsys.readouterr().out.splitlines() if "unknown" in x]
+    assert told.startswith("Partner: [unknown-country] 259 rows, line 2: ")
+    assert "'X0' 87, 'X1' 86, 'X2' 86" in told
+
+
+def test_a_table_of_which_half_is_lost_stops_and_says_what_to_do(tmp_path, out, capsys):
+    path = tmp_path / "lost.csv"
+    lines = ["Country,Partner,Signed", *(f"Chile,X{n},2010" for n in range(30))]
+    path.write_text("\n".join([*lines, "Chile,Peru,2011"]))
+    said = refused(capsys, "data", "--table", path, "-o", out)
+    assert "only 1 of 31 rows" in said and "--anyway" in said and "X0" in said
+    assert not out.exists()
+    assert done("data", "--table", path, "--anyway", "-o", out) == 0
+    (row,) = csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))
+    assert row["data_rows_not_read"] == "30"
+
+
+def test_columns_that_no_header_names_are_drawn_on_request_only(tmp_path, out, capsys):
+    path = tmp_path / "plain.csv"
+    path.write_text("Chile,Peru,2011\nChile,Cuba,2012\n")
+    assert "--column" in refused(capsys, "data", "--table", path, "-o", out)
+    assert done("data", "--table", path, "--anyway", "-o", out) == 0
+
+
+def test_equal_rows_are_counted_once_unless_they_are_kept(tmp_path, out):
+    path = tmp_path / "twice.csv"
+    row = "Chile,Peru,2011-02-03,Air services"
+    path.write_text(f"Country,Partner,Signed,Title\n{row}\n{row}\n")
+    for flags, number in (([], 1), (["--keep-duplicates"], 2)):
+        assert done("data", "--table", path, *flags, "-o", out, "--force") == 0
+        assert len(out.read_text("utf-8").splitlines()) == number + 1
+
+
+def test_a_sheet_is_chosen_by_its_title(tmp_path, out, capsys):
+    path = tmp_path / "decades.xlsx"
+    book = Workbook()
+    book.active.title = "1990s"
+    for title, row in (("1990s", "Peru"), ("2000s", "Cuba")):
+        sheet = book[title] if title in book.sheetnames else book.create_sheet(title)
+        sheet.append(["Country", "Partner", "Signed"])
+        sheet.append(["Chile", row, "2011"])
+    book.save(path)
+    assert "'2000s'" in refused(capsys, "data", "--table", path, "-o", out)
+    wrong = ["--sheet", "3000s", "-o", out]
+    assert "'1990s'" in refused(capsys, "data", "--table", path, *wrong)
+    assert done("data", "--table", path, "--sheet", "2000s", "-o", out) == 0
+    assert "CUB" in out.read_text("utf-8")
 
 
 def test_what_rejects_a_row_is_told_before_warnings(tmp_path, out, capsys):
@@ -284,7 +340,7 @@ def test_what_rejects_a_row_is_told_before_warnings(tmp_path, out, capsys):
     rows = ["Country,Partner,Signed", *["Chile,Peru,"] * 20, "Chile,Atlantis,2010"]
     path.write_text("\n".join(rows))
     assert done("data", "--table", path, "-o", out) == 0
-    said = re.findall(r"^line (\d+), ", capsys.readouterr().err, re.MULTILINE)
+    said = re.findall(r"line (\d+)[,:]", capsys.readouterr().err)
     assert said[:2] == ["22", "2"]
 
 
@@ -396,7 +452,10 @@ FILES = {
     "an empty file": (b"", "holds nothing"),
     "a picture": (b"\x89PNG\r\n\x1a\n", "CSV UTF-8"),
     "a header alone": (b"Country,Partner,Signed\n", "no row below the header"),
-    "no valid row": (b"Country,Partner,Signed\nChile,X,2010\n", "line 2, Partner"),
+    "no valid row": (
+        b"Country,Partner,Signed\nChile,Atlantis,2010\n",
+        "line 2, Partner",
+    ),
     "no column of parties": (b"A,B,Signed\nx,y,2010\n", "its columns are 'A', 'B'"),
     "one column of parties": (b"Partner,Signed\nPeru,2010\n", "--focus CODE"),
 }

@@ -12,7 +12,8 @@ from geo.storage import ROOT
 LEVELS = (
     ("storage", "text"),
     ("model",),
-    ("tables", "presentation"),
+    ("tables",),
+    ("presentation",),
     ("figures", "page"),
     ("export",),
     ("app", "cli"),

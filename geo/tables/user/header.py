@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from geo.tables.decode import Line
+from geo.tables.problems import Problem, problem
 from geo.tables.user import columns, text_file
-from geo.tables.user.messages import Problem, problem
-from geo.tables.user.text_file import Line, Refused
+from geo.tables.user.text_file import Refused
 from geo.text import quoted
 
 #: Rows among which the header is looked for.
-_FIRST = 15
+_FIRST = 30
 
 
 def score(rows: Sequence[Sequence[str]]) -> int:
@@ -38,32 +39,31 @@ def find(
         raise text_file.too_wide(f"{len(cells):,}")
     said = []
     if fields < 2 and sum(is_party(c) for c in cells[:20] if c.strip()) > 1:
-        what = "no line names the columns; the first line is read as a row"
-        said.append(problem("header", what))
+        said.append(problem("no-header"))
         return columns.unique([""] * len(cells))[0], list(first), said
     at = next(i for i, (_, row) in enumerate(first) if row is readable[place])
     if place:
         line = first[at][0]
-        what = f"the header ends on line {line}; what stands above is no row"
-        said.append(problem("passed-over", what, line))
+        said.append(problem("header-line", line, number=line))
     unread = [line for line in first[:at] if not isinstance(line[1], list)]
     headers, odd = columns.unique(cells)
     for number, name in odd:
-        what = f"column {number + 1} has a name of its own now: {quoted(name)}"
-        said.append(problem("header", what, None, name))
+        what = {"number": number + 1, "name": quoted(name)}
+        said.append(problem("header", None, name, **what))
     return headers, [*unread, *first[at + 1 :]], said
 
 
 def _best(rows: Sequence[Sequence[str]]) -> tuple[int, int, list[str]]:
     """Where the header ends, how many fields it names, and its cells."""
     best = (0, 0, list(rows[0]))
+    known: dict = {}
     for number, row in enumerate(rows[:_FIRST]):
         choices = [(number, list(row))]
-        if number + 1 < len(rows):
+        if number + 1 < len(rows) and not all(cell.strip() for cell in row):
             choices.append((number + 1, _stacked(row, rows[number + 1])))
         for last, cells in choices:
             if len(cells) <= columns.MOST:
-                named = len(columns.named(columns.unique(cells)[0]))
+                named = len(columns.named(columns.unique(cells)[0], known))
                 best = max(best, (last, named, cells), key=lambda item: item[1])
     return best
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Source, Treaty
 from geo.tables import load
+from geo.tables.problems import Problem, problem
 from geo.tables.user.columns import MOST
-from geo.tables.user.messages import Problem, problem
 from geo.tables.user.text_file import LARGEST_FILE, Refused, size_of
 from geo.text import quoted
 
@@ -167,16 +167,13 @@ def attached(
         else:
             bad.append(line)
         if number == MOST_CLAIMS or len(bad) == MOST_UNREADABLE:
-            what = "the table of claims is not read further: "
-            what += f"{number:,} rows, of which {len(bad):,} cannot be read"
-            problems.append(problem("source", what, line, "sources"))
+            told = {"rows": f"{number:,}", "unreadable": f"{len(bad):,}"}
+            problems.append(problem("claims-cut", line, "sources", **told))
             break
-    for line in bad[:MOST_TOLD]:
-        what = "cannot be read; the claim is left out"
-        problems.append(problem("source", what, line, "sources"))
+    problems += [problem("source", line, "sources") for line in bad[:MOST_TOLD]]
     if len(bad) > MOST_TOLD:
-        what = f"{len(bad) - MOST_TOLD:,} more claims cannot be read and are left out"
-        problems.append(problem("source", what, bad[MOST_TOLD], "sources"))
+        rest = len(bad) - MOST_TOLD
+        problems.append(problem("source", bad[MOST_TOLD], "sources", count=rest))
     return [_with(t, tuple(by_treaty.get(t.id, ())), problems) for t in treaties]
 
 
@@ -195,8 +192,7 @@ def _sources(
             except _UNREADABLE:
                 yield reader.line_num, None
     except csv.Error as error:
-        what = f"the table of claims is not read further: {quoted(error)}"
-        problems.append(problem("source", what, reader.line_num, "sources"))
+        problems.append(problem("source", reader.line_num, "sources", str(error)))
 
 
 def _with(
@@ -210,6 +206,6 @@ def _with(
             dates[name] = load._bounded(text, name, sources, PartialDate.of)
         except BadDate as error:
             dates[name] = held
-            what = f"{quoted(treaty.id)}: {error}"
-            problems.append(problem("source", what, None, name))
+            what = f"{treaty.id}: {error}"
+            problems.append(problem("source", None, name, what))
     return replace(treaty, sources=sources, **dates)

@@ -12,57 +12,47 @@ Nothing is written to a disk, logged, or kept between calls.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
-from geo.model import country_names
-from geo.model.package import Package, span_of
-from geo.model.treaties import Treaty
+from geo.model import country_codes
 from geo.storage import DATA
-from geo.tables.user import columns, text_file, workbook
+from geo.tables import known_words
+from geo.tables.decode import Line
+from geo.tables.problems import Problem, problem
+from geo.tables.user import (
+    column_choice,
+    data_files,
+    one_party,
+    package,
+    party_cells,
+    recipes,
+    text_file,
+    workbook,
+)
 from geo.tables.user import dates as user_dates
 from geo.tables.user import header as user_header
-from geo.tables.user import package as user_package
-from geo.tables.user.columns import BY_NAME, DATES, PARTIES
+from geo.tables.user.column_kinds import Looked
+from geo.tables.user.columns import DATES, PARTIES
 from geo.tables.user.dates import Order
-from geo.tables.user.messages import Problem, problem
+from geo.tables.user.judged_columns import Choice
 from geo.tables.user.package import Found
-from geo.tables.user.rows import Entries
-from geo.tables.user.text_file import Grid, Line, Refused
+from geo.tables.user.rows import Entries, Lost
+from geo.tables.user.table_result import package_of, result
+from geo.tables.user.text_file import Grid, Refused
+from geo.tables.user.user_table import Columns, Options, UserTable
 from geo.text import quoted
 
-VERSION = "own table"
+__all__ = ["Options", "UserTable", "read", "read_path", "template"]
+
 TEMPLATE = DATA / "template.csv"
 
-_HEAD = 40  # rows in which the header is looked for, and whose cells are looked at
-
-
-@dataclass(frozen=True)
-class UserTable:
-    """What became of a file. ``package`` holds its valid rows and nothing else."""
-
-    file_name: str
-    package: Package
-    refusal: str = ""  # one sentence where the file was not read at all
-    headers: tuple[str, ...] = ()
-    mapping: dict[str, str] = field(default_factory=dict)  # field -> header
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
-    day_first: bool | None = None  # None: no such dates, or dates of both orders
-    dated: str = ""  # where the day of the table is from: "given", "package", "today"
-    rows: int = 0
-    valid: int = 0
-    warned: int = 0  # of the valid ones
-    rejected: int = 0
-    problems: tuple[Problem, ...] = ()
-    focus: str = ""  # the country asked for, where it is a party
-    focus_options: tuple[tuple[str, int], ...] = ()  # (code, instruments), most first
-    lines: dict[str, int] = field(default_factory=dict)  # treaty id -> line of the file
+_HEAD = 40  # rows in which the header is looked for
+_AHEAD = 5000  # rows by which the columns are judged
+_CELLS_AHEAD = 400_000  # cells that are held for that at most
 
 
 def read(
@@ -73,36 +63,26 @@ def read(
     mapping: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     focus: str | None = None,
+    sheet: str = "",
+    codes: str = "",
+    keep_duplicates: bool = False,
 ) -> UserTable:
-    """Take in a file.
+    """Take in a file; the options are those of :class:`Options`.
 
     Args:
         data: its bytes.
         file_name: what the reader calls it; shown, never opened.
-        as_of: the day the table speaks of; left out, the one its data package says,
-            else today.
-        mapping: field -> header, over the guess; a blank header takes a field off.
-        day_first: the order of 05/04/2010, where the reader says it.
-        focus: the focal country, by code or name. A table with one party only is read
-            as its partners.
     """
+    options = Options(as_of, mapping, day_first, focus, sheet, codes, keep_duplicates)
     try:
         text_file.size_of(len(data))
-        options = (file_name, as_of, mapping, day_first, focus)
-        return _taken(*_opened(data, file_name), *options)
+        return _taken(*_opened(data, file_name, sheet), file_name, options)
     except Refused as refusal:
         return refused(file_name, as_of, str(refusal))
 
 
-def read_path(
-    path: Path,
-    *,
-    as_of: date | None = None,
-    mapping: Mapping[str, str] | None = None,
-    day_first: bool | None = None,
-    focus: str | None = None,
-) -> UserTable:
-    """Take in a file or a data package's folder; the arguments are those of ``read``.
+def read_path(path: Path, **options: object) -> UserTable:
+    """Take in a file or a data package's folder; the options are those of ``read``.
 
     A table that a data package in its folder lists brings the claims beside it.
 
@@ -110,18 +90,17 @@ def read_path(
         OSError: it cannot be opened.
     """
     name = Path(os.path.abspath(path)).name or "table"  # "." and ".." have none
-    options = (name, as_of, mapping, day_first, focus)
+    chosen = Options(**options)  # type: ignore[arg-type]
     try:
         if path.is_dir():
-            found = user_package.of_folder(path)
-            return _taken(_table(found), found, *options)
+            found = package.of_folder(path)
+            return _taken(_table(found), found, name, chosen)
         text_file.size_of(path.stat().st_size)
-        source, found = _opened(path.read_bytes(), name)
-        return _taken(
-            source, found if found.table else user_package.beside(path), *options
-        )
+        source, found = _opened(path.read_bytes(), name, chosen.sheet)
+        found = found if found.table else package.beside(path)
+        return _taken(source, found, name, chosen)
     except Refused as refusal:
-        return refused(name, as_of, str(refusal))
+        return refused(name, chosen.as_of, str(refusal))
 
 
 def template() -> bytes:
@@ -132,21 +111,20 @@ def template() -> bytes:
 def refused(file_name: str, as_of: date | None, why: str) -> UserTable:
     """A file that was not read, and why."""
     day = as_of or date.today()
-    return UserTable(file_name, _package((), day, file_name), refusal=why)
-
-
-def _package(treaties: Sequence[Treaty], as_of: date, file_name: str) -> Package:
-    span = span_of(treaties, as_of.year)
-    return Package(tuple(treaties), (), (), (), VERSION, as_of, span, file_name)
+    return UserTable(file_name, package_of((), day, file_name), refusal=why)
 
 
 # --- the file ---
 
 
-def _opened(data: bytes, file_name: str) -> tuple[Grid, Found]:
+def _opened(data: bytes, file_name: str, sheet: str) -> tuple[Grid, Found]:
     """The rows of the file by its content, and the package they are from, if any."""
     if not data.startswith(b"PK"):
-        return text_file.text(data), Found()
+        if sheet:
+            raise Refused("The file is no workbook and has no sheets to choose from.")
+        known = known_words.known
+        other = data_files.read(data, known, user_header.score)
+        return other or text_file.text(data, known), Found()
     if file_name.lower().endswith((".csv", ".tsv", ".txt", ".tab")):
         raise Refused(
             "The file is named as text and is a zip or an Excel workbook by its "
@@ -154,92 +132,59 @@ def _opened(data: bytes, file_name: str) -> tuple[Grid, Found]:
         )
     parts = workbook.archive(data)
     if workbook.is_workbook(parts):
-        return workbook.read(parts, user_header.score), Found()
-    found = user_package.of_zip(parts)
+        return workbook.read(parts, user_header.score, sheet), Found()
+    found = package.of_zip(parts)
     return _table(found), found
 
 
 def _table(found: Found) -> Grid:
     text_file.size_of(len(found.table))
     told = [found.others] if found.others else []
-    return replace(
-        text_file.text(found.table), sheet=found.name, passed_over=" ".join(told)
-    )
+    source = text_file.text(found.table, known_words.known)
+    return replace(source, sheet=found.name, passed_over=" ".join(told))
 
 
-# --- the rows ---
+# --- the four steps: columns, rows, treaties, result ---
 
 
-def _taken(
-    source: Grid,
-    found: Found,
-    file_name: str,
-    given: date | None,
-    mapping: Mapping[str, str] | None,
-    day_first: bool | None,
-    focus: str | None,
-) -> UserTable:
-    told: list[Problem] = []
-    as_of = given or found.as_of or date.today()
+def _taken(source: Grid, found: Found, file_name: str, options: Options) -> UserTable:
+    """A table as treaties, and the account of it."""
+    as_of = options.as_of or found.as_of or date.today()
+    looked = Looked(order=Order(options.day_first))
+    home = party_cells.PartyCells(looked.parties, {}).named(options.focus or "")
+    columns = _columns(source, looked, bool(home), options)
+    entries, count = _rows(source, columns, as_of, home)
+    entries.judge()
+    return result(source, found, file_name, options, columns, entries, count, home)
+
+
+def _columns(
+    source: Grid, looked: Looked, has_focus: bool, options: Options
+) -> Columns:
+    """Find the header and decide which column holds what."""
     rows = (row for row in source.rows if _filled(row))
     first = list(islice(rows, _HEAD))
     if not first:
         raise Refused("The table is empty: no row holds anything.")
-    reader, order = country_names.Reader(), Order(day_first)
-
-    def is_party(text: str) -> bool:
-        return not text.strip().isdigit() and bool(reader.read(text).code)
-
-    def is_date(text: str) -> bool:
-        return user_dates.read(text, order).date is not None
-
-    headers, below, said = user_header.find(first, is_party)
-    told += said
+    headers, below, told = user_header.find(first, looked.is_name)
+    more = min(_AHEAD, _CELLS_AHEAD // max(len(headers), 1))
+    below += islice(rows, more)
     sample = [row for _, row in below if isinstance(row, list)]
-    guessed = columns.guess(headers, sample, is_party, is_date)
-    fields, wrong = columns.chosen(mapping, headers, guessed)
-    told += [problem("mapping", f"{quoted(w)} cannot be chosen") for w in wrong[:50]]
-    told += _unread(source, headers, fields)
-    home = reader.read(focus, code=True).code if focus else ""
-
-    entries = Entries({f: [] for f in fields}, [], fields, order, as_of)
-    entries.epoch = user_dates.EPOCH_1904 if source.mac_calendar else user_dates.EPOCH
-    entries.of_workbook = bool(source.sheet and not source.encoding)
+    chosen = {"focus": has_focus, "codes": options.codes}
+    choice = column_choice.choose(headers, sample, looked, **chosen)
+    recipe = recipes.fitting(headers, sample)
+    if recipe:
+        recipe.apply(choice)
+        told.append(problem("recipe", title=recipe.title))
+        if recipe.years:
+            years = "–".join(map(str, recipe.years))
+            told.append(problem("not-covered", years=years))
+    wrong = column_choice.change(choice, options.mapping or {}, headers)
+    told += [problem("mapping", what=quoted(w)) for w in wrong[:50]]
+    told += _unread(source, headers, choice)
     for name in DATES:
-        order.hint(fields.get(name, ""))
-    missing = _missing(entries, fields, home, told)
-    count = entries.collect(chain(below, rows), headers, keep=not missing)
-    entries.judge()
-    treaties = entries.treaties
-    if found.claims:
-        treaties = user_package.attached(treaties, found.claims, told)
-    tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
-    if focus and home not in tally:
-        what = f"{quoted(focus)} is no party of a valid row"
-        told.append(problem("focus", what, None, "", focus))
-    by_line = sorted(entries.problems, key=lambda p: p.line or 0)
-    valid = len(treaties)
-    return UserTable(
-        file_name=file_name,
-        package=_package(treaties, as_of, file_name),
-        headers=tuple(headers),
-        mapping=fields,
-        encoding=source.encoding,
-        delimiter=source.delimiter,
-        sheet=source.sheet,
-        day_first=order.day_first,
-        dated="given" if given else "package" if found.as_of else "today",
-        rows=count,
-        valid=valid,
-        warned=len(entries.warned & set(entries.kept.values())),
-        rejected=count - valid,
-        problems=(*told, *by_line),
-        focus=home if home in tally else "",
-        focus_options=tuple(
-            sorted(tally.items(), key=lambda item: (-item[1], item[0]))
-        ),
-        lines=entries.kept,
-    )
+        looked.order.hint(choice.fields.get(name, ""))
+    return Columns(headers, below, rows, choice, looked, recipe, told)
 
 
 def _filled(row: Line) -> bool:
@@ -247,28 +192,87 @@ def _filled(row: Line) -> bool:
     return not isinstance(cells, list) or any(cell.strip() for cell in cells)
 
 
-def _unread(
-    source: Grid, headers: Sequence[str], fields: Mapping[str, str]
-) -> Iterable[Problem]:
+def _unread(source: Grid, headers: Sequence[str], choice: Choice) -> Iterator[Problem]:
     if source.passed_over:
-        yield problem("passed-over", source.passed_over)
-    used = set(fields.values())
-    unused = [quoted(user_header) for header in headers if user_header not in used]
+        yield problem("passed-over", what=source.passed_over)
+    if source.twins:
+        names = ", ".join(quoted(name) for name in source.twins)
+        yield problem("same-sheets", sheet=quoted(source.sheet), others=names)
+    used = choice.used()
+    unused = [user_header for header in headers if user_header not in used]
     if unused:
-        yield problem("unused-column", f"not read: {', '.join(unused)}")
+        listed = ", ".join(quoted(user_header) for header in unused[:12])
+        more = len(unused) - 12
+        listed += f" (+{more})" if more > 0 else ""
+        yield problem("unused-column", listed=listed, number=len(unused))
+    for title, scheme in choice.schemes.items():
+        if scheme not in ("iso3", "iso2"):
+            name = country_codes.TITLES[scheme]
+            yield problem("scheme", None, title, scheme=name)
 
 
-def _missing(
-    entries: Entries, fields: dict[str, str], home: str, told: list[Problem]
-) -> bool:
+def _rows(
+    source: Grid, columns: Columns, as_of: date, home: str
+) -> tuple[Entries, int]:
+    """Put the cells of the chosen columns aside, and count the rows of the file."""
+    choice, headers = columns.choice, columns.headers
+    rows = chain(columns.ahead, columns.rows)
+    joined = None
+    if choice.key:
+        party = choice.fields["party_a"]
+        beside = [h for n, h in choice.beside.items() if n == "party_a"]
+        dates = [
+            h for n in DATES if (h := choice.fields.get(n)) and n not in choice.parts
+        ]
+        party_columns = [party, *beside]
+        joined = one_party.join(rows, headers, choice.key, party_columns, dates)
+        if len(joined.rows) + len(joined.apart) > 0:
+            headers = [*headers, *(f"{user_header} [2]" for header in party_columns)]
+            choice.fields["party_b"] = f"{party} [2]"
+            choice.fields["id"] = choice.key
+            if beside:
+                choice.beside["party_b"] = f"{beside[0]} [2]"
+            for title in party_columns:
+                if title in choice.schemes:
+                    choice.schemes[f"{title} [2]"] = choice.schemes[title]
+            columns.told.append(problem("joined", None, choice.key))
+    entries = Entries(choice, headers, columns.looked, as_of)
+    entries.epoch = user_dates.EPOCH_1904 if source.mac_calendar else user_dates.EPOCH
+    entries.of_workbook = bool(source.sheet and not source.encoding)
+    if choice.both:
+        columns.told.append(problem("split", None, choice.fields["party_a"]))
+    missing = _missing(entries, columns, home)
+    if joined is None:
+        return entries, entries.collect(rows, keep=not missing)
+    entries.collect(chain(joined.unread, joined.rows), keep=not missing)
+    entries.weights = joined.weights
+    for line, rule, number, names in joined.apart:
+        entries.problems.append(
+            problem(rule, line, party, names[0], count=number, parties=len(names))
+        )
+        entries.lost.append(Lost(line, rule, (), False, number))
+    return entries, joined.count
+
+
+def _missing(entries: Entries, columns: Columns, home: str) -> bool:
     """Tell which column the table cannot do without; one party may be the focus."""
-    lost = [name for name in PARTIES if name not in fields]
+    choice = columns.choice
+    lost = [name for name in PARTIES if name not in choice.fields]
+    if choice.both:
+        lost = []
     if len(lost) == 1 and home:
         entries.focus = home
+        if lost == ["party_b"]:  # the partners stand second
+            choice.fields["party_b"] = choice.fields.pop("party_a")
+            if "party_a" in choice.beside:
+                choice.beside["party_b"] = choice.beside.pop("party_a")
+            entries.__post_init__()
         lost = []
-    if not any(name in fields for name in DATES[:2]):
+    if not any(name in choice.fields for name in DATES[:2]):
         lost.append("signed")
+    for title, lists in choice.undecided.items() if lost else ():
+        names = ", ".join(country_codes.TITLES[each] for each in lists) or "?"
+        columns.told.append(problem("code-list", None, title, lists=names))
     for name in lost:
-        title = BY_NAME[name].title_en
-        told.append(problem("column", f"no column is known as '{title}'", None, name))
+        columns.told.append(problem("column", None, name))
     return bool(lost)

@@ -4,70 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from geo.model.cell_words import status_of
 from geo.model.dates import PartialDate
 from geo.model.treaties import Signatory, Status, Treaty
 from geo.tables.user.columns import OWN
-from geo.text import quoted
-
-#: Words of other tables for a status of ours, without case and brackets.
-STATUSES = {
-    word.strip(): status
-    for status, words in {
-        Status.IN_FORCE: "действует; в силе; entered into force; вступил в силу; "
-        "active; вступило в силу; in effect; действующий; действующее",
-        Status.SIGNED: "подписан; подписано; signed not in force; not in force; "
-        "not yet in force; concluded; не вступил в силу; не вступило в силу",
-        Status.TERMINATED: "прекращён; прекращен; прекращено; прекратил действие; "
-        "ended; expired; denounced; no longer in force; утратил силу; не действует",
-        Status.REPLACED: "заменён; заменен; заменено; superseded",
-        Status.INITIALLED: "парафирован; парафировано; initialed",
-        Status.PLANNED: "планируется; under negotiation; proposed",
-        Status.RATIFIED_BY_ONE: "ратифицирован одной стороной",
-        Status.PROVISIONAL: "временно применяется; provisional",
-        Status.UNKNOWN: "неизвестно; нет данных; n a; -; —; ?",
-    }.items()
-    for word in (status.value, *words.split(";"))
-}
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 
-#: What is said of a text that was kept elsewhere: the field, the rule, the message.
-Said = tuple[str, str, str]
 
-
-def settle(texts: dict[str, str]) -> Iterator[Said]:
+def settle(
+    texts: dict[str, str], status_of: Callable[[str], Status | None] = status_of
+) -> Iterator[tuple[str, str]]:
     """Move texts to the fields they belong to; none is lost.
 
     A status or an address that is none becomes a note; a title goes to the language of
-    its script.
+    its script. Yields the field and the rule of what is to be said.
     """
     if texts["status"] and status_of(texts["status"]) is None:
-        what = f"{quoted(texts['status'])} is no status I know; kept as a note"
-        yield "status", "status", what
-        texts["status_note"] = _joined(texts["status_note"], texts["status"])
+        yield "status", "status"
+        texts["status_note"] = joined(texts["status_note"], texts["status"])
         texts["status"] = ""
     if texts["text_url"] and not _ADDRESS.fullmatch(texts["text_url"]):
-        what = f"{quoted(texts['text_url'])} is no web address; kept as a note"
-        yield "text_url", "web-address", what
-        texts["notes"] = _joined(texts["notes"], texts["text_url"])
+        yield "text_url", "web-address"
+        texts["notes"] = joined(texts["notes"], texts["text_url"])
         texts["text_url"] = ""
     if title := texts["title"]:
         own = _title_field(title)
         if title not in (texts[own], texts["title_original"]):
             free = (p for p in (own, "title_original") if not texts[p])
             place = next(free, "notes")
-            texts[place] = _joined(texts[place], title)
+            texts[place] = joined(texts[place], title)
 
 
-def status_of(text: str) -> Status | None:
-    """The status a word stands for; ``None`` where it is no word we know."""
-    words = " ".join(re.sub(r"[^\w\s?—-]+", " ", text.casefold()).split())
-    return STATUSES.get(words) if words else Status.UNKNOWN
-
-
-def _joined(*texts: str) -> str:
+def joined(*texts: str) -> str:
     return " · ".join(text for text in texts if text)
 
 
@@ -95,6 +66,7 @@ def treaty(
     b: str,
     days: dict[str, PartialDate | None],
     texts: dict[str, str],
+    status: Status,
 ) -> Treaty:
     """The treaty of a row whose texts are settled."""
 
@@ -106,7 +78,7 @@ def treaty(
         *(known, a, b),
         **days,
         **{name: texts[name] for name in _PLAIN},
-        status=status_of(texts["status"]) or Status.UNKNOWN,
+        status=status,
         title_en_is_translation=texts["title_en_is_translation"] == "true",
         title_ru_is_translation=texts["title_ru_is_translation"] == "true",
         signatory_a=signatory("signatory_a"),

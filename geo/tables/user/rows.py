@@ -1,4 +1,4 @@
-"""The rows of a reader's table as treaties: what is kept, what is rejected, and why.
+"""The rows of a reader's table as treaties: what is kept, what is not read, and why.
 
 Each distinct party and date is read once. Nothing outlives the call: the text of a
 table is no key of any cache.
@@ -7,21 +7,23 @@ table is no key of any cache.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
-from geo.model import countries, country_names
-from geo.model.country_names import Party
+from geo.model.cell_words import is_blank, status_of, yes_no
 from geo.model.dates import PartialDate
-from geo.model.treaties import Treaty
+from geo.model.treaties import Status, Treaty
+from geo.tables.decode import Line
+from geo.tables.problems import Problem, problem
 from geo.tables.user import dates as user_dates
-from geo.tables.user import record, text_file
-from geo.tables.user.columns import DATES, PARTIES, TEXTS
+from geo.tables.user import record, text_file, two_parties
+from geo.tables.user.column_kinds import Looked, is_bilateral
+from geo.tables.user.columns import DATES, TEXTS
 from geo.tables.user.dates import Order, Spelling
-from geo.tables.user.messages import Problem, problem
-from geo.tables.user.text_file import Line
+from geo.tables.user.judged_columns import Choice
+from geo.tables.user.party_cells import BLANK, PartyCells, PartyRead
 from geo.text import quoted
 
 #: What is no text: controls, line separators, byte order marks, marks that reorder
@@ -35,97 +37,167 @@ _FORMULA = re.compile(r"\s*(?:=|[+@](?![\d\s.,()-]*$))")
 #: Serial numbers 1600 to 2100: a bare year in a cell formatted as a date.
 _YEAR_AS_SERIAL = (date(1904, 5, 18), date(1905, 9, 30))
 
+#: Rules of rows that were understood and are no bilateral treaty between two states.
+SET_ASIDE = frozenset({"multilateral", "organisation"})
+
+
+@dataclass
+class Lost:
+    """A row that is no treaty here: its rule, and the countries it names all the same.
+
+    ``open`` says that another party stands there and is not known which.
+    """
+
+    line: int
+    rule: str
+    codes: tuple[str, ...] = ()
+    open: bool = False
+    weight: int = 1
+
 
 @dataclass
 class Entries:
     """The columns that were chosen, and what is made of them."""
 
-    cells: dict[str, list[str]]
-    lines: list[int]
-    headers: dict[str, str]  # field -> its column in the file
-    order: Order
+    choice: Choice
+    headers: Sequence[str]
+    looked: Looked
     as_of: date
     epoch: date = user_dates.EPOCH
     of_workbook: bool = False  # cells have types, and rows no length of their own
     focus: str = ""  # the first party where the table has only the second
+    lines: list[int] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)  # rows of the file for each row
     treaties: list[Treaty] = field(default_factory=list)
     kept: dict[str, int] = field(default_factory=dict)  # id -> line
+    lost: list[Lost] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warned: set[int] = field(default_factory=set)
-    _told: dict[tuple[str, ...], list] = field(default_factory=dict)
+    years_as_days: Counter = field(default_factory=Counter)  # by field
+    _told: dict[tuple, list] = field(default_factory=dict)
 
-    def collect(self, rows: Iterable[Line], headers: Sequence[str], keep: bool) -> int:
+    def __post_init__(self) -> None:
+        choice = self.choice
+        places = dict(choice.fields)
+        for name, header in choice.beside.items():
+            places[f"{name}+"] = header
+        for name, parts in choice.parts.items():
+            for part, header in parts.items():
+                places[f"{name}.{part}"] = header
+        for number, header in enumerate(choice.further):
+            places[f"further.{number}"] = header
+        if choice.ended:
+            places["ended"] = choice.ended
+        if choice.form:
+            places["form"] = choice.form
+        self._places = places
+        self.cells: dict[str, list[str]] = {name: [] for name in places}
+        self.order: Order = self.looked.order
+
+    def collect(self, rows: Iterable[Line], keep: bool) -> int:
         """Put the cells of the chosen columns aside, by column; count the rows.
 
         Raises:
             Refused: there are too many.
         """
-        places = [(self.cells[f], headers.index(h)) for f, h in self.headers.items()]
+        headers = self.headers
+        places = [(self.cells[f], headers.index(h)) for f, h in self._places.items()]
         width, count = len(headers), 0
         for line, row in rows:
             count += 1
             if count > text_file.MOST_ROWS:
                 raise text_file.too_many(f"more than {text_file.MOST_ROWS:,}")
             if not isinstance(row, list):
-                self.problems.append(problem(*row, line))
-            elif self._fits(row, line, headers) and keep:
-                row += [""] * (width - len(row))
+                self._lose(line, row[0], problem(row[0], line, detail=row[1]))
+            elif self._fits(row, line) and keep:
+                row = row + [""] * (width - len(row))
                 self.lines.append(line)
                 for column, place in places:
                     column.append(row[place])
         return count
 
-    def _fits(self, row: list[str], line: int, headers: Sequence[str]) -> bool:
+    def _lose(self, line: int, rule: str, *told: Problem, **known: object) -> None:
+        self.problems += told
+        self.lost.append(Lost(line, rule, **known))  # type: ignore[arg-type]
+
+    def _fits(self, row: list[str], line: int) -> bool:
         """Whether a row has the size of the table; tell where it has not."""
-        width = len(headers)
-        what = f"{len(row)} cells, the header has {width}"
+        headers, width = self.headers, len(self.headers)
+        wide = {"cells": len(row), "width": width}
         if len(row) > width and any(cell.strip() for cell in row[width:]):
-            self.problems.append(problem("row-length", what, line))
+            self._lose(line, "row-length", problem("row-length", line, **wide))
             return False
         for number, cell in enumerate(row[:width]):
             if len(cell) * 4 > text_file.LARGEST_CELL:
                 size = len(cell.encode(errors="replace"))
                 if size > text_file.LARGEST_CELL:
-                    told = (f"{size / 1000:,.0f} kB", line, headers[number], cell[:200])
-                    self.problems.append(problem("cell-size", *told))
+                    told = (line, headers[number], cell[:200])
+                    size_of = f"{size / 1000:,.0f}"
+                    what = problem("cell-size", *told, detail=size_of)
+                    self._lose(line, "cell-size", what)
                     return False
         if len(row) < width and not self.of_workbook:
-            self.problems.append(problem("short-row", what, line))
+            self.problems.append(problem("short-row", line, **wide))
             self.warned.add(line)
         return True
 
     def judge(self) -> None:
         """Make a treaty of each row that is right; tell what is wrong with others."""
-        reader = country_names.Reader()
-        self._parties = {t: reader.read(t) for t in self._distinct(*PARTIES)}
-        texts = self._distinct(*DATES)
-        self.order.learn(sorted(texts))
-        self._dates = {t: user_dates.read(t, self.order, self.epoch) for t in texts}
+        self._party_cells = PartyCells(self.looked.parties, self.choice.schemes)
+        self._dates: dict[str, Spelling] = {}
+        self._statuses: dict[str, Status | None] = {}
+        for name in DATES:
+            self._put_together(name)
+        texts = sorted(self._distinct(*DATES) - self._dates.keys())
+        self.order.learn(texts)
+        for text in texts:
+            self._dates[text] = user_dates.read(text, self.order, self.epoch)
         self._texts = [name for name in _NO_TEXTS if name in self.cells]
         self._ids = record.Ids(self.cells.get("id", ()))
+        self.weights = self.weights or [1] * len(self.lines)
+        self._further = [name for name in self.cells if name.startswith("further.")]
         for number, line in enumerate(self.lines):
             self._row(number, line)
-        for (rule, column, value, message), (line, count) in self._told.items():
-            more = f" ({count:,} cells, the first is here)" if count > 1 else ""
-            self.problems.append(problem(rule, message + more, line, column, value))
+        for (rule, column, value, values), (line, count) in self._told.items():
+            told = problem(rule, line, column, value, count=count, **dict(values))
+            self.problems.append(told)
+
+    def _put_together(self, name: str) -> None:
+        """One text of a date whose year, month and day have columns of their own."""
+        parts = [self.cells.get(f"{name}.{part}") for part in ("year", "month", "day")]
+        if parts[0] is None:
+            return
+        columns = [column or [""] * len(parts[0]) for column in parts]
+        texts = []
+        for cells in zip(*columns, strict=True):
+            text = "-".join(cell.strip() for cell in cells).strip("-")
+            if all(is_blank(cell) for cell in cells):
+                text = ""
+            elif text not in self._dates:
+                self._dates[text] = user_dates.from_parts(*cells)
+            texts.append(text)
+        self.cells[name] = texts
 
     def _distinct(self, *fields: str) -> set[str]:
         cells = (set(self.cells.get(name, ())) for name in fields)
-        return {text for text in set().union(*cells) if text.strip()}
+        return {text for text in set().union(*cells) if not is_blank(text)}
 
     # --- telling ---
 
-    def _tell(self, line: int, name: str, rule: str, message: str, **more: str) -> None:
-        column = self.headers.get(name, name)
-        told = problem(rule, message, line, column, **more)
+    def _tell(self, line: int, name: str, rule: str, **more: object) -> None:
+        column = self.choice.fields.get(name, name)
+        told = problem(rule, line, column, **more)  # type: ignore[arg-type]
         self.problems.append(told)
         if told.level == "warning":
             self.warned.add(line)
 
-    def _say(self, line: int, name: str, value: str, rule: str, message: str) -> None:
+    def _say(
+        self, line: int, name: str, value: str, rule: str, **values: object
+    ) -> None:
         """Tell once what holds for every cell with this value."""
         self.warned.add(line)
-        key = (rule, self.headers.get(name, name), value, message)
+        column = self.choice.fields.get(name, name)
+        key = (rule, column, value, tuple(values.items()))
         first = self._told.setdefault(key, [line, 0])
         first[1] += 1
 
@@ -134,107 +206,200 @@ class Entries:
     def _row(self, number: int, line: int) -> None:
         cell = {name: column[number] for name, column in self.cells.items()}
         before = len(self.problems)
-        a, b = (self._party(cell, name, line) for name in PARTIES)
         days = {name: self._date(cell.get(name, ""), name, line) for name in DATES}
-        if a and a == b:
-            what = f"{countries.name(a)} ({a}) is both parties"
-            self._tell(line, "party_b", "two-parties", what, value=cell["party_b"])
-        self._in_order(days, cell, line)
-        if any(p.level == "error" for p in self.problems[before:]):
+        self._dated(days, cell, line)
+        first = days["signed"] or days["in_force"]
+        a, b = self._two(cell, line, first.year if first else None)
+        if a.code and a.code == b.code:
+            self._tell(line, "party_b", "two-parties", value=b.value, country=a.code)
+        errors = [p for p in self.problems[before:] if p.level == "error"]
+        if errors:
+            rules = [p.rule for p in errors]
+            rule = next((r for r in rules if r in SET_ASIDE), rules[0])
+            known = tuple(dict.fromkeys(p.code for p in (a, b) if p.code))
+            unknown = any(not p.code and p.rule not in SET_ASIDE for p in (a, b))
+            self.lost.append(Lost(line, rule, known, unknown, self.weights[number]))
             return
         self._beyond(days, cell, line)
+        texts = self._text_cells(cell, days, line)
+        made = f"{a.code}-{b.code}-{first.year}" if first else f"{a.code}-{b.code}"
+        known, taken = self._ids.give(texts["id"], made)
+        if taken:
+            self._tell(line, "id", "duplicate-id", value=texts["id"], new=quoted(known))
+        self.kept[known] = line
+        status = self._status(texts["status"]) or Status.UNKNOWN
+        self.treaties.append(record.treaty(known, a.code, b.code, days, texts, status))
+
+    def _text_cells(self, cell: dict[str, str], days: dict, line: int) -> dict:
+        """The texts of a row, settled; a status not understood confirms nothing."""
         texts = _NO_TEXTS.copy()
         for name in self._texts:
             if cell[name]:
                 texts[name] = self._text(cell[name], name, line)
-        first = days["signed"] or days["in_force"]
-        made = f"{a}-{b}-{first.year}" if first else f"{a}-{b}"
-        known, taken = self._ids.give(texts["id"], made)
-        if taken:
-            what = f"{quoted(texts['id'])} is used above; this row is {quoted(known)}"
-            self._tell(line, "id", "duplicate-id", what, value=texts["id"])
-        self.kept[known] = line
+        if is_blank(texts["status"]):
+            texts["status"] = ""
+        answer = yes_no(texts["status"]) if texts["status"] else None
+        if answer is not None:
+            over = Status.TERMINATED if days["in_force"] else Status.SIGNED
+            texts["status"] = (Status.IN_FORCE if answer else over).value
+        if yes_no(cell.get("ended", "")):
+            texts["status"] = Status.TERMINATED.value
+        if not texts["status"] and days["in_force"] is None:
+            told = status_of(cell.get("in_force", ""))
+            if told and told is not Status.UNKNOWN:
+                texts["status"] = told.value
         given = texts.copy()
-        for name, rule, what in record.settle(texts):
-            self._say(line, name, given[name], rule, what)
-        self.treaties.append(record.treaty(known, a, b, days, texts))
+        for name, rule in record.settle(texts, self._status):
+            self._say(line, name, given[name], rule)
+            if rule == "status" and days["in_force"]:
+                entry = cell["in_force"].strip()
+                texts["notes"] = record.joined(texts["notes"], f"in_force: {entry}")
+                days["in_force"] = None
+        return texts
 
-    def _party(self, cell: dict[str, str], name: str, line: int) -> str:
+    def _status(self, text: str) -> Status | None:
+        if text not in self._statuses:
+            self._statuses[text] = status_of(text)
+        return self._statuses[text]
+
+    # --- its parties ---
+
+    def _two(
+        self, cell: dict[str, str], line: int, year: int | None
+    ) -> tuple[PartyRead, PartyRead]:
+        if self._is_multilateral(cell.get("form", "")):
+            self._tell(line, "party_a", "multilateral", value=cell["form"], parties=3)
+            return BLANK, BLANK
+        more = [cell[n] for n in self._further if not is_blank(cell[n])]
+        if more:
+            self._tell(line, "party_a", "multilateral", value=more[0], parties=3)
+            return BLANK, BLANK
+        if self.choice.both:
+            return self._both(cell["party_a"], line, year)
+        return self._party(cell, "party_a", line, year), self._party(
+            cell, "party_b", line, year
+        )
+
+    def _is_multilateral(self, text: str) -> bool:
+        """Whether the column that tells bilateral treaties says that this is none."""
+        said = is_bilateral(text)
+        if said is None and is_bilateral(self.choice.form) is not None:
+            said = yes_no(text)
+            if said is not None and not is_bilateral(self.choice.form):
+                said = not said
+        return said is False
+
+    def _both(
+        self, text: str, line: int, year: int | None
+    ) -> tuple[PartyRead, PartyRead]:
+        """The two parties of one cell; a list of three or more is multilateral."""
+        parts = two_parties.split(text, self.looked.is_name)
+        if len(parts) == 2:
+            told = [self._party_cells.read("", part, year) for part in parts]
+            for party in told:
+                self._tell_party(party, "party_a", line)
+            return told[0], told[1]
+        if len(parts) > 2:
+            self._tell(line, "party_a", "multilateral", value=text, parties=len(parts))
+            return BLANK, BLANK
+        rule = "party-missing" if is_blank(text) else "one-party"
+        self._tell(line, "party_a", rule, value=text)
+        return BLANK, BLANK
+
+    def _party(
+        self, cell: dict[str, str], name: str, line: int, year: int | None
+    ) -> PartyRead:
         if name not in self.cells:
-            return self.focus
-        text = cell[name]
-        if not text.strip():
-            self._tell(line, name, "party-missing", "the cell is blank")
-            return ""
-        party: Party = self._parties[text]
+            return PartyRead(self.focus)
+        header = self.choice.fields[name]
+        beside = self.choice.beside.get(name, "")
+        code = cell.get(f"{name}+", "")
+        party = self._party_cells.read(header, cell[name], year, beside, code)
+        self._tell_party(party, name, line)
+        return party
+
+    def _tell_party(self, party: PartyRead, name: str, line: int) -> None:
         if party.rule:
-            self._tell(
-                *(line, name, party.rule, party.message),
-                value=text,
-                remedy=party.remedy,
-            )
+            values = dict(party.values)
+            self._tell(line, name, party.rule, value=party.value, **values)
         elif party.note:
-            self._say(line, name, text, "other-language", party.note)
-        return party.code
+            self._say(line, name, party.value, party.note, country=party.code)
+
+    # --- its dates ---
 
     def _date(self, text: str, name: str, line: int) -> PartialDate | None:
-        if not text.strip():
+        if is_blank(text):
+            if text.strip():
+                self._say(line, name, text.strip(), "blank-word")
             return None
         read: Spelling = self._dates[text]
-        if read.rule:
-            more = {"value": text, "remedy": read.remedy}
-            self._tell(line, name, read.rule, read.message, **more)
-        elif read.note == "blank":
-            what = f"{quoted(text)} is read as no date"
-            self._say(line, name, text, "blank-word", what)
-        elif read.note == "serial":
+        if read.date is None:
+            return None
+        if read.note == "serial":
             # Said once for the column: a thousand days are a thousand values.
-            self._say(
-                line, name, "", "serial", "numbers are read as a spreadsheet's days"
-            )
+            self._say(line, name, "", "serial")
         elif read.note == "assumed-order":
-            self._say(line, name, "", "day-first-assumed", "read with the day first")
-        elif read.note:
-            what = (
-                f"{quoted(text)} is read as {read.date}: its numbers allow no other day"
-            )
-            self._say(line, name, text, read.note, what)
+            self._say(line, name, "", "day-first-assumed")
+        elif read.note and read.note != "blank":
+            self._say(line, name, text, "other-order", day=read.date)
         low, high = _YEAR_AS_SERIAL
-        if self.of_workbook and read.date and low <= read.date.earliest <= high:
-            year = (read.date.earliest - user_dates.EPOCH).days
-            what = (
-                f"{quoted(text)} may be the year {year} in a cell formatted as a date"
-            )
-            self._say(line, name, text, "year-as-serial", what)
+        if self.of_workbook and low <= read.date.latest and read.date.earliest <= high:
+            year: object = (read.date.earliest - user_dates.EPOCH).days
+            if read.date.precision != "day":
+                year = "1600–2100"
+            self._say(line, name, text, "year-as-serial", year=year)
+            self.years_as_days[name] += 1
         return read.date
 
-    def _in_order(self, days: dict, cell: dict[str, str], line: int) -> None:
-        given = [name for name in DATES if days[name]]
-        for first, second in pairwise(given):
-            before, after = days[first], days[second]
-            if before.earliest > after.latest:
-                what = f"{after} ({second}) is before {before} ({first})"
-                self._tell(line, second, "dates-reversed", what, value=cell[second])
+    def _dated(self, days: dict, cell: dict[str, str], line: int) -> None:
+        """Tell of dates that cannot be read, and of those in an odd order.
+
+        A date that the row can do without is lost alone; without any other the row is.
+        """
+        wrong = {}
+        for name in DATES:
+            text = cell.get(name, "")
+            if is_blank(text) or days[name]:
+                continue
+            if self._dates[text].note == "blank" or status_of(text) is not None:
+                self._say(line, name, text.strip(), "blank-word")
+            else:
+                wrong[name] = self._dates[text].rule
+        dated = days["signed"] or days["in_force"]
+        for name, rule in wrong.items():
+            if dated or name == "terminated":
+                self._say(line, name, cell[name].strip(), "field-lost")
+            else:
+                self._tell(line, name, rule, value=cell[name].strip())
+        signed, entry, end = (days[name] for name in DATES)
+        if signed and entry and signed.earliest > entry.latest:
+            self._say(line, "in_force", "", "retroactive")
+        begun = signed or entry
+        if begun and end and begun.earliest > end.latest:
+            values = {"before": end, "after": begun}
+            what = {"value": cell["terminated"], **values}
+            self._tell(line, "terminated", "dates-reversed", **what)
 
     def _beyond(self, days: dict, cell: dict[str, str], line: int) -> None:
         for name in ("signed", "in_force"):
             if days[name] and days[name].earliest > self.as_of:
-                what = f"{days[name]} is after the day of the table, {self.as_of}"
-                self._tell(line, name, "future", what, value=cell[name])
+                what = {"value": cell[name], "day": days[name], "as_of": self.as_of}
+                self._tell(line, name, "future", **what)
         if not (days["signed"] or days["in_force"]):
-            what = "neither signed nor in force has a date"
-            self._tell(line, "signed", "no-date", what)
+            self._tell(line, "signed", "no-date")
+
+    # --- its texts ---
 
     def _text(self, text: str, name: str, line: int) -> str:
         if not text.isprintable() and (hit := _CONTROL.search(text)):
-            what = f"U+{ord(hit.group()):04X} and the like are taken out"
-            self._tell(line, name, "control-character", what, value=text)
+            if not hit.group().isspace():
+                code = f"U+{ord(hit.group()):04X}"
+                self._tell(line, name, "control-character", value=text, code=code)
             text = _CONTROL.sub("", re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", text))
         if "\ufffd" in text:
-            self._tell(line, name, "damaged-text", quoted(text), value=text)
+            self._tell(line, name, "damaged-text", value=text)
         if text.startswith("'"):  # so a download of ours, or a spreadsheet, marks text
             text = _DISARMED.sub("", text, count=1)
         if _FORMULA.match(text):
-            what = f"{quoted(text)} is kept as text"
-            self._tell(line, name, "formula", what, value=text)
+            self._tell(line, name, "formula", value=text)
         return " ".join(text.split())

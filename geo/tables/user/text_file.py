@@ -7,15 +7,14 @@ are handed out one at a time.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.tables import decode
+from geo.tables.decode import Known, Line, TooWide
 from geo.tables.user.columns import MOST
-from geo.text import quoted
 
 LARGEST_FILE = 50_000_000  # bytes
 MOST_ROWS = 200_000
@@ -49,10 +48,6 @@ class Refused(ValueError):
     """The file is not read at all; the message is one clear sentence."""
 
 
-#: A row: its line and its cells; or its line and why it cannot be read: rule, message.
-Line = tuple[int, list[str] | tuple[str, str]]
-
-
 @dataclass(frozen=True)
 class Grid:
     """A table as text: where it came from, how it was decoded, its rows."""
@@ -63,6 +58,9 @@ class Grid:
     sheet: str = ""
     passed_over: str = ""  # what else the file holds and is not read
     mac_calendar: bool = False  # serial numbers count from 1904
+    kind: str = ""  # of a file that is neither text nor a workbook
+    sheets: tuple[str, ...] = ()  # every sheet with cells
+    twins: tuple[str, ...] = ()  # sheets with the same header as the one that is read
 
 
 def size_of(size: int) -> None:
@@ -92,13 +90,13 @@ def too_wide(columns: int | str) -> Refused:
     )
 
 
-def text(data: bytes) -> Grid:
-    """The rows of a text file.
+def text(data: bytes, known: Known | None = None) -> Grid:
+    """The rows of a text file; ``known`` tells words that such a table holds.
 
     Raises:
         Refused: it is no text, holds nothing, or is over a limit.
     """
-    decoded, encoding = _decoded(data)
+    decoded, encoding = _decoded(data, known)
     forced = re.match(r"sep=([,;\t|])\r?\n", decoded[:8])
     delimiter = forced[1] if forced else _delimiter(decoded[:_SAMPLE])
     skip = 1 if forced else 0
@@ -116,7 +114,7 @@ def text(data: bytes) -> Grid:
 # --- bytes to text ---
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decoded(data: bytes, known: Known | None) -> tuple[str, str]:
     """The text, and what its encoding is called."""
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
@@ -126,42 +124,20 @@ def _decoded(data: bytes) -> tuple[str, str]:
             )
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise Refused("The file holds nothing.")
-    found, encoding = _guess(data)
-    head = found[:100_000]
+    found = decode.decode(data, known)
+    head = found.text[:100_000]
     odd = len(re.findall(r"[\0-\x08\x0e-\x1f]", head))
     if odd > 0.02 * len(head) + 4:
         raise Refused(
             "The file is no text: it holds bytes that no table has. Save the table as "
             "'CSV UTF-8' from your spreadsheet."
         )
-    return found.removeprefix("\ufeff"), encoding
-
-
-def _guess(data: bytes) -> tuple[str, str]:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace"), "UTF-16"
-    head = data[:2000]
-    if head.count(0) > len(head) * 0.3:
-        little = head[1::2].count(0) > head[::2].count(0)
-        order = "utf-16-le" if little else "utf-16-be"
-        return data.decode(order, "replace"), "UTF-16 (without a mark)"
-    try:
-        marked = data.startswith(b"\xef\xbb\xbf")
-        return data.decode("utf-8"), "UTF-8 (with a mark)" if marked else "UTF-8"
-    except UnicodeDecodeError:
-        pass
-    # Cyrillic letters come in words, accented Latin ones alone among ASCII.
-    sample = data[:1_000_000]
-    high = len(re.findall(rb"[\x80-\xff]", sample))
-    letters = re.findall(
-        rb"(?:[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2})", sample
-    )
-    if sum(map(len, letters)) > 0.9 * high:
-        return data.decode("utf-8", "replace"), "UTF-8 (with damaged bytes)"
-    words = sum(map(len, re.findall(rb"[\xa8\xb8\xc0-\xff]{3,}", sample)))
-    if words * 2 > high:
-        return data.decode("cp1251", "replace"), "Windows-1251 (Cyrillic)"
-    return data.decode("cp1252", "replace"), "Windows-1252 (Latin)"
+    if found.undecided:
+        raise Refused(
+            f"The encoding of the file cannot be told: {' or '.join(found.undecided)}. "
+            "Save it as 'CSV UTF-8' from the program it comes from."
+        )
+    return found.text.removeprefix("\ufeff"), found.encoding
 
 
 # --- text to rows ---
@@ -185,59 +161,13 @@ def _delimiter(sample: str) -> str:
     return best[2]
 
 
-class _Lines:
-    """The lines of a text, of which those of an unfinished record can be taken back."""
-
-    def __init__(self, text: str, mark: str, skip: int) -> None:
-        self._source = iter(io.StringIO(text, newline=""))
-        self._mark = mark
-        self._again: list[str] = []
-        self.taken: list[str] = []
-        self.number = 0
-        for _ in range(skip):
-            next(self._source, None)
-            self.number += 1
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.pop() if self._again else next(self._source)
-        self.number += 1
-        if len(line) > _MOST_MARKS and line.count(self._mark) > _MOST_MARKS:
-            raise too_wide(f"{line.count(self._mark):,}")
-        self.taken.append(line)
-        return line
-
-    def take_back(self) -> None:
-        """Give out again all lines of this record but the first."""
-        back = self.taken[1:]
-        self.number -= len(back)
-        self._again += reversed(back)
-
-
 def _rows(text: str, mark: str, skip: int, strict: bool = True) -> Iterator[Line]:
-    """Each row with the line it starts on; one that cannot be read is told and passed.
+    """The rows of a text.
 
-    A quotation mark that is never closed would swallow the rest of the file: reading
-    goes on at the next line instead.
+    Raises:
+        Refused: a line is wider than any table.
     """
-    lines = _Lines(text, mark, skip)
-    reader = csv.reader(lines, delimiter=mark, strict=strict)
-    while True:
-        lines.taken.clear()
-        start = lines.number + 1
-        try:
-            yield start, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            what = str(error)
-            if "field larger" in what and len(lines.taken) == 1:
-                size = f"{len(lines.taken[0].encode(errors='replace')) / 1000:,.0f} kB"
-                yield start, ("cell-size", f"a cell of a line of {size} is too long")
-                continue
-            if "field larger" in what or "unexpected end" in what:
-                lines.take_back()
-                what = "a quotation mark is opened and not closed"
-            yield start, ("quoting", f"cannot be read: {quoted(what)[1:-1]}")
+    try:
+        yield from decode.csv_lines(text, mark, skip, strict, _MOST_MARKS)
+    except TooWide as error:
+        raise too_wide(f"{error.args[0]:,}") from None

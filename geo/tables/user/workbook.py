@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from geo.tables.decode import Line
 from geo.tables.user import xlsx
 from geo.tables.user.columns import MOST
-from geo.tables.user.text_file import Grid, Line, Refused, too_wide
+from geo.tables.user.text_file import Grid, Refused, too_wide
 from geo.text import quoted
 
 #: All parts unpacked, and how many times the file they may be. A table of 100,000 rows
@@ -78,8 +79,9 @@ def is_workbook(parts: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in parts.namelist()
 
 
-def read(parts: zipfile.ZipFile, scored: Any) -> Grid:
-    """The rows of the sheet that ``scored`` (a function of its first rows) rates best.
+def read(parts: zipfile.ZipFile, scored: Any, sheet: str = "") -> Grid:
+    """The rows of a sheet: the one asked for by its title, else the one that
+    ``scored`` (a function of its first rows) rates best.
 
     Raises:
         Refused: it has macros, no cells, too many columns, or cannot be read.
@@ -96,7 +98,10 @@ def read(parts: zipfile.ZipFile, scored: Any) -> Grid:
     filled = {title: rows for title, rows in heads.items() if rows}
     if not filled:
         raise Refused("The workbook has no cell with anything in it.")
-    best = max(filled, key=lambda title: scored(filled[title]))
+    if sheet and sheet not in filled:
+        there = ", ".join(quoted(title) for title in list(filled)[:20])
+        raise Refused(f"The workbook has no sheet {quoted(sheet)} with cells: {there}.")
+    best = sheet or max(filled, key=lambda title: scored(filled[title]))
     rest = [title for title in filled if title != best][:10]
     others = ", ".join(quoted(title) for title in rest)
     return Grid(
@@ -104,7 +109,17 @@ def read(parts: zipfile.ZipFile, scored: Any) -> Grid:
         sheet=best,
         passed_over=f"other sheets: {others}" if others else "",
         mac_calendar=book.epoch.year == 1904,
+        sheets=tuple(filled),
+        twins=() if sheet else _twins(best, filled),
     )
+
+
+def _twins(best: str, filled: dict[str, list[list[str]]]) -> tuple[str, ...]:
+    """The sheets that start with the same header: a table cut into several."""
+    header = filled[best][0]
+    if len(header) < 2:
+        return ()
+    return tuple(t for t, r in filled.items() if t != best and r[0] == header)
 
 
 def _judge(parts: zipfile.ZipFile) -> None:

@@ -35,7 +35,7 @@ def one(data: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on odd workbooks
         found = read.read(body, name, as_of=TODAY)
-    assert found.rows == found.valid + found.rejected
+    assert found.rows == found.valid + found.merged + found.rejected
     assert found.valid == len(found.package.treaties)
     assert not (found.refusal and found.valid)
     problem_table(found.problems)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
+from geo.presentation.problem_text import message, remedy
 from geo.tables.user import read, text_file, workbook
 from geo.tables.user.read import UserTable
 
@@ -215,7 +216,7 @@ def test_a_workbook_is_read_at_the_precision_its_cells_show():
     sheet = made.active
     sheet.append(HEADER)
     for form in ("yyyy-mm-dd", "mmm yyyy", "yyyy", "General"):
-        sheet.append(["Chile", "Peru", datetime(2010, 5, 14), "x"])
+        sheet.append(["Chile", "Peru", datetime(2010, 5, 14), form])
         sheet.cell(sheet.max_row, 3).number_format = form
     sheet.append(["Chile", "Peru", 2010, "a year as a number"])
     sheet.append(["Chile", "Peru", 40312.0, "a serial number"])
@@ -235,8 +236,9 @@ def test_a_workbook_is_read_at_the_precision_its_cells_show():
 
 def test_a_bare_year_in_a_cell_formatted_as_a_date_is_suspected():
     taken = take(book(HEADER, ["Chile", "Peru", date(1905, 7, 2), "x"]), "mine.xlsx")
-    assert [p.rule for p in taken.problems] == ["year-as-serial"]
-    assert "2010" in taken.problems[0].message
+    assert [p.rule for p in taken.problems] == ["years-as-days", "year-as-serial"]
+    assert "2010" in message(taken.problems[1])
+    assert taken.doubts
 
 
 def test_formulas_are_kept_as_text_and_never_computed():
@@ -262,14 +264,14 @@ def test_a_party_lost_in_merged_cells_rejects_the_row():
     taken = take(book(HEADER, ["Chile", "Peru", 2011], [None, "Cuba", 2012]), "m.xlsx")
     (problem,) = taken.problems
     assert (problem.line, problem.rule) == (3, "party-missing")
-    assert "merged" in problem.remedy
+    assert "merged" in remedy(problem)
 
 
 def test_the_sheet_with_the_table_is_found_and_the_others_are_named():
     data = book(["A note"], Data=[HEADER, ["Chile", "Peru", 2011, "x"]])
     taken = take(data, "mine.xlsx")
     assert (taken.valid, taken.sheet) == (1, "Data")
-    assert "'Treaties'" in taken.problems[0].message
+    assert "'Treaties'" in message(taken.problems[0])
 
 
 def test_an_empty_workbook_is_refused():

@@ -17,6 +17,7 @@ from geo.model.counting import state
 from geo.model.dates import PartialDate
 from geo.model.treaties import UNSIGNED, Basis, Status, Treaty
 from geo.model.view import View
+from geo.presentation.problem_text import group, line
 from geo.tables.user import read
 from tests.helpers.tables import WRITTEN, write
 from tests.tables.user.test_files import book, zipped
@@ -141,7 +142,7 @@ mappings = st.none() | st.dictionaries(
 def sound(taken: read.UserTable) -> None:
     """What holds of every intake."""
     assert taken.valid == len(taken.package.treaties)
-    assert taken.valid + taken.rejected == taken.rows
+    assert taken.valid + taken.merged + taken.rejected == taken.rows
     assert taken.warned <= taken.valid
     assert len({t.id for t in taken.package.treaties}) == taken.valid
     if taken.rejected:
@@ -149,7 +150,11 @@ def sound(taken: read.UserTable) -> None:
     if taken.refusal:
         assert not taken.rows
     assert problem_table(taken.problems)
-    assert all(str(p).isprintable() for p in taken.problems)
+    for lang in ("en", "ru"):
+        assert all(line(p, lang).isprintable() for p in taken.problems)
+        assert all(group(g, lang).isprintable() for g in taken.groups)
+    reading = taken.package.reading
+    assert taken.refusal or reading.lost == sum(n for _, n in reading.reasons)
 
 
 @often

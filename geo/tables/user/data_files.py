@@ -1,0 +1,310 @@
+"""Tables that are no CSV and no workbook: JSON records, HTML, Stata and Parquet.
+
+Each is judged by its declared size before it is read, and handed out as rows of text
+with the header first; the number of a row counts from 1, the header included.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+from geo.tables import decode
+from geo.tables.decode import Known, Line
+from geo.tables.user.columns import MOST
+from geo.tables.user.text_file import MOST_ROWS, Grid, Refused, too_many, too_wide
+from geo.text import quoted
+
+#: Bytes all columns of a Parquet file may unpack to.
+LARGEST_UNPACKED = 150_000_000
+
+#: Keys under which a JSON document keeps its records.
+_LISTS = ("data", "records", "results", "items", "rows", "treaties", "value")
+
+
+def read(data: bytes, known: Known | None, scored: Callable) -> Grid | None:
+    """The rows of a file of one of these kinds; ``None`` where it is none of them.
+
+    ``scored`` rates the first rows of a table: of several in one page the best is read.
+
+    Raises:
+        Refused: it is one, and cannot be read.
+    """
+    if data.startswith(b"PAR1"):
+        return _parquet(data)
+    if data.startswith((b"<stata_dta>", *_OLD_STATA)):
+        return _stata(data)
+    head = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"[", b"{")) and not head.startswith(b"{\\rtf"):
+        return _json(data)
+    if re.match(rb"<(?:!doctype html|html|head|body|table|meta|div|style)\b", head):
+        return _html(data, known, scored)
+    if head.startswith(b"<"):
+        raise Refused(
+            "The file is XML by its content, not a table. Open it in your spreadsheet "
+            "and save it as 'CSV UTF-8' or as an Excel workbook (.xlsx)."
+        )
+    return None
+
+
+def _grid(
+    header: Sequence[str], rows: Iterable[Sequence[str]], kind: str, sheet: str = ""
+) -> Grid:
+    if len(header) > MOST:
+        raise too_wide(f"{len(header):,}")
+
+    def lines() -> Iterator[Line]:
+        yield 1, list(header)
+        for number, row in enumerate(rows, start=2):
+            yield number, list(row)
+
+    return Grid(lines(), sheet=sheet, kind=kind)
+
+
+def _text(value: Any) -> str:
+    """A value as a cell: a missing one is blank, a whole number has no fraction."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime | date):
+        text = value.isoformat()[:10]
+        return "" if text == "NaT" else text
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, Mapping):
+        return _text(next((value[k] for k in ("name", "label") if k in value), ""))
+    if isinstance(value, list | tuple):
+        return "; ".join(_text(each) for each in value[:50])
+    return str(value)
+
+
+# --- JSON ---
+
+
+def _json(data: bytes) -> Grid | None:
+    text = decode.decode(data).text.removeprefix("\ufeff")
+    found = _records(text)
+    if found is None:
+        # A text table may begin with a bracket: it is read as one.
+        if not text.lstrip().startswith(('[{"', '{"')):
+            return None
+        raise Refused(
+            "The file is JSON and holds no list of records that can be read. Write "
+            '[{"party_a": "…", "party_b": "…", "signed": "…"}, …].'
+        )
+    if len(found) > MOST_ROWS:
+        raise too_many(f"{len(found):,}")
+    header = list(dict.fromkeys(key for row in found for key in row))
+    rows = ([_text(row.get(key)) for key in header] for row in found)
+    return _grid(header, rows, "JSON")
+
+
+def _records(text: str) -> list[dict[str, Any]] | None:
+    """The records of a document, or of one document a line."""
+    try:
+        held = json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError:
+        try:
+            held = [json.loads(line) for line in text.splitlines() if line.strip()]
+        except (ValueError, RecursionError):
+            return None
+    if isinstance(held, Mapping):
+        lists = [held[k] for k in _LISTS if isinstance(held.get(k), list)]
+        lists += [each for each in held.values() if isinstance(each, list)]
+        held = next((each for each in lists if each and _all_records(each)), None)
+    if isinstance(held, list) and held and _all_records(held):
+        return [{str(k): v for k, v in row.items()} for row in held]
+    return None
+
+
+def _all_records(held: list) -> bool:
+    return all(isinstance(row, Mapping) for row in held)
+
+
+# --- HTML ---
+
+
+class _Tables(HTMLParser):
+    """Every table of a page as rows of cells; a merged cell fills what it covers."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._open: list[list[list[str]]] = []
+        self._cell: list[str] | None = None
+        self._span = 1
+        self._mute = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._mute += 1
+        elif tag == "table":
+            self._end_cell()
+            self.tables.append([])
+            self._open.append(self.tables[-1])
+        elif self._open and tag == "tr":
+            self._end_cell()
+            self._open[-1].append([])
+        elif self._open and tag in ("td", "th"):
+            self._end_cell()
+            if not self._open[-1]:
+                self._open[-1].append([])
+            span = dict(attrs).get("colspan") or "1"
+            wide = span.isascii() and span.isdigit() and len(span) < 4
+            self._span = min(int(span), MOST + 1) if wide else 1
+            self._cell = []
+        elif tag in ("br", "p", "li", "div") and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._mute = max(self._mute - 1, 0)
+        elif tag in ("td", "th", "tr"):
+            self._end_cell()
+        elif tag == "table" and self._open:
+            self._end_cell()
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._mute:
+            self._cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self._cell is None or not self._open:
+            return
+        lines = "".join(self._cell).split("\n")
+        text = "\n".join(line for each in lines if (line := " ".join(each.split())))
+        row = self._open[-1][-1]
+        if len(row) <= MOST:
+            row += [text] + [""] * (self._span - 1)
+        self._cell = None
+
+
+def _html(data: bytes, known: Known | None, scored: Callable) -> Grid:
+    charset = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,20})", data[:2000])
+    found = decode.decode(data, known)
+    text, name = found.text, found.encoding
+    if found.codec != "utf-8" and charset:
+        try:
+            text = data.decode(charset[1].decode())
+            name = charset[1].decode()
+        except (LookupError, ValueError):
+            pass
+    elif found.undecided:
+        raise Refused(
+            f"The encoding of the page cannot be told: {' or '.join(found.undecided)}. "
+            "Save the table as 'CSV UTF-8'."
+        )
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    filled = [t for t in parser.tables if sum(1 for row in t if any(row)) > 1]
+    if not filled:
+        raise Refused(
+            "The file is a web page (HTML) by its content and holds no table. Save the "
+            "table itself as 'CSV UTF-8' or as an Excel workbook (.xlsx)."
+        )
+    if any(len(row) > MOST for table in filled for row in table):
+        raise too_wide(f"more than {MOST}")
+    best = max(filled, key=lambda rows: scored([r for r in rows if any(r)][:30]))
+    if len(best) > MOST_ROWS + 1:
+        raise too_many(f"{len(best) - 1:,}")
+    others = len(filled) - 1
+    rows = iter([(n, row) for n, row in enumerate(best, start=1) if any(row)])
+    return Grid(
+        rows,
+        encoding=name,
+        kind="HTML",
+        passed_over=f"other tables of the page: {others}" if others else "",
+    )
+
+
+# --- files of statistics ---
+
+#: A Stata file of the releases before 13: release, byte order, file type, blank.
+_OLD_STATA = tuple(
+    bytes([release, order, 1, 0])
+    for release in (104, 105, 108, 110, 111, 112, 113, 114, 115)
+    for order in (1, 2)
+)
+
+
+def _stata(data: bytes) -> Grid:
+    try:
+        import pandas
+
+        with pandas.read_stata(io.BytesIO(data), iterator=True) as reader:
+            labels = reader.variable_labels()
+            if len(labels) > MOST:
+                raise too_wide(f"{len(labels):,}")
+            frame = _frame(reader)
+    except Refused:
+        raise
+    except Exception as error:  # a damaged file fails in many ways
+        raise _damaged("Stata file") from error
+    columns = [[_text(v) for v in _plain(frame[name])] for name in frame.columns]
+    header = [str(name) for name in frame.columns]
+    return _grid(header, zip(*columns, strict=True), "Stata")
+
+
+def _frame(reader: Any) -> Any:
+    """The rows of a Stata file; with the numbers where two labels are the same."""
+    try:
+        frame = reader.read(MOST_ROWS + 1)
+    except ValueError:
+        frame = reader.read(MOST_ROWS + 1, convert_categoricals=False)
+    if len(frame) > MOST_ROWS:
+        raise too_many(f"more than {MOST_ROWS:,}")
+    return frame
+
+
+def _plain(column: Any) -> list[Any]:
+    """The values of a column as Python's own, a missing one as ``None``."""
+    return column.astype(object).where(column.notna(), None).tolist()
+
+
+def _parquet(data: bytes) -> Grid:
+    try:
+        from pyarrow import parquet
+
+        file = parquet.ParquetFile(io.BytesIO(data))
+        about = file.metadata
+        if about.num_columns > MOST:
+            raise too_wide(f"{about.num_columns:,}")
+        if about.num_rows > MOST_ROWS:
+            raise too_many(f"{about.num_rows:,}")
+        groups = range(about.num_row_groups)
+        size = sum(about.row_group(n).total_byte_size for n in groups)
+        if size > LARGEST_UNPACKED:
+            raise Refused(
+                f"The Parquet file would unpack to {size / 1e6:,.0f} MB and is not "
+                "opened. Keep the columns of parties and dates."
+            )
+        names = [str(name) for name in file.schema_arrow.names]
+        table = file.read()
+        columns = [[_text(v) for v in column.to_pylist()] for column in table.columns]
+    except Refused:
+        raise
+    except Exception as error:  # a damaged file fails in many ways
+        raise _damaged("Parquet file") from error
+    return _grid(names, zip(*columns, strict=True), "Parquet")
+
+
+def _damaged(kind: str) -> Refused:
+    return Refused(
+        f"The {quoted(kind)[1:-1]} cannot be read: it is damaged or of an unknown "
+        "release. Save the table as 'CSV UTF-8'."
+    )

@@ -1,0 +1,96 @@
+"""Rows that are the same treaty twice: exact duplicates, and dyads in both directions.
+
+Two rows are duplicates where the pair of states in either order, every date and every
+title are the same, and a day or a title tells the treaty from others of the pair. In a
+table of directed dyads (A with B and again B with A) each direction lists every treaty:
+of the two lists the longer one counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.model.treaties import Treaty
+
+#: Of the treaties of a table, how many must stand in both directions for the table to
+#: be one of directed dyads; and how many at least.
+_SHARE, _LEAST = 0.25, 4
+
+_TITLES = ("title_en", "title_ru", "title_original")
+_KIND = (*_TITLES, "instrument_type", "signed_place")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The treaties that count, and the ids of those that are another's again."""
+
+    treaties: tuple[Treaty, ...]
+    duplicates: tuple[str, ...] = ()
+    mirrored: tuple[str, ...] = ()
+
+
+def merged(treaties: Sequence[Treaty]) -> Merged:
+    """Each treaty once, the first of equal rows."""
+    groups: dict[tuple, list[Treaty]] = defaultdict(list)
+    for treaty in treaties:
+        groups[_key(treaty)].append(treaty)
+    several = [group for group in groups.values() if len(group) > 1]
+    both = sum(1 for group in several if len({t.party_a for t in group}) > 1)
+    directed = both >= _LEAST and both >= _SHARE * len(groups)
+    again: set[str] = set()
+    mirrored: set[str] = set()
+    for group in several:
+        if _told_apart(group[0]):
+            again.update(t.id for t in group[1:])
+        elif directed:
+            first = group[0].party_a
+            one = [t for t in group if t.party_a == first]
+            other = [t for t in group if t.party_a != first]
+            least = min(one, other, key=len)
+            mirrored.update(t.id for t in least)
+    left = tuple(t for t in treaties if t.id not in again and t.id not in mirrored)
+    of_order = [t.id for t in treaties]
+    return Merged(
+        left,
+        tuple(i for i in of_order if i in again),
+        tuple(i for i in of_order if i in mirrored),
+    )
+
+
+def _key(treaty: Treaty) -> tuple:
+    pair = tuple(sorted((treaty.party_a, treaty.party_b)))
+    dates = (treaty.signed, treaty.in_force, treaty.terminated)
+    texts = (getattr(treaty, name).casefold() for name in _KIND)
+    return (*pair, *(d.text if d else "" for d in dates), *texts)
+
+
+def _told_apart(treaty: Treaty) -> bool:
+    """Whether a day or a title makes the treaty one of its kind.
+
+    Two agreements of one pair in one year are common; on one day under one title they
+    are the same, and so is one under the same title in the same year.
+    """
+    titled = any(getattr(treaty, name) for name in _TITLES)
+    dated = treaty.signed or treaty.in_force
+    return bool(titled and dated)
+
+
+def panel(treaties: Sequence[Treaty]) -> bool:
+    """Whether the rows look like years of the same treaties rather than treaties.
+
+    Of a pair with a row in one year nearly all have one in the year before as well.
+    """
+    years: dict[tuple, set[int]] = defaultdict(set)
+    rows = 0
+    for treaty in treaties:
+        if treaty.signed and treaty.signed.precision == "year" and not treaty.in_force:
+            pair = tuple(sorted((treaty.party_a, treaty.party_b)))
+            years[pair].add(treaty.signed.year)
+            rows += 1
+    if rows < 0.8 * len(treaties) or rows < 10:
+        return False
+    different = sum(map(len, years.values()))
+    runs = sum(1 for each in years.values() for y in each if y - 1 in each)
+    return runs > 0.6 * different

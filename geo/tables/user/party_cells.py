@@ -1,0 +1,118 @@
+"""The party of a row, from its name, its code, or both.
+
+A code is read by the list its column is written in, a name by its spelling; where a row
+has both they are one party, and a row in which they contradict each other is not read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.model import country_codes
+from geo.model.cell_words import is_blank
+from geo.model.country_names import Reader
+from geo.model.former_states import Former
+
+
+@dataclass(frozen=True)
+class PartyRead:
+    """A party's code, or the rule that keeps it from one.
+
+    ``values`` fill the rule's sentence; ``note`` is a rule to say of a party that was
+    read.
+    """
+
+    code: str = ""
+    rule: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    value: str = ""
+
+
+BLANK = PartyRead(rule="party-missing")
+
+
+class PartyCells:
+    """Reads the parties of one table; it remembers each text once."""
+
+    def __init__(self, reader: Reader, schemes: dict[str, str]) -> None:
+        self._reader, self._schemes = reader, schemes
+        self._names: dict[str, PartyRead] = {}
+        self._codes: dict[tuple[str, str, int | None], PartyRead | None] = {}
+
+    def read(
+        self, header: str, text: str, year: int | None, beside: str = "", code: str = ""
+    ) -> PartyRead:
+        """The party of a cell, with the code that stands in the column ``beside``."""
+        told = [self._cell(header, text, year)]
+        if beside:
+            told.insert(0, self._cell(beside, code, year))
+        first, last = told[0], told[-1]
+        if len(told) == 1 or last.rule == "party-missing":
+            return first
+        if first.rule in ("party-missing", "unknown-code", "unknown-country"):
+            return last
+        if last.rule in ("unknown-country", "unknown-code"):
+            if not first.code:
+                return first
+            return PartyRead(first.code, note="by-code", value=text)
+        if first.code and last.code and first.code != last.code:
+            values = (("written", text), ("code", code))
+            return PartyRead(rule="name-and-code", values=values, value=text)
+        if first.code and last.rule == "organisation":
+            return last  # its seat's code beside it makes no state of it
+        if first.code and last.rule == "former-state":
+            return PartyRead(first.code, note="by-code", value=text)
+        return first
+
+    def _cell(self, header: str, text: str, year: int | None) -> PartyRead:
+        text = text.strip()
+        if is_blank(text):
+            return BLANK
+        scheme = self._schemes.get(header, "")
+        if scheme:
+            key = (scheme, text, year)
+            if key not in self._codes:
+                self._codes[key] = self._code(scheme, text, year)
+            if found := self._codes[key]:
+                return found
+        return self.name(text)
+
+    def _code(self, scheme: str, text: str, year: int | None) -> PartyRead | None:
+        found = country_codes.decode(scheme, text, year)
+        if isinstance(found, str):
+            return PartyRead(found, value=text)
+        if isinstance(found, Former):
+            return _former(found, text)
+        digits = text.replace(".", "").isdigit()
+        return PartyRead(rule="unknown-code", value=text) if digits else None
+
+    def named(self, text: str) -> str:
+        """The code of a country that a reader names, or blank."""
+        return self._reader.read(text, code=True).code if text.strip() else ""
+
+    def name(self, text: str) -> PartyRead:
+        """The party a name says; two letters in no column of codes are none."""
+        if text not in self._names:
+            self._names[text] = self._name(text)
+        return self._names[text]
+
+    def _name(self, text: str) -> PartyRead:
+        if text.replace(".", "").isdigit():
+            return PartyRead(rule="unknown-code", value=text)
+        found = self._reader.read_name(text)
+        if found.rule == "unknown-country" and len(text) == 2:
+            body = self._reader.read(text)
+            found = body if body.rule == "organisation" else found
+        if found.code:
+            note = "other-language" if found.note else ""
+            return PartyRead(found.code, note=note, value=text)
+        if found.former:
+            return _former(found.former, text)
+        values = (("countries", " ".join(found.codes)),) if found.codes else ()
+        return PartyRead(rule=found.rule, values=values, value=text)
+
+
+def _former(state: Former, text: str) -> PartyRead:
+    values = (("state", state.title), ("ended", state.ended))
+    return PartyRead(rule="former-state", values=values, value=text)

@@ -1,0 +1,109 @@
+"""Known public data sets of the field, recognised by their headers.
+
+A recipe (``data/recipes/*.toml``) holds facts about a table, never its rows: which
+column holds what, the code list, how it is cited, under which licence, and what it
+covers. It is applied where every header of its fingerprint is there, and said.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from geo.storage import DATA
+from geo.tables.user.columns import BY_NAME
+from geo.tables.user.judged_columns import Choice
+
+FOLDER = DATA / "recipes"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is known of one public table.
+
+    ``columns`` maps fields to headers; ``parts`` a date's field to the headers of its
+    year, month and day; ``years`` are the first and last year it covers.
+    """
+
+    key: str
+    title: str
+    fingerprint: frozenset[str]
+    columns: dict[str, str]
+    url: str = ""
+    citation: str = ""
+    licence: str = ""
+    note: str = ""
+    scheme: str = ""
+    beside: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
+    states: str = ""
+    cells: dict[str, str] = field(default_factory=dict)  # header -> its usual cell
+
+    def fits(self, headers: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+        """Whether a table has the headers, and the cells that tell it from others."""
+        places = {header.casefold(): n for n, header in enumerate(headers)}
+        if not self.fingerprint <= places.keys():
+            return False
+        for header, cell in self.cells.items():
+            place = places[header.casefold()]
+            same = sum(row[place : place + 1] == [cell] for row in sample)
+            if same < 0.9 * len(sample):
+                return False
+        return True
+
+    def apply(self, choice: Choice) -> None:
+        """Let the columns hold what the recipe says."""
+        key = choice.key
+        by_name = {header.casefold(): header for header in choice.kinds}
+        for name, header in self.columns.items():
+            if header in by_name:  # a column that is not of the fingerprint may lack
+                choice.give(name, by_name[header])
+        choice.beside = dict(self.beside) or choice.beside
+        choice.parts |= self.parts
+        if self.scheme:
+            parties = (self.columns.get("party_a"), self.columns.get("party_b"))
+            for header in (*parties, *self.beside.values()):
+                numbers = header in choice.kinds and choice.kinds[header].numbers > 0.8
+                if numbers and header:
+                    choice.schemes[header] = self.scheme
+        choice.by_cells = []
+        if "party_b" not in self.columns:
+            choice.key = key
+            choice.fields.pop("party_b", None)
+        choice.fields = {n: choice.fields[n] for n in BY_NAME if n in choice.fields}
+
+
+@cache
+def recipes() -> tuple[Recipe, ...]:
+    """Every recipe, the one with the longest fingerprint first."""
+    found = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        years = held.get("years")
+        found.append(
+            Recipe(
+                key=path.stem,
+                title=held["title"],
+                fingerprint=frozenset(h.casefold() for h in held["fingerprint"]),
+                columns=dict(held["columns"]),
+                url=held.get("url", ""),
+                citation=held.get("citation", ""),
+                licence=held.get("licence", ""),
+                note=held.get("note", ""),
+                scheme=held.get("scheme", ""),
+                beside=dict(held.get("beside", {})),
+                parts={n: dict(p) for n, p in held.get("parts", {}).items()},
+                years=(years[0], years[1]) if years else None,
+                states=held.get("states", ""),
+                cells=dict(held.get("cells", {})),
+            )
+        )
+    return tuple(sorted(found, key=lambda r: -len(r.fingerprint)))
+
+
+def fitting(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Recipe | None:
+    """The recipe whose fingerprint a table has, if any."""
+    return next((r for r in recipes() if r.fits(headers, sample)), None)

@@ -1,0 +1,191 @@
+"""The account of a table that was read: its package, problems, and every outcome."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from geo.model import country_codes
+from geo.model.package import Package, span_of
+from geo.model.reading import NO_FILE, Reading
+from geo.model.treaties import Treaty
+from geo.tables.problems import problem
+from geo.tables.user import column_choice, duplicates, package
+from geo.tables.user.columns import DATES, PARTIES
+from geo.tables.user.package import Found
+from geo.tables.user.rows import SET_ASIDE, Entries
+from geo.tables.user.text_file import Grid
+from geo.tables.user.user_table import Columns, Options, Outcome, UserTable
+from geo.text import quoted
+
+VERSION = "own table"
+
+_PREVIEW = 8  # rows shown to a reader who chooses columns
+
+
+def package_of(
+    treaties: Sequence[Treaty],
+    as_of: date,
+    file_name: str,
+    reading: Reading = NO_FILE,
+) -> Package:
+    span = span_of(treaties, as_of.year)
+    rest = (VERSION, as_of, span, file_name)
+    return Package(tuple(treaties), (), (), (), *rest, reading=reading)
+
+
+def result(
+    source: Grid,
+    found: Found,
+    file_name: str,
+    options: Options,
+    columns: Columns,
+    entries: Entries,
+    count: int,
+    home: str,
+) -> UserTable:
+    told, choice = columns.told, columns.choice
+    treaties = entries.treaties
+    again = duplicates.Merged(tuple(treaties))
+    if not options.keep_duplicates:
+        again = duplicates.merged(treaties)
+        _tell_again(again, entries)
+    treaties = list(again.treaties)
+    if found.claims:
+        treaties = package.attached(treaties, found.claims, told)
+    weight = dict(zip(entries.lines, entries.weights, strict=False))
+    kept_rows = sum(weight.get(line, 1) for line in entries.kept.values())
+    valid, rejected = len(treaties), count - kept_rows
+    _doubt(columns, entries, treaties, count, kept_rows)
+    tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
+    if options.focus and home not in tally:
+        told.append(problem("focus", None, "", options.focus))
+    by_line = sorted(entries.problems, key=lambda p: p.line or 0)
+    as_of = entries.as_of
+    reading = _reading(count, kept_rows, kept_rows - valid, entries, columns)
+    return UserTable(
+        file_name=file_name,
+        package=package_of(treaties, as_of, file_name, reading),
+        headers=tuple(columns.headers),
+        mapping={n: h for n, h in choice.fields.items() if h in columns.headers},
+        beside=dict(choice.beside),
+        columns=column_choice.rated(choice, options.mapping or {}),
+        preview=_preview(columns),
+        read_as=_read_as(columns, entries),
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        kind=source.kind,
+        sheet=source.sheet,
+        sheets=source.sheets,
+        schemes=dict(choice.schemes),
+        recipe=columns.recipe.title if columns.recipe else "",
+        day_first=columns.looked.order.day_first,
+        dated="given" if options.as_of else "package" if found.as_of else "today",
+        rows=count,
+        valid=valid,
+        merged=kept_rows - valid,
+        warned=len(entries.warned & {entries.kept[t.id] for t in treaties}),
+        rejected=rejected,
+        undated=sum(not (t.signed or t.in_force) for t in treaties),
+        problems=(*told, *by_line),
+        focus=home if home in tally else "",
+        focus_options=tuple(sorted(tally.items(), key=lambda i: (-i[1], i[0]))),
+        lines={t.id: entries.kept[t.id] for t in treaties},
+        outcomes=_outcomes(entries, treaties),
+    )
+
+
+def _tell_again(again: duplicates.Merged, entries: Entries) -> None:
+    for rule, ids in (("duplicate", again.duplicates), ("mirrored", again.mirrored)):
+        if ids:
+            line = entries.kept[ids[0]]
+            entries.problems.append(problem(rule, line, count=len(ids)))
+
+
+def _doubt(
+    columns: Columns,
+    entries: Entries,
+    treaties: Sequence[Treaty],
+    count: int,
+    kept: int,
+) -> None:
+    """Tell what makes the table too doubtful to draw without a word of its reader."""
+    told = columns.told
+    if kept and kept * 2 < count:
+        told.append(problem("under-half", read=kept, rows=count))
+    choice = columns.choice
+    used = set(choice.fields.values())
+    if treaties and (alone := [h for h in choice.by_cells if h in used]):
+        names = ", ".join(quoted(header) for header in alone)
+        told.append(problem("cells-alone", columns=names))
+    for name, number in entries.years_as_days.items():
+        if number * 2 > len(treaties):
+            header = choice.fields[name]
+            told.append(problem("years-as-days", None, header, count=number))
+    if duplicates.panel(treaties):
+        told.append(problem("panel", None, choice.fields.get("signed", "")))
+
+
+def _reading(
+    count: int, kept: int, merged: int, entries: Entries, columns: Columns
+) -> Reading:
+    """The record of the reading that the package carries."""
+    reasons: Counter[str] = Counter()
+    named: set[tuple[str, str]] = set()
+    for lost in entries.lost:
+        reasons[lost.rule] += lost.weight
+        if lost.rule in SET_ASIDE:
+            continue
+        for code in lost.codes:
+            others = [c for c in lost.codes if c != code]
+            if others:
+                named.update((code, other) for other in others)
+            elif lost.open:
+                named.add((code, ""))
+    rest = count - kept - sum(reasons.values())
+    if rest > 0:
+        reasons["column"] += rest
+    schemes = columns.choice.schemes.values()
+    lists = (s for s in schemes if s not in ("iso3", "iso2"))
+    recipe = columns.recipe
+    scheme = next(lists, "")
+    return Reading(
+        rows=count,
+        read=kept,
+        merged=merged,
+        reasons=tuple(sorted(reasons.items(), key=lambda i: (-i[1], i[0]))),
+        named=tuple(sorted(named)),
+        scheme=country_codes.TITLES.get(scheme, ""),
+        recipe=recipe.title if recipe else "",
+        years=recipe.years if recipe else None,
+    )
+
+
+def _preview(columns: Columns) -> tuple[tuple[str, ...], ...]:
+    width = len(columns.headers)
+    rows = [row for _, row in columns.ahead if isinstance(row, list)][:_PREVIEW]
+    return tuple(tuple((row + [""] * width)[:width]) for row in rows)
+
+
+def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
+    """The first rows once more, a party as its code and a date as it was read."""
+    by_line = {line: i for i, (line, _) in enumerate(columns.ahead[:_PREVIEW])}
+    places = {header: n for n, header in enumerate(columns.headers)}
+    rows = [[""] * len(columns.headers) for _ in range(len(by_line))]
+    for treaty in entries.treaties[: 4 * _PREVIEW]:
+        row = by_line.get(entries.kept[treaty.id])
+        for name in (*PARTIES, *DATES) if row is not None else ():
+            place = places.get(columns.choice.fields.get(name, ""))
+            if place is not None:
+                rows[row][place] = str(getattr(treaty, name) or "")
+    return tuple(map(tuple, rows))
+
+
+def _outcomes(entries: Entries, treaties: Sequence[Treaty]) -> tuple[Outcome, ...]:
+    """What became of each row, by its line."""
+    drawn = {entries.kept[t.id]: bool(t.signed or t.in_force) for t in treaties}
+    found = dict.fromkeys(entries.kept.values(), "again")
+    found |= {line: "drawn" if dated else "undated" for line, dated in drawn.items()}
+    found |= {lost.line: lost.rule for lost in entries.lost}
+    return tuple(Outcome(line, what) for line, what in sorted(found.items()))
