@@ -117,9 +117,9 @@ def cite(kind: str, lang: str) -> None:
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en")
 def gaps(lang: str) -> None:
     """What nobody has found yet: the text of data/gaps.md, or of gaps.ru.md."""
-    from geo.tables import gaps as tables_gaps
+    from geo.export import gaps as gap_list
 
-    click.echo(tables_gaps.page(options.shipped(), lang=lang), nl=False)
+    click.echo(gap_list.page(options.shipped(), lang=lang), nl=False)
 
 
 @main.command()

@@ -31,10 +31,10 @@ FRAMEWORKS = {
     "folium": {"page"},
     "jinja2": {"page", "export.site"},
     "markdown_it": {"export.site"},
-    "pyarrow": {"export"},
+    "pyarrow": {"export", "tables.user.data_files"},
     "pyogrio": {"export"},
     "frictionless": {"tables"},
-    "openpyxl": {"tables.user.workbook", "export.formats"},
+    "openpyxl": {"export.formats"},
 }
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}
 

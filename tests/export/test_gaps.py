@@ -11,9 +11,9 @@ import pytest
 
 from geo import storage
 from geo.cli import main
+from geo.export import gaps
 from geo.model.dates import PartialDate
 from geo.model.treaties import Signatory, Source, Stance, Status
-from geo.tables import gaps
 
 REMEDY = "the tables have changed: run 'make gaps' and read what it says"
 
