@@ -428,10 +428,15 @@ def test_no_link_of_the_package_leads_out_of_it(package):
     content = downloads.zip(package, View.of(package.span))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
-        for page in ("README.md", "gaps.md", "CHANGELOG.md", "searched.md"):
-            for target in re.findall(r"\]\(([^)\s]+)\)", archive.read(page).decode()):
-                local = not target.startswith(("http://", "https://", "#"))
-                assert not local or target.split("#")[0] in names, (page, target)
+        targets = [
+            (page, target)
+            for page in ("README.md", "gaps.md", "CHANGELOG.md", "searched.md")
+            for target in re.findall(r"\]\(([^)\s]+)\)", archive.read(page).decode())
+        ]
+    web = ("http://", "https://", "#")
+    local = [link for link in targets if not link[1].startswith(web)]
+    assert local
+    assert [link for link in local if link[1].split("#")[0] not in names] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -161,7 +161,9 @@ def test_hostile_cells_stay_in_their_cell(toy, made):
     assert "<script" not in text
     assert not re.search(r"(?<!\\)\]\(javascript", text)
     # Every row of a table has the cells of its header.
-    for table in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
+    found = re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)
+    assert len(found) > 1
+    for table in found:
         lines = table.strip().splitlines()
         widths = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
         assert len(widths) == 1, lines

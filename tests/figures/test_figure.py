@@ -192,6 +192,10 @@ def test_the_unnamed_of_a_preset_are_hatched_apart(drawn):
     assert hatched(chart, "unnamed") == []
 
 
+def hatch(key: Class) -> str:
+    return presentation_colours.CLASSES[key].hatch
+
+
 def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):
     view = View.of(toy.span, basis=Basis.IN_FORCE).with_years(2011, 2013)
     current = state(toy.treaties, view)
@@ -201,11 +205,12 @@ def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):
     fills = colours(chart)
     for code, standing in current.standings.items():
         assert fills[code] == presentation_colours.CLASSES[standing.key].light
-        look = presentation_colours.CLASSES[standing.key]
-        if look.hatch:
-            layer = artist(chart, f"hatch-{standing.key}")
-            assert code in layer.uids
-            assert layer.get_hatch() == look.hatch
+    hatched = {c: k for c, s in current.standings.items() if hatch(k := s.key)}
+    assert {Class.NOT_CONFIRMED, Class.NOT_YET} <= set(hatched.values())
+    for code, key in hatched.items():
+        layer = artist(chart, f"hatch-{key}")
+        assert code in layer.uids
+        assert layer.get_hatch() == hatch(key)
 
 
 # --- legend and notes ---
@@ -544,7 +549,9 @@ def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
     ]
     assert fills["VNM"] == look.grey
     assert fills["RUS"] == presentation_colours.CLASSES[Class.FOCUS].grey
-    for layer in sheet.figure.axes[0].collections:
+    layers = list(sheet.figure.axes[0].collections)
+    assert len(layers) > 3
+    for layer in layers:
         for rgba in [*layer.get_facecolor(), *layer.get_edgecolor()]:
             red, green, blue = to_hex(rgba)[1:3], to_hex(rgba)[3:5], to_hex(rgba)[5:]
             assert red == green == blue, layer.get_gid()

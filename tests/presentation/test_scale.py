@@ -89,4 +89,7 @@ def test_a_country_that_is_not_counted_has_no_step(busy):
 def test_an_empty_table_has_a_scale_of_one(busy):
     empty = replace(busy, treaties=())
     for colour in ("year", "count"):
-        assert scale.of(empty, view_of(empty, colour=colour)).bounds
+        made = scale.of(empty, view_of(empty, colour=colour))
+        assert made.bounds == (1,)
+        assert len(made.ramp()) == 1
+        assert made.step(1) == 0

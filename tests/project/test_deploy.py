@@ -83,9 +83,12 @@ def test_the_lock_holds_what_the_project_asks_for_with_hashes():
     )
     lock = (DEPLOY / "requirements.lock").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE))
+    assert len(asked) > 10
     for name, version in asked:
         assert locked[name.lower().replace("_", "-")] == version, name
-    for block in re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]:
+    blocks = re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]
+    assert len(blocks) > len(asked)
+    for block in blocks:
         assert block.startswith("#") or "--hash=sha256:" in block, block[:40]
     assert not re.search(r"https?:|file:", lock)
 
@@ -105,7 +108,9 @@ def replicas() -> dict[str, str]:
 def test_nginx_names_every_replica_in_every_block():
     addresses = set(replicas().values())
     assert len(addresses) == 3
-    for block in re.findall(r"upstream \w+ \{.*?\}", CONF, re.DOTALL):
+    blocks = re.findall(r"upstream \w+ \{.*?\}", CONF, re.DOTALL)
+    assert len(blocks) == CONF.count("upstream ") > 1
+    for block in blocks:
         assert set(re.findall(r"server ([\d.]+):8501", block)) == addresses, block
     told = re.search(r"map \$upstream_addr .*?\}", CONF, re.DOTALL)[0]
     assert set(re.findall(r"~([\d\\.]+):8501", told)) == {

@@ -50,9 +50,23 @@ OTHERS = {"--build", "--build-arg", "--cache", "--help", "--only", "--quick", "-
 OTHERS |= {"--read-only", "--tmpfs"}
 
 
+#: What a document says of the project, in its code.
+COMMAND = r"python -m geo ([a-z]+)"
+COMMAND_LINE = r"python -m geo ([a-z]+ [^`\n|#]*)"
+FLAG = r"(?<![\w-])--[a-z][a-z-]*"
+TARGET = r"(?:^|[`\s])make ([a-z-]+)"
+NAMED_FILE = r"`((?:tests|geo|deploy|assets|benchmarks)/[\w./-]+)`"
+
+
 def code(text: str) -> str:
     """What a document prints as code."""
     return "\n".join(CODE.findall(text))
+
+
+def local_links(text: str) -> list[str]:
+    """The targets of links that stay within the project."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", text)
+    return [target for target in targets if not re.match(r"[a-z]+:|#", target)]
 
 
 def table(text: str, head: str) -> list[list[str]]:
@@ -75,17 +89,25 @@ def test_every_flag_is_in_the_readme(flag):
     assert re.search(rf"{flag}(?![\w-])", code(README)), flag
 
 
+def test_what_is_looked_for_in_the_documents_is_there():
+    """The tests below hold nothing where a pattern matches in no document."""
+    codes = "\n".join(code(text) for text in DOCUMENTS.values())
+    for pattern in (COMMAND, FLAG, COMMAND_LINE, TARGET, NAMED_FILE):
+        assert len(re.findall(pattern, codes)) > 3, pattern
+    assert len(local_links("\n".join(DOCUMENTS.values()))) > 20
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_and_flag_that_is_named_exists(name):
     text = code(DOCUMENTS[name])
-    assert set(re.findall(r"python -m geo ([a-z]+)", text)) <= set(COMMANDS)
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
+    assert set(re.findall(COMMAND, text)) <= set(COMMANDS)
+    named = set(re.findall(FLAG, text))
     assert named <= FLAGS | OTHERS, named - FLAGS - OTHERS
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_command_line_in_a_document_is_one_the_program_takes(name):
-    lines = re.findall(r"python -m geo ([a-z]+ [^`\n|#]*)", code(DOCUMENTS[name]))
+    lines = re.findall(COMMAND_LINE, code(DOCUMENTS[name]))
     for line in lines:
         command, *arguments = line.split()
         if any(word in line for word in ("...", "[", "FILE", "FOLDER")):
@@ -100,7 +122,7 @@ def test_a_command_line_in_a_document_is_one_the_program_takes(name):
 def test_every_target_of_make_that_is_named_exists(name):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    named = set(re.findall(r"(?:^|[`\s])make ([a-z-]+)", code(DOCUMENTS[name])))
+    named = set(re.findall(TARGET, code(DOCUMENTS[name])))
     assert named <= targets, named - targets
 
 
@@ -206,16 +228,13 @@ def test_every_confidence_is_told():
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_link_within_the_project_leads_somewhere(name):
     here = (ROOT / name).parent
-    for target in re.findall(r"\]\(([^)\s]+)\)", DOCUMENTS[name]):
-        if re.match(r"[a-z]+:|#", target):
-            continue
+    for target in local_links(DOCUMENTS[name]):
         assert (here / target.partition("#")[0]).exists(), target
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_file_that_is_named_is_there(name):
-    named = r"`((?:tests|geo|deploy|assets|benchmarks)/[\w./-]+)`"
-    for path in re.findall(named, DOCUMENTS[name]):
+    for path in re.findall(NAMED_FILE, DOCUMENTS[name]):
         assert (ROOT / path).exists(), path
 
 
@@ -231,13 +250,15 @@ def test_the_forms_for_an_issue_can_be_read_and_ask_for_a_source():
 
 def test_the_hooks_run_what_the_project_has():
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    named = []
     for repository in yaml.safe_load(text)["repos"]:
         assert repository["repo"] == "local"  # the versions of requirements.txt
         for hook in repository["hooks"]:
             program = Path(hook["entry"].split()[0]).name
             assert program in ("ruff", "python")
-            for path in re.findall(r"tests/\w+\.py", hook["entry"]):
-                assert (ROOT / path).exists()
+            named += re.findall(r"tests/\w+\.py", hook["entry"])
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_one_version_is_named_everywhere():
