@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.app import endpoints
@@ -30,7 +30,7 @@ from tests.project.test_layers import ROOT
 
 SPAN = load.load_package().span
 KNOWN = [code for code, _ in load.load_package().parties]
-NAMES = [*FIELDS, *("size", "dpi", "labels", "grey", "table", "utm_source")]
+NAMES = [*FIELDS, *("size", "dpi", "labels", "grey", "title", "table", "utm_source")]
 
 #: What people who look for a hole try first.
 HOSTILE = (
@@ -59,7 +59,8 @@ HOSTILE = (
 values = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(max_size=60),
-    st.sampled_from([*LANGUAGES, *COLOURS, *BORDERS, *PRESETS, "none", "BRA", "2012"]),
+    st.sampled_from([*LANGUAGES, *COLOURS, *BORDERS, *PRESETS, *Basis]).map(str),
+    st.sampled_from(["none", "BRA", "2012", "2010..2016", "BRICS"]),
 )
 
 
@@ -98,6 +99,7 @@ def test_what_may_be_uploaded_is_what_is_read():
 # --- links ---
 
 
+@example({"layers": ["BRICS", "x"], "basis": "in-force", "country": "BRA"})
 @given(st.dictionaries(st.sampled_from(NAMES), st.one_of(values, st.lists(values))))
 def test_whatever_a_link_says_it_is_a_view_or_a_notice(params):
     view, notices = from_params(params, SPAN, KNOWN, ["BRICS"])
