@@ -50,7 +50,8 @@ def test_the_default_view_shows_the_headline_of_the_data(visit):
     app = visit()
     # The sentence of the issue.
     assert headline(app) == (
-        "20 countries, 20 instruments; entry into force confirmed for 3"
+        "20 countries, 20 instruments; entry into force confirmed for 5 "
+        "(5 of these by one source only)"
     )
     assert notices(app) == []
     assert app.slider(key="years").value == (2010, 2026)

@@ -59,10 +59,10 @@ def test_the_table_reads_back_as_the_instruments_of_the_view(package, basis):
         assert (row["title_en"], row["title_ru"]) == (treaty.title_en, treaty.title_ru)
 
 
-def test_a_year_known_only_as_a_year_is_written_as_a_year(package):
+def test_a_month_known_only_as_a_month_is_written_as_a_month(package):
     listed = read(downloads.csv(package, View.of(package.span)))
     (armenia,) = [r for r in listed if r["country_code"] == "ARM"]
-    assert (armenia["signed"], armenia["signed_latest"]) == ("2022", "2022-06-23")
+    assert (armenia["signed"], armenia["signed_latest"]) == ("2022-04", "2022-04-30")
 
 
 def test_every_source_of_a_row_is_named_once(package):

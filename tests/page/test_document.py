@@ -192,10 +192,14 @@ def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, packa
             assert (sent[field] and sent[field][:3]) == bounds
         assert [s["url"] for s in sent["sources"]] == [s.url for s in treaty.sources]
         assert [s["value"] for s in sent["sources"]] == [
-            s.value for s in treaty.sources
+            {"en": rows.says(s, "en"), "ru": rows.says(s, "ru")}
+            if rows.says(s, "en") != rows.says(s, "ru")
+            else s.value
+            for s in treaty.sources
         ]
         assert sent["confidence"] == dict(treaty.confidence)
-        assert sent["title"]["en"] == list(treaty.title("en"))
+        level = treaty.title_level("en")
+        assert sent["title"]["en"] == [*treaty.title("en"), level]
 
 
 def test_the_payload_lists_treaties_in_the_order_of_the_law(page, package):
@@ -335,7 +339,7 @@ def test_hostile_text_adds_no_element_attribute_or_script(hostile, harmless):
 def test_hostile_text_arrives_as_the_text_it_is(hostile):
     (sent,) = hostile.table["treaties"]
     assert sent["id"] == sent["place"] == sent["notes"] == HOSTILE
-    assert sent["title"] == {"en": [HOSTILE, False], "ru": [HOSTILE, False]}
+    assert sent["title"] == {"en": [HOSTILE, False, ""], "ru": [HOSTILE, False, ""]}
     assert sent["confidence"] == {HOSTILE: HOSTILE}
     assert sent["sources"][0]["note"] == sent["sources"][0]["url"] == HOSTILE
     assert hostile.table["version"]["en"] == HOSTILE

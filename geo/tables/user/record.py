@@ -56,6 +56,7 @@ _PLAIN = (
     *("title_en", "title_ru", "title_original", "title_original_lang"),
     *("instrument_type", "signed_place", "status_note", "approval_act"),
     *("text_public", "text_url", "notes"),
+    *("signed_place_ru", "status_note_ru", "notes_ru"),
 )
 _CONFIDENCE = tuple(name for name in OWN if name.startswith("confidence_"))
 
@@ -71,8 +72,8 @@ def treaty(
     """The treaty of a row whose texts are settled."""
 
     def signatory(name: str) -> Signatory | None:
-        office = texts[f"{name}_office"]
-        return Signatory(texts[name], office) if texts[name] else None
+        parts = (name, f"{name}_office", f"{name}_ru", f"{name}_office_ru")
+        return Signatory(*(texts[part] for part in parts)) if texts[name] else None
 
     return Treaty(
         *(known, a, b),
