@@ -10,7 +10,7 @@ from geo.model import boundaries, countries
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
 from geo.model.grouping import Entry, Ledger
 from geo.model.package import Package
-from geo.model.treaties import OVER, UNSIGNED, Layer, Source, Treaty, localised
+from geo.model.treaties import OVER, UNSIGNED, Layer, Source, Stance, Treaty, localised
 from geo.model.view import LANGUAGES, View
 from geo.page import polyline, stylesheet
 from geo.presentation import captions, colours, legend, rows, scale, strings
@@ -259,7 +259,7 @@ def _layer(layer: Layer) -> dict:
 def _source(source: Source) -> dict:
     return {
         "field": source.field,
-        "value": _one({lang: rows.says(source, lang) for lang in LANGUAGES}),
+        "value": _value(source),
         "stance": source.stance.value,
         "url": source.url,
         "publisher": source.publisher,
@@ -268,6 +268,13 @@ def _source(source: Source) -> dict:
         "note": _both(source, "note"),
         **({"archived": source.archived_url} if source.archived_url else {}),
     }
+
+
+def _value(source: Source) -> str | dict[str, str]:
+    """What a page says; worded only where the card shows it, to keep the page small."""
+    if source.stance not in (Stance.CONFLICTS, Stance.NOT_AFTER):
+        return source.value
+    return _one({lang: rows.says(source, lang) for lang in LANGUAGES})
 
 
 def _date(value: PartialDate | None) -> list[str] | None:
