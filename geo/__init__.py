@@ -1,1 +1,1 @@
-"""The treaty atlas: a library and command line (see DESIGN of the README)."""
+"""The treaty atlas: a library and command line (see ARCHITECTURE.md)."""

@@ -394,7 +394,7 @@ def share(text: str, start: date, end: date) -> str:
 def law(
     signed: str, entry: str, ended: str, start: date, end: date, basis: Basis
 ) -> str:
-    """The law of DESIGN section 2 in the words of days; written without the code."""
+    """The counting rules of ARCHITECTURE.md in the words of days, without the code."""
     over = share(ended, date.min, end) if ended else "none"
     signature = share(signed, start, end) if signed else "none"
     if basis is SIGNED:

@@ -20,7 +20,7 @@ from geo.page import payload as page_payload
 from geo.page import polyline
 from geo.presentation import colours, legend, rows, strings
 
-#: DESIGN section 8: the exported page stays below this when gzipped.
+#: The exported page stays below this when gzipped, so that it can be mailed.
 LIMIT = 250_000
 
 HOSTILE = "</script><!--<img src=x onerror=alert(1)>]]>\u2028&lt;'\"`${1}\\u003c"

@@ -256,7 +256,7 @@ def test_the_hooks_run_what_the_project_has():
         for hook in repository["hooks"]:
             program = Path(hook["entry"].split()[0]).name
             assert program in ("ruff", "python")
-            named += re.findall(r"tests/\w+\.py", hook["entry"])
+            named += re.findall(r"tests/[\w/]+\.py", hook["entry"])
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
 
