@@ -205,10 +205,6 @@ def _iso_numeric(text: str) -> str | Former | None:
     return found.alpha_3 if found else _former_codes().get(text.zfill(3))
 
 
-def _world_bank(text: str) -> str | Former | None:
-    return _table("world_bank").get(text) or _iso3(text)
-
-
 def _listed(scheme: str) -> Callable[[str], str | Former | None]:
     def read(text: str) -> str | Former | None:
         shape = _SHAPES.get(scheme, _LETTERS)
@@ -222,7 +218,9 @@ _READERS: dict[str, Callable[[str], str | Former | None]] = {
     "iso3": _iso3,
     "iso2": _iso2,
     "iso_numeric": _iso_numeric,
-    "world_bank": _world_bank,
+    # The World Bank uses ISO 3166-1 codes, older editions those since withdrawn; its few
+    # codes of its own are not read, since no list of them was found to rest on.
+    "world_bank": _iso3,
     **{name: _listed(name) for name in ("cow", "cow_abbrev", "gw", "gw_abbrev", "ioc")},
 }
 

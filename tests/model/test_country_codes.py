@@ -20,7 +20,7 @@ from geo.model.former_states import Former
         *[("iso3", "AUS", "AUS"), ("iso3", "SWZ", "SWZ"), ("iso2", "XK", "XKX")],
         *[("iso_numeric", "710", "ZAF"), ("iso_numeric", "4", "AFG")],
         *[("ioc", "BRN", "BHR"), ("ioc", "GER", "DEU"), ("ioc", "TPE", "TWN")],
-        *[("world_bank", "ZAR", "COD"), ("world_bank", "WBG", "PSE")],
+        *[("world_bank", "ZAR", "COD"), ("world_bank", "WBG", None)],
         *[("world_bank", "FRA", "FRA"), ("iso2", "NA", None), ("iso2", "no", None)],
         *[("cow", "999", None), ("cow", "FRA", None), ("iso3", "fra", None)],
         *[("cow", "٣", None), ("iso_numeric", "", None), ("ioc", "FRANCE", None)],
@@ -53,7 +53,7 @@ def test_a_number_is_the_state_of_its_year(scheme, code, year, title):
 def test_every_code_of_the_tables_is_a_country_or_a_former_state():
     with CODES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {row["scheme"] for row in rows} == {"cow", "gw", "ioc", "world_bank"}
+    assert {row["scheme"] for row in rows} == {"cow", "gw", "ioc"}
     for row in rows:
         party = decode(row["scheme"], row["code"])
         assert isinstance(party, Former) or countries.exists(party), row
