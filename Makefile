@@ -51,12 +51,12 @@ quick: $(VENV)/testing
 	@$(BIN)/python tests/helpers/node.py
 	@$(BIN)/python -m pytest -m "not browser and not pinned and not command_line"
 
-# So many processes share the tests; the browser tests are all one's (tests/conftest.py).
+# So many processes share the tests; tests/conftest.py says which stay together.
 JOBS ?= 2
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py
 	@$(BIN)/python tests/helpers/node.py
-	@$(BIN)/python -m pytest -ra -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -ra -n $(JOBS)
 
 check: $(VENV)/testing
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

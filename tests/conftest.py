@@ -30,28 +30,28 @@ settings.register_profile(
 )
 settings.load_profile("untimed")
 
-#: Who asks for one of these shares what is slow to start: a browser, the app, the site.
-_SHARED = {"browser", "app_url", "site_folder"}
+#: These share what is slow to start: one browser, one app, one site on disk.
+_SHARED = ("tests/browser/", "tests/export/site/")
 
 
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Where several processes share the tests: which of them stay together.
 
-    The browser tests are one process's work, so that there is one browser, one app and
-    one site; they are the longest part and start first. Otherwise a file stays whole,
-    for the sake of what its tests share.
+    The files of :data:`_SHARED` are one process's work; every other file stays whole
+    for the sake of what its tests share. Marks (``--dist loadgroup``) would not do:
+    xdist 3.8 loses them under pytest 9.2 (github.com/pytest-dev/pytest-xdist, #1386).
     """
-    if not hasattr(config, "workerinput"):
-        return
-    for item in items:
-        shared = _SHARED & set(getattr(item, "fixturenames", ()))
-        group = "browser" if shared else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(
-        key=lambda item: item.get_closest_marker("xdist_group").args[0] != "browser"
-    )
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            shared = nodeid.startswith(_SHARED)
+            return "shared" if shared else super()._split_scope(nodeid)
+
+    # In the order of the files: by number of tests the longest would come last.
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
