@@ -164,6 +164,9 @@ def main() -> None:
     if draw_pictures:
         draw_pictures()
     spare_the_shared()
+    if state.get("grouped") is False:
+        cleanup.spare_the_held(collect=False)
+        state.grouped = True
 
 
 if get_script_run_ctx(suppress_warning=True):

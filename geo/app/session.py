@@ -83,9 +83,11 @@ def page_key() -> str:
 
 def keep(intake: UserTable) -> None:
     """Show a table that was read, under its first focus, over all its years."""
+    if state.get("taken"):
+        cleanup.soon()
     state.taken, state.token = intake, secrets.token_hex(8)
+    state.grouped = False  # by what the law asks, which this run does
     cleanup.watch()
-    cleanup.soon()  # the table that was there before
     if not intake.valid:
         show(ATLAS)
         return
@@ -97,7 +99,7 @@ def keep(intake: UserTable) -> None:
 
 def forget() -> None:
     """Let go of the reader's own table: nothing of it stays in the session."""
-    for name in ("taken", "token", "pending", "pictures"):
+    for name in ("taken", "token", "pending", "pictures", "grouped"):
         state.pop(name, None)
     show(ATLAS)
     cleanup.soon()

@@ -5,6 +5,8 @@ import weakref
 
 import pytest
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.state import SessionState
 
 from geo.app import cleanup
 from geo.app.cleanup import ABSENCE, Sessions
@@ -82,6 +84,9 @@ def test_what_the_collector_was_kept_off_is_given_back_all_the_same():
         gc.unfreeze()
 
 
-def test_the_server_has_the_two_calls_that_are_made_of_it():
-    for name in ("is_active_session", "clear_user_info_for_session"):
+def test_the_server_has_the_calls_that_are_made_of_it():
+    calls = ("is_active_session", "get_app_session", "clear_user_info_for_session")
+    for name in calls:
         assert callable(getattr(Runtime, name))
+    assert isinstance(AppSession.session_state, property)
+    assert callable(SessionState.clear)
