@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -20,9 +22,12 @@ from geo.tables import load
 def spare_the_shared() -> None:
     """Keep the collector off what every session shares, once the first has drawn it.
 
-    It is most of the time of a step of the slider.
+    It is most of the time of a step of the slider. And let a thread that serves one
+    reader wait for another's no longer than a millisecond at a time: a step changes
+    threads some dozens of times, and each change waited five beside a large table.
     """
     cleanup.spare_the_held()
+    sys.setswitchinterval(0.001)
 
 
 def choose(label: str, options: list, key: str, show, change=session.touch) -> None:

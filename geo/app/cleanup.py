@@ -1,20 +1,18 @@
 """Memory given back: the tables of sessions that ended, while the server runs on.
 
 Streamlit holds a session for two minutes after its connection is lost, and lets go of
-it only when another one comes; what it then lets go of hangs in cycles, and the C
-library keeps the pages. So each session with a table is looked after here: once its
-reader has been away for :data:`ABSENCE` seconds it is closed, and the memory goes back
-to the system. A reader whose connection fails for less than that finds the table again.
+it only when another one comes; what it then lets go of hangs in cycles. So each session
+with a table is looked after here: once its reader has been away for :data:`ABSENCE`
+seconds it is closed, and what it held is collected. A reader whose connection fails
+for less than that finds the table again.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Event, Lock, Thread
 from weakref import ref
 
@@ -119,8 +117,6 @@ def give_back() -> None:
     """Collect what was let go of, that which the collector was kept off included."""
     gc.unfreeze()
     spare_the_held()
-    with suppress(AttributeError, OSError):  # only glibc has it, and only it needs it
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _start() -> None:
