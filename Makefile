@@ -60,6 +60,7 @@ test: $(VENV)/testing check
 
 check: $(VENV)/testing
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@$(BIN)/python -m geo check
 
 format: $(VENV)/testing

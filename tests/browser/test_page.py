@@ -105,7 +105,7 @@ def test_enter_on_a_country_opens_its_card_and_escape_returns(offline, page_file
     treaty = PACKAGE.get("RUS-BRA-2010")
     assert card.locator("details li").count() == len(treaty.sources)
     hrefs = card.locator("a").evaluate_all("links => links.map((a) => a.href)")
-    assert all(h.startswith("http") for h in hrefs)
+    assert hrefs and all(h.startswith("http") for h in hrefs)
     page.keyboard.press("Escape")
     assert card.is_hidden()
     assert page.evaluate("document.activeElement.dataset.code") == "BRA"

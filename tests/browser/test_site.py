@@ -91,6 +91,7 @@ def test_from_a_disk_without_script_every_page_has_its_style_and_asks_for_nothin
         box = page.locator("main").bounding_box()
         assert box["width"] <= 1000, path  # the style sheet holds: main has a width
     assert said == []
+    assert len(asked) > len(SHOWN)
     assert all(url.startswith(site_folder.as_uri()) for url in asked)
     context.close()
 

@@ -135,6 +135,15 @@ def test_every_target_of_make_is_documented():
     assert not missing
 
 
+def test_the_oldest_python_is_the_same_everywhere():
+    oldest = re.search(r"Needed: Python (3\.\d+) or newer", README)[1]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert f"sys.version_info < ({oldest.replace('.', ', ')})" in makefile
+    assert f"--python-version {oldest} " in makefile
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
+
+
 # --- the view ---
 
 
