@@ -57,8 +57,12 @@ def title(package: Package, view: View) -> str:
     return captions.title(package, view)
 
 
-def notes(package: Package, current: State) -> list[str]:
-    """The rule, the sources, the borders and the edition, printed on every figure."""
+def notes(package: Package, current: State, last: State | None = None) -> list[str]:
+    """The rule, the sources, the borders and the edition, printed on every figure.
+
+    ``last`` is the last state of an animation: its dates held with less than high
+    confidence are named on every frame, so that the map stands still.
+    """
     view = current.view
     lang = view.lang
     unnamed = rows.unnamed(package, current)
@@ -70,7 +74,7 @@ def notes(package: Package, current: State) -> list[str]:
     return [
         *(["* " + unnamed] if unnamed else []),
         *([undrawn] if undrawn else []),
-        *filter(None, [rows.doubts(current)]),
+        *filter(None, [rows.doubts(last or current)]),
         *([read] if (read := captions.reading(package, view)) else []),
         captions.rule(package, view),
         *([captions.scale(made, lang)] if made and made.informs else []),

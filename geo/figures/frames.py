@@ -219,7 +219,7 @@ def sheets(
             options.title or whole,
             f"{current.view.years[1]}: {strings.headline(current)}",
             legend,
-            figure.notes(package, current),
+            figure.notes(package, current, states[-1]),
         )
         with fonts.settings():
             return Sheet(content, Plate(chart, options.named, roster, places), size)

@@ -104,6 +104,7 @@ def test_who_signed_in_between_entered_and_who_had_signed_stayed(package):
 def test_a_new_signature_enters_nothing_in_force(package):
     change = difference(package, 2018, 2024, Basis.IN_FORCE).change
     assert {c for c, k in change.items() if k == "entered"} == {"VNM", "IRN", "ZWE"}
+    assert change["BLR"] == change["IND"] == "stayed"  # in force before 2018
     assert change["TKM"] == "moved"  # signed in 2019, in force not confirmed
     assert change["BRA"] == "stayed"
 
