@@ -48,14 +48,14 @@ dev: $(VENV)/runtime
 	@$(SERVE) --server.fileWatcherType poll --server.runOnSave true
 
 quick: $(VENV)/testing
-	@$(BIN)/python tests/helpers/node.py
+	@$(BIN)/python -m tests.helpers.node
 	@$(BIN)/python -m pytest -m "not browser and not pinned and not command_line"
 
 # So many processes share the tests; tests/conftest.py says which stay together.
 JOBS ?= 2
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py
-	@$(BIN)/python tests/helpers/node.py
+	@$(BIN)/python -m tests.helpers.node
 	@$(BIN)/python -m pytest -ra -n $(JOBS)
 
 check: $(VENV)/testing

@@ -59,7 +59,12 @@ def controls(package: Package) -> View:
                 key="years",
                 on_change=session.leave_preset,
             )
-        choose(t("language"), LANGUAGES, "lang", {"en": "English", "ru": "Русский"}.get)
+        choose(
+            t("language"),
+            LANGUAGES,
+            "lang",
+            lambda lang: strings.word("language.name", lang),
+        )
         choose(t("basis"), [b.value for b in Basis], "basis", lambda b: t(f"basis.{b}"))
         choose(
             t("preset"),

@@ -22,6 +22,7 @@ from tests.helpers.browser import (
 )
 from tests.helpers.killed import halfway  # noqa: F401
 from tests.helpers.kinds import pytest_runtest_protocol  # noqa: F401
+from tests.helpers.scripts import compare  # noqa: F401
 from tests.helpers.sites import site_folder  # noqa: F401
 
 # A property says what holds, not how fast: a busy machine must not fail it.

@@ -1,46 +1,34 @@
-/* What the page says of one country: a line under the pointer, and the card.
-
-   Every text is set as text: a cell of the table is never markup. A link is made only
-   from an http(s) address. */
+/* What the page says of one country: a line under the pointer, and the card. */
 "use strict";
-atlas.node = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
-  return node;
-};
-
-atlas.link = (url, text) => (/^https?:\/\//i.test(url)
-  ? atlas.node("a", { href: url, rel: "noopener noreferrer nofollow",
-    target: "_blank" }, text)
-  : document.createTextNode(text));
-
 atlas.card = (() => {
   const { node, link } = atlas;
+  /** @type {Atlas["words"]["word"]} */
   const w = (key, values) => atlas.words.word(key, values);
   const { local } = atlas.words;
+  /** @type {Atlas["card"]["label"]} */
   const label = (key) => atlas.data.classes.find((c) => c.key === key)
-    .label[atlas.view.lang];
+    ?.label[atlas.view.lang] ?? key;
 
-  /* "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
+  /** @type {Atlas["card"]["summary"]}
+      "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
   function summary(code, standing) {
     const several = standing.number > 3 ? atlas.words.counted(standing.number,
       "instrument") : "";
-    const dates = several ? `${several}, ${w("first_signed")} ${standing.first?.[3]
-      || standing.first?.[0] || w("unknown")}`
+    const dates = several ? `${several}, ${w("first_signed")} ${
+      atlas.words.date(standing.first)}`
       : standing.treaties.map((t) => atlas.words.date(t.signed)
         + atlas.words.doubt(t.confidence.signed)).join("; ");
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
     return `${atlas.words.name(code)}: ${label(standing.key)}, ${dates}${star}`;
   }
 
+  /** @type {Atlas["card"]["claim"]} */
   function claim(uid) {
     const unit = atlas.data.units[uid];
     return unit && unit.claim ? unit.claim[atlas.view.lang] : "";
   }
 
+  /** @type {Atlas["card"]["title"]} */
   function title(t) {
     const own = t.title[atlas.view.lang];
     if (!own[0]) return w("no_title");
@@ -48,6 +36,7 @@ atlas.card = (() => {
     return `${own[0]}${ours}${atlas.words.doubt(own[2])}`;
   }
 
+  /** @type {(list: HTMLElement, key: string, value?: string, confidence?: string) => void} */
   function fact(list, key, value, confidence) {
     if (!value) return;
     const extra = confidence ? node("span", { class: "confidence" },
@@ -55,6 +44,7 @@ atlas.card = (() => {
     list.append(node("dt", {}, w(key)), node("dd", {}, value, extra));
   }
 
+  /** @type {(s: Source) => HTMLElement} */
   function source(s) {
     const value = local(s.value);
     const differs = s.stance === "conflicts" ? `${w("conflicts")}: ${value}. ` : "";
@@ -67,6 +57,7 @@ atlas.card = (() => {
 
   const MOST = 20;             // treaties a card has room for
 
+  /** @type {(t: Treaty, code: string) => HTMLElement} */
   function treaty(t, code) {
     const facts = node("dl");
     fact(facts, "signed", atlas.words.date(t.signed), t.confidence.signed);
@@ -88,7 +79,8 @@ atlas.card = (() => {
       node("p", { class: "links" }, row));
   }
 
-  /* The latest treaties of a country, and how many there are. */
+  /** @type {(standing: Standing, code: string) => HTMLElement[]}
+      The latest treaties of a country, and how many there are. */
   function treaties(standing, code) {
     const shown = standing.treaties.slice(-MOST);
     const all = Math.max(standing.number, standing.treaties.length);
@@ -97,10 +89,35 @@ atlas.card = (() => {
     return [...note, ...shown.map((t) => treaty(t, code))];
   }
 
-  /* Fill the card for a country, or for an area nobody's treaty covers. */
-  function show(code, uid, takeFocus) {
-    const card = document.getElementById("card");
+  /** @type {{ code: string, uid: string } | null} */
+  let open = null;             // the card that is shown
+  let content = "";            // all that the card depends on, as text
+
+  /** @type {Atlas["card"]["show"]}
+      Open the card of a country, or of an area nobody's treaty covers. */
+  function show(code, uid, takeFocus = false) {
+    open = { code, uid };
+    draw();
+    atlas.element("card").hidden = false;
+    if (takeFocus) atlas.element("card").querySelector("h2")?.focus();
+  }
+
+  /* Fill the open card, unless it would say what it says already: the sources that a
+     reader has unfolded, and the focus, stay where they are. */
+  function draw() {
+    if (!open) return;
+    const { code, uid } = open;
     const standing = atlas.state.standings.get(code);
+    const wanted = JSON.stringify([code, uid, atlas.view.lang, atlas.unnamed(code),
+      standing && [standing.key, standing.number, standing.treaties.map((t) => t.id)]]);
+    if (wanted === content) return;
+    content = wanted;
+    fill(code, uid, standing);
+  }
+
+  /** @type {(code: string, uid: string, standing?: Standing) => void} */
+  function fill(code, uid, standing) {
+    const card = atlas.element("card");
     const named = code ? atlas.words.name(code) : atlas.words.name(uid);
     const close = node("button", { type: "button", class: "close",
       "aria-label": w("close") }, "×");
@@ -117,24 +134,25 @@ atlas.card = (() => {
       ...remarks.map((text) => node("p", {}, text)),
       node("p", { class: "links" }, zoom),
       ...(standing ? treaties(standing, code) : []));
-    card.hidden = false;
-    if (takeFocus) card.querySelector("h2").focus();
   }
 
   function hide() {
-    const card = document.getElementById("card");
+    const card = atlas.element("card");
+    open = null;
+    content = "";
     const had = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
     return had;
   }
 
-  return { show, hide, summary, claim, label, title };
+  return { show, draw, hide, summary, claim, label, title };
 })();
 
 atlas.tip = (() => {
+  /** @type {Atlas["tip"]["show"]} */
   function show(shape, event) {
-    const tip = document.getElementById("tip");
+    const tip = atlas.element("tip");
     const code = shape.code;
     const standing = atlas.state.standings.get(code);
     const named = code ? atlas.words.name(code) : atlas.words.name(shape.uid);
@@ -143,7 +161,7 @@ atlas.tip = (() => {
       : `${named}: ${atlas.card.label(shape.key)}`;
     if (claim) tip.textContent += `. ${claim}`;
     tip.hidden = false;
-    const box = tip.parentElement.getBoundingClientRect();
+    const box = atlas.element("map-frame").getBoundingClientRect();
     const room = { x: box.width - tip.offsetWidth - 4, y: box.height - tip.offsetHeight };
     const x = Math.max(4, Math.min(event.clientX - box.left + 14, room.x));
     const y = event.clientY - box.top + 16;
@@ -151,6 +169,6 @@ atlas.tip = (() => {
     tip.style.top = `${y > room.y ? y - 24 - tip.offsetHeight : y}px`;
   }
 
-  const hide = () => { document.getElementById("tip").hidden = true; };
+  const hide = () => { atlas.element("tip").hidden = true; };
   return { show, hide };
 })();

@@ -1,33 +1,44 @@
 /* The controls: two handles on one track, Play, basis, borders, colour, language. */
 "use strict";
 atlas.controls = (() => {
-  const $ = (id) => document.getElementById(id);
-  const w = (key, values) => atlas.words.word(key, values);
+  const $ = atlas.element;
+  const w = atlas.words.word;
   const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let timer = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+  const HANDLES = /** @type {const} */ (["first", "last"]);
+  const CHOICES = /** @type {const} */ (["basis", "borders", "colour", "lang"]);
 
   const first = () => Number(atlas.view.start.slice(0, 4));
   const last = () => Number(atlas.view.end.slice(0, 4));
 
+  /** @type {(a: number, b: number) => void} */
   function move(a, b) {
     const [low, high] = atlas.data.span;
+    /** @param {number} y */
     const clamp = (y) => Math.min(Math.max(y, low), high);
     atlas.set({ start: `${clamp(Math.min(a, b))}-01-01`,
       end: `${clamp(Math.max(a, b))}-12-31`, preset: "" });
   }
 
-  function keys(event) {
-    const step = { PageUp: 5, PageDown: -5 }[event.key];
+  /** @type {(handle: HTMLInputElement, event: KeyboardEvent) => void} */
+  function keys(handle, event) {
+    /** @type {Record<string, number>} */
+    const steps = { PageUp: 5, PageDown: -5 };
+    const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    event.target.value = Number(event.target.value) + step;
-    event.target.dispatchEvent(new Event("input"));
+    handle.value = String(Number(handle.value) + step);
+    handle.dispatchEvent(new Event("input"));
   }
 
   // The whole animation takes about eight seconds, whatever the number of years.
   function play() {
-    const [low, high] = atlas.data.span;
-    if (timer) return stop();
+    const high = atlas.data.span[1];
+    if (timer) {
+      stop();
+      return;
+    }
     if (last() >= high) move(first(), first());
     const years = Math.max(high - first(), 1);
     const pace = Math.min(Math.max(8000 / years, reduced() ? 900 : 120), 1200);
@@ -36,12 +47,11 @@ atlas.controls = (() => {
       else move(first(), last() + 1);
     }, pace);
     draw();
-    return low;
   }
 
   function stop() {
     clearInterval(timer);
-    timer = null;
+    timer = undefined;
     draw();
   }
 
@@ -51,43 +61,51 @@ atlas.controls = (() => {
     const countries = atlas.words.counted(state.counts.countries, "country",
       state.counts.possible);
     const spoken = `${first()} ${w("to")} ${last()}, ${countries}`;
-    for (const [id, year] of [["first", first()], ["last", last()]]) {
+    for (const id of HANDLES) {
+      const year = String(id === "first" ? first() : last());
       $(id).value = year;
       $(id).setAttribute("aria-valuetext", spoken);
       if (document.activeElement !== $(`${id}-year`)) $(`${id}-year`).value = year;
     }
+    /** @param {number} y */
     const part = (y) => `${(100 * (y - low)) / Math.max(high - low, 1)}%`;
     $("track").style.setProperty("--from", part(first()));
     $("track").style.setProperty("--to", part(last()));
     $("play").textContent = timer ? `❚❚ ${w("pause")}` : `▶ ${w("play")}`;
     $("play").setAttribute("aria-pressed", String(Boolean(timer)));
-    for (const name of ["basis", "borders", "colour", "lang"]) $(name).value = view[name];
+    for (const name of CHOICES) $(name).value = view[name];
     $("preset").value = view.preset;
   }
 
-  function options(id, pairs) {
-    $(id).replaceChildren(...pairs.map(([value, text]) => atlas.node("option",
+  /** @type {(select: HTMLSelectElement, pairs: string[][]) => void} */
+  function options(select, pairs) {
+    select.replaceChildren(...pairs.map(([value, text]) => atlas.node("option",
       { value }, text)));
   }
 
+  /** @param {string} selector */
+  const marked = (selector) =>
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
+
   function label() {
-    for (const node of document.querySelectorAll("[data-word]")) {
-      node.textContent = w(node.dataset.word);
+    for (const node of marked("[data-word]")) {
+      node.textContent = w(node.dataset.word ?? "");
     }
-    for (const node of document.querySelectorAll("[data-label]")) {
-      node.setAttribute("aria-label", w(node.dataset.label));
+    for (const node of marked("[data-label]")) {
+      node.setAttribute("aria-label", w(node.dataset.label ?? ""));
     }
-    options("basis", ["signed", "in-force"].map((b) => [b, w(`basis.${b}`)]));
-    options("borders", ["recognised", "de-facto"]
-      .map((b) => [b, w(`borders.name.${b}`)]));
-    options("colour", ["class", "year", "count"]
-      .map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
+    const { basis, borders, colour, lang } = atlas.data.choices;
+    options($("basis"), basis.map((b) => [b, w(`basis.${b}`)]));
+    options($("borders"), borders.map((b) => [b, w(`borders.name.${b}`)]));
+    options($("colour"), colour.map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
+    options($("lang"), lang.map((l) => [l, w("language.name", {}, l)]));
     // The presets speak of the atlas's own table under its own focus.
-    $("preset").parentElement.hidden = !Object.keys(atlas.data.presets).length;
-    options("preset", [["", w("custom")], ...Object.keys(atlas.data.presets)
+    $("preset").labels[0].hidden = !Object.keys(atlas.data.presets).length;
+    options($("preset"), [["", w("custom")], ...Object.keys(atlas.data.presets)
       .map((p) => [p, w(`preset.${p}`)])]);
   }
 
+  /** @param {string} preset */
   function choose(preset) {
     if (!preset) return move(first(), last());
     return atlas.set({ preset, end: atlas.data.presets[preset].end,
@@ -97,9 +115,9 @@ atlas.controls = (() => {
   /* The years of the table are the ends of the handles. */
   function span() {
     const [low, high] = atlas.data.span;
-    for (const id of ["first", "last", "first-year", "last-year"]) {
-      $(id).min = low;
-      $(id).max = high;
+    for (const input of HANDLES.flatMap((id) => [$(id), $(`${id}-year`)])) {
+      input.min = String(low);
+      input.max = String(high);
     }
   }
 
@@ -116,13 +134,15 @@ atlas.controls = (() => {
       const year = Number($("last").value);
       move(Math.min(year, first()), year);
     });
-    for (const id of ["first", "last"]) $(id).addEventListener("keydown", keys);
+    for (const id of HANDLES) {
+      $(id).addEventListener("keydown", (event) => keys($(id), event));
+    }
     $("first-year").addEventListener("change", () => move(
       Number($("first-year").value) || atlas.data.span[0], last()));
     $("last-year").addEventListener("change", () => move(first(),
       Number($("last-year").value) || atlas.data.span[1]));
     $("play").addEventListener("click", play);
-    for (const name of ["basis", "borders", "colour", "lang"]) {
+    for (const name of CHOICES) {
       $(name).addEventListener("change", () => atlas.set({ [name]: $(name).value }));
     }
     $("preset").addEventListener("change", () => choose($("preset").value));

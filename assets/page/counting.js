@@ -1,33 +1,39 @@
 /* The law of years in the browser.
 
-   The same rules as geo/timeline.py, which is the reference: tests compare
+   The same rules as geo/model/counting.py, which is the reference: tests compare
    the two for every year and basis. Dates are [text, earliest, latest] with ISO days,
    which compare as strings. */
 "use strict";
-const atlas = {};
-
 atlas.law = (() => {
-  // Strongest first: a country with two instruments takes the class of the stronger.
+  /** @type {Record<Basis, ClassKey[]>}
+      Strongest first: a country with two instruments takes the class of the stronger. */
   const PRECEDENCE = {
     signed: ["signed", "ended", "possible"],
     "in-force": ["in-force", "not-confirmed", "possible", "not-yet", "ended"],
   };
+  /** @type {Record<Basis, ClassKey[]>} */
   const COUNTED = { signed: ["signed", "ended"], "in-force": ["in-force"] };
 
+  /** @type {(d: PartialDate, view: View) => boolean} */
   const within = (d, view) => view.start <= d[1] && d[2] <= view.end;
+  /** @type {(d: PartialDate, view: View) => boolean} */
   const touches = (d, view) => d[1] <= view.end && view.start <= d[2];
+  /** @type {(t: Profile, view: View) => boolean} */
   const ended = (t, view) => t.terminated !== null && t.terminated[2] <= view.end;
 
-  // A source says it ended, but does not place the end before or after the view.
+  /** @type {(t: Profile, view: View) => boolean}
+      A source says it ended, but does not place the end before or after the view. */
   const mayHaveEnded = (t, view) =>
     (t.terminated === null ? t.over : t.terminated[1] <= view.end);
 
+  /** @type {(t: Profile, view: View) => ClassKey} */
   function bySignature(t, view) {
     if (t.signed === null || !touches(t.signed, view)) return "none";
     if (!within(t.signed, view)) return "possible";
     return ended(t, view) ? "ended" : "signed";
   }
 
+  /** @type {(t: Profile, view: View) => ClassKey} */
   function byEntryIntoForce(t, view) {
     const entry = t.in_force;
     if (entry === null || entry[1] > view.end) {
@@ -43,74 +49,89 @@ atlas.law = (() => {
     return mayHaveEnded(t, view) || !within(entry, view) ? "possible" : "in-force";
   }
 
+  /** @type {Atlas["law"]["classify"]} */
   function classify(t, view) {
     if (t.unsigned) return "none";
     return view.basis === "signed" ? bySignature(t, view) : byEntryIntoForce(t, view);
   }
 
+  /** @type {(t: Profile, view: View) => boolean} */
   const confirmed = (t, view) =>
     t.in_force !== null && t.in_force[2] <= view.end && !ended(t, view)
     && !mayHaveEnded(t, view);
 
-  const RANKS = { signed: PRECEDENCE.signed, "in-force": PRECEDENCE["in-force"] };
-
-  /* What a view shows: code -> {key, treaties, number, first}, in order of signature
+  /** @type {Atlas["law"]["state"]}
+      What a view shows: code -> {key, treaties, number, first}, in order of signature
      (the payload's order), and the counts. A large table has a ledger: the law is asked
      once for each profile of dates, and `treaties` are the listed ones only. */
   function state(treaties, view, ledger = null) {
     const counted = COUNTED[view.basis];
+    /** @type {State["standings"]} */
     const standings = new Map();
+    /** @type {Tally} */
     const instruments = {};
-    const sure = new Set();
-    const several = new Set();   // confirmed by a treaty that not one source alone states
+    /** @type {Set<string>} */
+    const single = new Set();    // confirmed by a treaty that one source alone states
+    /** @type {Set<string>} */
+    const several = new Set();   // confirmed by a treaty that more than one source states
     let unverified = 0;
     for (const t of treaties) {
       const key = classify(t, view);
       if (key === "none") continue;
       if (!ledger) {
         instruments[key] = (instruments[key] || 0) + 1;
-        unverified += t.in_force === null;
+        if (t.in_force === null) unverified += 1;
       }
       const certain = !ledger && confirmed(t, view);
       for (const code of t.partners) {
         let s = standings.get(code);
-        if (!s) standings.set(code, s = { key, treaties: [], number: 0, first: t.signed });
+        if (!s) {
+          s = { key, treaties: [], number: 0, first: t.signed };
+          standings.set(code, s);
+        }
         s.treaties.push(t);
-        s.number += counted.includes(key);
-        if (RANKS[view.basis].indexOf(key) < RANKS[view.basis].indexOf(s.key)) s.key = key;
-        if (certain) (t.one_source ? sure : several).add(code);
+        if (counted.includes(key)) s.number += 1;
+        if (PRECEDENCE[view.basis].indexOf(key) < PRECEDENCE[view.basis].indexOf(s.key)) s.key = key;
+        if (certain) (t.one_source ? single : several).add(code);
       }
     }
     if (ledger) return tally(ledger, view, standings);
-    const single = [...sure].filter((code) => !several.has(code)).length;
-    const confirmations = { all: single + several.size, single };
+    const alone = [...single].filter((code) => !several.has(code)).length;
+    const confirmations = { all: alone + several.size, single: alone };
     return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
   }
 
-  function count(standings, instruments, sure, unverified, view) {
+  /** @type {(standings: State["standings"], instruments: Tally,
+      confirmations: { all: number, single: number }, unverified: number, view: View) => Counts} */
+  function count(standings, instruments, confirmations, unverified, view) {
+    /** @type {Tally} */
     const found = {};
     for (const { key } of standings.values()) found[key] = (found[key] || 0) + 1;
+    /** @param {Tally} of */
     const sum = (of) => COUNTED[view.basis].reduce((n, key) => n + (of[key] || 0), 0);
     return {
       countries: sum(found),
       instruments: sum(instruments),
       possible: found.possible || 0,
-      confirmed: sure.all,
-      one_source: sure.single,
+      confirmed: confirmations.all,
+      one_source: confirmations.single,
       not_confirmed: found["not-confirmed"] || 0,
       unverified,
     };
   }
 
-  /* The counts of a large table, by numbers rather than by objects. */
+  /** @type {(ledger: OpenLedger, view: View, listed: State["standings"]) => State}
+      The counts of a large table, by numbers rather than by objects. */
   function tally(ledger, view, listed) {
     const { codes, profiles, rows, parties } = ledger;
-    const ranks = RANKS[view.basis];
+    const ranks = PRECEDENCE[view.basis];
     const counted = COUNTED[view.basis];
     const best = new Uint8Array(codes.length).fill(ranks.length);
     const number = new Uint32Array(codes.length);
     const sure = new Uint8Array(codes.length);
+    /** @type {(PartialDate | null)[]} */
     const first = new Array(codes.length).fill(null);
+    /** @type {Tally} */
     const instruments = {};
     let unverified = 0;
     profiles.forEach((profile, i) => {
@@ -118,7 +139,7 @@ atlas.law = (() => {
       if (key === "none") return;
       const rank = ranks.indexOf(key);
       const add = counted.includes(key) ? 1 : 0;
-      const certain = confirmed(profile, view) ? 1 : 0;
+      const certain = confirmed(profile, view);
       const list = rows[i];
       instruments[key] = (instruments[key] || 0) + list.length;
       if (profile.in_force === null) unverified += list.length;
@@ -128,32 +149,36 @@ atlas.law = (() => {
           number[code] += add;
           // 1: one source alone states it; 2: by another treaty, more than one does.
           if (certain) sure[code] |= profile.one_source ? 1 : 2;
-          if (profile.signed && (!first[code] || profile.signed[2] < first[code][2])) {
+          const earliest = first[code];
+          if (profile.signed && (!earliest || profile.signed[2] < earliest[2])) {
             first[code] = profile.signed;
           }
         }
       }
     });
     const found = codes.map((code, i) => ({ code, i })).filter(({ i }) => best[i] < ranks.length);
-    const place = ({ i, code }) => `${first[i] ? first[i][2] : "9999"} ${code}`;
+    /** @type {(of: { i: number, code: string }) => string} */
+    const place = ({ i, code }) => `${first[i]?.[2] ?? "9999"} ${code}`;
     found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     const standings = new Map(found.map(({ code, i }) => [code, { key: ranks[best[i]],
       treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
-    const confirmations = { all: sure.reduce((n, one) => n + (one > 0), 0),
-      single: sure.reduce((n, one) => n + (one === 1), 0) };
+    const confirmations = { all: sure.reduce((n, one) => n + Number(one > 0), 0),
+      single: sure.reduce((n, one) => n + Number(one === 1), 0) };
     return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
   }
 
-  /* The payload's ledger, decoded once: see geo/payload.py. */
+  /** @type {Atlas["law"]["open"]}
+      The payload's ledger, decoded once: see geo/page/payload.py. */
   function open(ledger) {
     const codes = [...new Set(ledger.pairs.flatMap((pair) => pair.split(" ")))].sort();
     const place = new Map(codes.map((code, i) => [code, i]));
+    /** @type {(low: number | string, high: number | string) => PartialDate | null} */
     const date = (low, high) => (low ? [String(low === high ? low : `${low}–${high}`),
       typeof low === "string" ? low : `${String(low).padStart(4, "0")}-01-01`,
       typeof high === "string" ? high : `${String(high).padStart(4, "0")}-12-31`] : null);
     return {
       codes,
-      parties: ledger.pairs.map((pair) => pair.split(" ").map((code) => place.get(code))),
+      parties: ledger.pairs.map((pair) => pair.split(" ").map((code) => place.get(code) ?? 0)),
       profiles: ledger.profiles.map((p) => ({ signed: date(p[0], p[1]),
         in_force: date(p[2], p[3]), terminated: date(p[4], p[5]),
         unsigned: Boolean(p[6]), over: Boolean(p[7]), one_source: Boolean(p[8]) })),
@@ -164,7 +189,8 @@ atlas.law = (() => {
     };
   }
 
-  /* Who is in a layer on the last day shown: code -> whether the role is firm. */
+  /** @type {Atlas["law"]["members"]}
+      Who is in a layer on the last day shown: code -> whether the role is firm. */
   function members(layer, view) {
     const found = new Map();
     for (const [code, , since, until, firm] of layer.members) {
@@ -175,7 +201,8 @@ atlas.law = (() => {
     return found;
   }
 
-  /* The class of a country; one named only in rows that were not read has its own. */
+  /** @type {Atlas["law"]["keyOf"]}
+      The class of a country; one named only in rows that were not read has its own. */
   function keyOf(code, standing) {
     if (code && code === atlas.data.focus) return "focus";
     return standing?.key || (atlas.data.unread.includes(code) ? "unread" : "none");

@@ -1,30 +1,24 @@
 /* The legend: the classes on the map, the years of the ramp, the layers outlined. */
 "use strict";
 atlas.legend = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
+  /** @param {string} className */
+  const rect = (className) => atlas.svg("rect", { width: 26, height: 16,
+    class: className });
 
-  function rect(className) {
-    const node = document.createElementNS(SVG, "rect");
-    node.setAttribute("width", "26");
-    node.setAttribute("height", "16");
-    node.setAttribute("class", className);
-    return node;
-  }
+  /** @type {Record<string, string>} */
+  const BASES = { disputed: "none", unnamed: "signed" };
 
+  /** @type {Atlas["legend"]["swatch"]} */
   function swatch(key, more = "") {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("width", "26");
-    svg.setAttribute("height", "16");
-    svg.setAttribute("class", "swatch");
-    svg.setAttribute("aria-hidden", "true");
-    const base = { disputed: "none", unnamed: "signed" }[key] || key;
-    svg.append(rect(`unit c-${base} ${more}`),
-      rect(`hatch ${key === "disputed" ? "over-disputed" : `h-${key}`}`));
-    return svg;
+    const base = BASES[key] || key;
+    return atlas.svg("svg", { width: 26, height: 16, class: "swatch",
+      "aria-hidden": "true" }, rect(`unit c-${base} ${more}`),
+    rect(`hatch ${key === "disputed" ? "over-disputed" : `h-${key}`}`));
   }
 
   // A class that no country has is left out, unless the basis always explains it.
   function classes() {
+    /** @type {Set<string>} */
     const present = new Set([...atlas.state.standings.values()].map((s) => s.key));
     if (atlas.data.unread.length) present.add("unread");
     return atlas.data.legend[atlas.view.basis].filter(
@@ -32,8 +26,9 @@ atlas.legend = (() => {
     );
   }
 
+  /** @param {string} key */
   function item(key) {
-    const look = atlas.data.classes.find((c) => c.key === key);
+    const look = /** @type {Look} */ (atlas.data.classes.find((c) => c.key === key));
     const { lang } = atlas.view;
     return atlas.node("li", { title: look.meaning[lang] }, swatch(key), look.label[lang]);
   }
@@ -50,20 +45,23 @@ atlas.legend = (() => {
       .map(([label, step]) => atlas.node("li", {}, swatch("signed", step), label));
   }
 
+  /** @type {(key: string, i: number) => HTMLElement} */
   function layer(key, i) {
     const svg = swatch("none");
-    svg.firstChild.setAttribute("class", `unit c-none layer layer-${i % 4}`);
+    svg.firstElementChild?.setAttribute("class", `unit c-none layer layer-${i % 4}`);
     return atlas.node("li", {}, svg, atlas.data.layers[key].title[atlas.view.lang]);
   }
 
-  /* For each layer, which of the countries counted it has, and as what. */
+  /** @type {(key: string) => string}
+      For each layer, which of the countries counted it has, and as what. */
   function among(key) {
     const { lang, end, basis } = atlas.view;
     const layer = atlas.data.layers[key];
     const { word, term, name } = atlas.words;
     const roles = new Map();
     for (const [code, role, since, until] of layer.members) {
-      const counted = atlas.law.COUNTED[basis].includes(atlas.state.standings.get(code)?.key);
+      const standing = atlas.state.standings.get(code);
+      const counted = standing && atlas.law.COUNTED[basis].includes(standing.key);
       if (!counted || (since && since > end) || (until && until <= end)) continue;
       roles.set(term(role), [...roles.get(term(role)) || [], name(code)]);
     }
@@ -74,14 +72,14 @@ atlas.legend = (() => {
   }
 
   function draw() {
-    document.getElementById("among").replaceChildren(...atlas.view.layers
+    atlas.element("among").replaceChildren(...atlas.view.layers
       .map((key) => atlas.node("p", {}, among(key))));
     const scale = atlas.data.scales[atlas.view.colour];
     const keys = classes().filter((k) => (k !== "focus" || atlas.data.focus)
       && (!scale || !["signed", "in-force"].includes(k)));
-    document.getElementById("scale-note").textContent = scale?.informs
+    atlas.element("scale-note").textContent = scale?.informs
       ? scale.note[atlas.view.lang] : "";
-    document.getElementById("legend").replaceChildren(
+    atlas.element("legend").replaceChildren(
       ...steps(),
       ...keys.map(item),
       ...([...atlas.state.standings.keys()].some(atlas.unnamed) ? [atlas.node("li", {},

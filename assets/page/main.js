@@ -4,16 +4,18 @@
 atlas.unnamed = (code) => {
   const preset = atlas.data.presets[atlas.view.preset];
   const standing = atlas.state.standings.get(code);
-  return Boolean(preset && standing) && !preset.named.includes(code)
+  return preset !== undefined && standing !== undefined && !preset.named.includes(code)
     && atlas.law.COUNTED[atlas.view.basis].includes(standing.key);
 };
+
+/** @type {(view: View) => (keyof View)[]} */
+const fields = (view) => /** @type {any} */ (Object.keys(view));
 
 /* Change the view. Every control, link and message comes through here. */
 atlas.set = (changes, fromHost = false) => {
   const before = atlas.view;
   atlas.view = { ...before, ...changes };
-  const same = Object.keys(atlas.view)
-    .every((k) => String(atlas.view[k]) === String(before[k]));
+  const same = fields(before).every((k) => String(atlas.view[k]) === String(before[k]));
   if (same) return;
   atlas.draw(before);
   if (atlas.host.hosted) {
@@ -45,8 +47,10 @@ atlas.select = (code, uid, takeFocus = false) => {
   atlas.map.outline(known);
 };
 
-const text = (id, value) => { document.getElementById(id).textContent = value; };
-let rest = null;
+/** @type {(id: TextElement, value: string) => void} */
+const text = (id, value) => { atlas.element(id).textContent = value; };
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let rest;
 
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
@@ -63,12 +67,13 @@ atlas.draw = (before) => {
   // While a handle moves, each frame draws the map and the numbers; the legend, the
   // table and the names follow once it rests.
   clearTimeout(rest);
-  const dragged = before && Object.keys(view)
+  const dragged = before && fields(view)
     .every((k) => ["start", "end"].includes(k) || view[k] === before[k]);
   if (dragged) rest = setTimeout(() => drawRest(before), 80);
   else drawRest(before);
 };
 
+/** @param {View | null} before */
 function drawRest(before) {
   const { view, data, words } = atlas;
   atlas.map.describe(atlas.state);
@@ -85,19 +90,21 @@ function drawRest(before) {
   text("border-note", words.word(`borders.${view.borders}`));
   text("as-of", words.word(data.own ? "as_of.own" : "as_of", {
     // The data cannot speak of days after they were made.
-    end: words.day(view.end < data.as_of ? view.end : data.as_of), 
-    version: data.version[view.lang], as_of: words.day(data.as_of), unverified: atlas.state.counts.unverified }));
+    end: words.day(view.end < data.as_of ? view.end : data.as_of),
+    version: data.version[view.lang], as_of: words.day(data.as_of),
+    unverified: atlas.state.counts.unverified }));
   text("citation", words.said("citation"));
   document.title = words.title(view);
   const file = location.pathname.split("/").pop() || "map.html";
   const query = atlas.link_to_view.write();
   text("embed", `<iframe src="${encodeURI(file)}${query && `#${query}`}" title="${
     words.word("app")}" width="100%" height="900" loading="lazy"></iframe>`);
-  const moved = before && before.country !== view.country;
-  if (view.country && !atlas.host.hosted && (!before || moved || before)) {
-    atlas.card.show(view.country, view.country, false);
-  }
-  if (moved || !before) atlas.map.outline(view.country);
+  const moved = !before || before.country !== view.country;
+  if (moved) atlas.map.outline(view.country);
+  if (atlas.host.hosted) return;
+  if (!moved) atlas.card.draw();
+  else if (view.country) atlas.card.show(view.country, view.country);
+  else atlas.card.hide();
 }
 
 /* The colours of a table's scales: a sheet of its own, replaced with the table. */
@@ -107,7 +114,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, palette];
 /* Show another table: the page's own at the start, a reader's when the app sends it. */
 atlas.take = (table) => {
   const ledger = table.ledger ? atlas.law.open(table.ledger) : null;
-  atlas.data = { ...atlas.data, ...table, ledger, table: null };
+  atlas.data = { ...atlas.data, ...table, ledger };
   palette.replaceSync(table.palette);
 };
 
@@ -122,8 +129,9 @@ atlas.show = (table, view) => {
 };
 
 atlas.start = (leaflet) => {
-  atlas.data = JSON.parse(document.getElementById("atlas-data").textContent);
-  atlas.shipped = atlas.data.table;
+  const { table, ...fixed } = JSON.parse(atlas.element("atlas-data").textContent);
+  atlas.data = fixed;
+  atlas.shipped = table;
   atlas.take(atlas.shipped);
   atlas.words.load(atlas.data);
   atlas.view = { ...atlas.data.view };
@@ -135,7 +143,7 @@ atlas.start = (leaflet) => {
   atlas.controls.load();
   atlas.search.load();
   atlas.draw(null);
-  const notice = document.getElementById("notice");
+  const notice = atlas.element("notice");
   notice.hidden = !ignored.length;
   notice.textContent = `${atlas.words.word("ignored")}: ${ignored.join("; ")}`;
   addEventListener("hashchange", () => {

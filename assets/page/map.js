@@ -4,18 +4,25 @@
    changes, by swapping a CSS class; colours and hatches live in the style sheet. */
 "use strict";
 atlas.map = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
+  /** @type {import("leaflet").Map} */
   let leaflet;
+  /** @type {import("leaflet").LatLngBounds} */
   let bounds;
   let moved = false;           // by the reader, since the last reset
   let resetting = false;
+  /** @type {import("leaflet").Polyline[]} */
   let outlines = [];           // the context layers drawn
+  /** @type {import("leaflet").Polyline} */
   let ring;
-  const shapes = [];           // {uid, layers: [fill, hatch, dot], key}
+  /** @type {Shape[]} */
+  const shapes = [];
+  /** @type {Map<string, Shape>} */
   const primary = new Map();   // country code -> the shape that takes the focus
 
-  /* An arc written as an encoded polyline: see geo/arcs.py. */
+  /** @type {(text: string) => LatLngs}
+      An arc written as an encoded polyline: see geo/page/polyline.py. */
   function decode(text) {
+    /** @type {LatLngs} */
     const line = [];
     let at = 0;
     const next = () => {
@@ -37,30 +44,23 @@ atlas.map = (() => {
     return line;
   }
 
+  /** @type {(arcs: LatLngs[], indices: number[]) => LatLngs} */
   const joined = (arcs, indices) => indices.reduce((line, i) => {
     const arc = i >= 0 ? arcs[i] : arcs[~i].slice().reverse();
     return line.concat(line.length ? arc.slice(1) : arc);
-  }, []);
+  }, /** @type {LatLngs} */ ([]));
 
-  function pattern(defs, id, lines) {
-    const node = document.createElementNS(SVG, "pattern");
-    node.id = `hatch-${id}`;
-    node.setAttribute("patternUnits", "userSpaceOnUse");
-    node.setAttribute("width", "6");
-    node.setAttribute("height", "6");
+  /** @type {(id: string, lines: string[]) => SVGElement} */
+  function pattern(id, lines) {
     // A halo under the lines of an overlay keeps them readable on any fill.
-    for (const ink of id in atlas.data.overlays ? ["halo", `ink-${id}`] : [`ink-${id}`]) {
-      for (const d of lines) {
-        const path = document.createElementNS(SVG, "path");
-        path.setAttribute("d", d);
-        path.setAttribute("class", ink);
-        node.append(path);
-      }
-    }
-    defs.append(node);
+    const inks = id in atlas.data.overlays ? ["halo", `ink-${id}`] : [`ink-${id}`];
+    return atlas.svg("pattern", { id: `hatch-${id}`, patternUnits: "userSpaceOnUse",
+      width: 6, height: 6 },
+    ...inks.flatMap((ink) => lines.map((d) => atlas.svg("path", { d, class: ink }))));
   }
 
-  // The same lines as matplotlib's hatches of geo/classes.py.
+  // The same lines as matplotlib's hatches of geo/presentation/colours.py.
+  /** @type {Record<string, string[]>} */
   const LINES = {
     "/": ["M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2"],
     "\\": ["M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2"],
@@ -72,37 +72,40 @@ atlas.map = (() => {
   };
 
   function patterns() {
-    const holder = document.createElementNS(SVG, "svg");
-    holder.setAttribute("class", "patterns");
-    holder.setAttribute("aria-hidden", "true");
-    const defs = document.createElementNS(SVG, "defs");
-    for (const c of atlas.data.classes) {
-      if (c.hatch) pattern(defs, c.key, LINES[c.hatch]);
-    }
-    for (const [id, hatch] of Object.entries(atlas.data.overlays)) {
-      pattern(defs, id, LINES[hatch]);
-    }
-    holder.append(defs);
-    document.body.append(holder);
+    const looks = [...atlas.data.classes.map((c) => [c.key, c.hatch]),
+      ...Object.entries(atlas.data.overlays)].filter(([, hatch]) => hatch);
+    document.body.append(atlas.svg("svg", { class: "patterns", "aria-hidden": "true" },
+      atlas.svg("defs", {}, ...looks.map(([id, hatch]) => pattern(id, LINES[hatch])))));
   }
 
-  const polygon = (latlngs, className, interactive) => L.polygon(latlngs, {
-    stroke: false, fillOpacity: 1, smoothFactor: 0, noClip: true, className, interactive,
-  });
+  /** @template {import("leaflet").Path} T
+      @param {T} layer
+      @returns {{ getElement(): SVGElement } & T}
+      The layer, drawn: from now on it has an element. */
+  const onMap = (layer) => /** @type {any} */ (layer.addTo(leaflet));
 
+  /** @type {(latlngs: LatLngs[][], className: string, interactive: boolean) => Area} */
+  const polygon = (latlngs, className, interactive) => onMap(L.polygon(latlngs, {
+    stroke: false, fillOpacity: 1, smoothFactor: 0, noClip: true, className, interactive,
+  }));
+
+  /** @type {(geometry: Geometry, arcs: LatLngs[]) => void} */
   function add(geometry, arcs) {
     const uid = geometry.id;
     const unit = atlas.data.units[uid];
     const parts = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
-    const latlngs = parts.map((part) => part.map((line) => joined(arcs, line)));
-    const fill = polygon(latlngs, "unit", true).addTo(leaflet);
-    const shape = { uid, unit, latlngs, fill, hatch: null, dot: null, key: "" };
+    const latlngs = parts.map((part) => part.map((/** @type {number[]} */ line) => joined(arcs, line)));
+    const fill = polygon(latlngs, "unit", true);
+    /** @type {Shape} */
+    const shape = { uid, unit, latlngs, fill, hatch: null, dot: null, key: "", code: "",
+      step: "", over: "" };
     fill.getElement().dataset.uid = uid;
     listen(fill, shape);
     shapes.push(shape);
     if (unit.iso === uid) primary.set(uid, shape);
   }
 
+  /** @type {(layer: Drawn, shape: Shape) => void} */
   function listen(layer, shape) {
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
@@ -119,27 +122,29 @@ atlas.map = (() => {
       if (shape.hatch || !(shape.unit.disputed || partners.includes(shape.unit.owner[0])
         || partners.includes(shape.unit.owner[1]))) continue;
       const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
-      shape.hatch = polygon(shape.latlngs, className, false).addTo(leaflet);
+      shape.hatch = polygon(shape.latlngs, className, false);
       const element = shape.hatch.getElement();
       element.setAttribute("aria-hidden", "true");
-      element.parentNode.querySelector("path.line")?.before(element);
+      element.parentNode?.querySelector("path.line")?.before(element);
     }
   }
+
+  const LINE_CLASSES = /** @type {const} */ (["inner", "coast", "border", "disputed"]);
 
   // Hatches and dots lie above all fills; dots above the lines too.
   function overlays() {
     hatches();
-    for (const cls of ["inner", "coast", "border", "disputed"]) {
+    for (const cls of LINE_CLASSES) {
       const lines = atlas.data.topology.objects[cls].arcs;
       const arcs = atlas.arcs;
-      L.polyline(lines.map((line) => joined(arcs, line)), {
+      onMap(L.polyline(lines.map((line) => joined(arcs, line)), {
         className: `line ${cls}`, interactive: false, smoothFactor: 0, noClip: true,
-      }).addTo(leaflet).getElement().setAttribute("aria-hidden", "true");
+      })).getElement().setAttribute("aria-hidden", "true");
     }
-    for (const shape of shapes.filter((s) => s.unit.dot)) {
+    for (const shape of shapes) {
+      if (!shape.unit.dot) continue;
       const [x, y] = shape.unit.dot;
-      shape.dot = L.circleMarker([y, x], { radius: 4 });
-      shape.dot.addTo(leaflet);
+      shape.dot = onMap(L.circleMarker([y, x], { radius: 4 }));
       shape.dot.getElement().dataset.uid = shape.uid;
       listen(shape.dot, shape);
     }
@@ -147,9 +152,12 @@ atlas.map = (() => {
     ring.addTo(leaflet);
   }
 
-  const owner = (shape) => shape.unit.owner[atlas.view.borders === "de-facto" ? 1 : 0];
+  /** @type {(shape: Shape) => string} */
+  const owner = (shape) => shape.unit.owner[
+    atlas.data.choices.borders.indexOf(atlas.view.borders)];
 
-  /* The step of the view's scale, as geo/scale.py has it. */
+  /** @type {Atlas["map"]["stepOf"]}
+      The step of the view's scale, as geo/presentation/scale.py has it. */
   function stepOf(standing) {
     const { colour, basis } = atlas.view;
     const scale = atlas.data.scales[colour];
@@ -161,6 +169,7 @@ atlas.map = (() => {
     return `${colour === "count" ? "n" : "y"}-${step < 0 ? scale.bounds.length - 1 : step}`;
   }
 
+  /** @type {Atlas["map"]["draw"]} */
   function draw(state) {
     for (const shape of shapes) {
       const code = owner(shape);
@@ -172,7 +181,7 @@ atlas.map = (() => {
       if (shape.key === key && shape.code === code && shape.step === step
           && shape.over === hatch) continue;
       Object.assign(shape, { key, code, step, over: hatch });
-      for (const layer of [shape.fill, shape.dot].filter(Boolean)) {
+      for (const layer of shape.dot ? [shape.fill, shape.dot] : [shape.fill]) {
         const element = layer.getElement();
         element.setAttribute("class", `${layer === shape.dot ? "dot " : ""}unit`
           + ` leaflet-interactive c-${key} ${step}`);
@@ -183,16 +192,18 @@ atlas.map = (() => {
     }
   }
 
-  /* What a reader does not see move: names, the order to walk, dots and outlines. */
+  /** @type {Atlas["map"]["describe"]}
+      What a reader does not see move: names, the order to walk, dots and outlines. */
   function describe(state) {
-    for (const { dot, key } of shapes.filter((s) => s.dot)) {
-      dot.setRadius(key === "none" ? 2 : 5);
+    for (const { dot, key } of shapes) {
+      dot?.setRadius(key === "none" ? 2 : 5);
     }
     name(state);
     drawLayers();
   }
 
-  /* Partners of this state are focusable, named and walked in order of signature. */
+  /** @type {(state: State) => void}
+      Partners of this state are focusable, named and walked in order of signature. */
   function name(state) {
     const order = [...state.standings.keys()].filter((code) => primary.has(code));
     for (const [code, shape] of primary) {
@@ -209,13 +220,16 @@ atlas.map = (() => {
     }
     atlas.map.order = order;
     if (!order.includes(atlas.map.current)) {
-      atlas.map.current = null;
-      if (order.length) handle(primary.get(order[0])).setAttribute("tabindex", "0");
+      atlas.map.current = "";
+      const shape = primary.get(order[0]);
+      if (shape) handle(shape).setAttribute("tabindex", "0");
     }
   }
 
+  /** @type {(shape: Shape) => SVGElement} */
   const handle = (shape) => (shape.dot || shape.fill).getElement();
 
+  /** @type {Atlas["map"]["focus"]} */
   function focus(code) {
     const shape = primary.get(code);
     if (!shape) return;
@@ -227,11 +241,18 @@ atlas.map = (() => {
     handle(shape).focus({ preventScroll: true });
   }
 
+  /* The country of the shape that an event is about. */
+  /** @type {(event: Event) => string | undefined} */
+  const codeOf = (event) => (event.target instanceof SVGElement
+    ? event.target.dataset.code : undefined);
+
+  /** @type {(event: KeyboardEvent) => void} */
   function walk(event) {
-    const code = event.target.dataset?.code;
+    const code = codeOf(event);
     if (!code) return;
     const { order } = atlas.map;
     const at = order.indexOf(code);
+    /** @type {Record<string, number>} */
     const steps = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1,
       ArrowUp: at - 1, Home: 0, End: order.length - 1 };
     if (event.key in steps) {
@@ -253,15 +274,16 @@ atlas.map = (() => {
         const lines = shapes.filter((s) => members.get(s.code) === firm)
           .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
         if (!lines.length) continue;
-        const drawn = L.polyline(lines, { interactive: false, smoothFactor: 0,
-          className: `layer layer-${i % 4}${firm ? "" : " tentative"}` });
-        drawn.addTo(leaflet).getElement().setAttribute("aria-hidden", "true");
+        const drawn = onMap(L.polyline(lines, { interactive: false, smoothFactor: 0,
+          className: `layer layer-${i % 4}${firm ? "" : " tentative"}` }));
+        drawn.getElement().setAttribute("aria-hidden", "true");
         outlines.push(drawn);
       }
     });
     ring.bringToFront();
   }
 
+  /** @type {Atlas["map"]["zoomTo"]} */
   function zoomTo(uid) {
     const own = shapes.filter((s) => s.uid === uid || owner(s) === uid);
     const box = own.reduce((b, s) => b.extend(s.fill.getBounds()), L.latLngBounds([]));
@@ -270,6 +292,7 @@ atlas.map = (() => {
     leaflet.setView(box.getCenter(), zoom, { animate: false });
   }
 
+  /** @type {Atlas["map"]["outline"]} */
   function outline(code) {
     const lines = shapes.filter((s) => code && owner(s) === code)
       .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
@@ -286,6 +309,7 @@ atlas.map = (() => {
     moved = false;
   }
 
+  /** @type {Atlas["map"]["load"]} */
   function load(map) {
     leaflet = map;
     const { topology, extent } = atlas.data;
@@ -299,7 +323,7 @@ atlas.map = (() => {
     const container = leaflet.getContainer();
     container.addEventListener("keydown", walk);
     container.addEventListener("focusin", (event) => {
-      outline(event.target.dataset?.code || atlas.view.country);
+      outline(codeOf(event) || atlas.view.country);
     });
     container.addEventListener("focusout", () => outline(atlas.view.country));
     leaflet.on("click", () => atlas.select("", ""));
@@ -322,7 +346,9 @@ atlas.map = (() => {
     });
   }
 
-  const zoom = (by) => leaflet.setZoom(leaflet.getZoom() + by);
+  /** @type {Atlas["map"]["zoom"]} */
+  const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
-  return { load, draw, describe, hatches, stepOf, focus, outline, reset, zoom, zoomTo, order: [], current: null };
+  return { load, draw, describe, hatches, stepOf, focus, outline, reset, zoom, zoomTo,
+    order: [], current: "" };
 })();

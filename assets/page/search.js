@@ -2,17 +2,19 @@
 "use strict";
 atlas.search = (() => {
   const { node } = atlas;
-  const $ = (id) => document.getElementById(id);
+  const $ = atlas.element;
   // The dotless i of Turkish is a letter of its own, and no mark is left off it.
+  /** @param {string} text */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "")
     .toLowerCase().replaceAll("ı", "i").trim();
+  /** @type {[string, string][]} */
   let index = [];              // [plain name, uid]
 
   function load() {
     const { units, aliases } = atlas.data;
     index = Object.entries(units).flatMap(([uid, unit]) => [
-      unit.name.en, unit.name.ru, uid, ...(aliases[uid] || []),
-    ].map((name) => [plain(name), uid]));
+      ...Object.values(unit.name), uid, ...(aliases[uid] || []),
+    ].map((name) => /** @type {[string, string]} */ ([plain(name), uid])));
     $("search").addEventListener("change", find);
     $("search").addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
@@ -21,7 +23,8 @@ atlas.search = (() => {
       }
     });
     $("layers").addEventListener("change", () => atlas.set({
-      layers: [...$("layers").querySelectorAll("input:checked")].map((i) => i.value),
+      layers: [...$("layers").querySelectorAll("input")].filter((i) => i.checked)
+        .map((i) => i.value),
     }));
   }
 

@@ -2,16 +2,20 @@
 "use strict";
 atlas.table = (() => {
   const { node } = atlas;
+  /** @type {Atlas["words"]["word"]} */
   const w = (key, values) => atlas.words.word(key, values);
   const { local, doubt } = atlas.words;
   const HEADS = ["country", "signed", "place", "in_force", "class", "title", "sources"];
   const MOST = 500;            // rows a browser lays out without a pause
   let order = { column: "signed", down: false };
 
-  // Without a focal country a row has two of them.
+  /** @type {(code: string, t: Treaty) => string}
+      Without a focal country a row has two of them. */
   const parties = (code, t) => [code, ...t.partners.filter((c) => c !== code)]
     .map(atlas.words.name).join(" – ");
 
+  /** @typedef {{ code: string, t: Treaty } & Record<string, any>} Row */
+  /** @type {(code: string, t: Treaty) => Row} */
   const row = (code, t) => {
     const key = atlas.law.classify(t, atlas.view);
     return {
@@ -27,19 +31,22 @@ atlas.table = (() => {
     };
   };
 
-  // A date sorts at the end of its period, an unknown one last.
+  /** @type {(r: Row) => string | number}
+      A date sorts at the end of its period, an unknown one last. */
   const rank = (r) => ({
     signed: r.t.signed ? r.t.signed[2] : "9999",
     in_force: r.t.in_force ? r.t.in_force[2] : "9999",
     sources: r.sources,
   })[order.column] ?? r[order.column];
 
+  /** @type {(rows: Row[]) => Row[]} */
   function sorted(rows) {
     const { compare } = new Intl.Collator(atlas.view.lang, { numeric: true });
     const sign = order.down ? -1 : 1;
     return rows.sort((a, b) => sign * compare(String(rank(a)), String(rank(b))));
   }
 
+  /** @type {(r: Row) => HTMLElement} */
   function cells(r) {
     const name = node("button", { type: "button" }, r.country);
     name.addEventListener("click", () => atlas.select(r.code, r.code, true));
@@ -50,6 +57,7 @@ atlas.table = (() => {
       node("td", { class: "number" }, String(r.sources)));
   }
 
+  /** @type {(column: string) => HTMLElement} */
   function head(column) {
     const on = order.column === column;
     const direction = order.down ? "descending" : "ascending";
@@ -58,7 +66,8 @@ atlas.table = (() => {
     button.addEventListener("click", () => {
       order = { column, down: on && !order.down };
       draw();
-      document.querySelector(`#table th[data-column="${column}"] button`).focus();
+      const heads = [...atlas.element("table").querySelectorAll("th button")];
+      /** @type {HTMLElement} */ (heads[HEADS.indexOf(column)]).focus();
     });
     return node("th", { scope: "col", "data-column": column,
       "aria-sort": on ? direction : null }, button);
@@ -70,11 +79,11 @@ atlas.table = (() => {
     const rows = all.slice(0, MOST);
     const { instruments } = atlas.state.counts;
     const ledger = Boolean(atlas.data.ledger);
-    document.getElementById("listed").textContent = ledger || rows.length < all.length
+    atlas.element("listed").textContent = ledger || rows.length < all.length
       ? w(ledger ? "listed.ledger" : "listed.first", { shown: rows.length,
         all: ledger ? instruments : all.length }) : "";
     apart();
-    document.getElementById("table").replaceChildren(
+    atlas.element("table").replaceChildren(
       node("caption", {}, w("table")),
       node("thead", {}, node("tr", {}, ...HEADS.map(head))),
       node("tbody", {}, ...(rows.length ? rows.map(cells)
@@ -85,16 +94,17 @@ atlas.table = (() => {
   /* What no year can show: planned, initialled, or without any date. */
   function apart() {
     const found = atlas.data.treaties.filter((t) => t.unsigned || !(t.signed || t.in_force));
-    const box = document.getElementById("unplaced");
+    const box = atlas.element("unplaced");
     box.hidden = !found.length;
-    box.querySelector("summary").textContent = w("unplaced", { number: found.length });
-    box.querySelector("ul").replaceChildren(...found.slice(0, MOST).map((t) => node("li", {},
+    atlas.element("unplaced-title").textContent = w("unplaced", { number: found.length });
+    atlas.element("unplaced-list").replaceChildren(...found.slice(0, MOST).map((t) => node("li", {},
       `${t.partners.map(atlas.words.name).join(" – ")}: ${atlas.card.title(t)} (${
         atlas.words.term(t.status)})`)));
   }
 
+  /** @type {Atlas["table"]["reveal"]} */
   function reveal(id) {
-    const button = document.getElementById(`row-${id}`)?.querySelector("button");
+    const button = atlas.element(`row-${id}`)?.querySelector("button");
     if (!button) return;
     button.scrollIntoView({ block: "center" });
     button.focus({ preventScroll: true });

@@ -33,6 +33,7 @@ from geo.storage import ASSETS
 PAGE = ASSETS / "page"
 
 SCRIPTS = (
+    "atlas",
     "counting",
     "strings",
     "map",
@@ -42,6 +43,7 @@ SCRIPTS = (
     "controls",
     "search",
     "link",
+    "host",
     "main",
 )
 

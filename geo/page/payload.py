@@ -10,8 +10,17 @@ from geo.model import boundaries, countries
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
 from geo.model.grouping import Entry, Ledger
 from geo.model.package import Package
-from geo.model.treaties import OVER, UNSIGNED, Layer, Source, Stance, Treaty, localised
-from geo.model.view import LANGUAGES, View
+from geo.model.treaties import (
+    OVER,
+    UNSIGNED,
+    Basis,
+    Layer,
+    Source,
+    Stance,
+    Treaty,
+    localised,
+)
+from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
 from geo.page import polyline, stylesheet
 from geo.presentation import captions, colours, legend, rows, scale, strings
 from geo.tables import load
@@ -36,11 +45,17 @@ def fixed(package: Package, view: View) -> dict:
     context = (load.load_package() if package.own else package).context
     return {
         "view": rows.message(view),
+        "choices": {
+            "basis": [basis.value for basis in Basis],
+            "colour": COLOURS,
+            "borders": BORDERS,
+            "lang": LANGUAGES,
+        },
         "classes": [
             {
                 "key": key.value,
-                "label": {"en": look.label_en, "ru": look.label_ru},
-                "meaning": {"en": look.meaning_en, "ru": look.meaning_ru},
+                "label": {lang: look.label(lang) for lang in LANGUAGES},
+                "meaning": {lang: look.meaning(lang) for lang in LANGUAGES},
                 "hatch": look.hatch[:1],
             }
             for key, look in colours.CLASSES.items()
@@ -51,7 +66,7 @@ def fixed(package: Package, view: View) -> dict:
         "words": {key: said for key, said in strings.WORDS.items() if _shown(key)},
         "nouns": strings.NOUNS,
         "months": MONTHS_OF_DAY,
-        "terms": strings.TERMS,
+        "terms": strings.VOCABULARY,
         "layers": {layer.key: _layer(layer) for layer in context},
         "aliases": countries.aliases(),
         "units": _units(atlas),
@@ -284,8 +299,7 @@ def _date(value: PartialDate | None) -> list[str] | None:
         value.text,
         value.earliest.isoformat(),
         value.latest.isoformat(),
-        value.show("en"),
-        value.show("ru"),
+        *(value.show(lang) for lang in LANGUAGES),
     ]
 
 
@@ -300,7 +314,7 @@ def _units(atlas: boundaries.World) -> dict[str, dict]:
         if unit.disputed:
             entry["disputed"] = True
         if unit.claimants:
-            entry["claim"] = {lang: _claim(unit, lang) for lang in ("en", "ru")}
+            entry["claim"] = {lang: _claim(unit, lang) for lang in LANGUAGES}
         if unit.marker:
             entry["dot"] = atlas.on_grid(unit.x, unit.y)
         units[unit.uid] = entry

@@ -34,19 +34,24 @@ NOUNS: dict[str, dict[str, dict[str, str]]] = {
     for noun in _TABLES["en"]["nouns"]
 }
 
+#: language -> a word of the data's vocabulary -> that word in the language
+VOCABULARY: dict[str, dict[str, str]] = {
+    lang: _TABLES[lang].get("terms", {}) for lang in LANGUAGES
+}
+
 #: a word of the data's vocabulary -> Russian
-TERMS: dict[str, str] = _TABLES["ru"]["terms"]
+TERMS: dict[str, str] = VOCABULARY["ru"]
 
 
 def word(key: str, lang: str, **values: object) -> str:
     """One string of the table, filled in."""
-    text = WORDS[key][1 if lang == "ru" else 0]
+    text = WORDS[key][LANGUAGES.index(lang)]
     return text.format(**values) if values else text
 
 
 def term(value: str, lang: str) -> str:
     """A word of the data's vocabulary, in the reader's language."""
-    return TERMS.get(value, value) if lang == "ru" else value.replace("_", " ")
+    return VOCABULARY[lang].get(value, value.replace("_", " "))
 
 
 def sureness(level: str | None, lang: str) -> str:
@@ -97,10 +102,11 @@ def day(value: object, lang: str) -> str:
 def years(view: View) -> str:
     """``2010–2024``, ``2021``, or ``2010 – 15 Apr 2024`` where a preset ends."""
     first, last = view.years
-    one, several = (" г.", " гг.") if view.lang == "ru" else ("", "")
     if view.ends_on_a_day:
-        return f"{first} – {day(view.end, view.lang)}{one}"
-    return f"{last}{one}" if first == last else f"{first}–{last}{several}"
+        end = day(view.end, view.lang)
+        return word("years.to_day", view.lang, first=first, day=end)
+    key = "years.one" if first == last else "years.range"
+    return word(key, view.lang, first=first, last=last)
 
 
 def title(view: View, focus: str, subject: str = "") -> str:

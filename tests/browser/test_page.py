@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,7 @@ from geo.model import counting
 from geo.model.classes import Class
 from geo.model.treaties import Basis
 from geo.model.view import PRESETS, View
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.tables import load
 from tests.helpers.browser import DRAWN
 
@@ -109,6 +110,53 @@ def test_enter_on_a_country_opens_its_card_and_escape_returns(offline, page_file
     page.keyboard.press("Escape")
     assert card.is_hidden()
     assert page.evaluate("document.activeElement.dataset.code") == "BRA"
+
+
+def test_what_a_reader_has_unfolded_on_a_card_stays_while_the_years_move(
+    offline, page_file
+):
+    page = offline.open(page_file, "#country=BRA")
+    card = page.locator("#card")
+    card.locator("summary").click()
+    page.focus("#last")
+    page.keyboard.press("ArrowLeft")
+    page.select_option("#colour", "year")
+    # The legend is drawn with the card, and only once the handle rests.
+    expect(page.locator("#legend")).to_contain_text("2010")
+    expect(card.locator("details")).to_have_attribute("open", "")
+    page.focus("#first")
+    page.keyboard.press("End")
+    expect(card.locator("details")).to_have_count(0)
+    expect(card).to_contain_text("Brazil")
+
+
+def test_a_card_follows_the_language_and_the_address(offline, page_file):
+    page = offline.open(page_file, "#country=BRA")
+    card = page.locator("#card")
+    page.select_option("#lang", "ru")
+    expect(card.locator("h2")).to_have_text("Бразилия")
+    page.evaluate("location.hash = '#country=IND'")
+    expect(card.locator("h2")).to_have_text("India")
+    page.evaluate("location.hash = '#years=2012'")
+    expect(card).to_be_hidden()
+    # An area of no country has a card as well, though no address of its own.
+    page.evaluate("atlas.select('', 'D-CRI')")
+    english = card.locator("h2").inner_text()
+    page.select_option("#lang", "ru")
+    expect(card.locator("h2")).not_to_have_text(english)
+
+
+def test_a_period_that_ends_on_a_day_is_written_and_read_back(offline, page_file):
+    page = offline.open(page_file, "#years=2010..2024-04-15")
+    view = replace(View.of(SPAN).with_years(2010, 2024), end=date(2024, 4, 15))
+    assert page.locator("#notice").is_hidden()
+    assert page.evaluate(DRAWN) == expected(view)
+    assert page.inner_text("#title") == captions.title(PACKAGE, view)
+    page.select_option("#basis", "in-force")
+    tail = page.evaluate("location.hash")
+    assert tail == f"#{replace(view, basis=Basis.IN_FORCE).query(SPAN)}"
+    again = offline.open(page_file, tail)
+    assert again.evaluate(DRAWN) == page.evaluate(DRAWN)
 
 
 def test_arrow_keys_walk_the_partners_in_order_of_signature(offline, page_file):

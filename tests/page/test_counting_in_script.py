@@ -1,37 +1,28 @@
-"""The law of the page's script, assets/law.js, gives what the library's law gives.
+"""The page counts as the library does.
 
-The library computes the cases; ``node --test tests/js/law.test.js`` compares. A machine
-without Node.js compares in the browser. That the page asks its script at all, and shows
-what it says, is ``test_page_in_browser``.
+``assets/page/counting.js`` beside ``geo/model/counting.py``.
+
+That the page asks its script at all, and shows what it says, is
+``tests/browser/test_page.py``.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
-import os
-import re
-import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from geo.model import classes, counting
 from geo.model import package as model_package
 from geo.model.dates import PartialDate
 from geo.model.package import Package
-from geo.model.treaties import Basis, Status, Treaty
+from geo.model.treaties import Basis, Source, Stance, Status, Treaty
 from geo.model.view import PRESETS, View
 from geo.page import payload
 from geo.presentation import rows
-from tests.helpers import node
-
-JS = Path(__file__).parent / "js"
-NODE = node.find()
 
 #: What the script counts, in its order; the library counts more.
 COUNTS = (
@@ -39,6 +30,7 @@ COUNTS = (
     "instruments",
     "possible",
     "confirmed",
+    "one_source",
     "not_confirmed",
     "unverified",
 )
@@ -137,12 +129,25 @@ def every_view(package: Package) -> list[View]:
     ]
 
 
+#: Who states the entry into force of a treaty that has this one claim.
+CLAIM = Source("1", "1", "in_force", "", Stance.SUPPORTS, "https://example.org/1")
+
+
+def sourced() -> Iterable[Treaty]:
+    """The shapes with three partners: of none, of one and of both kinds of sources.
+
+    A treaty with one claim rests on one source; nothing is known of one without.
+    """
+    for i, pact in enumerate(shapes()):
+        partner = ("CUB", "BRA", "IND")[i % 3]
+        one = partner == "BRA" or (partner == "IND" and i % 2)
+        claims = (CLAIM,) if one else ()
+        yield replace(pact, id=str(i), party_b=partner, sources=claims)
+
+
 def large() -> Iterable[dict]:
     """A table that is sent by profiles of dates, with and without a focal country."""
-    pacts = tuple(
-        replace(pact, id=str(i), party_b=("CUB", "BRA", "IND")[i % 3])
-        for i, pact in enumerate(shapes())
-    )
+    pacts = tuple(sourced())
     span = model_package.span_of(pacts, 2026)
     package = Package(pacts, (), (), (), "own", date(2026, 11, 24), span, "a")
     for focus, basis in itertools.product(("RUS", ""), Basis):
@@ -162,13 +167,13 @@ def cases(package, toy) -> dict:
         patch.setattr(payload, "LISTED", 0)
         tables += large()
     assert [bool(table["ledger"]) for table in tables] == [False] * 2 + [True] * 4
-    return {"single": single(), "tables": tables}
+    return {"treaties": single(), "tables": tables}
 
 
 def test_the_cases_meet_every_class_of_each_basis(cases):
     met: dict[str, set[str]] = {}
     for view, found in zip(
-        cases["single"]["views"], cases["single"]["expected"], strict=True
+        cases["treaties"]["views"], cases["treaties"]["expected"], strict=True
     ):
         met.setdefault(view["basis"], set()).update(line[0] for line in found)
     assert met == {
@@ -177,37 +182,17 @@ def test_the_cases_meet_every_class_of_each_basis(cases):
     }
 
 
-def under_node(cases: dict, folder: Path) -> None:
-    file = folder / "cases.json"
-    file.write_text(json.dumps(cases), encoding="utf-8")
-    command = [NODE, "--test", "--test-reporter=tap", str(JS / "law.test.js")]
-    env = {**os.environ, "LAW_CASES": str(file)}
-    done = subprocess.run(command, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    totals = dict(re.findall(r"^# (pass|fail|skipped) (\d+)$", done.stdout, re.M))
-    assert totals == {"pass": "2", "fail": "0", "skipped": "0"}
+@pytest.mark.parametrize("large", [False, True])
+def test_the_cases_meet_confirmations_by_one_source_and_by_several(cases, large):
+    met = [
+        (found["counts"]["confirmed"], found["counts"]["one_source"])
+        for table in cases["tables"]
+        if bool(table["ledger"]) == large
+        for found in table["expected"]
+    ]
+    assert any(one for _, one in met)
+    assert any(one < confirmed for confirmed, one in met)
 
 
-def in_the_browser(cases: dict, page: Page) -> None:
-    source = (JS / "disagreements.js").read_text(encoding="utf-8")
-    both = page.evaluate(
-        f"""(cases) => {{ {source}
-        return [differencesOfTreaties(atlas.law, cases.single),
-                differencesOfTables(atlas.law, cases.tables)]; }}""",
-        cases,
-    )
-    assert [found["said"][:10] for found in both] == [[], []]
-    assert all(found["compared"] > 100 for found in both)
-
-
-WHERE = "node" if NODE else pytest.param("browser", marks=pytest.mark.browser)
-
-
-@pytest.mark.parametrize("where", [WHERE])
-def test_the_script_and_the_library_hold_one_law(cases, where, tmp_path, request):
-    if where == "node":
-        under_node(cases, tmp_path)
-    else:
-        offline = request.getfixturevalue("offline")
-        page = offline.open(request.getfixturevalue("page_file"))
-        in_the_browser(cases, page)
+def test_the_script_and_the_library_hold_one_law(cases, compare):
+    compare("counting", cases)

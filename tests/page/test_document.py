@@ -19,6 +19,7 @@ from geo.page import document as page_document
 from geo.page import payload as page_payload
 from geo.page import polyline
 from geo.presentation import colours, legend, rows, strings
+from geo.storage import ROOT
 
 #: The exported page stays below this when gzipped, so that it can be mailed.
 LIMIT = 250_000
@@ -120,6 +121,22 @@ def test_no_script_of_ours_names_an_address_or_a_way_to_reach_one():
 def test_no_map_tiles_are_asked_for(page):
     assert not any("tileLayer(" in text for text in page.code[1:])
     assert not any("sourceMappingURL" in text for text in page.code)
+
+
+def test_a_file_that_a_comment_names_is_there():
+    """And every script of the folder is in the page."""
+    sources = sorted(page_document.PAGE.glob("*.*"))
+    named = {
+        (source.name, name)
+        for source in sources
+        for name in re.findall(
+            r"\b(?:geo|assets|tests)/[\w./-]*\w", source.read_text(encoding="utf-8")
+        )
+    }
+    assert named
+    assert {(s, n) for s, n in named if not (ROOT / n).exists()} == set()
+    scripts = {path.stem for path in sources if path.suffix == ".js"}
+    assert scripts == set(page_document.SCRIPTS)
 
 
 # --- the policy ---

@@ -1,0 +1,109 @@
+/* Streamlit's component messages: render from the app, setComponentValue to it.
+   The app drops what comes before it listens, and shows no frame it has not heard of:
+   the page says that it is ready until a first render answers, and its height until
+   the frame has it.
+   A change made here carries a number; the app echoes the last number it has applied,
+   so that an answer to an older change never undoes a newer one. */
+"use strict";
+atlas.host = (() => {
+  const address = new URLSearchParams(location.search).get("streamlitUrl");
+  const hosted = window.parent !== window && address !== null;
+  let origin = "";
+  let number = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pending;
+  let height = 0;
+  let key = "";
+  let request = 0;
+  let answered = false;
+  const AGAIN = 200;
+
+  /** @type {(type: string, more: object) => void} */
+  const post = (type, more) => window.parent.postMessage(
+    { isStreamlitMessage: true, type, ...more }, origin);
+
+  /** @type {(wanted: string, args: HostArguments) => boolean}
+      Which table the app speaks of: the page's own has no key. A reader's own table is
+     asked for, and comes as a message: it is in no file a server could give away. The
+     app names the request it has heard: an answer without the table was lost on the way,
+     and is asked for again. */
+  function showing(wanted, args) {
+    if (wanted === key) return true;
+    const table = wanted === "" ? atlas.shipped : args.data;
+    if (table) {
+      key = wanted;
+      request = 0;
+      number = Math.max(number, args.ack || 0);
+      atlas.show(table, args.view);
+    }
+    if (!table && (!request || args.heard === request)) {
+      request = performance.timeOrigin + performance.now();
+      post("streamlit:setComponentValue", { value: { need: wanted, request },
+        dataType: "json" });
+    }
+    return Boolean(table);
+  }
+
+  /** @type {(args: HostArguments | undefined) => void} */
+  function render(args) {
+    if (typeof args?.table === "string" && !showing(args.table, args)) return;
+    if (typeof args?.ack === "number" && args.ack >= number && !pending
+        && atlas.link_to_view.valid(args.view)) {
+      number = Math.max(number, args.ack);
+      atlas.set(args.view, true);
+    }
+    document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
+  }
+
+  function send() {
+    pending = undefined;
+    number += 1;
+    post("streamlit:setComponentValue", { value: { number, view: atlas.view },
+      dataType: "json" });
+  }
+
+  // Steps of a drag or of Play are told once they pause: the app follows, the page
+  // does not wait for it.
+  function tell() {
+    clearTimeout(pending);
+    pending = setTimeout(send, 150);
+  }
+
+  /** @param {number} wanted */
+  const fits = (wanted) => Math.abs(wanted - innerHeight) <= 1;
+
+  // A hidden frame has no height, and says none: a frame of no height stays hidden.
+  function measure() {
+    const now = Math.ceil(document.documentElement.getBoundingClientRect().height);
+    if (!answered || !now || (now === height && fits(now))) return;
+    height = now;
+    post("streamlit:setFrameHeight", { height });
+  }
+
+  function announce() {
+    if (!answered) post("streamlit:componentReady", { apiVersion: 1 });
+    measure();
+    if (!answered || !height || !fits(height)) setTimeout(announce, AGAIN);
+  }
+
+  function load() {
+    if (!hosted) return;
+    try {
+      origin = new URL(address).origin;
+    } catch {
+      return;
+    }
+    document.documentElement.classList.add("hosted");
+    addEventListener("message", (event) => {
+      if (event.source !== window.parent || event.origin !== origin) return;
+      if (event.data?.type !== "streamlit:render") return;
+      answered = true;
+      render(event.data.args);
+      measure();
+    });
+    announce();
+    new ResizeObserver(measure).observe(document.documentElement);
+  }
+
+  return { load, tell, hosted };
+})();

@@ -1,0 +1,89 @@
+/* Where the page's scripts and the library differ: one function for each kind of case.
+
+   The cases are what the tests of tests/page write. Runs under Node.js and, on a machine
+   without it, in the browser: plain functions, nothing imported. */
+"use strict";
+const differences = {};
+
+/* One line for each case in which the two say different things. */
+const told = (cases) => ({ compared: cases.length,
+  said: cases.filter(([, script, library]) => JSON.stringify(script) !== JSON.stringify(library))
+    .map(([about, script, library]) => `${about}:\nscript  ${JSON.stringify(script)}\n`
+      + `library ${JSON.stringify(library)}`) });
+
+const range = (view) => `${view.start}..${view.end}, ${view.basis}`;
+
+differences.counting = {
+  /* One treaty by itself: its class, and what it adds to each count. */
+  treaties: ({ law }, { treaties, views, expected }) => told(views.flatMap(
+    (view, v) => treaties.map((treaty, t) => {
+      const { standings, counts } = law.state([treaty], view);
+      const [code] = treaty.partners;
+      const found = [standings.get(code)?.key ?? "none", counts.countries, counts.possible,
+        counts.confirmed, counts.not_confirmed];
+      return [`${treaty.id} in ${range(view)}`, found, expected[v][t]];
+    }),
+  )),
+
+  /* Whole tables: every country's class, number and first year, and every count. */
+  tables: ({ law }, tables) => told(tables.flatMap(
+    ({ name, treaties, ledger, views, expected }) => {
+      const opened = ledger ? law.open(ledger) : null;
+      return views.map((view, v) => {
+        const { standings, counts } = law.state(treaties, view, opened);
+        const listed = [...standings].map(([code, s]) => [code, s.key, s.number,
+          s.first ? s.first[2].slice(0, 4) : null]);
+        if (ledger) listed.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+        return [`${name} in ${range(view)}`, [counts, listed],
+          [expected[v].counts, expected[v].standings]];
+      });
+    },
+  )),
+};
+
+differences.link = {
+  /* What a link asks for, and whether a part of it is refused. */
+  read: (atlas, { data, links }) => {
+    atlas.data = { ...atlas.data, ...data };
+    return told(links.map(({ tail, view, refused }) => {
+      const { changes, ignored } = atlas.link_to_view.read(`#${tail}`);
+      return [tail, [{ ...data.view, ...changes }, ignored.length > 0], [view, refused]];
+    }));
+  },
+
+  /* How a view is written; and that the page reads what it has written. */
+  written: (atlas, { data, views }) => {
+    atlas.data = { ...atlas.data, ...data };
+    return told(views.flatMap(({ view, query }) => {
+      atlas.view = view;
+      const text = atlas.link_to_view.write();
+      const { changes, ignored } = atlas.link_to_view.read(`#${text}`);
+      return [[`written: ${query}`, text, query],
+        [`read back: ${query}`, [{ ...data.view, ...changes }, ignored], [view, []]]];
+    }));
+  },
+};
+
+differences.strings = {
+  /* The title and the headline of a view. */
+  views: (atlas, { data, views }) => {
+    atlas.data = { ...atlas.data, ...data };
+    atlas.words.load(atlas.data);
+    return told(views.map(({ view, counts, title, headline }) => {
+      atlas.view = view;
+      return [`${view.lang}, ${range(view)}`,
+        [atlas.words.title(view), atlas.words.headline(view, counts)], [title, headline]];
+    }));
+  },
+
+  /* Numbers with their nouns, dates, words of the data: [function, arguments, text]. */
+  said: (atlas, { data, calls }) => {
+    atlas.data = { ...atlas.data, ...data };
+    atlas.words.load(atlas.data);
+    return told(calls.map(([lang, name, values, text]) => {
+      atlas.view = { ...data.view, lang };
+      return [`${lang}: ${name}(${JSON.stringify(values)})`, atlas.words[name](...values),
+        text];
+    }));
+  },
+};
