@@ -21,7 +21,7 @@ PAGES = CACHE / "pages"
 INPUTS = {
     ROOT / "geo": {".py"},
     ASSETS: {".js", ".css", ".html", ".toml"},
-    DATA: {".csv", ".json"},
+    DATA: {".csv", ".json", ".toml"},
 }
 
 
