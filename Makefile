@@ -2,7 +2,7 @@
 # make dev    the same, and it follows what you change
 # make quick  the tests that take no browser, no pinned picture and no other program
 # make test   every test, the browser ones too
-# make check  lint and the data package
+# make check  lint, the types of the page's scripts, the data package
 
 PYTHON ?= python3
 VENV := .venv
@@ -62,6 +62,7 @@ check: $(VENV)/testing
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/python -m pip --disable-pip-version-check check
 	@$(BIN)/python -m geo check
+	@$(BIN)/python -m tests.helpers.node types
 
 format: $(VENV)/testing
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -1,0 +1,459 @@
+/* What the page's scripts are given and what they give each other.
+
+   Data is the payload that geo/page/payload.py writes: a field renamed there is renamed
+   here, and `make check` names every line of a script that still uses the old name.
+   The page itself never reads this file. */
+
+/** The key of a language: "en", "ru". */
+type Language = string;
+
+/** A text in every language. */
+type Localized = Record<Language, string>;
+
+/** A text of the tables: one for all languages, or one for each. */
+type TableText = string | Localized;
+
+type Basis = "signed" | "in-force";
+
+/** The class of a country or of a treaty; "none" colours nothing. */
+type ClassKey = "signed" | "in-force" | "not-confirmed" | "possible" | "not-yet" | "ended"
+  | "focus" | "unread" | "none";
+
+/** An ISO day, YYYY-MM-DD: two of them compare as strings. */
+type Day = string;
+
+/** [as written, earliest day, latest day, ...shown in the order of Choices.lang].
+    The dates of a ledger have no shown texts. */
+type PartialDate = [string, Day, Day, ...string[]];
+
+/** What the reader looks at: geo/presentation/rows.py, message(). */
+interface View {
+  start: Day;
+  end: Day;
+  basis: Basis;
+  colour: string;
+  borders: string;
+  lang: Language;
+  country: string;
+  preset: string;
+  focus: string;
+  layers: string[];
+}
+
+/** The dates of a treaty: all that the law of years asks for. */
+interface Profile {
+  signed: PartialDate | null;
+  in_force: PartialDate | null;
+  terminated: PartialDate | null;
+  /** Planned or initialled: it colours nothing. */
+  unsigned: boolean;
+  /** A source says that it ended, whether or not it says when. */
+  over: boolean;
+  /** Whether one publisher alone states its entry into force. */
+  one_source?: boolean;
+}
+
+interface Source {
+  field: string;
+  value: TableText;
+  stance: string;
+  url: string;
+  publisher: string;
+  language: string;
+  kind: string;
+  note: TableText;
+  /** The address of a copy in an archive. */
+  archived?: string;
+}
+
+/** What is blank is left out. */
+interface Treaty extends Profile {
+  id: string;
+  /** The countries it colours: the partner of the focal country, or both parties. */
+  partners: string[];
+  /** Language -> the title, whether it is our translation, and how sure we are of it. */
+  title: Record<Language, [string, boolean, string]>;
+  status: string;
+  place?: TableText;
+  signatories?: TableText;
+  status_note?: TableText;
+  approval?: TableText;
+  notes?: TableText;
+  /** Field -> level. */
+  confidence: Record<string, string>;
+  sources: Source[];
+}
+
+/** A large table: its dates, grouped. */
+interface Ledger {
+  /** For signed, in_force and terminated the earliest and the latest year or day (0: no
+      date), then 1 where unsigned, 1 where over, 1 where one source alone states its entry
+      into force. */
+  profiles: (number | string)[][];
+  /** The parties of a treaty, a space between two codes. */
+  pairs: string[];
+  /** For each profile the numbers of its pairs, as rising steps. */
+  rows: number[][];
+}
+
+/** A ledger as counting.js has read it. */
+interface OpenLedger {
+  codes: string[];
+  /** For each pair the numbers of its codes. */
+  parties: number[][];
+  profiles: Profile[];
+  /** For each profile the numbers of its pairs. */
+  rows: Uint32Array[];
+}
+
+/** [code, role, first day or "", last day or "", whether the role is firm] */
+type Member = [string, string, Day | "", Day | "", boolean];
+
+interface Layer {
+  title: Localized;
+  completeness: string;
+  members: Member[];
+}
+
+interface Scale {
+  first: number;
+  /** The highest value of each step. */
+  bounds: number[];
+  labels: string[];
+  note: Localized;
+  /** Whether the steps tell more than that there is one. */
+  informs: boolean;
+}
+
+/** The sentences that depend on the table. */
+interface Sentences {
+  focus: string;
+  subject: string;
+  rule: string;
+  citation: string;
+  made_from: string;
+  undrawn: string;
+  reading: string;
+}
+
+/** One table under one focus: the page's own, or a reader's that the app sends. */
+interface Table {
+  version: Localized;
+  as_of: Day;
+  own: boolean;
+  /** The first and the last year. */
+  span: [number, number];
+  /** The code of the focal country; "" for none. */
+  focus: string;
+  partners: string[];
+  /** Countries named only in rows that could not be read. */
+  unread: string[];
+  presets: Record<string, { end: Day; named: string[] }>;
+  said: Record<Language, Sentences>;
+  scales: Record<string, Scale>;
+  /** The colours of the scales, as a style sheet. */
+  palette: string;
+  treaties: Treaty[];
+  ledger?: Ledger;
+}
+
+/** An area of the map. */
+interface Unit {
+  /** The code of the country whose main area this is, or another code of its own. */
+  iso: string;
+  name: Localized;
+  /** The country it belongs to, in the order of Choices.borders; "" for none. */
+  owner: string[];
+  disputed?: boolean;
+  claim?: Localized;
+  /** Where a small country has its dot. */
+  dot?: [number, number];
+}
+
+interface Geometry {
+  id: string;
+  type: "Polygon" | "MultiPolygon";
+  /** Numbers of arcs; ~number is the arc backwards. */
+  arcs: any[];
+}
+
+interface Lines {
+  arcs: number[][];
+}
+
+/** The values a link, a message and a control may have, in their order. */
+interface Choices {
+  basis: Basis[];
+  colour: string[];
+  borders: string[];
+  lang: Language[];
+}
+
+/** How a class is called and drawn. */
+interface Look {
+  key: ClassKey;
+  label: Localized;
+  meaning: Localized;
+  hatch: string;
+}
+
+/** What holds for every table. */
+interface Fixed {
+  /** The first view of the document. */
+  view: View;
+  choices: Choices;
+  classes: Look[];
+  /** Look -> hatch. */
+  overlays: Record<string, string>;
+  legend: Record<Basis, string[]>;
+  /** Classes that a legend leaves out where no country has them. */
+  rare: string[];
+  /** Key -> the string in the order of Choices.lang. */
+  words: Record<string, string[]>;
+  /** Noun -> language -> plural category -> form. */
+  nouns: Record<string, Record<Language, Record<string, string>>>;
+  months: Record<Language, string[]>;
+  /** Language -> a word of the data -> that word in the language. */
+  terms: Record<Language, Record<string, string>>;
+  layers: Record<string, Layer>;
+  /** Area -> other names of it. */
+  aliases: Record<string, string[]>;
+  units: Record<string, Unit>;
+  /** West, south, east, north, on the grid of the topology. */
+  extent: [number, number, number, number];
+  topology: {
+    /** Encoded polylines: geo/page/polyline.py. */
+    arcs: string[];
+    objects: { units: { geometries: Geometry[] } }
+      & Record<"inner" | "coast" | "border" | "disputed", Lines>;
+  };
+}
+
+/** The JSON block of the page. */
+interface Payload extends Fixed {
+  table: Table;
+}
+
+/** The payload with the fields of the table that is shown. */
+interface Data extends Fixed, Omit<Table, "ledger"> {
+  ledger: OpenLedger | null;
+}
+
+/** A country of a view. */
+interface Standing {
+  key: ClassKey;
+  /** Of a large table the listed ones only. */
+  treaties: Treaty[];
+  /** How many count. */
+  number: number;
+  first: PartialDate | null;
+}
+
+interface Counts {
+  countries: number;
+  instruments: number;
+  possible: number;
+  confirmed: number;
+  /** Of the confirmed: those that one source alone states. */
+  one_source: number;
+  not_confirmed: number;
+  unverified: number;
+}
+
+/** Class -> how many. */
+type Tally = Partial<Record<ClassKey, number>>;
+
+interface State {
+  standings: Map<string, Standing>;
+  counts: Counts;
+}
+
+/** A drawn area. */
+interface Shape {
+  uid: string;
+  unit: Unit;
+  latlngs: LatLngs[][];
+  fill: Area;
+  hatch: Area | null;
+  dot: (Drawn & import("leaflet").CircleMarker) | null;
+  key: string;
+  /** The code of its country in this view. */
+  code: string;
+  step: string;
+  /** The class of its hatch. */
+  over: string;
+}
+
+type LatLngs = [number, number][];
+
+type Area = Drawn & import("leaflet").Polygon;
+
+/** A Leaflet layer that is on the map: its element is there. */
+type Drawn = { getElement(): SVGElement } & import("leaflet").Path;
+
+/** What a link asks for, and the parts of it that were ignored. */
+interface LinkContent {
+  changes: Partial<View>;
+  ignored: string[];
+}
+
+/** What the app sends with a render message. */
+interface HostArguments {
+  view: View;
+  /** The number of the last change the app has applied. */
+  ack: number;
+  dark: boolean;
+  /** The key of the table the app shows: "" for the page's own. */
+  table: string;
+  data: Table | null;
+  /** The request for a table that the app has heard. */
+  heard: number | null;
+}
+
+type Child = Node | string | null | undefined;
+type Attributes = Record<string, string | number | null | undefined>;
+type Values = Record<string, string | number>;
+
+/** The elements of page.html by their id. */
+interface Elements {
+  title: HTMLElement;
+  headline: HTMLElement;
+  notice: HTMLElement;
+  controls: HTMLFormElement;
+  play: HTMLButtonElement;
+  "first-year": HTMLInputElement;
+  "last-year": HTMLInputElement;
+  track: HTMLElement;
+  first: HTMLInputElement;
+  last: HTMLInputElement;
+  basis: HTMLSelectElement;
+  preset: HTMLSelectElement;
+  borders: HTMLSelectElement;
+  colour: HTMLSelectElement;
+  lang: HTMLSelectElement;
+  search: HTMLInputElement;
+  names: HTMLDataListElement;
+  "layer-box": HTMLDetailsElement;
+  layers: HTMLElement;
+  found: HTMLElement;
+  "map-frame": HTMLElement;
+  tip: HTMLElement;
+  "zoom-in": HTMLButtonElement;
+  "zoom-out": HTMLButtonElement;
+  reset: HTMLButtonElement;
+  card: HTMLElement;
+  legend: HTMLElement;
+  "scale-note": HTMLElement;
+  among: HTMLElement;
+  "preset-note": HTMLElement;
+  undrawn: HTMLElement;
+  reading: HTMLElement;
+  listed: HTMLElement;
+  table: HTMLTableElement;
+  unplaced: HTMLDetailsElement;
+  "unplaced-title": HTMLElement;
+  "unplaced-list": HTMLUListElement;
+  rule: HTMLElement;
+  "border-note": HTMLElement;
+  "as-of": HTMLElement;
+  "made-from": HTMLElement;
+  citation: HTMLElement;
+  embed: HTMLElement;
+  "atlas-data": HTMLScriptElement;
+  /** A row of the table, by the id of its treaty. */
+  [row: `row-${string}`]: HTMLElement | null;
+}
+
+/** The elements that hold one text. */
+type TextElement = "title" | "headline" | "preset-note" | "undrawn" | "reading" | "rule" | "made-from"
+  | "border-note" | "as-of" | "citation" | "embed";
+
+interface Atlas {
+  // atlas.js
+  element<K extends keyof Elements>(id: K): Elements[K];
+  node<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: Attributes,
+    ...children: Child[]): HTMLElementTagNameMap[K];
+  svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes?: Attributes,
+    ...children: Child[]): SVGElementTagNameMap[K];
+  link(url: string, text: string): Node;
+
+  // what is shown
+  data: Data;
+  shipped: Table;
+  view: View;
+  state: State;
+  arcs: LatLngs[];
+
+  law: {
+    COUNTED: Record<Basis, ClassKey[]>;
+    state(treaties: Treaty[], view: View, ledger?: OpenLedger | null): State;
+    classify(treaty: Profile, view: View): ClassKey;
+    members(layer: Layer, view: View): Map<string, boolean>;
+    open(ledger: Ledger): OpenLedger;
+    keyOf(code: string, standing: Standing | undefined): ClassKey;
+  };
+  words: {
+    load(data: Fixed): void;
+    word(key: string, values?: Values, lang?: Language): string;
+    said(key: keyof Sentences): string;
+    term(value: string): string;
+    counted(number: number, noun: string, possible?: number): string;
+    name(code: string): string;
+    day(iso: Day): string;
+    years(view: View): string;
+    title(view: View): string;
+    headline(view: View, counts: Counts): string;
+    date(partial: PartialDate | null): string;
+    local(text: TableText | undefined): string;
+    doubt(level: string | undefined): string;
+  };
+  map: {
+    load(map: import("leaflet").Map): void;
+    draw(state: State): void;
+    describe(state: State): void;
+    hatches(): void;
+    stepOf(standing: Standing | undefined): string;
+    focus(code: string): void;
+    outline(code: string): void;
+    reset(): void;
+    zoom(by: number): void;
+    zoomTo(uid: string): void;
+    /** The codes in the order to walk, and the one that had the focus, or "". */
+    order: string[];
+    current: string;
+  };
+  card: {
+    show(code: string, uid: string, takeFocus?: boolean): void;
+    draw(): void;
+    hide(): boolean;
+    summary(code: string, standing: Standing): string;
+    claim(uid: string): string;
+    label(key: string): string;
+    title(treaty: Treaty): string;
+  };
+  tip: { show(shape: Shape, event: MouseEvent): void; hide(): void };
+  legend: { draw(): void; swatch(key: string, more?: string): SVGElement };
+  table: { draw(): void; reveal(id: string): void };
+  controls: { load(): void; draw(): void; label(): void; span(): void };
+  search: { load(): void; label(): void; draw(): void };
+  link_to_view: {
+    write(): string;
+    read(text: string): LinkContent;
+    valid(view: any): boolean;
+  };
+  host: { load(): void; tell(): void; hosted: boolean };
+
+  // main.js
+  unnamed(code: string): boolean;
+  set(changes: Partial<View>, fromHost?: boolean): void;
+  select(code: string, uid: string, takeFocus?: boolean): void;
+  draw(before: View | null): void;
+  take(table: Table): void;
+  show(table: Table, view: View): void;
+  start(leaflet: import("leaflet").Map): void;
+}
+
+interface Window {
+  /** The map that folium's script has made. */
+  map_atlas: import("leaflet").Map;
+}
