@@ -218,8 +218,8 @@ _READERS: dict[str, Callable[[str], str | Former | None]] = {
     "iso3": _iso3,
     "iso2": _iso2,
     "iso_numeric": _iso_numeric,
-    # The World Bank uses ISO 3166-1 codes, older editions those since withdrawn; its few
-    # codes of its own are not read, since no list of them was found to rest on.
+    # The World Bank uses ISO 3166-1, in older editions codes since withdrawn. Its few
+    # codes of its own are not read: no list of them was found to rest on.
     "world_bank": _iso3,
     **{name: _listed(name) for name in ("cow", "cow_abbrev", "gw", "gw_abbrev", "ioc")},
 }

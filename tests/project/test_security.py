@@ -72,7 +72,7 @@ MODULES = {"pickle", "marshal", "shelve", "dill", "ctypes"}
 
 
 @pytest.mark.parametrize(
-    "path", [ROOT / "app.py", *(ROOT / "geo").glob("*.py")], ids=lambda p: p.stem
+    "path", [ROOT / "app.py", *(ROOT / "geo").rglob("*.py")], ids=lambda p: p.stem
 )
 def test_no_text_is_made_into_markup_code_or_objects(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))

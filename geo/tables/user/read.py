@@ -199,9 +199,9 @@ def _unread(source: Grid, headers: Sequence[str], choice: Choice) -> Iterator[Pr
         names = ", ".join(quoted(name) for name in source.twins)
         yield problem("same-sheets", sheet=quoted(source.sheet), others=names)
     used = choice.used()
-    unused = [user_header for header in headers if user_header not in used]
+    unused = [name for name in headers if name not in used]
     if unused:
-        listed = ", ".join(quoted(user_header) for header in unused[:12])
+        listed = ", ".join(quoted(name) for name in unused[:12])
         more = len(unused) - 12
         listed += f" (+{more})" if more > 0 else ""
         yield problem("unused-column", listed=listed, number=len(unused))
@@ -227,7 +227,7 @@ def _rows(
         party_columns = [party, *beside]
         joined = one_party.join(rows, headers, choice.key, party_columns, dates)
         if len(joined.rows) + len(joined.apart) > 0:
-            headers = [*headers, *(f"{user_header} [2]" for header in party_columns)]
+            headers = [*headers, *(f"{name} [2]" for name in party_columns)]
             choice.fields["party_b"] = f"{party} [2]"
             choice.fields["id"] = choice.key
             if beside:

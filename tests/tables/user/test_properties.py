@@ -68,7 +68,17 @@ def treaties(draw, number: int) -> Treaty:
 
 @st.composite
 def tables(draw) -> list[Treaty]:
-    return [draw(treaties(n)) for n in range(draw(st.integers(1, 12)))]
+    """Treaties of which no two are the same one twice: those would be counted once."""
+    drawn = [draw(treaties(n)) for n in range(draw(st.integers(1, 12)))]
+    return list({told_apart(t): t for t in reversed(drawn)}.values())[::-1]
+
+
+def told_apart(treaty: Treaty) -> tuple:
+    """What makes two rows of a table one treaty: the pair, every date, every title."""
+    dates = tuple(str(d or "") for d in (treaty.signed, treaty.in_force))
+    titles = (treaty.title_en, treaty.title_ru, treaty.title_original)
+    pair = frozenset((treaty.party_a, treaty.party_b))
+    return pair, dates, str(treaty.terminated or ""), titles
 
 
 @often
