@@ -6,7 +6,6 @@ The tables are in ``tests/cases``; a name says which fault it has.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +13,11 @@ from geo.model.classes import Class
 from geo.model.counting import state
 from geo.model.treaties import Basis, Status
 from geo.model.view import View
+from geo.storage import ROOT
 from geo.tables.user import read
 from geo.tables.user.read import UserTable
 
-CASES = Path(__file__).parent / "cases"
+CASES = ROOT / "tests" / "cases"
 TODAY = date(2026, 11, 26)
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")

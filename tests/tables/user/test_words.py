@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date
-from pathlib import Path
 
 import pycountry
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from geo.model import countries, country_names, name_lists
 from geo.model.former_states import FORMER, RENAMED, organisations
 from geo.model.treaties import Status
+from geo.storage import ROOT
 from geo.tables.user import dates as user_dates
 from geo.tables.user.dates import Order
 
@@ -61,7 +61,7 @@ def test_two_letters_are_no_code_in_a_column_of_names(text):
 
 
 def corpus(name: str) -> list[dict[str, str]]:
-    path = Path(__file__).parent / "corpus" / "reading" / f"{name}.csv"
+    path = ROOT / "tests" / "corpus" / "reading" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
