@@ -79,6 +79,8 @@ DOCUMENTS = (
     "gaps.ru.md",
     "searched.md",
     "searched.ru.md",
+    "names/SOURCES.md",
+    "names/LICENSE.unicode",
     "boundaries/SOURCES.md",
     "boundaries/SOURCES.ru.md",
     "boundaries/units.csv",

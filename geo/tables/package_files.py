@@ -38,6 +38,10 @@ FILE_RULES = {
     "encoding": ("A table is UTF-8.", "save it as 'CSV UTF-8'"),
     "bom": ("A table has no byte order mark.", "nothing is lost; save without it"),
     "line-ends": ("Lines end with LF.", "nothing is lost; save with LF line ends"),
+    "cut-short": (
+        "The last line of a table ends like every other.",
+        "restore the file; where nothing is missing, end it with a line feed",
+    ),
     "quoting": (
         "Quotation marks are paired.",
         'put the cell in quotation marks and double those inside: "a ""b"" c"',
@@ -147,6 +151,9 @@ def _decoded(found: Contents, file: str, data: bytes) -> str | None:
             found.tell(file, 1, "", "bom", "starts with a byte order mark; read on")
         if "\r" in text:
             found.tell(file, None, "", "line-ends", "lines end with CR; read on")
+        if not text.endswith(("\n", "\r")):
+            what = "ends in the middle of a line: it may have been cut short"
+            found.tell(file, text.count("\n") + 1, "", "cut-short", what)
         return text.removeprefix("\ufeff")
     return None
 

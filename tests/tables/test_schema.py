@@ -200,6 +200,13 @@ def break_blank_row(folder: Path) -> Place:
     return COUNTS, 3, ""
 
 
+def break_last_line(folder: Path) -> Place:
+    data = (folder / COUNTS).read_bytes()
+    assert data.endswith(b"\n")
+    (folder / COUNTS).write_bytes(data[:-1])
+    return COUNTS, data.count(b"\n"), ""
+
+
 def cell(name: str, column: str, value: str) -> Callable[[Path], Place]:
     """Break a cell of line 4."""
 
@@ -232,6 +239,7 @@ BROKEN: dict[str, Callable[[Path], Place]] = {
     "encoding": break_encoding,
     "bom": break_bom,
     "line-ends": break_line_ends,
+    "cut-short": break_last_line,
     "quoting": break_quoting,
     "delimiter": break_delimiter,
     "header": break_header,

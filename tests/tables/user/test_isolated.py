@@ -15,6 +15,9 @@ from geo.tables.user import read as user_read
 from geo.tables.user.isolated import named, read
 from tests.helpers import hostile
 
+#: Every file here is read by a process that the reader starts.
+pytestmark = pytest.mark.command_line
+
 TODAY = date(2026, 11, 23)
 TABLE = b"Country;Partner;Signed\nChile;Peru;2011-05\nChile;Cuba;2012\n"
 SMALL = {"csv": TABLE, "xlsx": hostile.workbook(), "zip": hostile.package()}
@@ -135,7 +138,7 @@ def test_a_mistake_of_ours_is_told_by_its_place_without_a_word_of_the_table(
     with caplog.at_level(logging.ERROR):
         found = read(TABLE, "mine.csv", as_of=TODAY, mapping=["Chile"])
     assert found.refusal.endswith(".")
-    assert "columns.py" in caplog.text
+    assert "column_choice.py" in caplog.text
     assert "Chile" not in caplog.text
 
 
