@@ -82,6 +82,8 @@ def table(package: Package, current: State, find: str = "") -> None:
             on_select=select_row,
             selection_mode="single-row",
         )
+    elif find.strip() and rows.listed(current):
+        st.write(plain(t("empty.filter", text=find.strip()[:80])))
     else:
         st.write(t("empty"))
     if apart := rows.unplaced(current, package):

@@ -228,6 +228,51 @@ def test_years_without_a_treaty_say_so(visit):
     assert strings.word("empty", "en") in {m.value for m in app.markdown}
 
 
+def one_view(name: str, before: str, basis: str, lang: str) -> None:
+    """One view of the app by itself, as a script of its own."""
+    import streamlit as st
+
+    from geo.app import views
+    from geo.model.counting import state
+    from geo.model.treaties import Basis
+    from geo.model.view import View
+    from geo.tables import load
+
+    st.session_state.setdefault("lang", lang)
+    if before:
+        st.session_state.setdefault("before", before)
+    package = load.load_package()
+    view = View.of(package.span, basis=Basis(basis), lang=lang)
+    getattr(views, f"{name}_view")(package, state(package.treaties, view))
+
+
+def opened(
+    name: str, before: str = "", basis: str = "signed", lang: str = "en"
+) -> AppTest:
+    args = (name, before, basis, lang)
+    app = AppTest.from_function(one_view, args=args, default_timeout=20).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", r"No row of these years holds “no\-such \*word\*”\."),
+        ("ru", r"В строках за эти годы нет «no\-such \*word\*»\."),
+    ],
+)
+def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, said):
+    app = opened("table", lang=lang)
+    assert len(app.dataframe) == 1
+    app.text_input(key="find").set_value("no-such *word*").run()
+    assert not app.exception
+    shown = [m.value for m in app.markdown]
+    assert said in shown
+    assert strings.word("empty", lang) not in shown
+    assert len(app.dataframe) == 0
+
+
 def test_every_control_of_the_sidebar_is_in_the_link(visit):
     """What a control is set to, the link says, and the link sets it again."""
     chosen = {

@@ -194,6 +194,13 @@ def test_every_view_of_the_app_is_told_by_its_name():
     assert {f"nav.{key.value}" for key in views.keys} == set(names)
 
 
+def test_the_readme_promises_no_kind_of_frames_in_the_app():
+    told = dict(table(README, "| view | what it is for |"))["Figures"]
+    kinds = re.findall("small multiples|animations?|difference", told)
+    assert kinds, "the reader looks for them here"
+    assert "made by the command line" in told
+
+
 def test_every_address_beside_the_app_is_told_and_no_other():
     told = set(re.findall(r"`(/[a-z]+(?:\.[a-z]+)?)`", README))
     assert told == {*endpoints.PRODUCTS, endpoints.HEALTH}
