@@ -9,17 +9,37 @@ atlas.card = (() => {
   const label = (key) => atlas.data.classes.find((c) => c.key === key)
     ?.label[atlas.view.lang] ?? key;
 
+  /** @type {(t: Treaty, name: DateField | "") => string} */
+  function field(t, name) {
+    return name && t[name]
+      ? atlas.words.date(t[name]) + atlas.words.doubt(t.confidence[name]) : "";
+  }
+
+  /** @type {(treaties: Treaty[]) => string}
+      "In force, 20 Dec 2023": each class of the treaties with the dates of that class. */
+  function classed(treaties) {
+    const { view } = atlas;
+    /** @type {Map<ClassKey, string[]>} */
+    const dates = new Map(atlas.law.PRECEDENCE[view.basis].map((key) => [key, []]));
+    for (const t of treaties) {
+      const key = atlas.law.classify(t, view);
+      dates.get(key)?.push(field(t, atlas.law.datedBy(t, key, view)));
+    }
+    return [...dates].filter(([, found]) => found.length)
+      .map(([key, found]) => [label(key), found.filter(Boolean).join("; ")]
+        .filter(Boolean).join(", ")).join("; ");
+  }
+
   /** @type {Atlas["card"]["summary"]}
       "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
   function summary(code, standing) {
-    const several = standing.number > 3 ? atlas.words.counted(standing.number,
-      "instrument") : "";
-    const dates = several ? `${several}, ${w("first_signed")} ${
-      atlas.words.date(standing.first)}`
-      : standing.treaties.map((t) => atlas.words.date(t.signed)
-        + atlas.words.doubt(t.confidence.signed)).join("; ");
+    const { number, treaties: listed } = standing;
+    const said = number > 3 || !listed.length
+      ? [label(standing.key), number ? atlas.words.counted(number, "instrument") : "",
+        `${w("first_signed")} ${atlas.words.date(standing.first)}`].filter(Boolean).join(", ")
+      : classed(listed);
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
-    return `${atlas.words.name(code)}: ${label(standing.key)}, ${dates}${star}`;
+    return `${atlas.words.name(code)}: ${said}${star}`;
   }
 
   /** @type {Atlas["card"]["claim"]} */

@@ -14,26 +14,26 @@ atlas.law = (() => {
   /** @type {Record<Basis, ClassKey[]>} */
   const COUNTED = { signed: ["signed", "ended"], "in-force": ["in-force"] };
 
-  /** @type {(d: PartialDate, view: View) => boolean} */
+  /** @type {(d: PartialDate, view: Period) => boolean} */
   const within = (d, view) => view.start <= d[1] && d[2] <= view.end;
-  /** @type {(d: PartialDate, view: View) => boolean} */
+  /** @type {(d: PartialDate, view: Period) => boolean} */
   const touches = (d, view) => d[1] <= view.end && view.start <= d[2];
-  /** @type {(t: Profile, view: View) => boolean} */
+  /** @type {(t: Profile, view: Period) => boolean} */
   const ended = (t, view) => t.terminated !== null && t.terminated[2] <= view.end;
 
-  /** @type {(t: Profile, view: View) => boolean}
+  /** @type {(t: Profile, view: Period) => boolean}
       A source says it ended, but does not place the end before or after the view. */
   const mayHaveEnded = (t, view) =>
     (t.terminated === null ? t.over : t.terminated[1] <= view.end);
 
-  /** @type {(t: Profile, view: View) => ClassKey} */
+  /** @type {(t: Profile, view: Period) => ClassKey} */
   function bySignature(t, view) {
     if (t.signed === null || !touches(t.signed, view)) return "none";
     if (!within(t.signed, view)) return "possible";
     return ended(t, view) ? "ended" : "signed";
   }
 
-  /** @type {(t: Profile, view: View) => ClassKey} */
+  /** @type {(t: Profile, view: Period) => ClassKey} */
   function byEntryIntoForce(t, view) {
     const entry = t.in_force;
     if (entry === null || entry[1] > view.end) {
@@ -53,6 +53,44 @@ atlas.law = (() => {
   function classify(t, view) {
     if (t.unsigned) return "none";
     return view.basis === "signed" ? bySignature(t, view) : byEntryIntoForce(t, view);
+  }
+
+  /** @type {Atlas["law"]["datedBy"]}
+      The field that dates the class a treaty has in a view; blank where none does. */
+  function datedBy(t, key, view) {
+    if (key === "signed" || key === "not-confirmed") return "signed";
+    if (key === "in-force" || key === "not-yet") return "in_force";
+    if (key === "ended") return "terminated";
+    if (key !== "possible") return "";
+    const entry = t.in_force;
+    if (view.basis === "signed" || entry === null || entry[1] > view.end) return "signed";
+    if (!within(entry, view)) return "in_force";
+    return t.terminated === null ? "" : "terminated";
+  }
+
+  /** @type {Atlas["law"]["statusOf"]}
+      The one status of a treaty at the end of a day, whatever the basis of the view, as
+      geo/model/status.py has it. */
+  function statusOf(t, day) {
+    if (t.unsigned) return { key: "planned", field: "" };
+    /** @type {Period} */
+    const view = { start: "0001-01-01", end: day, basis: "in-force" };
+    const key = classify(t, view);
+    if (key === "none" && t.signed !== null && t.signed[1] <= day) {
+      return { key: "possible", field: "signed" };
+    }
+    return { key, field: datedBy(t, key, view) };
+  }
+
+  /** @type {Atlas["law"]["strongest"]}
+      Of several statuses that of the strongest treaty. */
+  function strongest(treaties, day) {
+    /** @type {StatusKey[]} */
+    const order = [...PRECEDENCE["in-force"], "planned", "none"];
+    /** @type {(status: TreatyStatus) => number} */
+    const rank = ({ key }) => order.indexOf(key);
+    return treaties.map((t) => ({ ...statusOf(t, day), t }))
+      .reduce((best, one) => (rank(one) < rank(best) ? one : best));
   }
 
   /** @type {(t: Profile, view: View) => boolean} */
@@ -208,5 +246,6 @@ atlas.law = (() => {
     return standing?.key || (atlas.data.unread.includes(code) ? "unread" : "none");
   }
 
-  return { state, classify, members, open, keyOf, COUNTED };
+  return { state, classify, datedBy, statusOf, strongest, members, open, keyOf, COUNTED,
+    PRECEDENCE };
 })();

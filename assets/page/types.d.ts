@@ -40,6 +40,21 @@ interface View {
   layers: string[];
 }
 
+/** Of a view, all that the class of a treaty depends on. */
+type Period = Pick<View, "start" | "end" | "basis">;
+
+/** The fields of a treaty that hold a date. */
+type DateField = "signed" | "in_force" | "terminated";
+
+/** What a treaty is on a day, whatever is counted. */
+type StatusKey = ClassKey | "planned";
+
+/** A status and the field that dates it; blank where none does. */
+interface TreatyStatus {
+  key: StatusKey;
+  field: DateField | "";
+}
+
 /** The dates of a treaty: all that the law of years asks for. */
 interface Profile {
   signed: PartialDate | null;
@@ -386,8 +401,12 @@ interface Atlas {
 
   law: {
     COUNTED: Record<Basis, ClassKey[]>;
+    PRECEDENCE: Record<Basis, ClassKey[]>;
     state(treaties: Treaty[], view: View, ledger?: OpenLedger | null): State;
-    classify(treaty: Profile, view: View): ClassKey;
+    classify(treaty: Profile, view: Period): ClassKey;
+    datedBy(treaty: Profile, key: ClassKey, view: Period): DateField | "";
+    statusOf(treaty: Profile, day: Day): TreatyStatus;
+    strongest(treaties: Treaty[], day: Day): TreatyStatus & { t: Treaty };
     members(layer: Layer, view: View): Map<string, boolean>;
     open(ledger: Ledger): OpenLedger;
     keyOf(code: string, standing: Standing | undefined): ClassKey;

@@ -10,10 +10,13 @@ import re
 import tomllib
 from collections.abc import Callable
 
-from geo.model.counting import Standing, State
+from geo.model.classes import PRECEDENCE, Class
+from geo.model.counting import Standing, State, classify
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
+from geo.model.status import dated_by
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import LANGUAGES, Notice, View
+from geo.presentation import colours
 from geo.storage import ASSETS
 
 #: Language code -> its file: strings, nouns in each plural form, vocabulary.
@@ -138,25 +141,45 @@ def one_source(state: State) -> str:
 
 
 def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
-    """What the picture shows, for a reader who does not see it."""
-    lang = state.view.lang
-    shown = [
-        f"{name(code, lang)} ({_first_signed(s, lang)})"
-        if s.first_signed
-        else name(code, lang)
-        for code, s in state.standings.items()
-    ]
-    listed = ", ".join(shown) or word("empty", lang).rstrip(".")
-    return word("alt", lang, headline=headline(state), countries=listed)
+    """What the picture shows, for a reader who does not see it.
+
+    A country is named with the date of its class, under the label of that class.
+    """
+    view, lang = state.view, state.view.lang
+    said: dict[Class, list[str]] = {}
+    for key in PRECEDENCE[view.basis]:
+        for code, standing in state.standings.items():
+            if standing.key is key:
+                dated = _dated(standing, view)
+                shown = f"{name(code, lang)} ({dated})" if dated else name(code, lang)
+                said.setdefault(key, []).append(shown)
+    # The title says of a map of signatures what its countries did.
+    plain = list(said) == [Class.SIGNED]
+    listed = ". ".join(
+        ("" if plain else f"{colours.CLASSES[key].label(lang)}: ") + ", ".join(names)
+        for key, names in said.items()
+    )
+    countries = listed or word("empty", lang).rstrip(".")
+    return word("alt", lang, headline=headline(state), countries=countries)
 
 
-def _first_signed(standing: Standing, lang: str) -> str:
-    """The date of the first signature, and how sure we are where that is not high."""
-    first = standing.first_signed
-    levels = (t.level("signed") for t in standing.treaties if t.signed == first)
-    level = next(levels, "")
-    sure = word("doubt", lang, level=term(level, lang)) * (level not in ("", "high"))
-    return ", ".join(filter(None, (first.show(lang), sure)))
+def _dated(standing: Standing, view: View) -> str:
+    """The first date of a country's class, and how sure we are where that is not high.
+
+    Blank where nothing dates the class.
+    """
+    dates = []
+    for treaty in standing.treaties:
+        if classify(treaty, view) is not standing.key:
+            continue
+        field = dated_by(treaty, standing.key, view)
+        if field and (value := getattr(treaty, field)):
+            dates.append((value.latest, value.text, value, treaty.level(field)))
+    if not dates:
+        return ""
+    _, _, first, level = min(dates, key=lambda found: found[:2])
+    sure = word("doubt", view.lang, level=term(level, view.lang))
+    return ", ".join([first.show(view.lang), *[sure] * (level not in ("", "high"))])
 
 
 def notice(item: Notice, lang: str) -> str:

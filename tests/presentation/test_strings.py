@@ -202,6 +202,19 @@ def test_the_alternative_text_names_every_country_shown_and_its_date(package, la
     assert unsure[lang] in text
 
 
+def test_the_alternative_text_says_which_countries_are_in_force_and_since_when(package):
+    view = View.of(package.span, basis=Basis.IN_FORCE)
+    text = alternative_text(state(package.treaties, view), countries.name)
+    force, signed = text.split("In force: ")[1].split(
+        "Signed; in force: not confirmed: "
+    )
+    assert "Zimbabwe (20 Dec 2023)" in force
+    assert "Viet Nam (27 Apr 2019)" in force
+    assert "India (22 Jan 2017, medium confidence)" in force
+    assert "Brazil (14 May 2010)" in signed
+    assert "27 Jul 2023" not in text  # Zimbabwe's signature
+
+
 def test_the_alternative_text_of_an_empty_map_says_so(package):
     view = View.of(package.span).with_years(2011, 2011)
     text = alternative_text(state(package.treaties, view), countries.name)
