@@ -135,8 +135,11 @@ def compare_view(package: Package, current: State) -> Callable[[], None] | None:
     for place, shown in places:
         place.markdown(f"**{plain(strings.years(shown.view))}**")
         place.write(strings.headline(shown))
-    for label, names in rows.changes(before, current):
-        st.markdown(f"**{label}**: {plain(names)}")
+    found = rows.changes(package, before, current)
+    for label, acts in found:
+        st.markdown(f"**{label}**: {plain(acts)}")
+    if not found:
+        st.write(t("compare.same"))
 
     def draw_pictures() -> None:
         for place, shown in places:

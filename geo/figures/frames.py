@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from geo.figures import figure, fonts, layout, raster, sizes
 from geo.figures.layout import Content, Sheet
@@ -23,6 +24,7 @@ from geo.model import countries
 from geo.model.classes import Class
 from geo.model.counting import Changes, State, changes, state
 from geo.model.package import Package
+from geo.model.treaties import Basis
 from geo.model.view import Span, View
 from geo.presentation import captions, colours, rows, scale, strings
 from geo.presentation import legend as presentation_legend
@@ -135,7 +137,7 @@ def _present(states: Sequence[State]) -> set[Class]:
 def difference(
     package: Package, view: View, years: Sequence[int], options: FigureOptions
 ) -> tuple[Sheet, About]:
-    """One map of who entered, left or changed class between two years."""
+    """One map of what happened after one year and up to another."""
     before, after = _states(package, view, years)
     lang, theme = view.lang, options.theme
     chart = Difference(before, after, theme)
@@ -147,23 +149,24 @@ def difference(
         before=years[0],
         after=years[1],
     )
+    looks = {**colours.CHANGES, "possible": colours.CLASSES[Class.POSSIBLE]}
     found = {
         key: [
             countries.name(c, lang) for c, kind in chart.change.items() if kind == key
         ]
-        for key in colours.CHANGES
+        for key in looks
     }
-    counts = {key: len(names) for key, names in found.items()}
-    headline = strings.word("difference.headline", lang, **counts)
+    labels = _change_labels(view, before, after)
+    headline = _difference_headline(view.basis, found, labels)
     listed = [
-        f"{colours.CHANGES[key].label(lang)}: {', '.join(names)}."
+        f"{labels[key]}: {', '.join(names)}."
         for key, names in found.items()
         if names and key != "stayed"
     ]
     legend = [
-        (change.label(lang), presentation_legend.swatch(change, theme))
-        for key, change in colours.CHANGES.items()
-        if counts[key]
+        (labels[key], presentation_legend.swatch(look, theme))
+        for key, look in looks.items()
+        if found[key]
     ]
     for key in (Class.FOCUS, Class.NONE) if view.focus else (Class.NONE,):
         look = colours.CLASSES[key]
@@ -177,6 +180,33 @@ def difference(
     )
     with fonts.settings():
         return Sheet(content, Plate(chart, options.named), options.size), said
+
+
+def _change_labels(view: View, before: State, after: State) -> dict[str, str]:
+    """What a legend calls each change, with the years it happened in."""
+    first = before.view.end + timedelta(days=1)
+    period = strings.period(first, after.view.end, view.lang)
+    keys = {key: key for key in (*colours.CHANGES, "possible")}
+    keys["entered"] = f"entered.{view.basis.value}"
+    return {
+        key: strings.word(f"difference.{name}", view.lang, period=period)
+        for key, name in keys.items()
+    }
+
+
+def _difference_headline(
+    basis: Basis, found: dict[str, list[str]], labels: dict[str, str]
+) -> str:
+    """The number of countries of each change; what a basis never has is left out."""
+    always = {"entered", "left", "stayed"}
+    if basis is Basis.IN_FORCE:
+        always.add("signed")
+    said = [
+        f"{labels[key]}: {len(names)}"
+        for key, names in found.items()
+        if names or key in always
+    ]
+    return "; ".join([said[0], *(text[0].lower() + text[1:] for text in said[1:])])
 
 
 # --- animations ---

@@ -17,8 +17,9 @@ from matplotlib.patches import Polygon
 from matplotlib.path import Path as Outline
 
 from geo.model import boundaries, projection
-from geo.model.classes import Class
-from geo.model.counting import State, changes
+from geo.model.classes import COUNTED, Class
+from geo.model.counting import State
+from geo.model.treaties import Basis
 from geo.presentation import colours as presentation_colours
 from geo.presentation import scale as presentation_scale
 from geo.presentation.scale import Scale
@@ -177,20 +178,18 @@ class Map:
 
 
 class Difference(Map):
-    """What changed between two states, drawn in the borders of the later one.
+    """What happened between two states, drawn in the borders of the later one.
 
-    Entered and left speak of the count of the basis: who signed in between without a
-    sourced entry into force changes class in the view *in force*, and enters nothing.
+    *entered* is the act of the basis, *signed* a signature without a sourced entry into
+    force in the view *in force*, *left* an end; *possible* is dated too imprecisely.
     """
 
     def __init__(self, before: State, after: State, theme: str) -> None:
         super().__init__(after, theme=theme)
-        found = changes(before, after)
-        self.change = dict.fromkeys(after.standings, "stayed")
-        for code in (*found.entered, *found.left, *(c for c, _, _ in found.moved)):
-            was, now = code in before.counted, code in after.counted
-            same = "moved" if was is now else ""
-            self.change[code] = same or ("entered" if now else "left")
+        self.change = {
+            code: _change(before.key(code), standing.key, after.view.basis)
+            for code, standing in after.standings.items()
+        }
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -201,20 +200,35 @@ class Difference(Map):
     ) -> presentation_colours.Look | presentation_colours.Change:
         owner = unit.owner(self.state.view.borders)
         if owner in self.change:
-            return presentation_colours.CHANGES[self.change[owner]]
+            change = self.change[owner]
+            if change == Class.POSSIBLE:
+                return presentation_colours.CLASSES[Class.POSSIBLE]
+            return presentation_colours.CHANGES[change]
         key = Class.FOCUS if owner and owner == self.state.view.focus else Class.NONE
         return presentation_colours.CLASSES[key]
 
     def looks(
         self,
     ) -> Iterable[presentation_colours.Look | presentation_colours.Change]:
-        return presentation_colours.CHANGES.values()
+        possible = presentation_colours.CLASSES[Class.POSSIBLE]
+        return [*presentation_colours.CHANGES.values(), possible]
 
     def colour(self, unit: boundaries.Unit) -> str:
         return self.look(unit).fill(self.theme)
 
     def marked(self, unit: boundaries.Unit) -> bool:
         return self.look(unit) is not presentation_colours.CLASSES[Class.NONE]
+
+
+def _change(was: Class, now: Class, basis: Basis) -> str:
+    """What became of a country of one class that has another, or the same."""
+    if was is now:
+        return "stayed"
+    if Class.POSSIBLE in (was, now):
+        return "possible"
+    if now is Class.ENDED or (was in COUNTED[basis] and now not in COUNTED[basis]):
+        return "left"
+    return "entered" if now in COUNTED[basis] else "signed"
 
 
 def _hatch(

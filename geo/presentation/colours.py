@@ -240,18 +240,18 @@ DARK_FILL = 0.25
 
 @dataclass(frozen=True)
 class Change:
-    """How a country is drawn that differs between two years."""
+    """How a country is drawn that differs between two years.
+
+    Its label names the years: see :func:`geo.figures.frames.difference`.
+    """
 
     key: str
-    label_en: str
-    label_ru: str
     light: str
     grey: str
     ink_light: str = ""
     hatch: str = ""
     ink_grey: str = "#1c1c1c"
 
-    label = Look.label
     fill = Look.fill
     ink = Look.ink
 
@@ -262,15 +262,11 @@ CHANGES: dict[str, Change] = {
     for change in (
         Change(
             "entered",
-            "Entered the count",
-            "Вошли в счёт",
             light="#1a6fb0",
             grey="#707070",
         ),
         Change(
-            "moved",
-            "Changed class",
-            "Сменили класс",
+            "signed",
             light="#f0b545",
             grey="#c4c4c4",
             ink_light="#7a4d00",
@@ -278,8 +274,6 @@ CHANGES: dict[str, Change] = {
         ),
         Change(
             "left",
-            "Left the count",
-            "Вышли из счёта",
             light="#b9a396",
             grey="#a9a9a9",
             ink_light="#4a3429",
@@ -287,8 +281,6 @@ CHANGES: dict[str, Change] = {
         ),
         Change(
             "stayed",
-            "The same in both years",
-            "Одинаково в оба года",
             light="#c6dff2",
             grey="#dcdcdc",
             ink_light="#1a6fb0",

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from geo.model import boundaries, countries
 from geo.model.classes import COUNTED, Class
+from geo.model.comparison import Act, compare
 from geo.model.counting import State, classify
-from geo.model.counting import changes as difference
 from geo.model.dates import BadDate
 from geo.model.grouping import Ledger
 from geo.model.package import Package
-from geo.model.treaties import UNSIGNED, Event, Layer, Source, Treaty, localised
+from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
 from geo.model.view import View
 from geo.presentation import colours, strings
 
@@ -318,25 +318,47 @@ def events(package: Package, lang: str) -> list[dict[str, str]]:
     ]
 
 
-def changes(before: State, after: State) -> list[tuple[str, str]]:
-    """Who came, who left and who changed class, as labels and sentences."""
-    lang = after.view.lang
-    found = difference(before, after)
+#: Acts named in one line of a comparison at most.
+_ACTS = 100
 
-    def names(codes: tuple[str, ...]) -> str:
-        listed = ", ".join(countries.name(c, lang) for c in codes)
-        return listed or strings.word("compare.none", lang)
 
-    moved = "; ".join(
-        f"{countries.name(code, lang)} ({colours.CLASSES[old].label(lang)} → "
-        f"{colours.CLASSES[new].label(lang)})"
-        for code, old, new in found.moved
-    )
-    return [
-        (strings.word("compare.entered", lang), names(found.entered)),
-        (strings.word("compare.left", lang), names(found.left)),
+def changes(package: Package, before: State, after: State) -> list[tuple[str, str]]:
+    """The acts between two states as labels and sentences; none where the days agree.
+
+    The acts of the basis come first; what was only signed is never said to have
+    entered into force.
+    """
+    view, lang = after.view, after.view.lang
+    found = compare(package.treaties, before.view.end, view.end, view.focus)
+    if found.first > found.last:
+        return []
+    period = strings.period(found.first, found.last, lang)
+    shown = ["signed", "terminated"]
+    if view.basis is Basis.IN_FORCE:
+        shown = ["in_force", "terminated", "signed"]
+    said = [
         (
-            strings.word("compare.moved", lang),
-            moved or strings.word("compare.none", lang),
-        ),
+            strings.word(f"compare.{field}", lang, period=period),
+            _acts(found.certain[field], view),
+        )
+        for field in shown
     ]
+    if possible := [act for act in found.possible if act.field in shown]:
+        label = strings.word("compare.possible", lang, period=period)
+        said.append((label, _acts(possible, view, name_act=True)))
+    return said
+
+
+def _acts(acts: Sequence[Act], view: View, name_act: bool = False) -> str:
+    """Partner and date of each act, and how sure we are where that is not high."""
+    lang = view.lang
+    said = []
+    for act in acts[:_ACTS]:
+        dated = getattr(act.treaty, act.field).show(lang)
+        dated += strings.doubt(act.treaty.level(act.field), lang)
+        act_of = (
+            strings.word(f"compare.act.{act.field}", lang) + " " if name_act else ""
+        )
+        said.append(f"{parties(act.code, act.treaty, view)}, {act_of}{dated}")
+    more = f" (+{len(acts) - _ACTS})" if len(acts) > _ACTS else ""
+    return "; ".join(said) + more or strings.word("compare.none", lang)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
 
 from geo.model.classes import PRECEDENCE, Class
 from geo.model.counting import Standing, State, classify
@@ -110,6 +111,19 @@ def years(view: View) -> str:
         return word("years.to_day", view.lang, first=first, day=end)
     key = "years.one" if first == last else "years.range"
     return word(key, view.lang, first=first, last=last)
+
+
+def period(first: date, last: date, lang: str) -> str:
+    """``between 2017 and 2026``, ``in 2017``, or both days where years are cut."""
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if whole and first.year == last.year:
+        return word("compare.in", lang, year=last.year)
+    ends = (
+        {"first": first.year, "last": last.year}
+        if whole
+        else {"first": day(first, lang), "last": day(last, lang)}
+    )
+    return word("compare.years" if whole else "compare.days", lang, **ends)
 
 
 def title(view: View, focus: str, subject: str = "") -> str:

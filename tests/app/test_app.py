@@ -239,8 +239,7 @@ def one_view(name: str, before: str, basis: str, lang: str) -> None:
     from geo.tables import load
 
     st.session_state.setdefault("lang", lang)
-    if before:
-        st.session_state.setdefault("before", before)
+    st.session_state.setdefault("choices", {"before": before} if before else {})
     package = load.load_package()
     view = View.of(package.span, basis=Basis(basis), lang=lang)
     getattr(views, f"{name}_view")(package, state(package.treaties, view))
@@ -271,6 +270,40 @@ def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, said):
     assert said in shown
     assert strings.word("empty", lang) not in shown
     assert len(app.dataframe) == 0
+
+
+def test_the_comparison_in_force_names_the_entries_into_force_and_their_dates(visit):
+    said = dict(
+        m.value.removeprefix("**").split("**: ")
+        for m in opened("compare", "2016", "in-force").markdown
+        if "**: " in m.value
+    )
+    assert list(said) == [
+        "Entered into force between 2017 and 2026",
+        "No longer in force: ended between 2017 and 2026",
+        "Signed between 2017 and 2026",
+    ]
+    entered, ended, signed = (text.replace("\\", "") for text in said.values())
+    assert entered == (
+        "India, 22 Jan 2017 (medium confidence); Viet Nam, 27 Apr 2019; "
+        "Zimbabwe, 20 Dec 2023; Iran, Aug 2024 (medium confidence)"
+    )
+    assert ended == "none"
+    assert signed.startswith("South Africa, 4 Sep 2017; Viet Nam, 6 Sep 2018; ")
+    assert "; Lao PDR, 25 Jul 2024" in signed and "India" not in signed
+
+
+def test_the_comparison_of_signatures_in_russian_has_their_dates(visit):
+    said = [m.value for m in opened("compare", "chapter", lang="ru").markdown]
+    signed, ended = (text for text in said if "**: " in text)
+    assert signed.startswith("**Подписали за период 16 апр. 2024 – 31 дек. 2026**: ")
+    assert "Лаосская НДР, 25 июля 2024" in signed
+    assert ended.startswith("**Прекратили действие") and ended.endswith(": нет")
+
+
+def test_a_day_compared_with_itself_has_no_events(visit):
+    said = {m.value for m in opened("compare", "2026").markdown}
+    assert strings.word("compare.same", "en") in said
 
 
 def test_every_control_of_the_sidebar_is_in_the_link(visit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import axe_playwright_python
@@ -158,21 +159,21 @@ def test_turning_to_another_view_keeps_the_years(page, app_url):
     page.wait_for_url("**years=2010..2016**")
 
 
-def test_the_comparison_names_who_came(page, app_url):
+def test_the_comparison_names_who_signed_and_when(page, app_url):
     open_view(page, app_url + "compare?years=2010..2018")
-    came = page.get_by_text("Came").locator("xpath=..")
-    expect(came).to_contain_text("South Africa, Viet Nam")
+    signed = page.get_by_text("Signed between 2017 and 2018").locator("xpath=..")
+    expect(signed).to_contain_text("South Africa, 4 Sep 2017; Viet Nam, 6 Sep 2018")
 
 
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
     open_view(page, app_url + "compare?before=chapter")
-    came = page.get_by_text("Came").locator("xpath=..")
-    expect(came).to_contain_text("Lao")
+    signed = page.get_by_text(re.compile("^Signed (between|in) ")).locator("xpath=..")
+    expect(signed).to_contain_text("Lao")
     idle(page)
     page.get_by_role("combobox", name="Compare with").click()
     page.get_by_role("option", name="31 Dec 2021").click()
     page.wait_for_url("**before=2021**")
-    expect(came).to_contain_text("Azerbaijan")
+    expect(signed).to_contain_text("Azerbaijan")
 
 
 def test_a_link_restores_how_a_figure_is_made(page, app_url):

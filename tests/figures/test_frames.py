@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence
 from geo.figures import figure, fonts, frames, save, sizes
 from geo.figures.frames import BadYears, automatic, years_of
 from geo.figures.options import FigureOptions
+from geo.model import countries
 from geo.model.classes import Class
 from geo.model.counting import state
 from geo.model.treaties import Basis
@@ -148,7 +149,7 @@ def test_a_difference_names_who_entered(package, lang):
     sheet, said = frames.difference(package, view, [2023, 2024], SMALL)
     whole = " ".join(texts(sheet))
     name = {"en": "Lao PDR", "ru": "Лаосская НДР"}[lang]
-    label = presentation_colours.CHANGES["entered"].label(lang)
+    label = {"en": "Signed in 2024", "ru": "Подписали за 2024 г."}[lang]
     assert f"{label}: {name}." in whole
     assert f"{label}: {name}." in said.description
     assert strings.word("rule", lang)[:30] in whole
@@ -158,8 +159,8 @@ def test_a_difference_names_who_entered(package, lang):
 def test_the_legend_of_a_difference_lists_what_is_drawn(package, view):
     sheet, _ = frames.difference(package, view, [2023, 2024], SMALL)
     assert texts(sheet, "legend") == [
-        presentation_colours.CHANGES["entered"].label("en"),
-        presentation_colours.CHANGES["stayed"].label("en"),
+        "Signed in 2024",
+        "The same in both years",
         presentation_colours.CLASSES[Class.FOCUS].label("en"),
         presentation_colours.CLASSES[Class.NONE].label("en"),
         strings.word("disputed", "en"),
@@ -168,7 +169,31 @@ def test_the_legend_of_a_difference_lists_what_is_drawn(package, view):
 
 def test_no_change_is_said_in_numbers(package, view):
     sheet, _ = frames.difference(package, view, [2025, 2026], SMALL)
-    assert any("Entered the count: 0; left: 0" in t for t in texts(sheet))
+    assert any(
+        "Signed in 2026: 0; no longer in force: ended in 2026: 0;" in t
+        for t in texts(sheet)
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "entered", "signed"),
+    [
+        ("en", "Entered into force between 2019 and 2024: ", "Newly signed between "),
+        ("ru", "Вступили в силу за период 2019–2024 гг.: ", "Подписали за период "),
+    ],
+)
+def test_a_difference_in_force_names_the_new_signatures_apart(
+    package, lang, entered, signed
+):
+    view = View.of(package.span, basis=Basis.IN_FORCE, lang=lang)
+    sheet, said = frames.difference(package, view, [2018, 2024], SMALL)
+    in_force = said.description.split(entered)[-1].split(signed)[0]
+    names = [countries.name(code, lang) for code in ("VNM", "IRN", "ZWE")]
+    assert all(name in in_force for name in names)
+    assert countries.name("LAO", lang) not in in_force
+    assert countries.name("LAO", lang) in said.description.split(signed)[-1]
+    labels = texts(sheet, "legend")
+    assert labels[0] == entered.removesuffix(": ") and labels[1].startswith(signed)
 
 
 # --- animations ---

@@ -105,7 +105,7 @@ def test_a_new_signature_enters_nothing_in_force(package):
     change = difference(package, 2018, 2024, Basis.IN_FORCE).change
     assert {c for c, k in change.items() if k == "entered"} == {"VNM", "IRN", "ZWE"}
     assert change["BLR"] == change["IND"] == "stayed"  # in force before 2018
-    assert change["TKM"] == "moved"  # signed in 2019, in force not confirmed
+    assert change["TKM"] == "signed"  # signed in 2019, in force not confirmed
     assert change["BRA"] == "stayed"
 
 
@@ -113,6 +113,12 @@ def test_who_ends_leaves_the_count(toy):
     change = difference(toy, 2013, 2014, Basis.IN_FORCE).change
     assert change["CUB"] == "left"
     assert change["IND"] == "entered"
+
+
+def test_a_termination_is_told_apart_from_a_signature(toy):
+    change = difference(toy, 2013, 2014).change
+    assert change["CUB"] == "left"  # counted in both years, and ended in 2014
+    assert change["BRA"] == "stayed"
 
 
 def test_every_change_has_its_look(package):
