@@ -56,6 +56,29 @@ atlas.card = (() => {
     return `${own[0]}${ours}${atlas.words.doubt(own[2])}`;
   }
 
+  /** @type {Atlas["card"]["status"]}
+      "In force since 20 Dec 2023": the one status of a treaty, whatever the basis; the
+      wording is that of treaty_status in geo/presentation/strings.py. */
+  function status(t) {
+    const found = atlas.law.statusOf(t, atlas.view.end);
+    const dated = field(t, found.field);
+    const said = dated ? w(`status.${found.key}`, { date: dated })
+      : w(`status.${found.key}.undated`);
+    const more = t.unsigned || atlas.data.said_of_status.includes(t.status);
+    return more ? `${said} (${atlas.words.term(t.status)})` : said;
+  }
+
+  /** @type {(code: string, standing?: Standing) => Child[]}
+      A country's class beside its name: the status of its strongest treaty. */
+  function standingOf(code, standing) {
+    if (!standing?.treaties.length) {
+      const key = atlas.law.keyOf(code, standing);
+      return [atlas.legend.swatch(key), label(key)];
+    }
+    const { key, t } = atlas.law.strongest(standing.treaties, atlas.view.end);
+    return [atlas.legend.swatch(key), status(t)];
+  }
+
   /** @type {(list: HTMLElement, key: string, value?: string, confidence?: string) => void} */
   function fact(list, key, value, confidence) {
     if (!value) return;
@@ -83,7 +106,7 @@ atlas.card = (() => {
     fact(facts, "signed", atlas.words.date(t.signed), t.confidence.signed);
     fact(facts, "place", local(t.place) || w("unknown"), t.confidence.place);
     fact(facts, "in_force", atlas.words.date(t.in_force), t.confidence.in_force);
-    fact(facts, "status", [atlas.words.term(t.status), local(t.status_note)].filter(Boolean).join(": "));
+    fact(facts, "status", [status(t), local(t.status_note)].filter(Boolean).join(": "));
     fact(facts, "signatories", local(t.signatories) || w("unknown"),
       t.confidence.signatories);
     fact(facts, "approval", local(t.approval), t.confidence.approval);
@@ -129,7 +152,8 @@ atlas.card = (() => {
     const { code, uid } = open;
     const standing = atlas.state.standings.get(code);
     const wanted = JSON.stringify([code, uid, atlas.view.lang, atlas.unnamed(code),
-      standing && [standing.key, standing.number, standing.treaties.map((t) => t.id)]]);
+      standing && [standing.key, standing.number,
+        standing.treaties.map((t) => [t.id, status(t)])]]);
     if (wanted === content) return;
     content = wanted;
     fill(code, uid, standing);
@@ -142,7 +166,6 @@ atlas.card = (() => {
     const close = node("button", { type: "button", class: "close",
       "aria-label": w("close") }, "×");
     close.addEventListener("click", () => atlas.select("", ""));
-    const key = atlas.law.keyOf(code, standing);
     const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
     const zoom = node("button", { type: "button" }, w("zoom_to"));
     zoom.addEventListener("click", () => atlas.map.zoomTo(uid));
@@ -150,7 +173,7 @@ atlas.card = (() => {
       ? atlas.words.counted(standing.number, "instrument") : "";
     const remarks = [number, star, claim(uid)].filter(Boolean);
     card.replaceChildren(close, node("h2", { tabindex: "-1" }, named),
-      node("p", { class: "standing" }, atlas.legend.swatch(key), label(key)),
+      node("p", { class: "standing" }, ...standingOf(code, standing)),
       ...remarks.map((text) => node("p", {}, text)),
       node("p", { class: "links" }, zoom),
       ...(standing ? treaties(standing, code) : []));
@@ -166,7 +189,7 @@ atlas.card = (() => {
     return had;
   }
 
-  return { show, draw, hide, summary, claim, label, title };
+  return { show, draw, hide, summary, claim, label, status, title };
 })();
 
 atlas.tip = (() => {

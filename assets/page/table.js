@@ -5,7 +5,7 @@ atlas.table = (() => {
   /** @type {Atlas["words"]["word"]} */
   const w = (key, values) => atlas.words.word(key, values);
   const { local, doubt } = atlas.words;
-  const HEADS = ["country", "signed", "place", "in_force", "class", "title", "sources"];
+  const HEADS = ["country", "signed", "place", "in_force", "status", "title", "sources"];
   const MOST = 500;            // rows a browser lays out without a pause
   let order = { column: "signed", down: false };
 
@@ -16,20 +16,17 @@ atlas.table = (() => {
 
   /** @typedef {{ code: string, t: Treaty } & Record<string, any>} Row */
   /** @type {(code: string, t: Treaty) => Row} */
-  const row = (code, t) => {
-    const key = atlas.law.classify(t, atlas.view);
-    return {
-      code,
-      t,
-      country: parties(code, t),
-      signed: atlas.words.date(t.signed) + doubt(t.confidence.signed),
-      place: (local(t.place) || w("unknown")) + doubt(t.confidence.place),
-      in_force: atlas.words.date(t.in_force) + doubt(t.confidence.in_force),
-      class: atlas.card.label(key),
-      title: atlas.card.title(t),
-      sources: t.sources.length,
-    };
-  };
+  const row = (code, t) => ({
+    code,
+    t,
+    country: parties(code, t),
+    signed: atlas.words.date(t.signed) + doubt(t.confidence.signed),
+    place: (local(t.place) || w("unknown")) + doubt(t.confidence.place),
+    in_force: atlas.words.date(t.in_force) + doubt(t.confidence.in_force),
+    status: atlas.card.status(t),
+    title: atlas.card.title(t),
+    sources: t.sources.length,
+  });
 
   /** @type {(r: Row) => string | number}
       A date sorts at the end of its period, an unknown one last. */

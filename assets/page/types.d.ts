@@ -227,6 +227,8 @@ interface Fixed {
   words: Record<string, string[]>;
   /** Noun -> language -> plural category -> form. */
   nouns: Record<string, Record<Language, Record<string, string>>>;
+  /** The statuses of a source that say more than the dates do. */
+  said_of_status: string[];
   months: Record<Language, string[]>;
   /** Language -> a word of the data -> that word in the language. */
   terms: Record<Language, Record<string, string>>;
@@ -448,6 +450,7 @@ interface Atlas {
     summary(code: string, standing: Standing): string;
     claim(uid: string): string;
     label(key: string): string;
+    status(treaty: Treaty): string;
     title(treaty: Treaty): string;
   };
   tip: { show(shape: Shape, event: MouseEvent): void; hide(): void };

@@ -43,7 +43,7 @@ def card(current: State) -> None:
         if not view.focus:
             other = treaty.partner_of(view.country) or ""
             st.markdown(f"{t('with')} {plain(countries.name(other, view.lang))}")
-        for label, value in rows.facts(treaty, view.lang):
+        for label, value in rows.facts(treaty, view):
             st.markdown(f"{label}: {plain(value)}")
         if not treaty.sources:
             continue

@@ -18,6 +18,7 @@ from geo.model.classes import Class
 from geo.model.counting import State, state
 from geo.model.dates import PartialDate
 from geo.model.package import Package
+from geo.model.status import status_of
 from geo.model.treaties import Source, Treaty
 from geo.model.view import View
 from geo.presentation import captions, citations, colours, rows, strings
@@ -32,7 +33,10 @@ COLUMNS = {
     "country_code": "The partner, ISO 3166-1 alpha-3",
     "country": "Its name",
     "other_code": "The other party: the focal country, where there is one",
-    "class": "Class of the country in this view; without a focal country, the row's",
+    "class": "How the country counts under the basis of this view; without a focal "
+    "country, how the row does",
+    "treaty_status": "Status of the treaty on the last day shown, whatever the basis",
+    "treaty_status_date": "The date of that status",
     "signed": "Signed, as precise as the sources: a year, a month or a day",
     "signed_earliest": "First day it may have been signed",
     "signed_latest": "Last day it may have been signed",
@@ -188,6 +192,7 @@ def json(package: Package, view: View) -> bytes:
             "country_code": code,
             "country": countries.name(code, view.lang),
             "class": rows.key(current, code, treaty).value,
+            **_status(treaty, current.view),
             **record(treaty),
         }
         for code, treaty in rows.listed(current)
@@ -287,6 +292,7 @@ def table(package: Package, current: State) -> list[dict[str, str | int]]:
             "country": countries.name(code, current.view.lang),
             "other_code": t.partner_of(code),
             "class": rows.key(current, code, t).value,
+            **_status(t, current.view),
             **_signature(t.signed),
             "signed_place": t.signed_place,
             "in_force": str(t.in_force or ""),
@@ -306,6 +312,12 @@ def table(package: Package, current: State) -> list[dict[str, str | int]]:
         }
         for code, t in rows.listed(current)
     ]
+
+
+def _status(treaty: Treaty, view: View) -> dict[str, str]:
+    """The one status of a treaty, as the table, the card and the site word it."""
+    found = status_of(treaty, view.end)
+    return {"treaty_status": found.key, "treaty_status_date": str(found.date or "")}
 
 
 def _signature(signed: PartialDate | None) -> dict[str, str]:

@@ -66,11 +66,12 @@ def dated_by(treaty: Treaty, key: Class, view: View) -> str:
     return "terminated" if end is not None else ""
 
 
-def strongest(treaties: tuple[Treaty, ...], day: date) -> TreatyStatus:
-    """The status of a country by its treaties: that of the strongest one.
+def strongest(treaties: tuple[Treaty, ...], day: date) -> tuple[Treaty, TreatyStatus]:
+    """The treaty that decides a country's status on a day, and that status.
 
     Raises:
         ValueError: there is no treaty.
     """
     rank = [*PRECEDENCE[Basis.IN_FORCE], PLANNED, Class.NONE].index
-    return min((status_of(t, day) for t in treaties), key=lambda s: rank(s.key))
+    found = ((t, status_of(t, day)) for t in treaties)
+    return min(found, key=lambda pair: rank(pair[1].key))

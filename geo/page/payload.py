@@ -65,6 +65,7 @@ def fixed(package: Package, view: View) -> dict:
         "rare": sorted(legend.RARE),
         "words": {key: said for key, said in strings.WORDS.items() if _shown(key)},
         "nouns": strings.NOUNS,
+        "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
         "months": MONTHS_OF_DAY,
         "terms": strings.VOCABULARY,
         "layers": {layer.key: _layer(layer) for layer in context},

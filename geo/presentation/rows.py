@@ -17,7 +17,7 @@ from geo.model.grouping import Ledger
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
 from geo.model.view import View
-from geo.presentation import colours, strings
+from geo.presentation import strings
 
 
 def listed(state: State) -> list[tuple[str, Treaty]]:
@@ -72,7 +72,7 @@ def row(state: State, package: Package, code: str, t: Treaty) -> dict[str, str |
             "in_force",
             _doubted(t, "in_force", t.in_force.show(lang) if t.in_force else "", lang),
         ),
-        ("class", colours.CLASSES[classify(t, view)].label(lang)),
+        ("status", strings.treaty_status(t, view.end, lang)),
         ("title", strings.held_title(t, lang)),
         ("sources", len(t.sources)),
     )
@@ -181,12 +181,16 @@ def matrix(state: State) -> list[dict[str, str | int | None]]:
     ]
 
 
-def facts(treaty: Treaty, lang: str) -> list[tuple[str, str]]:
-    """The values we hold, each with our confidence; what is unknown says so."""
+def facts(treaty: Treaty, view: View) -> list[tuple[str, str]]:
+    """The values we hold, each with our confidence; what is unknown says so.
+
+    The status is that at the end of the view.
+    """
+    lang = view.lang
     sure = dict(treaty.confidence)
     signatories = [s.show(lang) for s in treaty.signatories]
     signed = treaty.signed.show(lang) if treaty.signed else ""
-    status = [strings.term(treaty.status.value, lang)]
+    status = [strings.treaty_status(treaty, view.end, lang)]
     status.append(localised(treaty, "status_note", lang)[0])
     values = (
         ("signed", signed, sure.get("signed")),

@@ -14,8 +14,8 @@ from datetime import date
 from geo.model.classes import PRECEDENCE, Class
 from geo.model.counting import Standing, State, classify
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
-from geo.model.status import dated_by
-from geo.model.treaties import Basis, Treaty
+from geo.model.status import dated_by, status_of
+from geo.model.treaties import UNSIGNED, Basis, Status, Treaty
 from geo.model.view import LANGUAGES, Notice, View
 from geo.presentation import colours
 from geo.storage import ASSETS
@@ -194,6 +194,25 @@ def _dated(standing: Standing, view: View) -> str:
     _, _, first, level = min(dates, key=lambda found: found[:2])
     sure = word("doubt", view.lang, level=term(level, view.lang))
     return ", ".join([first.show(view.lang), *[sure] * (level not in ("", "high"))])
+
+
+def treaty_status(treaty: Treaty, day: date, lang: str) -> str:
+    """The one status of a treaty on a day, with its date and how sure we are of it.
+
+    ``In force since 20 Dec 2023``. What a source says beyond it, such as a ratification
+    by one side, follows in parentheses. The page's script words it the same way.
+    """
+    found = status_of(treaty, day)
+    dated = found.date.show(lang) if found.date else ""
+    dated += doubt(treaty.level(found.field), lang) if dated else ""
+    said = word(f"status.{found.key}", lang, date=dated) if dated else ""
+    said = said or word(f"status.{found.key}.undated", lang)
+    more = treaty.status in (*SAID_OF_STATUS, *UNSIGNED)
+    return f"{said} ({term(treaty.status.value, lang)})" if more else said
+
+
+#: Statuses of a source that say more than the dates do.
+SAID_OF_STATUS = (Status.RATIFIED_BY_ONE, Status.PROVISIONAL)
 
 
 def notice(item: Notice, lang: str) -> str:

@@ -272,6 +272,17 @@ def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, said):
     assert len(app.dataframe) == 0
 
 
+@pytest.mark.parametrize("basis", ["signed", "in-force"])
+def test_the_table_and_the_card_give_a_treaty_its_one_status(visit, basis):
+    shown = opened("table", basis=basis).dataframe[0].value
+    assert "Class" not in shown.columns
+    by_country = dict(zip(shown["Country"], shown["Status"], strict=True))
+    assert by_country["Zimbabwe"] == "In force since 20 Dec 2023"
+    assert by_country["Brazil"] == "Signed 14 May 2010; entry into force not confirmed"
+    card = [m.value for m in visit(country="ZWE", basis=basis).markdown]
+    assert any(m.startswith("Status: In force since 20 Dec 2023") for m in card)
+
+
 def test_the_comparison_in_force_names_the_entries_into_force_and_their_dates(visit):
     said = dict(
         m.value.removeprefix("**").split("**: ")

@@ -83,6 +83,17 @@ def test_names_are_in_the_readers_language(package):
     assert "Китай" in {r["country"] for r in listed}
 
 
+def test_a_row_has_one_status_whatever_the_basis_counts(package):
+    for basis in Basis:
+        current = state(package.treaties, View.of(package.span, basis=basis))
+        found = {
+            row["country_code"]: (row["treaty_status"], row["treaty_status_date"])
+            for row in downloads.table(package, current)
+        }
+        assert found["ZWE"] == ("in-force", "2023-12-20")
+        assert found["BRA"] == ("not-confirmed", "2010-05-14")
+
+
 def test_an_empty_view_is_a_table_with_its_header(package):
     content = downloads.csv(package, View.of(package.span).with_years(2011, 2011))
     assert content.decode("utf-8-sig") == ",".join(downloads.COLUMNS) + "\n"
@@ -153,9 +164,14 @@ def test_the_unnamed_of_a_preset_carry_a_star(package):
 def test_what_no_source_gives_is_said_and_never_blank(package):
     for lang in ("en", "ru"):
         for treaty in package.treaties:
-            assert all(value for _, value in rows.facts(treaty, lang))
+            assert all(
+                value
+                for _, value in rows.facts(treaty, View.of(package.span, lang=lang))
+            )
     (fact,) = [
-        v for k, v in rows.facts(package.get("RUS-CUB-2014"), "en") if "force" in k
+        v
+        for k, v in rows.facts(package.get("RUS-CUB-2014"), View.of(package.span))
+        if "force" in k
     ]
     assert fact == "no source found"
 

@@ -25,6 +25,14 @@ differences.counting = {
     }),
   )),
 
+  /* The one status of a treaty at the end of a day, and the field that dates it. */
+  statuses: ({ law }, { treaties, days, expected }) => told(days.flatMap(
+    (day, d) => treaties.map((treaty, t) => {
+      const { key, field } = law.statusOf(treaty, day);
+      return [`${treaty.id} on ${day}`, [key, field], expected[d][t]];
+    }),
+  )),
+
   /* Whole tables: every country's class, number and first year, and every count. */
   tables: ({ law }, tables) => told(tables.flatMap(
     ({ name, treaties, ledger, views, expected }) => {

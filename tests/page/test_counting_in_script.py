@@ -19,6 +19,7 @@ from geo.model import classes, counting
 from geo.model import package as model_package
 from geo.model.dates import PartialDate
 from geo.model.package import Package
+from geo.model.status import PLANNED, status_of
 from geo.model.treaties import Basis, Source, Stance, Status, Treaty
 from geo.model.view import PRESETS, View
 from geo.page import payload
@@ -87,6 +88,18 @@ def _alone(treaty: Treaty, view: View) -> list[str | int]:
         counts.confirmed,
         counts.not_confirmed,
     ]
+
+
+def statuses() -> dict:
+    """The one status of each shape at the end of each range."""
+    pacts = shapes()
+    days = sorted({last for _, last in RANGES})
+    found = [[status_of(t, day) for t in pacts] for day in days]
+    return {
+        "treaties": [payload.treaty_entry(t, "RUS") for t in pacts],
+        "days": [day.isoformat() for day in days],
+        "expected": [[[s.key, s.field] for s in line] for line in found],
+    }
 
 
 def whole(name: str, package: Package, views: Iterable[View]) -> dict:
@@ -167,7 +180,7 @@ def cases(package, toy) -> dict:
         patch.setattr(payload, "LISTED", 0)
         tables += large()
     assert [bool(table["ledger"]) for table in tables] == [False] * 2 + [True] * 4
-    return {"treaties": single(), "tables": tables}
+    return {"treaties": single(), "statuses": statuses(), "tables": tables}
 
 
 def test_the_cases_meet_every_class_of_each_basis(cases):
@@ -180,6 +193,16 @@ def test_the_cases_meet_every_class_of_each_basis(cases):
         basis.value: {key.value for key in classes.PRECEDENCE[basis]} | {"none"}
         for basis in Basis
     }
+
+
+def test_the_cases_meet_every_status_and_every_field_that_dates_one(cases):
+    met = {tuple(s) for line in cases["statuses"]["expected"] for s in line}
+    assert {key for key, _ in met} == {
+        *(key.value for key in classes.PRECEDENCE[Basis.IN_FORCE]),
+        "none",
+        PLANNED,
+    }
+    assert {field for _, field in met} == {"signed", "in_force", "terminated", ""}
 
 
 @pytest.mark.parametrize("large", [False, True])

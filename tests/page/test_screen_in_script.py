@@ -9,11 +9,12 @@ from datetime import date
 
 import pytest
 
+from geo.model.counting import state
 from geo.model.package import Package
 from geo.model.treaties import Basis
 from geo.model.view import Span, View
 from geo.page import payload
-from geo.presentation import rows
+from geo.presentation import rows, strings
 from tests.helpers.scripts import JS, NODE, WHERE
 
 SCRIPT = JS / "screen.js"
@@ -82,3 +83,44 @@ def test_two_treaties_with_one_country_each_have_their_own_words_and_date(screen
     assert early["names"]["IND"] == (
         "India: Signed; entered into force later, 1 Feb 2016"
     )
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_treaty_has_one_status_in_table_and_card_whatever_is_counted(
+    screen, toy, package, lang
+):
+    """The script words a status as the library does, in every year and basis."""
+    for data in (package, toy):
+        views = [
+            View.of(data.span, basis=basis, lang=lang).with_years(data.span.first, year)
+            for basis in Basis
+            for year in range(data.span.first, data.span.last + 1)
+        ]
+        for view, shown in zip(views, screen(data, views), strict=True):
+            current = state(data.treaties, view)
+            head, *found = shown["rows"]
+            column = strings.word("status", lang)
+            place = [text.rstrip(" ↑↓") for text in head].index(column)
+            listed = rows.table(current, data)
+            if not listed:
+                continue
+            said = [row[place] for row in found]
+            assert sorted(said) == sorted(row[column] for row in listed)
+            for code, standing in current.standings.items():
+                own = [
+                    strings.treaty_status(t, view.end, lang) for t in standing.treaties
+                ]
+                card = shown["cards"][code]
+                assert card[0] in own
+                assert all(any(one in text for text in card[1:]) for one in own)
+
+
+def test_the_status_of_zimbabwe_is_the_same_under_both_bases(screen, package):
+    views = [View.of(package.span, basis=basis) for basis in Basis]
+    for shown in screen(package, views):
+        assert shown["cards"]["ZWE"][0] == "In force since 20 Dec 2023"
+        assert "Status" in [head.rstrip(" ↑↓") for head in shown["rows"][0]]
+        [zimbabwe] = [row for row in shown["rows"] if row[0] == "Zimbabwe"]
+        assert "In force since 20 Dec 2023" in zimbabwe
+        [brazil] = [row for row in shown["rows"] if row[0] == "Brazil"]
+        assert "Signed 14 May 2010; entry into force not confirmed" in brazil

@@ -43,7 +43,7 @@ def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang
     india = package.get("RUS-IND-2016")
     row = rows.row(shown(package, lang=lang), package, "IND", india)
     assert UNSURE[lang] in row[strings.word("in_force", lang)]
-    card = dict(rows.facts(india, lang))
+    card = dict(rows.facts(india, View.of(package.span, lang=lang)))
     level = strings.term("medium", lang)
     assert card[strings.word("in_force", lang)].endswith(level)
 
@@ -100,7 +100,7 @@ def test_a_table_without_claims_says_nothing_of_its_sources(made):
 
 def test_a_russian_card_has_no_english_sentence(package):
     for treaty in package.treaties:
-        for label, value in rows.facts(treaty, "ru"):
+        for label, value in rows.facts(treaty, View.of(package.span, lang="ru")):
             assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", value), label
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from geo.export import downloads, formats
 from geo.export.site import markdown
@@ -17,6 +18,7 @@ from geo.model.counting import state
 from geo.model.dates import BadDate, PartialDate
 from geo.model.grouping import signing_order
 from geo.model.package import Package
+from geo.model.status import status_of, strongest
 from geo.model.treaties import Basis, Source, Treaty, localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import colours, rows, strings
@@ -94,6 +96,8 @@ class Record:
     facts: tuple[Fact, ...]
     claims: tuple[tuple[str, tuple[Claim, ...]], ...]  # by field
     judgement: tuple[str, str]  # our reading, and the language it is in
+    status: str  # at the end of the data, as a sentence
+    key: str  # the same as a class, for its colour
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -120,15 +124,25 @@ def standing(package: Package, code: str) -> Class:
     return state(package.treaties, view).key(code)
 
 
+def status(package: Package, code: str, lang: str) -> str:
+    """The status of a country's strongest treaty, at the end of the data."""
+    day = View.of(package.span).end
+    treaty, _ = strongest(treaties(package, code), day)
+    return strings.treaty_status(treaty, day, lang)
+
+
 def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
     """The treaties with a country as its page shows them."""
+    day = View.of(package.span).end
     return tuple(
         Record(
             treaty,
             _title(treaty, lang),
-            tuple(_facts(treaty, lang)),
+            tuple(_facts(treaty, day, lang)),
             _claims(treaty, lang),
             localised(treaty, "notes", lang),
+            strings.treaty_status(treaty, day, lang),
+            status_of(treaty, day).key,
         )
         for treaty in treaties(package, code)
     )
@@ -145,6 +159,7 @@ def as_json(package: Package, code: str) -> bytes:
             "country": {lang: countries.name(code, lang) for lang in LANGUAGES},
             "class": look.key.value,
             "class_label": {lang: look.label(lang) for lang in LANGUAGES},
+            "status": {lang: status(package, code, lang) for lang in LANGUAGES},
             "treaties": [downloads.record(t) for t in treaties(package, code)],
         }
     )
@@ -163,7 +178,7 @@ def _title(treaty: Treaty, lang: str) -> Fact:
     return Fact(strings.word("title", lang), text, language, sure, note)
 
 
-def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
+def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     """Every value we hold, in the order a reader asks for them."""
     sure = dict(treaty.confidence)
     ours = strings.word("translated", lang)
@@ -188,9 +203,9 @@ def _facts(treaty: Treaty, lang: str) -> Iterator[Fact]:
     yield day("in_force", treaty.in_force)
     if treaty.terminated:
         yield day("site.terminated", treaty.terminated)
-    status = strings.term(treaty.status.value, lang)
+    said = strings.treaty_status(treaty, day_shown, lang)
     note, language = localised(treaty, "status_note", lang)
-    yield fact("status", status, note=note, note_language=language)
+    yield fact("status", said, note=note, note_language=language)
     yield title("title_en", treaty.title_en, "en", treaty.title_en_is_translation)
     yield title("title_ru", treaty.title_ru, "ru", treaty.title_ru_is_translation)
     yield title("title_original", treaty.title_original, treaty.title_original_lang)

@@ -73,12 +73,7 @@ def _above(*keys: tuple[str, str], lang: str) -> tuple[tuple[str, str], ...]:
 def _treaties(edition: Edition) -> Page:
     lang = edition.lang
     rows = [
-        (
-            code,
-            name,
-            record,
-            colours.CLASSES[site_country.standing(edition.package, code)],
-        )
+        (code, name, record)
         for code, name, _ in edition.partners
         for record in site_country.records(edition.package, code, lang)
     ]
@@ -97,6 +92,7 @@ def _countries(edition: Edition) -> Iterator[Page]:
             "code": code,
             "focus": countries.name(edition.current.view.focus, lang),
             "look": colours.CLASSES[site_country.standing(edition.package, code)],
+            "status": site_country.status(edition.package, code, lang),
             "records": site_country.records(edition.package, code, lang),
             "before": listed[place - 1] if place else None,
             "after": listed[place + 1] if place + 1 < len(listed) else None,

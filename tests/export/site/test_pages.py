@@ -53,6 +53,32 @@ def target(folder: Path, page: Path, link: str) -> tuple[Path, str]:
     return Path(posixpath.normpath(path)), unquote(parts.fragment)
 
 
+@pytest.mark.parametrize(
+    ("lang", "in_force", "signed"),
+    [
+        (
+            "en",
+            "In force since 20 Dec 2023",
+            "Signed 14 May 2010; entry into force not confirmed",
+        ),
+        (
+            "ru",
+            "Действует, вступил в силу 20 дек. 2023",
+            "Подписан 14 мая 2010; вступление в силу не подтверждено",
+        ),
+    ],
+)
+def test_a_treaty_has_the_same_status_on_its_page_and_in_the_list(
+    package, lang, in_force, signed
+):
+    zimbabwe = rendered(package, pages.country("ZWE"), lang)
+    assert f"<b>{in_force}.</b>" in zimbabwe  # beside the country's name
+    assert f"<span>{in_force}</span>" in zimbabwe  # among its facts
+    listed = rendered(package, "treaties/index.html", lang)
+    for status, key in ((in_force, "in-force"), (signed, "not-confirmed")):
+        assert f'c-{key}"></span>{status}</span>' in listed
+
+
 def test_every_link_leads_to_a_file_and_every_anchor_to_an_element(
     package, site_folder
 ):
@@ -199,7 +225,7 @@ def test_a_countrys_page_has_every_fact_and_every_claim(package, site_folder, la
         text = " ".join(parts.text.split())
         for treaty in country.treaties(package, code):
             assert treaty.id in parts.ids
-            for label, value in rows.facts(treaty, lang):
+            for label, value in rows.facts(treaty, View.of(package.span, lang=lang)):
                 assert label in text
                 for part in re.split(r"; | · |: ", value):
                     assert part.rstrip(".") in text, (code, part)
@@ -235,7 +261,7 @@ def test_a_date_that_claims_narrow_says_between_which_days():
         not_after=PartialDate.parse("2022-06-23").latest
     )
     treaty = Treaty("X", "RUS", "ARM", signed=bounded, status=Status.SIGNED)
-    fact = next(country._facts(treaty, "en"))
+    fact = next(country._facts(treaty, bounded.latest, "en"))
     assert fact.text == "2022"
     assert fact.note.startswith("between 1 Jan 2022 and 23 Jun 2022")
 

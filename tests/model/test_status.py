@@ -1,0 +1,61 @@
+"""A treaty has one status on a day: its key, and the act that dates it."""
+
+from datetime import date
+
+import pytest
+
+from geo.model.classes import Class
+from geo.model.counting import state
+from geo.model.status import status_of, strongest
+from geo.model.treaties import Basis, Status
+from geo.model.view import View
+from geo.presentation import strings
+
+DAY = date(2014, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("dates", "status", "said"),
+    [
+        (("2011",), "signed", "Signed 2011; entry into force not confirmed"),
+        (("2011", "2012-03-01"), "in force", "In force since 1 Mar 2012"),
+        (("2011", "2015-03"), "in force", "Signed; enters into force Mar 2015"),
+        (("2011", "2012", "2014-06"), "terminated", "Ended Jun 2014"),
+        (("2011", None, "2014"), "replaced", "Ended 2014"),
+        (("2011", "2012", "2016"), "terminated", "In force since 2012"),
+        (
+            ("2011", "2012"),
+            "terminated",
+            "May have ended: the date is not known",
+        ),
+        (
+            ("2011",),
+            "ratified by one side",
+            "Signed 2011; entry into force not confirmed (ratified by one side)",
+        ),
+        (("2013",), "planned", "Not signed (planned)"),
+        (("2015",), "signed", "No act by this day"),
+    ],
+)
+def test_each_status_carries_its_own_date(made, dates, status, said):
+    treaty = made("CUB", *dates, status=Status(status))
+    assert strings.treaty_status(treaty, DAY, "en") == said
+
+
+def test_a_date_too_imprecise_for_the_day_makes_a_possible_status(made):
+    signed, entry = made("CUB", "2014"), made("CUB", "2011", "2014")
+    day = date(2014, 6, 30)
+    assert status_of(signed, day).key == status_of(entry, day).key == Class.POSSIBLE
+    assert strings.treaty_status(signed, day, "ru").endswith("недостаточно точна, 2014")
+    later = made("CUB", "2014", "2016")
+    assert status_of(later, day).field == "signed"
+
+
+def test_the_status_is_the_class_of_the_basis_in_force(package):
+    for year in range(package.span.first, package.span.last + 1):
+        view = View.of(package.span, basis=Basis.IN_FORCE)
+        shown = state(package.treaties, view.with_years(package.span.first, year))
+        for standing in shown.standings.values():
+            _, found = strongest(standing.treaties, shown.view.end)
+            assert found.key == standing.key
+            assert found.date is not None
