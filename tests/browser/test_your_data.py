@@ -26,7 +26,8 @@ def load(page, url: str, data: bytes = TABLE, name: str = "mine.csv") -> None:
     page.set_input_files(
         "input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data}
     )
-    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    # A process is started to read the file: the report comes when that has ended.
+    page.get_by_test_id("stMetric").first.wait_for()
     idle(page)
 
 

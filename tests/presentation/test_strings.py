@@ -27,6 +27,7 @@ from geo.presentation.strings import (
     word,
     years,
 )
+from geo.tables import problems
 
 #: English that stands in the Russian column on purpose: names and marks.
 LATIN = re.compile(
@@ -291,3 +292,9 @@ def test_the_rule_says_that_not_confirmed_is_not_not_in_force(lang):
     assert {"en": "is not 'not in force'", "ru": "не значит «не действует»"}[
         lang
     ] in text
+
+
+def test_every_level_of_a_problem_has_its_word():
+    levels = set(problems.RULES.values())
+    assert levels == {"error", "warning", "doubt"}
+    assert {f"own.level.{level}" for level in levels} <= set(WORDS)
