@@ -33,11 +33,12 @@ atlas.card = (() => {
   /** @type {Atlas["card"]["summary"]}
       "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
   function summary(code, standing) {
-    const { number, treaties: listed } = standing;
-    const said = number > 3 || !listed.length
+    const { number } = standing;
+    // Of a large table the listed treaties may not be those that decide the class.
+    const said = number > 3 || atlas.data.ledger
       ? [label(standing.key), number ? atlas.words.counted(number, "instrument") : "",
         `${w("first_signed")} ${atlas.words.date(standing.first)}`].filter(Boolean).join(", ")
-      : classed(listed);
+      : classed(standing.treaties);
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
     return `${atlas.words.name(code)}: ${said}${star}`;
   }
@@ -69,9 +70,10 @@ atlas.card = (() => {
   }
 
   /** @type {(code: string, standing?: Standing) => Child[]}
-      A country's class beside its name: the status of its strongest treaty. */
+      A country's class beside its name: the status of its strongest treaty, which may not
+      be among those listed of a large table. */
   function standingOf(code, standing) {
-    if (!standing?.treaties.length) {
+    if (!standing || atlas.data.ledger) {
       const key = atlas.law.keyOf(code, standing);
       return [atlas.legend.swatch(key), label(key)];
     }

@@ -6,12 +6,14 @@
 
 /* For each view, for each country shown: its name for a screen reader and the text of its
    card; and the rows of the table, the first being its heads. */
-function readScreen(atlas, document, views) {
+function readScreen(atlas, document, table, views) {
   const text = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const { view, state } = atlas;
+  const ledger = table.ledger ? atlas.law.open(table.ledger) : null;
+  Object.assign(atlas.data, table, { ledger });
   const read = views.map((asked) => {
     atlas.view = asked;
-    atlas.state = atlas.law.state(atlas.data.treaties, asked);
+    atlas.state = atlas.law.state(atlas.data.treaties, asked, ledger);
     const names = {};
     const cards = {};
     for (const [code, standing] of atlas.state.standings) {
@@ -73,7 +75,7 @@ if (typeof module !== "undefined") {
     .map((name) => fs.readFileSync(path.join(folder, `${name}.js`), "utf8")).join("\n");
   const document = plainDocument();
   const atlas = Function("document", `${source}\nreturn atlas;`)(document);
-  Object.assign(atlas, { data: { ...data, ...data.table }, view: views[0], unnamed: () => false });
+  Object.assign(atlas, { data, view: views[0], unnamed: () => false });
   atlas.words.load(data);
-  process.stdout.write(JSON.stringify(readScreen(atlas, document, views)));
+  process.stdout.write(JSON.stringify(readScreen(atlas, document, data.table, views)));
 }

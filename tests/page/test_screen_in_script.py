@@ -41,8 +41,7 @@ def screen(request, tmp_path) -> Callable[[Package, Sequence[View]], list[dict]]
         data = payload.table(package, views[0])
         return page.evaluate(
             f"""([data, views]) => {{ {SCRIPT.read_text(encoding="utf-8")}
-            Object.assign(atlas.data, data);
-            return readScreen(atlas, document, views); }}""",
+            return readScreen(atlas, document, data, views); }}""",
             [data, [rows.message(view) for view in views]],
         )
 
@@ -82,6 +81,24 @@ def test_two_treaties_with_one_country_each_have_their_own_words_and_date(screen
     assert late["names"]["IND"] == "India: In force, 1 Feb 2016"
     assert early["names"]["IND"] == (
         "India: Signed; entered into force later, 1 Feb 2016"
+    )
+
+
+def test_of_a_large_table_a_country_has_its_class_not_that_of_a_listed_treaty(
+    screen, made, monkeypatch
+):
+    """The page lists the latest treaties of a country; an older one may be in force."""
+    monkeypatch.setattr(payload, "LISTED", 0)
+    later = [made("CUB", f"{y}-02-01", id=f"{y}") for y in range(2012, 2017)]
+    pacts = (made("CUB", "2011-01-05", "2012-03-01"), *later)
+    package = Package(pacts, (), (), (), "1", date(2016, 12, 31), Span(2011, 2016))
+    view = View.of(package.span, basis=Basis.IN_FORCE)
+    late, early = screen(package, [view, view.with_years(2011, 2011)])
+    assert "In force since 1 Mar 2012" not in str(late["rows"])
+    assert late["names"]["CUB"] == "Cuba: In force, 1 instrument, first signed 2011"
+    assert late["cards"]["CUB"][0] == "In force"
+    assert early["names"]["CUB"] == (
+        "Cuba: Signed; entered into force later, first signed 2011"
     )
 
 
