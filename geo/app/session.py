@@ -131,9 +131,13 @@ def widgets_from(view: View) -> None:
         state[name] = getattr(view, name)
 
 
-def touch() -> None:
-    """Note that a widget's own message started this run, not a turn of the page."""
-    state.touched = True
+def touch(view: str = "") -> None:
+    """Note that a widget's own message started this run, not a turn of the page.
+
+    ``view`` is the only view that has the widget, where there is one: the browser's
+    address may already be that of the next view when such a message is sent.
+    """
+    state.touched = view
 
 
 def here() -> str:
@@ -150,7 +154,8 @@ def arrive(page: str) -> None:
     opened, state.opened = state.get("opened", page), page
     # A widget's message names the view that the browser shows. One that was sent before
     # the browser heard of another view would turn the reader back from it.
-    late = state.pop("touched", False) and opened != page == here()
+    touched = state.pop("touched", None)
+    late = touched is not None and opened != page and page in (touched, here())
     # Another view of the app is opened without a link: it shows the same years.
     # A run may be cut short by the next: the page is turned once one has got through.
     turned = state.get("page", page) != page and not params and not late
@@ -259,7 +264,7 @@ def from_map() -> None:
     message = state.map
     if not isinstance(message, dict):
         return
-    touch()
+    touch("map")
     if "need" in message:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.

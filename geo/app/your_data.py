@@ -97,11 +97,16 @@ def _box() -> str:
 
 
 def receive() -> None:
-    """Read the file that was chosen. Taking it out of the box keeps what was read."""
-    session.touch()
+    """Read the file that was chosen. Taking it out of the box keeps what was read.
+
+    A turn of the page may hand over the file of the box once more: it is read already,
+    and such a turn must not be taken for the message of a widget.
+    """
     file = state[_box()]
-    if file is None:
+    if file is None or file.file_id == state.get("file_id"):
         return
+    session.touch()
+    state.file_id = file.file_id
     state.news = ""
     name = _NO_NAME.sub("\ufffd", file.name)
     if name != file.name:
@@ -158,6 +163,7 @@ def _report(taken: UserTable) -> None:
 
 def forget() -> None:
     state.pop("file", None)
+    state.pop("file_id", None)
     state.emptied = state.get("emptied", 0) + 1
     session.forget()
     st.toast(t("own.forgotten"))

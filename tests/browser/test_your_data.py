@@ -144,7 +144,9 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     rows = "Singapore,France,2015,2001", "Singapore,Japan,2017,2002"
     data = "\n".join(("who,whom,date,made", *rows)).encode()
     load(page, app_url, data)
-    box = page.get_by_text(strings.word("own.columns", "en"))
+    box = page.get_by_test_id("stExpander").get_by_text(
+        strings.word("own.columns", "en")
+    )
     if not page.get_by_role("button", name="Read again").is_visible():
         box.click()
     idle(page)
