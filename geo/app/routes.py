@@ -1,4 +1,4 @@
-"""The addresses beside the app, for the server that runs it: Starlette's only door.
+"""The addresses beside the app: the only module that imports Starlette.
 
 ``st.App(..., routes=ROUTES)`` lays them beside Streamlit's own, which has none of
 these names: its views are ``/map``, ``/table`` and so on, without a suffix.

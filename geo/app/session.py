@@ -81,14 +81,14 @@ def page_key() -> str:
     return "" if state.focus == View.focus else f"{ATLAS}-{state.focus or NO_FOCUS}"
 
 
-def keep(intake: UserTable) -> None:
+def keep(table: UserTable) -> None:
     """Show a table that was read, under its first focus, over all its years."""
     if state.get("taken"):
         cleanup.soon()
-    state.taken, state.token = intake, secrets.token_hex(8)
+    state.taken, state.token = table, secrets.token_hex(8)
     state.grouped = False  # by what the law asks, which this run does
     cleanup.watch()
-    if not intake.valid:
+    if not table.valid:
         show(ATLAS)
         return
     pending = state.pop("pending", None)
