@@ -162,7 +162,6 @@ def test_it_works_in_a_sandboxed_frame(browser, page_file, tmp_path):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(host.as_uri())
-    page.wait_for_timeout(500)
     frame = page.frames[1]
     frame.wait_for_selector("html[data-ready=yes]")
     frame.focus("#last")
@@ -199,10 +198,14 @@ def test_hostile_cells_are_text_wherever_they_are_shown(offline, tmp_path):
 def test_reduced_motion_steps_slowly(browser, page_file):
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
+    page.clock.install()
     page.goto(page_file.as_uri() + f"#years={SPAN.first}..{SPAN.first}")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.click("#play")
-    page.wait_for_timeout(500)
+    page.clock.run_for(890)
     assert page.input_value("#last") == str(SPAN.first)
+    page.clock.run_for(20)
+    assert page.input_value("#last") == str(SPAN.first + 1)
     context.close()
 
 
