@@ -3,9 +3,9 @@
     pip install babel==2.19.0
     python -m data.names.build
 
-Babel carries the CLDR and 36 MB; the names it adds are a small file, so the product
-reads the file and does not depend on Babel. A name is listed once, with the languages
-that have it; a name that the CLDR gives to two countries is left out.
+Babel carries the CLDR and 36 MB; the names it adds are a small file, so nothing else
+depends on Babel. A name is listed once, with the languages that have it; one that the
+CLDR gives to two countries is left out. ``python -m data.names.index`` comes after it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pycountry
 
+from data.names import index
 from geo.model import name_lists
 
 TARGET = Path(__file__).with_name("cldr.csv")
@@ -38,7 +39,7 @@ def main() -> None:
             if key in codes:
                 of_name = found.setdefault(name_lists.fold(name), {})
                 of_name.setdefault(codes[key], (name, []))[1].append(language)
-    plain, listed = name_lists.plain_names(), name_lists.names_of_iso()
+    plain, listed = name_lists.plain_names(), index.of_iso()
     rows = []
     for key, of_name in found.items():
         if len(of_name) > 1 or key in plain:

@@ -149,7 +149,7 @@ def _named(text: str, key: str) -> Party | None:
     if body := name_lists.bodies().get(key):
         what = f"{quoted(text)} is an organisation ({body}), not a country"
         return Party(rule="organisation", message=what)
-    codes = name_lists.cldr().get(key) or name_lists.names_of_iso().get(key) or ()
+    codes = name_lists.other_languages().get(key, ())
     if len(codes) > 1:
         return _shared(text, codes)
     return _noted(text, codes[0]) if codes else None

@@ -1,8 +1,8 @@
 """The names of countries that a table may use: lists of folded names, by sureness.
 
 English and Russian come first, then ``data/names/spellings.csv`` (what people write
-beside them), then the names of the Unicode CLDR and of pycountry in other languages. A
-folded name has no case, accents and punctuation. Nothing here judges a cell: that is
+beside them), then names in other languages (``data/names/index.csv``). A folded name
+has no case, accents and punctuation. Nothing here judges a cell: that is
 :mod:`geo.model.country_names`.
 """
 
@@ -12,7 +12,6 @@ import csv
 import gettext
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -140,13 +139,10 @@ def bags() -> dict[frozenset[str] | None, str | Former]:
     for names in (plain_names(), spellings(), renamed()):
         for key, code in names.items():
             enter(key, code)
-    for listed in (cldr(), names_of_iso()):
-        for key, codes in listed.items():
+    for key, codes in (other_languages() | SHARED).items():
+        if key not in plain_names():
             for code in codes:
                 enter(key, code)
-    for key, codes in SHARED.items():
-        for code in codes:
-            enter(key, code)
     return {bag: next(iter(known)) for bag, known in seen.items() if len(known) == 1}
 
 
@@ -158,7 +154,7 @@ def _turned(name: str) -> Iterator[str]:
         yield f"{second.strip()} {first.strip()}"
 
 
-def _english(country: object) -> list[str]:
+def english(country: object) -> list[str]:
     kinds = ("name", "common_name", "official_name")
     return [getattr(country, k) for k in kinds if hasattr(country, k)]
 
@@ -180,9 +176,9 @@ def plain_names() -> dict[str, str]:
     for code in (*everyone, *countries.EXTRA):
         for lang in ("en", "ru"):
             enter(countries.name(code, lang), code)
-    russian = _catalogue(Path(pycountry.LOCALES_DIR) / "ru")
+    russian = catalogue("ru")
     for country in pycountry.countries:
-        for name in _english(country):
+        for name in english(country):
             enter(name, country.alpha_3)
             enter(russian.gettext(name), country.alpha_3)
     return index
@@ -205,9 +201,17 @@ def abbreviations() -> frozenset[str]:
 
 
 @cache
-def cldr() -> dict[str, tuple[str, ...]]:
-    named = ((fold(row["name"]), row["code"]) for row in _rows("cldr.csv"))
-    return {key: (code,) for key, code in named if _long(key)}
+def other_languages() -> dict[str, tuple[str, ...]]:
+    """Folded names in other languages to the codes they stand for.
+
+    They are those of ``data/names/index.csv``, which ``python -m data.names.index``
+    makes from the Unicode CLDR and pycountry: folding them anew would take most of a
+    second of each process that reads a table.
+    """
+    with (NAMES / "index.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        return {name: tuple(codes.split()) for name, codes in rows}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -234,88 +238,10 @@ def bodies() -> dict[str, str]:
     }
 
 
-#: How many catalogues must say one country for each that says another.
-_MAJORITY = 3
-
-
-#: Languages of states and of the United Nations. In pycountry's other catalogues a name
-#: of a country is often a word or a city elsewhere (Tunis, Man, Sad, Pole), and few
-#: read them over: one entry in one of them is no ground to colour a country.
-_LANGUAGES = (
-    "af am ar az be bg bn bs ca cs da de dv dz el es et eu fa fi fil fr ga gl he hi hr "
-    "hu hy id is it ja ka kk km ko ky lo lt lv mk mn ms mt my nb ne nl nn pl ps pt ro "
-    "ru si sk sl so sq sr sv sw ta tg th ti tk tr uk ur uz vi zh"
-)
-
-#: A folded name in Latin letters is looked up in other languages from this length on.
-_SHORTEST = 4
-
-#: Names there that are a city or a word in the languages most tables are in.
-_ELSEWHERE = frozenset({"tunis", "pole", "toga", "to go"})
-
-
-def _listed_languages() -> list[str]:
-    known = set(_LANGUAGES.split())
-    names = sorted(folder.name for folder in Path(pycountry.LOCALES_DIR).iterdir())
-    return [name for name in names if re.split("[_@]", name)[0] in known]
-
-
-def _long(key: str) -> bool:
-    short = len(key) < _SHORTEST and key.isascii()
-    return not short and key not in _ELSEWHERE
-
-
-@cache
-def names_of_iso() -> dict[str, tuple[str, ...]]:
-    """Folded names in the languages of pycountry to the codes they stand for.
-
-    A catalogue that gives one name to two countries is not believed on it. Where
-    catalogues differ, the majority is; a name without one keeps its codes. Made when a
-    table first needs it: the catalogues take a third of a second.
-    """
-    folders = [Path(pycountry.LOCALES_DIR) / name for name in _listed_languages()]
-    english = [(name, c.alpha_3) for c in pycountry.countries for name in _english(c)]
-    folded = _Folded()
-    votes: dict[str, Counter[str]] = {}
-    for folder in folders:
-        translated = _catalogue(folder).gettext
-        named: dict[str, set[str]] = {}
-        for name, code in english:
-            if (said := translated(name)) != name:
-                codes = named.setdefault(key := folded[said], set())
-                codes.add(code)
-                if name == "Congo" and " " not in key:
-                    codes |= {"COD", "COG"}  # in most languages the name of both
-        for key, codes in named.items():
-            counts = votes.setdefault(key, Counter())
-            if len(codes) == 1 or codes == {"COD", "COG"}:
-                counts.update(codes)
-    known = plain_names()
-    return {
-        key: _elected(counts)
-        for key, counts in votes.items()
-        if counts and _long(key) and key not in known and key not in SHARED
-    }
-
-
-class _Folded(dict[str, str]):
-    """Each name folded once: the catalogues repeat most of theirs."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = key = fold(name)
-        return key
-
-
-def _elected(counts: Counter[str]) -> tuple[str, ...]:
-    (first, most), *others = counts.most_common()
-    if most >= _MAJORITY * sum(count for _, count in others):
-        return (first,)
-    return tuple(sorted(counts))
-
-
-def _catalogue(folder: Path) -> gettext.NullTranslations:
+def catalogue(language: str) -> gettext.NullTranslations:
+    """pycountry's names of countries in a language, by those in English."""
     # Not gettext.translation: it would keep every catalogue in memory for good.
-    path = folder / "LC_MESSAGES" / "iso3166-1.mo"
+    path = Path(pycountry.LOCALES_DIR) / language / "LC_MESSAGES" / "iso3166-1.mo"
     if not path.exists():
         return gettext.NullTranslations()
     with path.open("rb") as file:

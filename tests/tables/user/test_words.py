@@ -6,6 +6,7 @@ from datetime import date
 import pycountry
 import pytest
 
+from data.names import index
 from geo.model import countries, country_names, name_lists
 from geo.model.former_states import FORMER, RENAMED, organisations
 from geo.model.treaties import Status
@@ -129,11 +130,16 @@ def test_an_unknown_name_is_refused_with_the_nearest(text):
 def test_a_name_that_two_countries_share_is_refused_with_both():
     assert "KOR" in party("Korea").message
     assert "PRK" in party("Korea").message
-    listed = name_lists.names_of_iso().items()
-    shared = [k for k, c in listed if len(c) > 1 and k not in name_lists.cldr()]
+    listed = name_lists.other_languages().items()
+    shared = [k for k, codes in listed if len(codes) > 1]
     assert shared
     for name in shared:
         assert party(name).rule == "ambiguous-country"
+
+
+def test_the_index_of_names_is_what_the_lists_of_names_make():
+    made = index.content() == index.TARGET.read_bytes()
+    assert made, "a list of names has changed: python -m data.names.index"
 
 
 @pytest.mark.parametrize("text", ["x" * 5000, "<b>", "\0", "=1", "[", "(", "999", "٣"])
