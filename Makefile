@@ -47,12 +47,13 @@ dev: $(VENV)/runtime
 	@echo "The atlas follows what you change; Ctrl+C stops it."
 	@$(SERVE) --server.fileWatcherType poll --server.runOnSave true
 
-quick: $(VENV)/testing
-	@$(BIN)/python -m tests.helpers.node
-	@$(BIN)/python -m pytest -m "not browser and not pinned and not command_line"
-
 # So many processes share the tests; tests/conftest.py says which stay together.
 JOBS ?= 2
+quick: $(VENV)/testing
+	@$(BIN)/python -m tests.helpers.node
+	@$(BIN)/python -m pytest -n $(JOBS) \
+	  -m "not browser and not pinned and not command_line"
+
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py
 	@$(BIN)/python -m tests.helpers.node

@@ -6,7 +6,6 @@ colour means the same in each year and the legend stands still while years pass.
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from geo.model.package import Package
 from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import colours as presentation_colours
+from geo.presentation.natural_breaks import natural_breaks
 
 #: A span of so many years has a step for each of them; a longer one has classes.
 _STEPS = 40
@@ -89,17 +89,8 @@ def of(package: Package, view: View) -> Scale | None:
 
 
 def _breaks(values: Sequence[int]) -> tuple[int, ...]:
-    """Natural breaks (Fisher's exact optimum); each value its own class where few."""
-    distinct = sorted(set(values))
-    if len(distinct) <= CLASSES:
-        return tuple(distinct) or (1,)
-    import mapclassify
-
-    with warnings.catch_warnings():
-        # It recommends a compiler that 200 numbers do not need.
-        warnings.filterwarnings("ignore", "Numba not installed")
-        found = mapclassify.FisherJenks(values, k=CLASSES)
-    return tuple(sorted({int(bound) for bound in found.bins}))
+    """Natural breaks; each value its own class where few, and one for none."""
+    return natural_breaks(values, CLASSES) or (1,)
 
 
 def coloured(scale: Scale, standing: Standing | None, view: View) -> int | None:
