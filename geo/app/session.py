@@ -1,8 +1,10 @@
-"""What one reader's session holds: the choices, the table they speak of, the link.
+"""What one reader's session holds: the view, the table it speaks of, the link.
 
-The widgets are not bound to the link by Streamlit: a bound widget spells its label in
-the reader's language, takes a reversed range and drops what it does not know in
-silence. One spelling for app, page and command line is :class:`geo.model.view.View`'s.
+A :class:`Session` is the one place of every choice; a widget shows a choice and reports
+a new one, both as codes. Streamlit's own binding of widgets to the link would spell a
+label in the reader's language, take a reversed range and drop what it does not know
+without a notice. One spelling for app, page and command line is
+:class:`geo.model.view.View`'s.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -18,26 +20,99 @@ import streamlit as st
 from geo.app import cleanup
 from geo.model import countries
 from geo.model.package import Package
-from geo.model.view import FIELDS, NO_FOCUS, Notice, View, from_params
+from geo.model.treaties import Basis
+from geo.model.view import FIELDS, LANGUAGES, NO_FOCUS, Notice, View, from_params
 from geo.presentation import strings
 from geo.tables import load
 from geo.tables.user.read import UserTable
 
-state = st.session_state
-
-#: The widgets of the sidebar; a link restores each of them.
-WIDGETS = (
-    *("years", "basis", "preset", "country", "borders", "colour", "layers", "lang"),
-    *("focus", "source"),
-)
 #: Whose table is shown, as a link has it.
 ATLAS, OWN = "atlas", "own"
 TABLE = "table"
+_KEY = "session"
+
+
+@dataclass
+class Session:
+    """The state of one reader, apart from the values of the widgets on the screen.
+
+    Attributes:
+        view: what is shown; ``None`` before the first link was read.
+        source: whose table is shown, ``ATLAS`` or ``OWN``.
+        notices: what of the link was ignored.
+        pages: name of a view of the app -> its page.
+        opened: the view that the last run was started for.
+        drawn_page: the view that was last drawn up to the writing of its link.
+        drawn: table and view at that moment, to tell whether a choice was made since.
+        link: the address at that moment.
+        widget_view: set while a widget's message starts a run: the only view that has
+            the widget, "" where more than one has it.
+        view_choices: choices of one view of the app alone, by their name in a link.
+        map_table: the table that the map's page holds, by :func:`page_key`.
+        map_answer: the number of the last message of the map that was answered.
+        map_request: the last request of the map for its table.
+        listed_codes: the countries of the rows of the table on the screen.
+        upload: the file that was put in: its bytes and its name.
+        upload_id: Streamlit's name of that file.
+        uploads_emptied: how often the box for files was emptied.
+        user_table: what was read of the file.
+        user_table_key: a name of this reading that nobody can guess.
+        link_waiting: the link that asked for an own table before there was one.
+        report_due: the view on which the outcome of a reading is still to be said; ""
+            before any, ``None`` if there is nothing to say.
+        grouped: whether the treaties of the own table were grouped for counting.
+        previews: figures of an own table, which no other session may have.
+    """
+
+    view: View | None = None
+    source: str = ATLAS
+    notices: list[Notice] = field(default_factory=list)
+    pages: dict = field(default_factory=dict)
+    opened: str = ""
+    drawn_page: str = ""
+    drawn: tuple | None = None
+    link: dict | None = None
+    widget_view: str | None = None
+    view_choices: dict[str, object] = field(default_factory=dict)
+    map_table: str = ""
+    map_answer: int = 0
+    map_request: object = None
+    listed_codes: list[str] = field(default_factory=list)
+    upload: tuple[bytes, str] | None = None
+    upload_id: str = ""
+    uploads_emptied: int = 0
+    user_table: UserTable | None = None
+    user_table_key: str = ""
+    link_waiting: dict | None = None
+    report_due: str | None = None
+    grouped: bool = True
+    previews: dict = field(default_factory=dict)
+
+    @property
+    def lang(self) -> str:
+        return self.view.lang if self.view else first_language()
+
+
+def get() -> Session:
+    """The session of the reader whose run this is."""
+    return st.session_state.setdefault(_KEY, Session())
+
+
+def first_language() -> str:
+    """The language of a link, else the browser's, else English."""
+    asked = st.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else browser_language()
+
+
+def browser_language() -> str:
+    """What the browser is set to, where the atlas speaks it; else English."""
+    language = (st.context.locale or "").partition("-")[0].lower()
+    return language if language in LANGUAGES else View.lang
 
 
 def t(key: str, **values: object) -> str:
     """A string in the reader's language."""
-    return strings.word(key, state.get("lang", "en"), **values)
+    return strings.word(key, get().lang, **values)
 
 
 def plain(text: str) -> str:
@@ -52,22 +127,25 @@ def link() -> dict[str, list[str]]:
 # --- the table ---
 
 
-def taken() -> UserTable | None:
+def shown_table() -> UserTable | None:
     """The reader's own table, where one was read and has a valid row."""
-    found = state.get("taken")
-    return found if found and found.valid else None
+    table = get().user_table
+    return table if table and table.valid else None
 
 
-def package() -> Package:
+def package(focus: str | None = None) -> Package:
     """The table that is shown, as far as the focal country needs it."""
-    if state.get("source") == OWN and (own := taken()):
+    session = get()
+    if session.source == OWN and (own := shown_table()):
         return own.package
-    return load.load_package(focus=state.get("focus", View.focus))
+    if focus is None:
+        focus = session.view.focus if session.view else View.focus
+    return load.load_package(focus=focus)
 
 
 def parties() -> list[str]:
     """Whom a reader may choose as focal country: "" is nobody."""
-    if state.get("source") == OWN and (own := taken()):
+    if get().source == OWN and (own := shown_table()):
         first, *others = (code for code, _ in own.package.parties)
         return [first, "", *others]
     rest = (c for c, _ in load.load_package(focus="").parties if c != View.focus)
@@ -76,117 +154,111 @@ def parties() -> list[str]:
 
 def page_key() -> str:
     """The name under which the map's page knows the table; its own has none."""
-    if state.source == OWN:
-        return f"{state.token}-{state.focus}"
-    return "" if state.focus == View.focus else f"{ATLAS}-{state.focus or NO_FOCUS}"
+    session = get()
+    focus = session.view.focus
+    if session.source == OWN:
+        return f"{session.user_table_key}-{focus}"
+    return "" if focus == View.focus else f"{ATLAS}-{focus or NO_FOCUS}"
 
 
 def keep(table: UserTable) -> None:
     """Show a table that was read, under its first focus, over all its years."""
-    if state.get("taken"):
+    session = get()
+    if session.user_table:
         cleanup.soon()
-    state.taken, state.token = table, secrets.token_hex(8)
-    state.grouped = False  # by what the law asks, which this run does
+    session.user_table, session.user_table_key = table, secrets.token_hex(8)
+    session.grouped = False  # by what the counting asks, which this run does
     cleanup.watch()
     if not table.valid:
         show(ATLAS)
         return
-    pending = state.pop("pending", None)
+    waiting, session.link_waiting = session.link_waiting, None
     show(OWN)
-    if pending:
-        read_link(pending)
+    if waiting:
+        read_link(waiting)
 
 
 def forget() -> None:
     """Let go of the reader's own table: nothing of it stays in the session."""
-    for name in ("taken", "token", "pending", "pictures", "grouped"):
-        state.pop(name, None)
+    session = get()
+    session.upload, session.upload_id = None, ""
+    session.uploads_emptied += 1
+    session.user_table, session.user_table_key = None, ""
+    session.link_waiting, session.grouped = None, True
     show(ATLAS)
     cleanup.soon()
 
 
 def show(source: str) -> None:
     """Turn to a table, over all its years."""
-    state.source = source
-    state.focus = parties()[0]
-    state.pop("pictures", None)
-    whole = View.of(package().span, focus=state.focus)
-    borders = state.get("borders", View.borders)
-    widgets_from(replace(whole, lang=state.lang, borders=borders))
+    session = get()
+    session.source, session.previews = source, {}
+    focus = parties()[0]
+    lang, borders = session.lang, session.view.borders if session.view else View.borders
+    span = package(focus).span
+    session.view = View.of(span, focus=focus, lang=lang, borders=borders)
 
 
 # --- the link ---
 
 
-def widgets() -> tuple:
-    """What the widgets say, to tell whether the reader moved one."""
-    return tuple(str(state.get(name)) for name in WIDGETS)
-
-
-def widgets_from(view: View) -> None:
-    """Put a view into the widgets, before they are drawn."""
-    state.years, state.basis = view.years, view.basis.value
-    state.layers = list(view.layers)
-    for name in ("borders", "colour", "lang", "country", "preset", "focus"):
-        state[name] = getattr(view, name)
-
-
-def touch(view: str = "") -> None:
+def note_widget(view: str = "") -> None:
     """Note that a widget's own message started this run, not a turn of the page.
 
     ``view`` is the only view that has the widget, where there is one: the browser's
     address may already be that of the next view when such a message is sent.
     """
-    state.touched = view
+    get().widget_view = view
 
 
-def here() -> str:
+def address_page() -> str:
     """The view at the address that the reader's browser shows; "" if unknown."""
     if not st.context.url:
         return ""
     name = urlsplit(st.context.url).path.rstrip("/").rpartition("/")[2]
-    return name if name in state.pages else next(iter(state.pages))
+    pages = get().pages
+    return name if name in pages else next(iter(pages))
 
 
 def arrive(page: str) -> None:
     """Read the link: on the first run, and when the reader goes back in history."""
-    params = link()
-    opened, state.opened = state.get("opened", page), page
+    session, params = get(), link()
+    opened, session.opened = session.opened or page, page
     # A widget's message names the view that the browser shows. One that was sent before
     # the browser heard of another view would turn the reader back from it.
-    touched = state.pop("touched", None)
-    late = touched is not None and opened != page and page in (touched, here())
+    widget_view, session.widget_view = session.widget_view, None
+    late = (
+        widget_view is not None
+        and opened != page
+        and page in (widget_view, address_page())
+    )
+    if late:
+        session.drawn_page = page
+        st.switch_page(session.pages[opened])
     # Another view of the app is opened without a link: it shows the same years.
     # A run may be cut short by the next: the page is turned once one has got through.
-    turned = state.get("page", page) != page and not params and not late
-    # Turning the page, and not being drawn, makes a widget lose its choice.
-    for name, value in state.get("kept", {"source": ATLAS}).items():
-        if turned or name not in state:
-            state[name] = value
-    if late:
-        state.kept = {name: state[name] for name in WIDGETS}
-        state.page = page
-        st.switch_page(state.pages[opened])
+    turned = session.drawn_page not in ("", page) and not params
     # A run that a widget started may still carry the link of the run before: only a
-    # link that changed while every widget stayed is a step in history.
-    moved = "drawn" in state and state.drawn != widgets()
-    if moved:
-        state.notices = []
-    if moved or turned or params == state.get("link"):
+    # link that changed while every choice stayed is a step in history.
+    chosen = session.drawn not in (None, (session.source, session.view))
+    if chosen:
+        session.notices = []
+    stays = chosen or widget_view is not None or turned or params == session.link
+    if session.view and stays:
         return
-    for name in state.get("choices", {}):
-        state.pop(name, None)
-    state.choices = {}
+    session.view_choices = {}
     read_link(params)
 
 
 def read_link(params: dict[str, list[str]]) -> None:
     """Take the choices of a link; say what of it was ignored."""
+    session = get()
+    params = {"lang": [first_language()], **params}
     source = params.get(TABLE, [ATLAS])[-1]
-    state.source = OWN if source == OWN and taken() else ATLAS
+    session.source = OWN if source == OWN and shown_table() else ATLAS
     # Any focus but Russia's needs the instruments between other states too.
-    state.focus = "" if state.source == ATLAS and "focus" in params else View.focus
-    held = package()
+    atlas_focus = "" if session.source == ATLAS and "focus" in params else View.focus
+    held = package(atlas_focus)
     choices = parties()
     layers = [layer.key for layer in held.context]
     known = {code for code, _ in held.parties}
@@ -196,8 +268,7 @@ def read_link(params: dict[str, list[str]]) -> None:
         if "focus" in params and view.focus:
             notices.append(Notice("unknown-country", "focus", view.focus))
         view = replace(view, focus=choices[0])
-    state.focus = view.focus
-    held = package()
+    held = package(view.focus)
     if view.country and view.country not in held.partners(view.focus):
         notices.append(Notice("unknown-country", "country", view.country))
         view = replace(view, country="")
@@ -206,120 +277,152 @@ def read_link(params: dict[str, list[str]]) -> None:
         view = view.with_years(held.span.first, held.span.last)
     if view.ends_on_a_day and not view.preset:
         notices.append(Notice("day", "years", str(view.end)))
-    if source == OWN and state.source != OWN:
+        view = view.with_years(*view.years)
+    if source == OWN and session.source != OWN:
         notices = [Notice("own", TABLE)]
-        state.pending = params
+        session.link_waiting = params
     elif source not in (ATLAS, OWN):
         notices.append(Notice("bad", TABLE, source[:40], f"{ATLAS}, {OWN}"))
-    state.notices = notices
-    widgets_from(view)
+    session.notices, session.view = notices, view
 
 
-def remember(view: View, page: str) -> None:
+def remember(page: str) -> None:
     """Write the view into the link, and leave a host page's own parameters alone."""
+    session = get()
     ours = (*FIELDS, TABLE)
     others = {name: values for name, values in link().items() if name not in ours}
-    wanted = {**others, **{k: [v] for k, v in params(view).items()}}
+    wanted = {**others, **{k: [v] for k, v in params().items()}}
     if link() != wanted:
         st.query_params.from_dict(wanted)
-    state.link, state.drawn, state.page = wanted, widgets(), page
-    state.kept = {name: state[name] for name in WIDGETS}
+    session.link, session.drawn_page = wanted, page
+    session.drawn = (session.source, session.view)
 
 
-def params(view: View) -> dict[str, str]:
-    """The link's fields; a reader's own table is named, and is not in the link."""
-    table = {TABLE: OWN} if state.source == OWN else {}
-    return {**table, **view.params(package().span)}
+def params() -> dict[str, str]:
+    """The link's fields; a reader's own table is named, and is not in the link.
+
+    The language is named unless a browser without a link would choose it too.
+    """
+    session = get()
+    table = {TABLE: OWN} if session.source == OWN else {}
+    fields = session.view.params(package().span)
+    if browser_language() != View.lang:
+        fields["lang"] = session.view.lang
+    return {**table, **fields}
 
 
 # --- choices of one view ---
 
 
-def linked(name: str, default: object, allowed: Iterable[object]) -> None:
-    """Before a widget is drawn: its choice from the link, or as it was last."""
-    if name in state:
-        return
+def view_choice(name: str, default: object, allowed: Iterable[object]) -> object:
+    """A choice that one view of the app has: from the link, or as it was last."""
     by_text = {str(value): value for value in allowed}
-    held = state.setdefault("choices", {})
-    state[name] = by_text.get(st.query_params.get(name, ""), held.get(name, default))
-    if state[name] not in by_text.values():
-        state[name] = default
+    choices = get().view_choices
+    asked = by_text.get(st.query_params.get(name, ""), default)
+    chosen = choices.setdefault(name, asked)
+    if chosen not in by_text.values():
+        choices[name] = chosen = default
+    return chosen
 
 
-def link_too(name: str, default: object) -> None:
-    """After a widget was drawn: its choice into the link."""
-    state.choices[name] = state[name]
-    if state[name] != default:
-        st.query_params[name] = str(state[name])
+def choose_in_view(name: str, value: object) -> None:
+    """A choice made in the one view that has it."""
+    session = get()
+    note_widget(session.drawn_page)
+    session.view_choices[name] = value
+
+
+def write_view_choice(name: str, default: object) -> None:
+    """Put a choice of one view into the link."""
+    session = get()
+    chosen = session.view_choices[name]
+    if chosen != default:
+        st.query_params[name] = str(chosen)
     elif name in st.query_params:
         del st.query_params[name]
-    state.link = link()
+    session.link = link()
 
 
-# --- what moves the widgets ---
+# --- what changes the view ---
 
 
 def from_map() -> None:
     """A change made in the map: the widgets follow, and the map is told so."""
-    message = state.map
+    session, message = get(), st.session_state.map
     if not isinstance(message, dict):
         return
-    touch("map")
+    note_widget("map")
     if "need" in message:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.
-        state.have, state.heard = "", message.get("request")
+        session.map_table, session.map_request = "", message.get("request")
         return
     if not isinstance(message.get("view"), dict):
         return
     sent = {k: str(v)[:40] for k, v in message["view"].items()}
-    sent["layers"] = ",".join(state.layers)
-    sent["focus"] = state.focus or NO_FOCUS
+    sent["layers"] = ",".join(session.view.layers)
+    sent["focus"] = session.view.focus or NO_FOCUS
     sent["years"] = f"{sent.get('start', '')[:4]}..{sent.get('end', '')[:4]}"
     held = package()
-    partners = held.partners(state.focus)
+    partners = held.partners(session.view.focus)
     if sent.get("country") not in partners:
         sent["country"] = ""
     known = {code for code, _ in held.parties}
     layers = [layer.key for layer in held.context]
-    view, _ = from_params(sent, held.span, known, layers)
-    widgets_from(view)
+    session.view, _ = from_params(sent, held.span, known, layers)
     number = message.get("number")
-    state.ack = number if isinstance(number, int) else 0
+    session.map_answer = number if isinstance(number, int) else 0
 
 
-def choose_preset() -> None:
-    touch()
-    span = package().span
-    preset = package().presets(state.focus).get(state.preset)
-    state.years = (span.first, preset.end.year if preset else span.last)
+def choose(name: str, value: object) -> None:
+    """A choice made in the sidebar, under the name of its field."""
+    note_widget()
+    session, span = get(), package().span
+    view = session.view
+    match name:
+        case "source":
+            show(str(value))
+        case "focus":
+            session.view = _with_focus(view, str(value))
+            session.previews = {}
+        case "years":
+            session.view = view.with_years(*sorted(value))
+        case "preset" if value:
+            session.view = view.with_preset(str(value), span)
+        case "preset":
+            session.view = view.with_years(span.first, span.last)
+        case "basis":
+            session.view = replace(view, basis=Basis(value))
+        case "layers":
+            session.view = replace(view, layers=tuple(value))
+        case _:
+            session.view = replace(view, **{name: value})
 
 
-def leave_preset() -> None:
-    touch()
-    state.preset = ""
-
-
-def choose_focus() -> None:
+def _with_focus(view: View, focus: str) -> View:
     """Another focal country: its years may differ, and what was selected is gone."""
-    touch()
-    span = package().span
-    first, last = state.years
-    low, high = (min(max(year, span.first), span.last) for year in (first, last))
-    state.years, state.country, state.preset = (low, high), "", ""
-    state.colour = "class" if state.focus else "count"
-    state.pop("pictures", None)
+    span = package(focus).span
+    first, last = (min(max(year, span.first), span.last) for year in view.years)
+    colour = "class" if focus else "count"
+    return replace(view.with_years(first, last), focus=focus, country="", colour=colour)
 
 
-def choose_source() -> None:
-    touch()
-    show(state.source)
+def choose_country(code: str) -> None:
+    """A country chosen in the table beside the map."""
+    choose("country", code)
+
+
+def choose_end(year: int) -> None:
+    """A year chosen in the timeline: all up to its end."""
+    choose("years", (package().span.first, year))
 
 
 def reset() -> None:
     """Every choice as it was at first, but the language and the table."""
-    state.borders = View.borders
-    show(state.source)
+    session = get()
+    note_widget()
+    session.view = replace(session.view, borders=View.borders)
+    show(session.source)
 
 
 def party(code: str, lang: str) -> str:

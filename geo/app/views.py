@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from geo.app import session, widgets
-from geo.app.session import plain, state, t
+from geo.app.session import plain, t
 from geo.export import downloads
 from geo.model import counting, countries
 from geo.model.counting import State
@@ -34,11 +34,12 @@ def map_view(package: Package, current: State) -> None:
     view = current.view
     key = session.page_key()
     # A table that the page does not hold comes to it as a message, once.
-    missing = key and state.get("have") != key
+    reader = session.get()
+    missing = key and reader.map_table != key
     treaty_map()(
         view=rows.message(view),
-        ack=state.get("ack", 0),
-        heard=state.get("heard"),
+        ack=reader.map_answer,
+        heard=reader.map_request,
         dark=st.context.theme.type == "dark",
         table=key,
         data=payload.table(package, view) if missing else None,
@@ -46,7 +47,7 @@ def map_view(package: Package, current: State) -> None:
         default=None,
         on_change=session.from_map,
     )
-    state.have = key
+    reader.map_table = key
     if undrawn := rows.undrawn(package, view):
         st.warning(plain(undrawn))
     if read := captions.reading(package, view):
@@ -84,10 +85,9 @@ def table_view(package: Package, current: State) -> None:
 
 
 def select_event() -> None:
-    picked = state.chart.selection.get("pick") or []
-    span = session.package().span
-    if picked and picked[0].get("year") in span:
-        state.years, state.preset = (span.first, picked[0]["year"]), ""
+    picked = st.session_state.chart.selection.get("pick") or []
+    if picked and picked[0].get("year") in session.package().span:
+        session.choose_end(picked[0]["year"])
 
 
 def timeline_view(package: Package, current: State) -> None:
@@ -96,7 +96,7 @@ def timeline_view(package: Package, current: State) -> None:
     if package.presets(current.view.focus):
         st.write(t("chart.gap"))
         st.caption(t("chart.events"))
-        listed, pages = rows.events(package, state.lang), t("sources")
+        listed, pages = rows.events(package, current.view.lang), t("sources")
         st.dataframe(
             [{k: v for k, v in row.items() if k != pages} for row in listed],
             hide_index=True,
@@ -116,16 +116,19 @@ def compare_view(package: Package, current: State) -> Callable[[], None] | None:
     years = [str(y) for y in range(span.last, span.first - 1, -1)]
     choices = [*package.presets(view.focus), *years]
     usual = str(min(max(2016, span.first), span.last))
-    session.linked("before", usual, choices)
-    chosen = st.selectbox(
+    chosen = session.view_choice("before", usual, choices)
+    widgets.select(
+        st,
+        "before",
         t("compare.with"),
         choices,
-        format_func=lambda c: (
+        chosen,
+        lambda c: (
             strings.day(f"{c}-12-31", view.lang) if c in years else t(f"preset.{c}")
         ),
-        key="before",
+        session.choose_in_view,
     )
-    session.link_too("before", usual)
+    session.write_view_choice("before", usual)
     if chosen in years:
         earlier = view.with_years(span.first, int(chosen))
     else:
@@ -164,12 +167,13 @@ def preview(
     """A figure for the screen. That of a reader's own table is kept by the session."""
     if not package.own:
         return _shared(view, size, grey, labels)
-    kept = state.setdefault("pictures", {})
+    reader = session.get()
+    kept = reader.previews
     key = (view, size, grey, labels)
     if key not in kept:
         made = downloads.picture(package, view, "png", 110, size, grey, labels)
-        state.pictures = {**dict(list(kept.items())[-3:]), key: made}
-    return state.pictures[key]
+        reader.previews = {**dict(list(kept.items())[-3:]), key: made}
+    return reader.previews[key]
 
 
 def figures_view(package: Package, current: State) -> Callable[[], None]:
@@ -178,22 +182,26 @@ def figures_view(package: Package, current: State) -> Callable[[], None]:
     usual = {"size": "a4", "kind": "png", "dpi": 300, "labels": False, "grey": False}
     kinds, dpis, either = ["png", "svg", "pdf"], [150, 300, 600], [False, True]
     allowed = (downloads.PICTURE_SIZES, kinds, dpis, either, either)
-    for (name, default), values in zip(usual.items(), allowed, strict=True):
-        session.linked(name, default, values)
-    size = first.selectbox(
+    size, kind, dpi, labels, grey = (
+        session.view_choice(name, default, values)
+        for (name, default), values in zip(usual.items(), allowed, strict=True)
+    )
+    choose = session.choose_in_view
+    widgets.select(
+        first,
+        "size",
         t("figure.size"),
         downloads.PICTURE_SIZES,
-        format_func=lambda name: t(f"figure.size.{name}"),
-        key="size",
+        size,
+        lambda name: t(f"figure.size.{name}"),
+        choose,
     )
-    kind = second.selectbox(
-        t("figure.format"), kinds, format_func=str.upper, key="kind"
-    )
-    dpi = third.selectbox("dpi", dpis, key="dpi", disabled=kind != "png")
-    labels = fourth.toggle(t("figure.labels"), key="labels")
-    grey = fifth.toggle(t("figure.grey"), key="grey")
+    widgets.select(second, "kind", t("figure.format"), kinds, kind, str.upper, choose)
+    widgets.select(third, "dpi", "dpi", dpis, dpi, str, choose, disabled=kind != "png")
+    widgets.switch(fourth, "labels", t("figure.labels"), labels, choose)
+    widgets.switch(fifth, "grey", t("figure.grey"), grey, choose)
     for name, default in usual.items():
-        session.link_too(name, default)
+        session.write_view_choice(name, default)
 
     def build(package: Package, view: View) -> bytes:
         return downloads.picture(package, view, kind, dpi, size, grey, labels)
@@ -215,7 +223,7 @@ def figures_view(package: Package, current: State) -> Callable[[], None]:
 
 def method_view(package: Package, current: State) -> None:
     for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
-        text, _ = load.document(name, state.lang)
+        text, _ = load.document(name, current.view.lang)
         title, _, body = text.partition("\n")
         with st.expander(title.lstrip("# "), expanded=name == "README.md"):
             st.markdown(body)

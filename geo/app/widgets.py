@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
 from geo.app import session
-from geo.app.session import plain, state, t
+from geo.app.session import plain, t
 from geo.export import downloads
 from geo.model import countries
 from geo.model.counting import State
@@ -21,6 +22,106 @@ _IN_A_LINK = "/%:@!$&'()*+,;=~?#-._"
 MIME = {"html": "text/html", "png": "image/png", "csv": "text/csv"}
 #: Rows a browser's table takes without a pause, and treaties of one country's card.
 ROWS, CARD = 1000, 20
+
+
+def select(
+    place,
+    name: str,
+    label: str,
+    options: Sequence,
+    value: object,
+    show: Callable[[object], str],
+    choose: Callable[[str, object], None],
+    translated: bool = True,
+    **more: object,
+) -> None:
+    """A list of codes to choose one from, shown by their labels.
+
+    The browser names a choice by its label. So no two labels are alike, and in another
+    language it is another widget: no label of one is ever read by the other's list.
+    A list whose labels are not translated stays one widget, and keeps the focus.
+    """
+    lang = session.get().lang if translated else ""
+    key = _place_value(f"{name}:{lang}", value)
+    place.selectbox(
+        label,
+        options,
+        format_func=_labels(options, show).get,
+        key=key,
+        on_change=_report,
+        args=(choose, name, key),
+        **more,
+    )
+
+
+def select_several(
+    place,
+    name: str,
+    label: str,
+    options: Sequence,
+    value: Iterable,
+    show: Callable[[object], str],
+    choose: Callable[[str, object], None],
+    **more: object,
+) -> None:
+    """A list of codes to choose any number from; see :func:`select`."""
+    key = _place_value(f"{name}:{session.get().lang}", list(value))
+    place.multiselect(
+        label,
+        options,
+        format_func=_labels(options, show).get,
+        key=key,
+        on_change=_report,
+        args=(choose, name, key),
+        placeholder="",
+        **more,
+    )
+
+
+def switch(
+    place, name: str, label: str, value: bool, choose: Callable[[str, object], None]
+) -> None:
+    """A choice between yes and no."""
+    key = _place_value(name, value)
+    place.toggle(label, key=key, on_change=_report, args=(choose, name, key))
+
+
+def year_slider(
+    place,
+    label: str,
+    first: int,
+    last: int,
+    value: tuple[int, int],
+    choose: Callable[[str, object], None],
+) -> None:
+    """The first and the last year that are shown."""
+    key = _place_value("years", value)
+    place.slider(
+        label, first, last, key=key, on_change=_report, args=(choose, "years", key)
+    )
+
+
+def _place_value(key: str, value: object) -> str:
+    """Have a widget show what the session holds; a value that stays is not sent."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
+
+
+def _report(choose: Callable[[str, object], None], name: str, key: str) -> None:
+    choose(name, st.session_state[key])
+
+
+def _labels(options: Sequence, show: Callable[[object], str]) -> dict[object, str]:
+    """A label for each option; of equal ones each but the first has its number."""
+    before: Counter[str] = Counter()
+    labels = {}
+    for option in options:
+        label = show(option)
+        before[label] += 1
+        again = before[label]
+        labels[option] = label if again == 1 else f"{label} ({again})"
+    return labels
 
 
 def card(current: State) -> None:
@@ -64,15 +165,16 @@ def link(url: str) -> str:
 
 
 def select_row() -> None:
-    chosen = state.table.selection.rows
-    state.country = state.shown[chosen[0]] if chosen else ""
+    rows_chosen = st.session_state.table.selection.rows
+    codes = session.get().listed_codes
+    session.choose_country(codes[rows_chosen[0]] if rows_chosen else "")
 
 
 def table(package: Package, current: State, find: str = "") -> None:
     """The rows of the view; a row chosen selects its country everywhere."""
     found = rows.find(current, package, find)
     if found:
-        state.shown = [code for code, _ in found[:ROWS]]
+        session.get().listed_codes = [code for code, _ in found[:ROWS]]
         if len(found) > ROWS:
             st.caption(t("listed.first", shown=ROWS, all=len(found)))
         st.dataframe(

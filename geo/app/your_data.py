@@ -11,7 +11,7 @@ import re
 import streamlit as st
 
 from geo.app import session
-from geo.app.session import plain, state, t
+from geo.app.session import plain, t
 from geo.export.problems import problem_table
 from geo.model import countries
 from geo.presentation import problem_text
@@ -60,20 +60,20 @@ def box(hidden: bool) -> None:
         st.html("<style>.st-key-own-file { display: none }</style>")
 
 
-def news(view: str) -> None:
-    """What became of a file that was read while the reader had turned to a view."""
-    where = state.get("news")
-    if where is None:
+def report_elsewhere(view: str) -> None:
+    """Say what became of a file that was read while the reader was on another view."""
+    reader = session.get()
+    due, table = reader.report_due, reader.user_table
+    if due is None:
         return
     # It is said on the view the reader was on, until that one is left.
-    if where not in ("", view) or "taken" not in state:
-        del state.news
+    if due not in ("", view) or table is None:
+        reader.report_due = None
         return
-    state.news = view
-    taken: UserTable = state.taken
-    values = {"name": taken.file_name[:80], "rows": taken.rows, "valid": taken.valid}
-    if not taken.valid:
-        why = taken.refusal or t("own.news.no_row")
+    reader.report_due = view
+    values = {"name": table.file_name[:80], "rows": table.rows, "valid": table.valid}
+    if not table.valid:
+        why = table.refusal or t("own.news.no_row")
         st.error(plain(t("own.news.refused", why=why, **values)))
     else:
         st.success(plain(t("own.news.read", **values)))
@@ -81,120 +81,122 @@ def news(view: str) -> None:
 
 def own_view() -> None:
     """Look at the report, correct the columns, show on the map."""
-    state.pop("news", None)
-    taken: UserTable | None = state.get("taken")
-    if taken is None:
+    reader = session.get()
+    reader.report_due = None
+    table = reader.user_table
+    if table is None:
         st.info(t("own.none"))
         return
-    _report(taken)
-    if not taken.refusal:
-        _columns(taken)
-        _problems(taken)
+    _report(table)
+    if not table.refusal:
+        _columns(table)
+        _problems(table)
 
 
 def _box() -> str:
-    return f"upload-{state.get('emptied', 0)}"
+    return f"upload-{session.get().uploads_emptied}"
 
 
 def receive() -> None:
     """Read the file that was chosen. Taking it out of the box keeps what was read.
 
     A turn of the page may hand over the file of the box once more: it is read already,
-    and such a turn must not be taken for the message of a widget.
+    and such a turn must not be table for the message of a widget.
     """
-    file = state[_box()]
-    if file is None or file.file_id == state.get("file_id"):
+    reader, file = session.get(), st.readerstate[_box()]
+    if file is None or file.file_id == reader.upload_id:
         return
-    session.touch()
-    state.file_id = file.file_id
-    state.news = ""
+    session.note_widget()
+    reader.upload_id = file.file_id
+    reader.report_due = ""
     name = _NO_NAME.sub("\ufffd", file.name)
     if name != file.name:
-        state.pop("file", None)
+        reader.upload = None
         session.keep(user_read.refused(name, None, t("own.name")))
         return
-    state.file = (file.getvalue(), name)
-    for name in [n for n in state if str(n).startswith("column-")]:
-        del state[name]
+    reader.upload = (file.getvalue(), name)
+    _forget_columns()
     read()
 
 
 def read(**options: object) -> None:
     """Read the file again, with the reader's choices over the guess."""
-    data, name = state.file
+    data, name = session.get().upload
     with st.spinner(t("own.reading")):
-        found = isolated.read(data, name, **options)
-    session.keep(found)
+        table = isolated.read(data, name, **options)
+    session.keep(table)
 
 
 def reread() -> None:
     """Read with the columns, the order of days and the focal country as chosen."""
     chosen = {
-        field.name: state.get(f"column-{field.name}", "") for field in columns.FIELDS
+        field.name: st.readerstate.get(f"column-{field.name}", "")
+        for field in columns.FIELDS
     }
-    order = {"day": True, "month": False}.get(state.get("day-order", ""))
-    read(mapping=chosen, day_first=order, focus=state.get("home") or None)
+    order = {"day": True, "month": False}.get(st.readerstate.get("day-order", ""))
+    read(mapping=chosen, day_first=order, focus=st.readerstate.get("home") or None)
 
 
 def guess() -> None:
     """Back to the columns as they were guessed."""
-    for name in [n for n in state if str(n).startswith("column-")]:
-        del state[name]
+    _forget_columns()
     read()
 
 
-def _report(taken: UserTable) -> None:
-    st.subheader(plain(taken.file_name[:80]), anchor=False)
-    if taken.refusal:
-        st.error(plain(taken.refusal))
+def _forget_columns() -> None:
+    for name in [n for n in st.readerstate if str(n).startswith("column-")]:
+        del st.readerstate[name]
+
+
+def _report(table: UserTable) -> None:
+    st.subheader(plain(table.file_name[:80]), anchor=False)
+    if table.refusal:
+        st.error(plain(table.refusal))
         return
     labels = ("rows", "valid", "warned", "rejected")
     for place, name in zip(st.columns(4), labels, strict=True):
-        place.metric(t(f"own.{name}"), f"{getattr(taken, name):,}")
-    st.caption(plain(" · ".join(_said(taken))))
+        place.metric(t(f"own.{name}"), f"{getattr(table, name):,}")
+    st.caption(plain(" · ".join(_how_read(table))))
     show, drop = st.columns(2)
-    if taken.valid:
+    if table.valid:
         if show.button(t("own.show"), type="primary", width="stretch"):
-            st.switch_page(state.pages["map"])
+            st.switch_page(session.get().pages["map"])
     else:
         show.warning(t("own.no_row"))
     drop.button(t("own.forget"), on_click=forget, width="stretch")
 
 
 def forget() -> None:
-    state.pop("file", None)
-    state.pop("file_id", None)
-    state.emptied = state.get("emptied", 0) + 1
     session.forget()
     st.toast(t("own.forgotten"))
 
 
-def _said(taken: UserTable) -> list[str]:
+def _how_read(table: UserTable) -> list[str]:
     """How the file was read: what was detected is said."""
-    order = {True: "own.day_first", False: "own.month_first"}.get(taken.day_first)  # type: ignore[arg-type]
+    order = {True: "own.day_first", False: "own.month_first"}.get(table.day_first)  # type: ignore[arg-type]
     found = (
-        ("own.encoding", taken.encoding),
-        ("own.delimiter", taken.delimiter),
-        ("own.sheet", taken.sheet[:60]),
+        ("own.encoding", table.encoding),
+        ("own.delimiter", table.delimiter),
+        ("own.sheet", table.sheet[:60]),
         ("own.order", t(order) if order else ""),
     )
     return [f"{t(key)}: {value}" for key, value in found if value]
 
 
-def _columns(taken: UserTable) -> None:
-    """The columns as they were taken, each changeable."""
-    lacking = any(name not in taken.mapping for name in columns.PARTIES)
-    with st.expander(t("own.columns"), expanded=lacking or not taken.valid):
+def _columns(table: UserTable) -> None:
+    """The columns as they were read, each changeable."""
+    lacking = any(name not in table.mapping for name in columns.PARTIES)
+    with st.expander(t("own.columns"), expanded=lacking or not table.valid):
         st.caption(t("own.columns.note"))
         places = st.columns(3)
         shown = [f for f in columns.FIELDS if not f.own]
         for number, field in enumerate(shown):
             key = f"column-{field.name}"
-            if key not in state:
-                state[key] = taken.mapping.get(field.name, "")
+            if key not in st.readerstate:
+                st.readerstate[key] = table.mapping.get(field.name, "")
             places[number % 3].selectbox(
-                field.title(state.lang) + (" *" if field.required else ""),
-                ["", *taken.headers],
+                field.title(session.get().lang) + (" *" if field.required else ""),
+                ["", *table.headers],
                 format_func=lambda header: header[:60] or t("own.column.none"),
                 key=key,
             )
@@ -218,17 +220,17 @@ def _columns(taken: UserTable) -> None:
 
 
 def _name(code: str) -> str:
-    return countries.name(code, state.lang)
+    return countries.name(code, session.get().lang)
 
 
-def _problems(taken: UserTable) -> None:
+def _problems(table: UserTable) -> None:
     """Each problem with its line, column, value, rule and remedy."""
-    if not taken.problems:
+    if not table.problems:
         st.success(t("own.clean"))
         return
     st.markdown(f"#### {t('own.problems')}")
-    if len(taken.problems) > SHOWN:
-        st.caption(t("listed.first", shown=SHOWN, all=len(taken.problems)))
+    if len(table.problems) > SHOWN:
+        st.caption(t("listed.first", shown=SHOWN, all=len(table.problems)))
     st.dataframe(
         [
             {
@@ -236,17 +238,17 @@ def _problems(taken: UserTable) -> None:
                 t("own.level"): t(f"own.level.{problem.level}"),
                 t("own.column"): problem.column,
                 t("own.value"): problem.value[:100],
-                t("own.what"): problem_text.message(problem, state.lang),
-                t("own.remedy"): problem_text.remedy(problem, state.lang),
+                t("own.what"): problem_text.message(problem, session.get().lang),
+                t("own.remedy"): problem_text.remedy(problem, session.get().lang),
                 t("own.rule"): problem.rule,
             }
-            for problem in taken.problems[:SHOWN]
+            for problem in table.problems[:SHOWN]
         ],
         hide_index=True,
     )
     st.download_button(
         t("own.problems.download"),
-        lambda: problem_table(taken.problems, state.lang),
+        lambda: problem_table(table.problems, session.get().lang),
         "problems.csv",
         "text/csv",
         on_click="ignore",

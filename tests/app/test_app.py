@@ -33,6 +33,16 @@ def visit(tmp_path_factory) -> Callable[..., AppTest]:
     cache.PAGES = pages
 
 
+def box(app: AppTest, name: str):
+    """A list of the sidebar or of a view, by the name of its choice in a link."""
+    (found,) = (b for b in app.selectbox if b.key.partition(":")[0] == name)
+    return found
+
+
+def layers(app: AppTest):
+    return app.multiselect[0]
+
+
 def headline(app: AppTest) -> str:
     return app.subheader[0].value
 
@@ -81,8 +91,8 @@ def test_the_default_view_shows_the_headline_of_the_data(visit):
 )
 def test_a_link_sets_the_widgets_and_the_numbers(visit, package, params, widget, value):
     app = visit(**params)
-    kind = app.slider if widget == "years" else app.selectbox
-    assert kind(key=widget).value == value
+    shown = app.slider(key="years") if widget == "years" else box(app, widget)
+    assert shown.value == value
     assert headline(app) == expected(package, **params)
     assert notices(app) == []
 
@@ -155,12 +165,12 @@ def test_moving_the_slider_changes_the_numbers_and_leaves_the_preset(visit, pack
     app.slider(key="years").set_value((2010, 2016)).run()
     assert not app.exception
     assert headline(app) == expected(package, years="2010..2016")
-    assert app.selectbox(key="preset").value == ""
+    assert box(app, "preset").value == ""
 
 
 def test_choosing_a_preset_moves_the_years(visit, package):
     app = visit(years="2012..2014")
-    app.selectbox(key="preset").set_value("chapter").run()
+    box(app, "preset").set_value("chapter").run()
     assert not app.exception
     assert app.slider(key="years").value == (2010, 2024)
     assert headline(app) == expected(package, preset="chapter")
@@ -178,7 +188,7 @@ def test_every_year_of_the_slider_shows_the_law_of_that_year(visit, package, bas
 
 def test_choosing_a_basis_keeps_the_years(visit, package):
     app = visit(years="2012..2018")
-    app.selectbox(key="basis").set_value("in-force").run()
+    box(app, "basis").set_value("in-force").run()
     assert headline(app) == expected(package, years="2012..2018", basis="in-force")
 
 
@@ -230,18 +240,18 @@ def test_years_without_a_treaty_say_so(visit):
 
 def one_view(name: str, before: str, basis: str, lang: str) -> None:
     """One view of the app by itself, as a script of its own."""
-    import streamlit as st
-
-    from geo.app import views
+    from geo.app import session, views
     from geo.model.counting import state
     from geo.model.treaties import Basis
     from geo.model.view import View
     from geo.tables import load
 
-    st.session_state.setdefault("lang", lang)
-    st.session_state.setdefault("choices", {"before": before} if before else {})
     package = load.load_package()
     view = View.of(package.span, basis=Basis(basis), lang=lang)
+    reader = session.get()
+    reader.view = view
+    if before:
+        reader.view_choices.setdefault("before", before)
     getattr(views, f"{name}_view")(package, state(package.treaties, view))
 
 
@@ -327,20 +337,67 @@ def test_every_control_of_the_sidebar_is_in_the_link(visit):
         "lang": "ru",
     }
     app = visit()
-    names = {box.key for box in app.selectbox}
+    names = {each.key.partition(":")[0] for each in app.selectbox}
     assert names == {*chosen, "preset", "focus"}
-    app.multiselect(key="layers").set_value(["BRICS"]).run()
+    layers(app).set_value(["BRICS"]).run()
     app.slider(key="years").set_value((2012, 2020)).run()
     for name, value in chosen.items():
-        app.selectbox(key=name).set_value(value).run()
+        box(app, name).set_value(value).run()
         assert not app.exception
         assert app.query_params[name] in (value, [value])
     again = visit(**dict(app.query_params))
     for name, value in chosen.items():
-        assert again.selectbox(key=name).value == value
-    assert again.multiselect(key="layers").value == ["BRICS"]
+        assert box(again, name).value == value
+    assert layers(again).value == ["BRICS"]
     assert again.slider(key="years").value == (2012, 2020)
     assert headline(again) == headline(app)
+
+
+CONTROLS = {
+    "basis": "in-force",
+    "preset": "chapter",
+    "country": "CHN",
+    "focus": "CHN",
+    "borders": "de-facto",
+    "colour": "year",
+    "layers": ["BRICS"],
+    "years": (2012, 2020),
+}
+
+
+def screen(app: AppTest) -> dict[str, object]:
+    """What a reader sees and would send to somebody else."""
+    return {
+        "title": app.title[0].value,
+        "headings": [each.value for each in app.subheader],
+        "address": dict(app.query_params),
+        "values": {each.key: each.value for each in app.selectbox},
+        "layers": layers(app).value,
+        "years": app.slider(key="years").value,
+        "tables": [frame.value.to_dict() for frame in app.dataframe],
+        "text": [each.value for each in (*app.markdown, *app.caption, *app.info)],
+    }
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+@pytest.mark.parametrize(("before", "after"), [("en", "ru"), ("ru", "en")])
+def test_a_choice_after_a_change_of_language_is_that_of_a_fresh_load(
+    visit, control, before, after
+):
+    start = {"country": "BRA", "layers": "BRICS"} if control == "basis" else {}
+    app = visit(lang=before, **start)
+    box(app, "lang").set_value(after).run()
+    widgets = {"layers": layers, "years": lambda app: app.slider(key="years")}
+    widget = widgets.get(control, lambda app: box(app, control))(app)
+    widget.set_value(CONTROLS[control]).run()
+    assert not app.exception
+    assert screen(app) == screen(visit(**dict(app.query_params)))
+
+
+def test_no_two_labels_of_a_list_are_alike(visit):
+    for lang in ("en", "ru"):
+        for each in visit(lang=lang, focus="none").selectbox:
+            assert len(set(each.options)) == len(each.options) > 0
 
 
 @pytest.mark.parametrize("focus", ["", "USA", "SGP", "CHN"])
@@ -349,21 +406,21 @@ def test_another_focal_country_or_none_shows_all_instruments_of_the_data(visit, 
     package = load.load_package(focus=focus)
     view = View.of(package.span, focus=focus)
     assert headline(app) == strings.headline(state(package.treaties, view))
-    assert app.selectbox(key="focus").value == focus
-    assert app.selectbox(key="preset").options == [strings.word("custom", "en")]
-    assert app.selectbox(key="colour").value == ("class" if focus else "count")
+    assert box(app, "focus").value == focus
+    assert box(app, "preset").options == [strings.word("custom", "en")]
+    assert box(app, "colour").value == ("class" if focus else "count")
 
 
 def test_choosing_a_focal_country_forgets_the_country_that_was_selected(visit):
     app = visit(country="CHN", preset="chapter")
-    app.selectbox(key="focus").set_value("USA").run()
+    box(app, "focus").set_value("USA").run()
     assert not app.exception
-    assert app.selectbox(key="country").value == ""
-    assert app.selectbox(key="preset").value == ""
-    app.selectbox(key="focus").set_value("").run()
-    assert app.selectbox(key="colour").value == "count"
+    assert box(app, "country").value == ""
+    assert box(app, "preset").value == ""
+    box(app, "focus").set_value("").run()
+    assert box(app, "colour").value == "count"
     app.button[0].click().run()
-    assert app.selectbox(key="focus").value == "RUS"
+    assert box(app, "focus").value == "RUS"
 
 
 @pytest.mark.parametrize(

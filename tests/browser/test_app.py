@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from geo.model import counting
+from geo.model import counting, countries
 from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import strings
@@ -133,6 +133,62 @@ def test_a_bad_link_shows_a_notice_and_no_traceback(page, app_url, tail):
     open_app(page, app_url + tail)
     expect(page.get_by_test_id("stAlert").first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
+
+
+#: A list of the sidebar -> the code to choose; its label is found in each language.
+LISTS = {
+    "basis": "in-force",
+    "preset": "chapter",
+    "country": "CHN",
+    "borders": "de-facto",
+    "colour": "year",
+    "focus": "CHN",
+}
+
+
+def label_of(field: str, code: str, lang: str) -> str:
+    """How a list of the sidebar names a code."""
+    if field in ("country", "focus"):
+        return countries.name(code, lang)
+    key = {"borders": "borders.name"}.get(field, field)
+    return strings.word(f"{key}.{code}", lang)
+
+
+def choose(page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def screen(page, frame) -> dict[str, object]:
+    """Headings, lists, address and map of the app as they are now."""
+    return {
+        "headings": page.get_by_role("heading").all_inner_texts(),
+        "lists": {
+            box.get_attribute("aria-label"): box.input_value()
+            for box in page.get_by_test_id("stSidebar").get_by_role("combobox").all()
+        },
+        "address": page.url.partition("?")[2],
+        "map": frame.evaluate(DRAWN),
+    }
+
+
+@pytest.mark.parametrize("field", LISTS)
+@pytest.mark.parametrize(("before", "after"), [("en", "ru"), ("ru", "en")])
+def test_a_choice_after_a_change_of_language_is_that_of_a_fresh_load(
+    page, app_url, field, before, after
+):
+    frame = open_app(page, f"{app_url}?lang={before}&country=BRA")
+    choose(page, strings.word("language", before), strings.word("language.name", after))
+    label = strings.word(field, after)
+    page.get_by_role("combobox", name=label, exact=True).wait_for()
+    choose(page, label, label_of(field, LISTS[field], after))
+    page.wait_for_url(f"**{field}={LISTS[field]}**")
+    frame.wait_for_function(
+        "([name, code]) => atlas.view[name] === code", arg=[field, LISTS[field]]
+    )
+    idle(page)
+    seen = screen(page, frame)
+    assert screen(page, open_app(page, page.url)) == seen
 
 
 VIEWS = ("", "table", "timeline", "compare", "figures")

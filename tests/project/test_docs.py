@@ -185,7 +185,7 @@ def test_every_view_of_the_app_is_told_by_its_name():
     names = [key for key in strings.WORDS if key.startswith("nav.")]
     held = {strings.word(key, "en") for key in names}
     assert {row[0] for row in table(README, "| view | what it is for |")} == held
-    app = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    app = ast.parse((ROOT / "geo/app/main.py").read_text(encoding="utf-8"))
     (views,) = [
         node.value
         for node in app.body

@@ -1,0 +1,89 @@
+"""One run of the app for one reader: link -> session -> sidebar -> one view."""
+
+from __future__ import annotations
+
+import sys
+
+import streamlit as st
+
+from geo.app import cleanup, session, sidebar, views, widgets, your_data
+from geo.app.session import plain, t
+from geo.model import boundaries, counting
+from geo.presentation import captions, strings
+from geo.tables import load
+
+VIEWS = {
+    "map": views.map_view,
+    "table": views.table_view,
+    "timeline": views.timeline_view,
+    "compare": views.compare_view,
+    "figures": views.figures_view,
+    "own": lambda package, current: your_data.own_view(),
+    "method": views.method_view,
+}
+
+
+@st.cache_resource(show_spinner=False)
+def spare_the_shared() -> None:
+    """Keep the collector off what every session shares, once the first has drawn it.
+
+    It is most of the time of a step of the slider. And let a thread that serves one
+    reader wait for another's no longer than a millisecond at a time: a step changes
+    threads some dozens of times, and each change waited five beside a large table.
+    """
+    cleanup.spare_the_held()
+    sys.setswitchinterval(0.001)
+
+
+def run() -> None:
+    """Draw what the reader's link and choices ask for."""
+    st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
+    try:
+        load.load_package()
+        boundaries.load("world")
+    except (load.BadTable, boundaries.BadBoundaries) as error:
+        st.error(str(error).replace("'", "`"))
+        st.stop()
+    reader = session.get()
+    reader.pages = {
+        name: st.Page(
+            lambda: None, title=t(f"nav.{name}"), url_path=name, default=name == "map"
+        )
+        for name in VIEWS
+    }
+    opened = st.navigation(list(reader.pages.values()), position="top")
+    name = opened.url_path or "map"
+    session.arrive(name)
+    package = session.package()
+    sidebar.sidebar(package)
+    session.remember(name)
+    _draw(name, package)
+    spare_the_shared()
+    if not reader.grouped:
+        cleanup.spare_the_held(collect=False)
+        reader.grouped = True
+
+
+def _draw(name: str, package) -> None:
+    """The heading, what is to be said, and the view."""
+    reader = session.get()
+    now = counting.state(package.treaties, reader.view)
+    with st.container():
+        if name in ("own", "method"):
+            st.title(t(f"nav.{name}"), anchor=False)
+        else:
+            st.title(captions.title(package, reader.view), anchor=False)
+            st.subheader(strings.headline(now), anchor=False)
+        for item in reader.notices:
+            st.info(plain(strings.notice(item, reader.lang)))
+        if name == "own":
+            your_data.intro()
+        else:
+            your_data.report_elsewhere(name)
+    your_data.box(hidden=name != "own")
+    draw_pictures = VIEWS[name](package, now)
+    if name != "own":
+        widgets.foot(package, now)
+    # A figure takes a second and more: every word stands before it is drawn.
+    if draw_pictures:
+        draw_pictures()

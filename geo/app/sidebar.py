@@ -1,0 +1,105 @@
+"""The sidebar of the app: every choice that all views share."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.app import session, widgets
+from geo.app.session import ATLAS, OWN, choose, t
+from geo.model import countries
+from geo.model.package import Package
+from geo.model.treaties import Basis
+from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
+from geo.presentation import strings
+from geo.tables import load
+
+
+def sidebar(package: Package) -> None:
+    """Show the choices of the session, and let each be changed."""
+    view = session.get().view
+    with st.sidebar:
+        _source()
+        span = package.span
+        if span.first < span.last:
+            widgets.year_slider(
+                st, t("years"), span.first, span.last, view.years, choose
+            )
+        _selects(package, view)
+        _layers(view)
+        st.button(t("reset_all"), on_click=session.reset, width="stretch")
+
+
+def _source() -> None:
+    """Whose table is shown, where there are two."""
+    if table := session.shown_table():
+        names = {ATLAS: t("app"), OWN: table.file_name[:40]}
+        source = session.get().source
+        widgets.select(
+            st, "source", t("own.source"), list(names), source, names.get, choose
+        )
+
+
+def _selects(package: Package, view: View) -> None:
+    lang = view.lang
+    partners = sorted(
+        package.partners(view.focus), key=lambda code: countries.name(code, lang)
+    )
+    shown = (
+        (
+            "lang",
+            t("language"),
+            LANGUAGES,
+            lambda lang: strings.word("language.name", lang),
+        ),
+        (
+            "basis",
+            t("basis"),
+            [basis.value for basis in Basis],
+            lambda basis: t(f"basis.{basis}"),
+        ),
+        (
+            "preset",
+            t("preset"),
+            ["", *package.presets(view.focus)],
+            lambda preset: t(f"preset.{preset}" if preset else "custom"),
+        ),
+        (
+            "country",
+            t("country"),
+            ["", *partners],
+            lambda code: countries.name(code, lang) if code else t("nothing_selected"),
+        ),
+        (
+            "focus",
+            t("focus"),
+            session.parties(),
+            lambda code: session.party(code, lang),
+        ),
+        ("borders", t("borders"), BORDERS, lambda b: t(f"borders.name.{b}")),
+        (
+            "colour",
+            t("colour"),
+            COLOURS,
+            lambda c: t("class" if c == "class" else f"colour.{c}"),
+        ),
+    )
+    for name, label, options, show in shown:
+        value = getattr(view, name)
+        value = value.value if isinstance(value, Basis) else value
+        widgets.select(
+            st, name, label, options, value, show, choose, translated=name != "lang"
+        )
+
+
+def _layers(view: View) -> None:
+    context = {layer.key: layer for layer in load.load_package().context}
+    widgets.select_several(
+        st,
+        "layers",
+        t("layers"),
+        list(context),
+        view.layers,
+        lambda key: context[key].title(view.lang),
+        choose,
+        help=t("layers.note"),
+    )
