@@ -100,6 +100,15 @@ atlas.card = (() => {
       differs, bound, local(s.note), ...copy);
   }
 
+  /** @type {(code: string) => HTMLElement[]}
+      The answer for a country that no treaty of the view colours. */
+  function absent(code) {
+    const others = atlas.data.treaties.filter((t) => t.partners.includes(code));
+    const heading = others.length ? [node("p", {}, w("card.outside"))] : [];
+    return [node("p", {}, w("card.none")), ...heading,
+      ...others.slice(-MOST).map((t) => treaty(t, code))];
+  }
+
   const MOST = 20;             // treaties a card has room for
 
   /** @type {(t: Treaty, code: string) => HTMLElement} */
@@ -178,7 +187,8 @@ atlas.card = (() => {
       node("p", { class: "standing" }, ...standingOf(code, standing)),
       ...remarks.map((text) => node("p", {}, text)),
       node("p", { class: "links" }, zoom),
-      ...(standing ? treaties(standing, code) : []));
+      ...(standing ? treaties(standing, code) : []),
+      ...(atlas.law.keyOf(code, standing) === "none" && code ? absent(code) : []));
   }
 
   function hide() {

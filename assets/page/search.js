@@ -13,7 +13,7 @@ atlas.search = (() => {
   function load() {
     const { units, aliases } = atlas.data;
     index = Object.entries(units).flatMap(([uid, unit]) => [
-      ...Object.values(unit.name), uid, ...(aliases[uid] || []),
+      ...Object.values(unit.name), ...(aliases[uid] || []), uid,
     ].map((name) => /** @type {[string, string]} */ ([plain(name), uid])));
     $("search").addEventListener("change", find);
     $("search").addEventListener("keydown", (event) => {
@@ -28,18 +28,38 @@ atlas.search = (() => {
     }));
   }
 
-  function find() {
-    const text = plain($("search").value);
-    $("found").textContent = "";
-    if (!text) return;
+  const SHORTEST = 4;          // letters of a name that counts inside a longer text
+
+  /** @type {(text: string, name: string) => boolean}
+      Whether a name stands in a text as whole words. */
+  function within(text, name) {
+    const at = name.length < SHORTEST ? -1 : text.indexOf(name);
+    return at >= 0 && !/[\p{L}\p{N}_]$/u.test(text.slice(0, at))
+      && !/^[\p{L}\p{N}_]/u.test(text.slice(at + name.length));
+  }
+
+  /** @type {Atlas["search"]["lookUp"]}
+      The area of a name: exact, then the beginning or a part of one, then the longest name
+      in what was typed ("Republic of Cuba"). geo/page/search_names.py has the same rule. */
+  function lookUp(asked) {
+    const text = plain(asked);
+    if (!text) return "";
     const hit = index.find(([name]) => name === text)
       || index.find(([name]) => name.startsWith(text))
-      || index.find(([name]) => name.includes(text));
-    if (!hit) {
+      || index.find(([name]) => name.includes(text))
+      || index.filter(([name]) => within(text, name))
+        .reduce((best, one) => (one[0].length > best[0].length ? one : best), ["", ""]);
+    return hit[1];
+  }
+
+  function find() {
+    $("found").textContent = "";
+    if (!plain($("search").value)) return;
+    const uid = lookUp($("search").value);
+    if (!uid) {
       $("found").textContent = atlas.words.word("search.none");
       return;
     }
-    const [, uid] = hit;
     atlas.select(atlas.data.units[uid].owner[0], uid, true);
     atlas.map.zoomTo(uid);
   }
@@ -65,5 +85,5 @@ atlas.search = (() => {
     if (atlas.view.layers.length) $("layer-box").open = true;
   }
 
-  return { load, label, draw };
+  return { load, label, draw, lookUp };
 })();

@@ -457,7 +457,9 @@ interface Atlas {
   legend: { draw(): void; swatch(key: string, more?: string): SVGElement };
   table: { draw(): void; reveal(id: string): void };
   controls: { load(): void; draw(): void; label(): void; span(): void };
-  search: { load(): void; label(): void; draw(): void };
+  search: { load(): void; label(): void; draw(): void;
+    /** The area of a name, or "". */
+    lookUp(text: string): string };
   link_to_view: {
     write(): string;
     read(text: string): LinkContent;

@@ -103,6 +103,11 @@ def _index() -> dict[str, str]:
     return index
 
 
+def spellings() -> dict[str, str]:
+    """Every code and name a country is known by, in lower case, and its code."""
+    return dict(_index())
+
+
 def find(text: str) -> str:
     """The alpha-3 code of a code or name in English or Russian.
 

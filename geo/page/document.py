@@ -87,9 +87,19 @@ def _template() -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True).get_template("page.html")
 
 
-@lru_cache(maxsize=16)
+#: A comment on lines of its own, and the indentation: a reader of the page's source
+#: has them in the repository, and without them it is a tenth smaller to mail.
+_COMMENT = re.compile(
+    r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE
+)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+@lru_cache(maxsize=32)
 def _asset(name: str) -> str:
-    return (PAGE / name).read_text(encoding="utf-8")
+    """A script or style sheet, without its comments and indentation."""
+    text = (PAGE / name).read_text(encoding="utf-8")
+    return _INDENT.sub("", _COMMENT.sub("", text))
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from geo.model.treaties import (
     localised,
 )
 from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
-from geo.page import polyline, stylesheet
+from geo.page import polyline, search_names, stylesheet
 from geo.presentation import captions, colours, legend, rows, scale, strings
 from geo.tables import load
 
@@ -69,7 +69,7 @@ def fixed(package: Package, view: View) -> dict:
         "months": MONTHS_OF_DAY,
         "terms": strings.VOCABULARY,
         "layers": {layer.key: _layer(layer) for layer in context},
-        "aliases": countries.aliases(),
+        "aliases": _aliases(atlas),
         "units": _units(atlas),
         "extent": atlas.extent,
         "topology": {
@@ -302,6 +302,20 @@ def _date(value: PartialDate | None) -> list[str] | None:
         value.latest.isoformat(),
         *(value.show(lang) for lang in LANGUAGES),
     ]
+
+
+def _aliases(atlas: boundaries.World) -> dict[str, list[str]]:
+    """What else a country is called: the names the search does not find by itself."""
+    known = {
+        unit.uid: [unit.name_en, unit.name_ru, *countries.aliases().get(unit.uid, ())]
+        for unit in atlas.units
+    }
+    others = search_names.missing(known)
+    return {
+        uid: [*names[2:], *others.get(uid, ())]
+        for uid, names in known.items()
+        if len(names) > 2 or uid in others
+    }
 
 
 def _units(atlas: boundaries.World) -> dict[str, dict]:

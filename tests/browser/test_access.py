@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from geo.model import counting
+from geo.model import counting, countries
 from geo.model.view import View
 from geo.page import document
 from geo.presentation import rows
@@ -84,6 +84,49 @@ def test_a_country_is_found_by_any_of_its_names(offline, page_file, text, code):
     page.keyboard.press("Enter")
     assert page.evaluate("atlas.view.country") == code
     assert page.locator("#card").is_visible()
+
+
+def test_every_country_is_found_by_each_name_and_code_the_library_knows(
+    offline, page_file
+):
+    page = offline.open(page_file)
+    drawn = page.evaluate("Object.keys(atlas.data.units)")
+    asked = {k: code for k, code in countries.spellings().items() if code in drawn}
+    found = page.evaluate("names => names.map(atlas.search.lookUp)", list(asked))
+    wrong = {
+        n: f for (n, code), f in zip(asked.items(), found, strict=True) if f != code
+    }
+    assert len(asked) > 1000
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("lang", "answer"), [("en", "No treaty"), ("ru", "нет")])
+def test_a_country_without_a_treaty_has_an_answer_by_search_link_and_click(
+    offline, page_file, lang, answer
+):
+    page = offline.open(page_file, f"#country=USA&lang={lang}")
+    card = page.locator("#card")
+    expect(page.locator("#notice")).to_be_hidden()
+    expect(card).to_contain_text(answer)
+    page.fill("#search", "Australia")
+    page.keyboard.press("Enter")
+    expect(card.locator("h2")).to_have_text(
+        "Australia" if lang == "en" else "Австралия"
+    )
+    expect(card).to_contain_text(answer)
+    page.evaluate("atlas.map.reset()")
+    page.locator("path.unit[data-uid=DZA]").click()
+    expect(card.locator("h2")).to_have_text("Algeria" if lang == "en" else "Алжир")
+    expect(card).to_contain_text(answer)
+
+
+def test_a_country_whose_treaty_lies_outside_the_years_is_not_said_to_have_none(
+    offline, page_file
+):
+    page = offline.open(page_file, "#years=2010..2012&country=ZWE")
+    card = page.locator("#card")
+    expect(card).to_contain_text("outside these years")
+    expect(card).to_contain_text("27 Jul 2023")
 
 
 def test_a_name_nobody_has_is_said_to_be_unknown(offline, page_file):
