@@ -2,7 +2,7 @@
 # make dev    the same, and it follows what you change
 # make quick  the tests that take no browser, no pinned picture and no other program
 # make test   every test, the browser ones too
-# make check  lint, the types of the page's scripts, the data package
+# make check  lint, types (Python's and the page's scripts'), the data package
 
 PYTHON ?= python3
 VENV := .venv
@@ -61,6 +61,7 @@ test: $(VENV)/testing check
 
 check: $(VENV)/testing
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
 	@$(BIN)/python -m pip --disable-pip-version-check check
 	@$(BIN)/python -m geo check
 	@$(BIN)/python -m tests.helpers.node types

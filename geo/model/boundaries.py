@@ -214,25 +214,21 @@ def _units() -> tuple[Unit, ...]:
         raise _damaged(path, error) from None
 
 
-_TEXT = (
-    "uid",
-    "iso3",
-    "kind",
-    "name_en",
-    "name_ru",
-    "recognised",
-    "de_facto",
-    "administered_by",
-    "style",
-)
-
-
 def _unit(row: dict[str, str]) -> Unit:
-    text = {key: row[key] for key in _TEXT}
-    numbers = {key: float(row[key]) for key in ("lon", "lat", "x", "y")}
     return Unit(
-        **text,
-        **numbers,
+        uid=row["uid"],
+        iso3=row["iso3"],
+        kind=row["kind"],
+        name_en=row["name_en"],
+        name_ru=row["name_ru"],
+        recognised=row["recognised"],
+        de_facto=row["de_facto"],
+        administered_by=row["administered_by"],
+        style=row["style"],
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        x=float(row["x"]),
+        y=float(row["y"]),
         claimants=tuple(row["claimants"].split()),
         marker=row["marker"] == "yes",
     )

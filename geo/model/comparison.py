@@ -45,7 +45,7 @@ def compare(
     earlier, last = sorted((one, other))
     first = earlier + timedelta(days=1)
     certain: dict[str, list[Act]] = {field: [] for field in ACTS}
-    possible = []
+    possible: list[Act] = []
     for _, partners, treaty in Ledger(treaties).groups().entries(focus):
         if treaty.status in UNSIGNED or first > last:
             continue

@@ -94,9 +94,9 @@ class Standing:
         first = self.treaties[0].signed
         if first is None:
             return None
-        signed = (t.signed for t in self.treaties)
-        same = takewhile(lambda d: d is not None and d.latest == first.latest, signed)
-        return min(same, key=lambda d: d.text)
+        signed = (t.signed or first for t in self.treaties)
+        same = takewhile(lambda day: day.latest == first.latest, signed)
+        return min(same, key=lambda day: day.text)
 
 
 @dataclass(frozen=True)

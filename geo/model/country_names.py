@@ -135,8 +135,8 @@ def _code(text: str, alone: bool) -> Party | None:
 
 def _named(text: str, key: str) -> Party | None:
     """The party of a folded name, by the lists from the surest to the widest."""
-    if codes := name_lists.SHARED.get(key):
-        return _shared(text, codes)
+    if shared := name_lists.SHARED.get(key):
+        return _shared(text, shared)
     if state := name_lists.former().get(key):
         return _ended(text, state)
     if code := name_lists.renamed().get(key):
@@ -234,25 +234,25 @@ def _pieces(plain: str) -> list[str]:
 
 def _agreed(text: str, pieces: list[str]) -> Party | None:
     """The party that every name says; refused where they are two states."""
-    told = []
+    parties = []
     for piece in pieces:
         bare = _bare(piece)
-        found = _code(bare, False) or _named(text, fold(bare))
-        if found is None and (code := name_lists.bags().get(bag_of(fold(bare)))):
-            found = _ended(text, code) if isinstance(code, Former) else Party(code)
-        told.append(found)
-    if not all(told):
-        return None
-    states = {party.code or party.message for party in told}
-    if len(states) == 1:
-        return _noted(text, told[0].code) if told[0].code else told[0]
-    open_to = {frozenset(p.codes) for p in told if p.codes}
-    sure = {p.code for p in told if p.code}
+        party = _code(bare, False) or _named(text, fold(bare))
+        if party is None and (code := name_lists.bags().get(bag_of(fold(bare)))):
+            party = _ended(text, code) if isinstance(code, Former) else Party(code)
+        if party is None:
+            return None
+        parties.append(party)
+    first = parties[0]
+    if len({party.code or party.message for party in parties}) == 1:
+        return _noted(text, first.code) if first.code else first
+    open_to = {frozenset(p.codes) for p in parties if p.codes}
+    sure = {p.code for p in parties if p.code}
     if (
         len(sure) == 1
         and all(sure <= codes for codes in open_to)
-        and len(told) == len([p for p in told if p.code or p.codes])
+        and all(p.code or p.codes for p in parties)
     ):
         return _noted(text, sure.pop())  # Congo (COD)
-    codes = tuple(dict.fromkeys(p.code for p in told if p.code))
-    return _shared(text, codes) if len(codes) > 1 else None
+    distinct = tuple(dict.fromkeys(p.code for p in parties if p.code))
+    return _shared(text, distinct) if len(distinct) > 1 else None

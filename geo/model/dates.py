@@ -101,17 +101,17 @@ class PartialDate:
         match = _EDTF.fullmatch(text.strip())
         if not match:
             raise BadDate(f"{text!r} is not a date: write 2021, 2021-08 or 2021-08-14")
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month, day = match.groups()
         try:
-            first = date(year, 1 if month is None else month, 1 if day is None else day)
+            first = date(int(year), int(month or 1), int(day or 1))
         except ValueError:
             raise BadDate(f"{text!r} is no day of the calendar") from None
         if day:
             last = first
         elif month:
-            last = first.replace(day=calendar.monthrange(year, month)[1])
+            last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         else:
-            last = date(year, 12, 31)
+            last = date(first.year, 12, 31)
         return cls(match.group(), first, last)
 
     @classmethod
@@ -191,8 +191,9 @@ class PartialDate:
         """
         if "/" in self.text:
             ends = self.text.split("/")
-            parts = (p if p == ".." else self.parse(p).show(lang) for p in ends)
-            return " / ".join(parts)
+            return " / ".join(
+                end if end == ".." else self.parse(end).show(lang) for end in ends
+            )
         if not self.text[-1].isdecimal():
             bare = self.text.rstrip("?~%")
             shown = bare if "X" in bare else self.parse(bare).show(lang)

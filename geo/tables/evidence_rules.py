@@ -117,7 +117,9 @@ def _state(book: Book, end: date, preset: str = "") -> State:
             row["id"],
             row["party_a"],
             row["party_b"],
-            **{column: book.span(row, column, claims[column]) for column in DATES},
+            signed=book.span(row, "signed", claims["signed"]),
+            in_force=book.span(row, "in_force", claims["in_force"]),
+            terminated=book.span(row, "terminated", claims["terminated"]),
             status=_status(row["status"]),
         )
         for row, claims in book.claims("treaties")

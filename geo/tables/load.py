@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from geo.model import countries
 from geo.model.dates import PartialDate
@@ -25,6 +26,8 @@ from geo.model.treaties import (
 )
 from geo.model.view import View
 from geo.storage import DATA
+
+T = TypeVar("T")
 
 #: The remedy that every message about a bad table ends with.
 CHECK = "run 'python -m geo check'"
@@ -84,7 +87,7 @@ def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
     """The rows of a table, each with its claims."""
     sources: dict[str, list[Source]] = {}
     for line, row in _rows(claims):
-        source = _made(claims, line, _source, row)
+        source = _made(claims, line, source_of, row)
         sources.setdefault(source.treaty, []).append(source)
     return tuple(
         _made(table, line, _treaty, row, sources) for line, row in _rows(table)
@@ -130,7 +133,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise BadTable(f"{path.name} after line {line}: {error}; {CHECK}") from None
 
 
-def _made(path: Path, line: int, make, *args):
+def _made(path: Path, line: int, make: Callable[..., T], *args: Any) -> T:
     try:
         return make(*args)
     except KeyError as error:
@@ -203,7 +206,7 @@ def _layer(row: dict[str, str], members: dict[str, list[Membership]]) -> Layer:
     )
 
 
-def _source(row: dict[str, str]) -> Source:
+def source_of(row: dict[str, str]) -> Source:
     stance = Stance(row["stance"])
     if stance in (Stance.NOT_AFTER, Stance.NOT_BEFORE):
         PartialDate.parse(row["value"])  # a bound that is no date is named here
@@ -255,9 +258,9 @@ def _treaty(row: dict[str, str], claims: dict[str, list[Source]]) -> Treaty:
     )
     return Treaty(
         **{column: row[column] for column in _PLAIN},
-        signed=_bounded(row["signed"], "signed", sources),
-        in_force=_bounded(row["in_force"], "in_force", sources),
-        terminated=_bounded(row["terminated"], "terminated", sources),
+        signed=bounded(row["signed"], "signed", sources),
+        in_force=bounded(row["in_force"], "in_force", sources),
+        terminated=bounded(row["terminated"], "terminated", sources),
         status=Status(row["status"] or "unknown"),
         title_en_is_translation=row["title_en_is_translation"] == "true",
         title_ru_is_translation=row["title_ru_is_translation"] == "true",
@@ -276,7 +279,7 @@ def _signatory(row: dict[str, str], field: str) -> Signatory | None:
     return Signatory(row[field], row[f"{field}_office"], *russian)
 
 
-def _bounded(
+def bounded(
     text: str,
     field: str,
     sources: tuple[Source, ...],

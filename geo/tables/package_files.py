@@ -83,7 +83,9 @@ class Contents:
     others: list[str] = field(default_factory=list)  # resources that are none of ours
     version: str = ""
 
-    def tell(self, file: str, line: int | None, column: str, rule: str, what: str):
+    def tell(
+        self, file: str, line: int | None, column: str, rule: str, what: str
+    ) -> None:
         level = "warning" if rule in WARNINGS else "error"
         told = (rule, what, FILE_RULES[rule][1], level)
         self.problems.append(Problem(file, line, column, *told))

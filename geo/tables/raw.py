@@ -109,7 +109,9 @@ class Book:
     def span(self, row: Row, column: str, claims: list[Row]) -> PartialDate | None:
         """A date cut to what its bounds allow; ``BadDate`` where they contradict it."""
         value = self.date(row, column)
-        for claim in claims if value else ():
+        if value is None:
+            return None
+        for claim in claims:
             bound = self.date(claim, "value") if claim["stance"][:4] == "not-" else None
             if bound and claim["stance"] == Stance.NOT_AFTER:
                 value = value.narrowed(not_after=bound.latest)

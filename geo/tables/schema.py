@@ -203,8 +203,8 @@ def _against_schema(found: Contents) -> Iterator[Problem]:
         return
     seen = set()
     for task in report.tasks:
-        for error in task.errors:
-            problem = _problem(book, found.schemas[task.name], task.name, error)
+        for fault in task.errors:
+            problem = _problem(book, found.schemas[task.name], task.name, fault)
             key = (problem.file, problem.line, problem.column, problem.rule)
             short = (task.name, problem.line, "") in book.bad
             if key not in seen and not (short and problem.rule == "required"):
@@ -224,7 +224,7 @@ def _fitting(found: Contents, name: str, schema: dict[str, Any]) -> dict[str, An
     fields = [f for f in schema["fields"] if f["name"] not in gone]
     here = {**schema, "fields": fields}
 
-    def names(key: object) -> list[str]:
+    def names(key: str | list[str] | None) -> list[str]:
         return [key] if isinstance(key, str) else list(key or ())
 
     if gone & set(names(schema.get("primaryKey"))):
@@ -251,7 +251,8 @@ def _problem(book: Book, schema: dict[str, Any], table: str, error: Any) -> Prob
     fields = {f["name"]: f for f in schema["fields"]}
     rules = fields.get(column, {}).get("constraints") or {}
     kind = fields.get(column, {}).get("type", "any")
-    form = _FORMS.get(rules.get("pattern"), f"text of the form {rules.get('pattern')}")
+    pattern = rules.get("pattern", "")
+    form = _FORMS.get(pattern, f"text of the form {pattern}")
     message = {
         "type": f"{cell} is no {kind}",
         "required": "the cell is blank",

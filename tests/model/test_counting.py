@@ -547,7 +547,7 @@ def test_armenia_would_be_on_the_list_by_the_claim_alone_that_bounds_its_year(pa
     armenia = package.get("RUS-ARM-2022")
     bounds = [s for s in armenia.sources if s.stance is Stance.NOT_AFTER]
     assert [(s.field, s.value) for s in bounds] == [("signed", "2022-06-23")]
-    bounded = load._bounded("2022", "signed", armenia.sources)
+    bounded = load.bounded("2022", "signed", armenia.sources)
     assert bounded.latest == date(2022, 6, 23) == PRESETS["official-2022"].end
     day = view(2010, 2022, day=date(2022, 6, 23))
     assert classify(armenia, day) is Class.SIGNED
@@ -567,7 +567,7 @@ def test_azerbaijan_signs_the_day_after_the_official_list(preset, package):
 
 def test_the_bounds_come_from_the_claims_when_the_table_is_read():
     claim = Source("x", "X", "signed", "2022-06-23", Stance.NOT_AFTER, "")
-    assert load._bounded("2022", "signed", (claim,)).latest == date(2022, 6, 23)
+    assert load.bounded("2022", "signed", (claim,)).latest == date(2022, 6, 23)
 
 
 def test_entry_into_force_is_confirmed_for_five_and_not_for_fifteen(package):

@@ -157,9 +157,9 @@ def judge(header: str, cells: Sequence[str], looked: Looked, codes: str = "") ->
 
     short = [len(text) for text, _ in common]
     names = share(looked.is_name)
-    scheme, codes, undecided = _scheme(header, dict(common), codes)
+    scheme, coded, undecided = _scheme(header, dict(common), codes)
     pairs, many = 0.0, 0.0
-    if max(names, codes) < 0.9 and max(short) > 4:
+    if max(names, coded) < 0.9 and max(short) > 4:
         pairs, many = _lists(common[:_LISTS], looked)
     return Kind(
         filled=counts.total(),
@@ -167,7 +167,7 @@ def judge(header: str, cells: Sequence[str], looked: Looked, codes: str = "") ->
         distinct=len(counts),
         names=names,
         scheme=scheme,
-        codes=codes,
+        codes=coded,
         undecided=undecided,
         pairs=pairs,
         many=many,

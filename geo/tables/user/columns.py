@@ -29,7 +29,7 @@ class Field:
         return self.title_ru if lang == "ru" else self.title_en
 
 
-FIELDS = (
+_TITLED = (
     Field("party_a", "First party", "Первая сторона", required=True),
     Field("party_b", "Second party", "Вторая сторона", required=True),
     Field("signed", "Signed", "Подписан", required=True),
@@ -59,7 +59,7 @@ OWN = (
     *("confidence_title_en", "confidence_title_ru", "confidence_in_force"),
     "confidence_approval",
 )
-FIELDS += tuple(Field(name, name, name, own=True) for name in OWN)
+FIELDS = (*_TITLED, *(Field(name, name, name, own=True) for name in OWN))
 
 BY_NAME = {field.name: field for field in FIELDS}
 REQUIRED = tuple(field.name for field in FIELDS if field.required)
@@ -112,7 +112,7 @@ def told_by(header: str) -> tuple[Meaning, ...]:
 
 def _sided(header: str) -> tuple[Meaning, ...]:
     """``缔约方一``: a script without spaces puts the number of the party last."""
-    side = _EAST_SIDES.get(header.strip()[-1:])
+    side = _EAST_SIDES.get(header.strip()[-1:], 0)
     told = meanings(header.strip()[:-1]) if side else ()
     if any(m.field in PARTIES for m in told):
         return (Meaning(PARTIES[side - 1], side),)

@@ -43,7 +43,7 @@ _TIME = re.compile(
     r"(?:z|[+-]\d{2}:?\d{2})?$"
 )
 _TAIL = re.compile(r"\s*(?:г\.?|гг\.?|год|года|р\.?|г\.?\s?н\.?\s?э\.?)$")
-_SHAPES = {
+_WRITTEN = {
     "ymd": r"(\d{4})(?:([-/.])\s?(\d{1,2}|xx)(?:\2\s?(\d{1,2}|xx))?)?",
     "compact": r"(\d{4})(\d{2})(\d{2})(?:\.0+)?",
     "float": r"(\d{4})\.0+",
@@ -59,7 +59,7 @@ _SHAPES = {
     "from": r"(\d{4}(?:-\d{2}){0,2})\s?/?\s?\.\.",
     "years": r"(\d{4})\s?[-–—]\s?(\d{4})",
 }
-_SHAPES = {k: re.compile(v, re.ASCII) for k, v in _SHAPES.items()}
+_SHAPES = {k: re.compile(v, re.ASCII) for k, v in _WRITTEN.items()}
 #: The form of a date as a header shows it: dd/mm/yyyy, mm/dd/yyyy, дд.мм.гггг.
 _FORM = re.compile(r"\b(?:([dmдм])\1?[-/. ])(?!\1)[dmдм]{1,2}[-/. ](?:yy|гг)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|.*[-\s]\d{2}", re.ASCII)
@@ -317,14 +317,15 @@ def _words(kind: str) -> frozenset[str]:
 def _worded(text: str, plain: str) -> Spelling:
     """A date with a month by its name, in the orders that people write."""
     status = status_of(plain)
-    if status not in (None, Status.UNKNOWN):
+    if status and status is not Status.UNKNOWN:
         return Spelling(
             rule="date",
             message=f"{quoted(text)} is a status ({status.value}), not a date",
             remedy="leave the cell blank, and write the status in a column of its own",
             status=status,
         )
-    about, tokens = False, []
+    about = False
+    tokens: list[tuple[str, int]] = []
     for token in _tokens(plain):
         if token in _words("about") and not tokens:
             about = True

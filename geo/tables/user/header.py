@@ -48,8 +48,8 @@ def find(
     unread = [line for line in first[:at] if not isinstance(line[1], list)]
     headers, odd = columns.unique(cells)
     for number, name in odd:
-        what = {"number": number + 1, "name": quoted(name)}
-        said.append(problem("header", None, name, **what))
+        shown = quoted(name)
+        said.append(problem("header", None, name, number=number + 1, name=shown))
     return headers, [*unread, *first[at + 1 :]], said
 
 

@@ -119,13 +119,11 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         return (Meaning("id"),)
     bare = _bare(header)
     for text in dict.fromkeys((header, bare)):
-        if told := _whole(_words(text)):
-            return told
-    told = []
-    for piece in _pieces(bare):
-        told += _whole(_words(piece))[:1]
-    if told and len({m.field for m in told}) == 1:
-        return (min(told, key=lambda m: m.rank),)
+        if whole := _whole(_words(text)):
+            return whole
+    named = [m for piece in _pieces(bare) for m in _whole(_words(piece))[:1]]
+    if len({m.field for m in named}) == 1:
+        return (min(named, key=lambda m: m.rank),)
     return _within(_words(bare))
 
 

@@ -32,7 +32,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore, Timer
-from typing import BinaryIO
+from typing import IO
 
 from geo.storage import ROOT
 from geo.tables.user import read as user_read
@@ -136,9 +136,9 @@ class _Child:
         clock.daemon = True
         clock.start()
         try:
-            with process.stdout:
-                self._send(process)
-                found = wire.record(UserTable, _spared(self._told(process.stdout)))
+            with _pipe(process.stdout) as answer:
+                self._send(_pipe(process.stdin))
+                found = wire.record(UserTable, _spared(self._told(answer)))
             gc.freeze()
             process.wait()
             return found
@@ -150,14 +150,14 @@ class _Child:
             _kill(process)
             process.wait()
 
-    def _send(self, process: subprocess.Popen) -> None:
+    def _send(self, pipe: IO[bytes]) -> None:
         """All at once: the child says nothing before it has read to the end."""
         # A child that is gone says why by its exit code.
-        with suppress(BrokenPipeError), process.stdin as pipe:
+        with suppress(BrokenPipeError), pipe:
             for part in self._sent:
                 pipe.write(part)
 
-    def _told(self, pipe: BinaryIO) -> Iterator[bytes]:
+    def _told(self, pipe: IO[bytes]) -> Iterator[bytes]:
         size = 0
         while line := pipe.readline(MOST_TOLD):
             size += len(line)
@@ -206,6 +206,13 @@ def _spared(lines: Iterator[bytes]) -> Iterator[bytes]:
             gc.freeze()
         yield line
         time.sleep(_PAUSE)
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    """A stream of a process that was asked to be a pipe."""
+    if stream is None:
+        raise TypeError("the process was started without this pipe")
+    return stream
 
 
 def _kill(process: subprocess.Popen) -> None:

@@ -15,7 +15,7 @@ from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Source, Treaty
 from geo.tables import load
 from geo.tables.problems import Problem, problem
-from geo.tables.user.columns import MOST
+from geo.tables.user.columns import DATES, MOST
 from geo.tables.user.text_file import LARGEST_FILE, Refused, size_of
 from geo.text import quoted
 
@@ -167,8 +167,11 @@ def attached(
         else:
             bad.append(line)
         if number == MOST_CLAIMS or len(bad) == MOST_UNREADABLE:
-            told = {"rows": f"{number:,}", "unreadable": f"{len(bad):,}"}
-            problems.append(problem("claims-cut", line, "sources", **told))
+            rows, unreadable = f"{number:,}", f"{len(bad):,}"
+            cut = problem(
+                "claims-cut", line, "sources", rows=rows, unreadable=unreadable
+            )
+            problems.append(cut)
             break
     problems += [problem("source", line, "sources") for line in bad[:MOST_TOLD]]
     if len(bad) > MOST_TOLD:
@@ -183,12 +186,13 @@ def _sources(
     text = claims.decode("utf-8-sig", "replace")
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        if len(reader.fieldnames or ()) > MOST:
-            raise csv.Error(f"it has {len(reader.fieldnames):,} columns")
+        width = len(reader.fieldnames or ())
+        if width > MOST:
+            raise csv.Error(f"it has {width:,} columns")
         for row in reader:
             try:
                 cells = {k: v.strip() for k, v in row.items()}
-                yield reader.line_num, load._source(cells)
+                yield reader.line_num, load.source_of(cells)
             except _UNREADABLE:
                 yield reader.line_num, None
     except csv.Error as error:
@@ -198,14 +202,20 @@ def _sources(
 def _with(
     treaty: Treaty, sources: tuple[Source, ...], problems: list[Problem]
 ) -> Treaty:
-    dates = {}
-    for name in ("signed", "in_force", "terminated"):
+    dates: dict[str, PartialDate | None] = {}
+    for name in DATES:
         held = getattr(treaty, name)
         try:
             text = held.text if held else ""
-            dates[name] = load._bounded(text, name, sources, PartialDate.of)
+            dates[name] = load.bounded(text, name, sources, PartialDate.of)
         except BadDate as error:
             dates[name] = held
             what = f"{treaty.id}: {error}"
             problems.append(problem("source", None, name, what))
-    return replace(treaty, sources=sources, **dates)
+    return replace(
+        treaty,
+        sources=sources,
+        signed=dates["signed"],
+        in_force=dates["in_force"],
+        terminated=dates["terminated"],
+    )

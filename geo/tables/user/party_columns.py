@@ -148,7 +148,7 @@ def _two(
     best: list[list[Column]], rated: Mapping[int, float], focus: bool
 ) -> list[list[Column]]:
     """The sides that are the two parties, in the order of the table."""
-    by_side = {1: [], 2: []}
+    by_side: dict[int, list[list[Column]]] = {1: [], 2: []}
     for side in best:
         for number in by_side:
             if any(c.told and c.told.side == number for c in side):

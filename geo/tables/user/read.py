@@ -170,8 +170,9 @@ def _columns(
     more = min(_AHEAD, _CELLS_AHEAD // max(len(headers), 1))
     below += islice(rows, more)
     sample = [row for _, row in below if isinstance(row, list)]
-    chosen = {"focus": has_focus, "codes": options.codes}
-    choice = column_choice.choose(headers, sample, looked, **chosen)
+    choice = column_choice.choose(
+        headers, sample, looked, focus=has_focus, codes=options.codes
+    )
     recipe = recipes.fitting(headers, sample)
     if recipe:
         recipe.apply(choice)

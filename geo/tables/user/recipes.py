@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from geo.storage import DATA
-from geo.tables.user.columns import BY_NAME
+from geo.tables.user.columns import BY_NAME, PARTIES
 from geo.tables.user.judged_columns import Choice
 
 FOLDER = DATA / "recipes"
@@ -64,10 +64,9 @@ class Recipe:
         choice.beside = dict(self.beside) or choice.beside
         choice.parts |= self.parts
         if self.scheme:
-            parties = (self.columns.get("party_a"), self.columns.get("party_b"))
+            parties = [self.columns[n] for n in PARTIES if n in self.columns]
             for header in (*parties, *self.beside.values()):
-                numbers = header in choice.kinds and choice.kinds[header].numbers > 0.8
-                if numbers and header:
+                if header in choice.kinds and choice.kinds[header].numbers > 0.8:
                     choice.schemes[header] = self.scheme
         choice.by_cells = []
         if "party_b" not in self.columns:

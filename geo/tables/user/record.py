@@ -52,12 +52,6 @@ def _title_field(title: str) -> str:
     return "title_original" if foreign else "title_en"
 
 
-_PLAIN = (
-    *("title_en", "title_ru", "title_original", "title_original_lang"),
-    *("instrument_type", "signed_place", "status_note", "approval_act"),
-    *("text_public", "text_url", "notes"),
-    *("signed_place_ru", "status_note_ru", "notes_ru"),
-)
 _CONFIDENCE = tuple(name for name in OWN if name.startswith("confidence_"))
 
 
@@ -76,10 +70,27 @@ def treaty(
         return Signatory(*(texts[part] for part in parts)) if texts[name] else None
 
     return Treaty(
-        *(known, a, b),
-        **days,
-        **{name: texts[name] for name in _PLAIN},
+        id=known,
+        party_a=a,
+        party_b=b,
+        signed=days["signed"],
+        in_force=days["in_force"],
+        terminated=days["terminated"],
         status=status,
+        title_en=texts["title_en"],
+        title_ru=texts["title_ru"],
+        title_original=texts["title_original"],
+        title_original_lang=texts["title_original_lang"],
+        instrument_type=texts["instrument_type"],
+        signed_place=texts["signed_place"],
+        signed_place_ru=texts["signed_place_ru"],
+        status_note=texts["status_note"],
+        status_note_ru=texts["status_note_ru"],
+        approval_act=texts["approval_act"],
+        text_public=texts["text_public"],
+        text_url=texts["text_url"],
+        notes=texts["notes"],
+        notes_ru=texts["notes_ru"],
         title_en_is_translation=texts["title_en_is_translation"] == "true",
         title_ru_is_translation=texts["title_ru_is_translation"] == "true",
         signatory_a=signatory("signatory_a"),

@@ -123,9 +123,10 @@ class Entries:
     def _fits(self, row: list[str], line: int) -> bool:
         """Whether a row has the size of the table; tell where it has not."""
         headers, width = self.headers, len(self.headers)
-        wide = {"cells": len(row), "width": width}
+        cells = len(row)
         if len(row) > width and any(cell.strip() for cell in row[width:]):
-            self._lose(line, "row-length", problem("row-length", line, **wide))
+            wide = problem("row-length", line, cells=cells, width=width)
+            self._lose(line, "row-length", wide)
             return False
         for number, cell in enumerate(row[:width]):
             if len(cell) * 4 > text_file.LARGEST_CELL:
@@ -137,7 +138,8 @@ class Entries:
                     self._lose(line, "cell-size", what)
                     return False
         if len(row) < width and not self.of_workbook:
-            self.problems.append(problem("short-row", line, **wide))
+            short = problem("short-row", line, cells=cells, width=width)
+            self.problems.append(short)
             self.warned.add(line)
         return True
 
@@ -216,19 +218,19 @@ class Entries:
         if errors:
             rules = [p.rule for p in errors]
             rule = next((r for r in rules if r in SET_ASIDE), rules[0])
-            known = tuple(dict.fromkeys(p.code for p in (a, b) if p.code))
+            codes = tuple(dict.fromkeys(p.code for p in (a, b) if p.code))
             unknown = any(not p.code and p.rule not in SET_ASIDE for p in (a, b))
-            self.lost.append(Lost(line, rule, known, unknown, self.weights[number]))
+            self.lost.append(Lost(line, rule, codes, unknown, self.weights[number]))
             return
         self._beyond(days, cell, line)
         texts = self._text_cells(cell, days, line)
         made = f"{a.code}-{b.code}-{first.year}" if first else f"{a.code}-{b.code}"
-        known, taken = self._ids.give(texts["id"], made)
-        if taken:
-            self._tell(line, "id", "duplicate-id", value=texts["id"], new=quoted(known))
-        self.kept[known] = line
+        new, is_renamed = self._ids.give(texts["id"], made)
+        if is_renamed:
+            self._tell(line, "id", "duplicate-id", value=texts["id"], new=quoted(new))
+        self.kept[new] = line
         status = self._status(texts["status"]) or Status.UNKNOWN
-        self.treaties.append(record.treaty(known, a.code, b.code, days, texts, status))
+        self.treaties.append(record.treaty(new, a.code, b.code, days, texts, status))
 
     def _text_cells(self, cell: dict[str, str], days: dict, line: int) -> dict:
         """The texts of a row, settled; a status not understood confirms nothing."""

@@ -175,7 +175,9 @@ def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
     rows = [[""] * len(columns.headers) for _ in range(len(by_line))]
     for treaty in entries.treaties[: 4 * _PREVIEW]:
         row = by_line.get(entries.kept[treaty.id])
-        for name in (*PARTIES, *DATES) if row is not None else ():
+        if row is None:
+            continue
+        for name in (*PARTIES, *DATES):
             place = places.get(columns.choice.fields.get(name, ""))
             if place is not None:
                 rows[row][place] = str(getattr(treaty, name) or "")

@@ -147,7 +147,7 @@ def _delimiter(sample: str) -> str:
     """The mark that divides the first rows into the most even number of cells."""
     best = (0.0, 0, ",")
     for mark in _DELIMITERS:
-        widths = Counter()
+        widths: Counter[int] = Counter()
         for _, row in _rows(sample, mark, 0, strict=False):
             if isinstance(row, list) and row:
                 widths[min(len(row), MOST + 1)] += 1

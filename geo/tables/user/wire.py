@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from geo.model.dates import BadDate, PartialDate
 
@@ -90,6 +90,15 @@ def _hints(kind: type) -> dict[str, Any]:
     return {f.name: types_of[f.name] for f in dataclasses.fields(kind) if f.init}
 
 
+def _is_record(hint: Any) -> TypeGuard[type]:
+    """Whether a type is told by its fields: a date has a form of its own."""
+    return (
+        isinstance(hint, type)
+        and dataclasses.is_dataclass(hint)
+        and hint is not PartialDate
+    )
+
+
 def _fields(kind: type, prefix: str) -> Iterator[tuple[str, Any]]:
     """The paths of a record that lines may speak of, and what stands there.
 
@@ -97,16 +106,16 @@ def _fields(kind: type, prefix: str) -> Iterator[tuple[str, Any]]:
     in a collection are told whole.
     """
     for name, hint in _hints(kind).items():
-        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
+        if _is_record(hint):
             yield from _fields(hint, f"{prefix}{name}.")
         else:
             yield prefix + name, hint
 
 
 def _pieces(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, hint in _hints(type(value)).items():
+    for name, hint in _hints(value.__class__).items():
         held, path = getattr(value, name), prefix + name
-        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
+        if _is_record(hint):
             yield from _pieces(held, f"{path}.")
         elif isinstance(held, dict) and len(held) > CHUNK:
             items = list(held.items())
@@ -122,7 +131,7 @@ def _pieces(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
 def _made(kind: type, prefix: str, held: dict[str, Any]) -> Any:
     given = {}
     for name, hint in _hints(kind).items():
-        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
+        if _is_record(hint):
             given[name] = _made(hint, f"{prefix}{name}.", held)
             continue
         try:
@@ -176,7 +185,7 @@ def _encoder(hint: Any) -> _Code:
         return lambda value: {k: code(v) for k, v in value.items()}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return str
-    if dataclasses.is_dataclass(hint):
+    if _is_record(hint):
         return _record_encoder(hint)
     raise TypeError(f"{hint} cannot be told in plain values")
 

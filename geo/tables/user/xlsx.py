@@ -375,9 +375,10 @@ class _Rows(_Handler):
         if not 0 <= style < len(self._formats):
             return Cell(_number(text))
         value = _number(text)
-        if self._kinds[style] and isinstance(value, int | float):
-            value = _day(value, self._kinds[style], self._epoch)
-        return Cell(value, self._formats[style])
+        kind, form = self._kinds[style], self._formats[style]
+        if kind and isinstance(value, int | float):
+            return Cell(_day(value, kind, self._epoch), form)
+        return Cell(value, form)
 
     def _formula_text(self) -> str:
         text = "".join(self._pieces.get("f", ()))
