@@ -22,10 +22,26 @@ try:
 except ImportError:  # Windows: nothing is locked there, and nothing swept
     fcntl = None  # type: ignore[assignment]
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+#: In a clone the folders stand beside the package; a wheel holds them inside it.
+INSTALLED = (PACKAGE / "data").is_dir()
+#: What one types to run the command line.
+PROGRAM = "treaty-atlas" if INSTALLED else "python -m geo"
+ROOT = PACKAGE if INSTALLED else PACKAGE.parent
 DATA = ROOT / "data"
 ASSETS = ROOT / "assets"
-CACHE = ROOT / ".cache"
+
+
+def _cache() -> Path:
+    """Where what is built is kept: in a clone beside it, else the user's own folder."""
+    if not INSTALLED:
+        return ROOT / ".cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("treaty-atlas", appauthor=False)
+
+
+CACHE = _cache()
 
 _TEMPORARY = "treaty-atlas-"
 _LOCK = "lock"

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from geo import storage
-from geo.cli import figures, options, site, user_table
+from geo.cli import app, extras, figures, options, site, user_table
 from geo.cli.options import sought
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
@@ -49,6 +49,7 @@ def page(output: Path, force: bool, **given: object) -> None:
 main.add_command(figures.figure)
 main.add_command(figures.frames)
 main.add_command(site.site)
+main.add_command(app.app)
 
 
 @main.command()
@@ -200,12 +201,18 @@ def _check_package(folder: Path) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run a command; whatever is wrong with it is one line and exit code 2."""
     try:
-        code = main(arguments, prog_name="python -m geo", standalone_mode=False)
+        code = main(arguments, prog_name=storage.PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help())
         return 2
     except click.ClickException as error:
         click.echo(f"Error: {printable(error.format_message())}", err=True)
+        return 2
+    except ModuleNotFoundError as error:
+        # A plain install has what the page and the tables need, and no more.
+        if not (missing := extras.remedy(error.name or "")):
+            raise
+        click.echo(f"Error: {missing}", err=True)
         return 2
     except click.Abort:
         click.echo("Stopped; nothing was written.", err=True)

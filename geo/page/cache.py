@@ -13,13 +13,13 @@ from pathlib import Path
 from geo import storage
 from geo.model.package import Package
 from geo.model.view import View
-from geo.storage import ASSETS, CACHE, DATA, ROOT, write_whole
+from geo.storage import ASSETS, CACHE, DATA, PACKAGE, ROOT, write_whole
 
 PAGES = CACHE / "pages"
 
 #: Everything a page is made from: folder (with all below it) -> suffixes of its files.
 INPUTS = {
-    ROOT / "geo": {".py"},
+    PACKAGE: {".py"},
     ASSETS: {".js", ".css", ".html", ".toml"},
     DATA: {".csv", ".json", ".toml"},
 }

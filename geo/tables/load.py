@@ -25,12 +25,12 @@ from geo.model.treaties import (
     Treaty,
 )
 from geo.model.view import View
-from geo.storage import DATA
+from geo.storage import DATA, PROGRAM
 
 T = TypeVar("T")
 
 #: The remedy that every message about a bad table ends with.
-CHECK = "run 'python -m geo check'"
+CHECK = f"run '{PROGRAM} check'"
 
 
 class BadTable(ValueError):

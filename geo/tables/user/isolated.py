@@ -34,7 +34,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Timer
 from typing import IO
 
-from geo.storage import ROOT
+from geo.storage import PACKAGE
 from geo.tables.user import read as user_read
 from geo.tables.user import wire
 from geo.tables.user.read import UserTable
@@ -126,7 +126,7 @@ class _Child:
         """
         process = subprocess.Popen(
             [sys.executable, "-m", "geo.tables.user.isolated"],
-            cwd=ROOT,
+            cwd=PACKAGE.parent,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a log that held words of a table

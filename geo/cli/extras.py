@@ -1,0 +1,28 @@
+"""What a plain install leaves out: which extra of the wheel holds a missing library."""
+
+from __future__ import annotations
+
+#: Library as it is imported -> the extra of pyproject.toml that installs it.
+EXTRAS = {
+    "matplotlib": "figures",
+    "fontpkg_pt_sans": "figures",
+    "fontTools": "figures",
+    "PIL": "figures",
+    "geopandas": "formats",
+    "shapely": "formats",
+    "pyarrow": "formats",
+    "pyogrio": "formats",
+    "pandas": "formats",
+    "frictionless": "check",
+    "markdown_it": "site",
+    "streamlit": "app",
+    "starlette": "app",
+}
+
+
+def remedy(library: str) -> str | None:
+    """How to install a library that is missing; ``None`` for one that no extra has."""
+    extra = EXTRAS.get(library.partition(".")[0])
+    if extra is None:
+        return None
+    return f"this needs {library}; install it with: pip install 'treaty-atlas[{extra}]'"
