@@ -103,7 +103,7 @@ def receive() -> None:
     A turn of the page may hand over the file of the box once more: it is read already,
     and such a turn must not be table for the message of a widget.
     """
-    reader, file = session.get(), st.readerstate[_box()]
+    reader, file = session.get(), st.session_state[_box()]
     if file is None or file.file_id == reader.upload_id:
         return
     session.note_widget()
@@ -130,11 +130,11 @@ def read(**options: object) -> None:
 def reread() -> None:
     """Read with the columns, the order of days and the focal country as chosen."""
     chosen = {
-        field.name: st.readerstate.get(f"column-{field.name}", "")
+        field.name: st.session_state.get(f"column-{field.name}", "")
         for field in columns.FIELDS
     }
-    order = {"day": True, "month": False}.get(st.readerstate.get("day-order", ""))
-    read(mapping=chosen, day_first=order, focus=st.readerstate.get("home") or None)
+    order = {"day": True, "month": False}.get(st.session_state.get("day-order", ""))
+    read(mapping=chosen, day_first=order, focus=st.session_state.get("home") or None)
 
 
 def guess() -> None:
@@ -144,8 +144,8 @@ def guess() -> None:
 
 
 def _forget_columns() -> None:
-    for name in [n for n in st.readerstate if str(n).startswith("column-")]:
-        del st.readerstate[name]
+    for name in [n for n in st.session_state if str(n).startswith("column-")]:
+        del st.session_state[name]
 
 
 def _report(table: UserTable) -> None:
@@ -192,8 +192,8 @@ def _columns(table: UserTable) -> None:
         shown = [f for f in columns.FIELDS if not f.own]
         for number, field in enumerate(shown):
             key = f"column-{field.name}"
-            if key not in st.readerstate:
-                st.readerstate[key] = table.mapping.get(field.name, "")
+            if key not in st.session_state:
+                st.session_state[key] = table.mapping.get(field.name, "")
             places[number % 3].selectbox(
                 field.title(session.get().lang) + (" *" if field.required else ""),
                 ["", *table.headers],
