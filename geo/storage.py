@@ -14,6 +14,7 @@ import re
 import secrets
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,10 +48,11 @@ _TEMPORARY = "treaty-atlas-"
 _LOCK = "lock"
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all: a failed run leaves the old file.
 
-    What a killed run left unfinished of the same file is removed.
+    A file larger than memory comes as an iterable of its parts. What a killed run left
+    unfinished of the same file is removed.
 
     Raises:
         OSError: the folder cannot be written.
@@ -59,7 +61,7 @@ def write_whole(path: Path, content: bytes) -> None:
     new, file = _new(path)
     try:
         with file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             if fcntl:  # while the lock is held, so that no sweep comes between
                 os.replace(new, path)

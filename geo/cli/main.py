@@ -54,19 +54,27 @@ main.add_command(app.app)
 
 @main.command()
 @click.option("--format", "kind", type=click.Choice(list(downloads.FORMATS)))
+@click.option("--directed", is_flag=True, help="A panel: a row for each side.")
 @options.view_flags
 @options.OUT
 @options.FORCE
-def data(output: Path, force: bool, kind: str | None, **given: object) -> None:
+def data(
+    output: Path, force: bool, kind: str | None, directed: bool, **given: object
+) -> None:
     """The data behind the map.
 
     \b
     csv, xlsx, json           the treaties of the view
     geojson, gpkg, parquet    the countries with their class
     zip                       the whole data package
+    panel.csv, panel.parquet, any .dta     dyads by year, with bounds
+    codebook.md                            what the panel's columns hold
+    edges.csv, nodes.csv, .gexf, .graphml  the network of treaties
 
     The format follows from the file's suffix; --format is for any other name.
     """
+    if kind is None and _research(output, force, directed, given):
+        return
     try:
         kind = downloads.format_of(output.name, kind)
     except downloads.UnknownFormat as error:
@@ -81,6 +89,27 @@ def data(output: Path, force: bool, kind: str | None, **given: object) -> None:
     free(output, force)
     held, view = sought(given)
     save(output, lambda: getattr(downloads, kind)(held, view), force)
+
+
+def _research(
+    output: Path, force: bool, directed: bool, given: dict[str, object]
+) -> bool:
+    """Write a panel or a network, where the file's name asks for one."""
+    from geo.export import panel, research
+
+    try:
+        build = research.builder(output.name, directed)
+    except ValueError as error:
+        fail(f"--directed: {error}")
+    if build is None:
+        return False
+    free(output, force)
+    held, view = sought(given)
+    try:
+        save(output, lambda: build(held, view), force)
+    except panel.TooLarge as error:
+        fail(f"{output.name}: {error}")
+    return True
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -31,7 +31,7 @@ def free(path: Path, force: bool) -> None:
         fail(f"{path.parent} is no folder; make it first")
 
 
-def save(path: Path, build: Callable[[], bytes], force: bool) -> None:
+def save(path: Path, build: Callable[[], bytes | Iterable[bytes]], force: bool) -> None:
     """Write a product whole."""
     free(path, force)
     try:

@@ -232,6 +232,13 @@ def names() -> Iterator[tuple[str, str]]:
             yield row["name"], row["party"]
 
 
+def periods(scheme: str) -> Iterator[tuple[str, str, str]]:
+    """Each period of a list: the code, the first day, the last; blank is no end."""
+    for row in _rows():
+        if row["scheme"] == scheme:
+            yield row["code"], row["since"], row["until"]
+
+
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
     with CODES.open(encoding="utf-8", newline="") as file:

@@ -272,3 +272,32 @@ def test_every_command_explains_itself():
     for command in main.main.commands.values():
         assert isinstance(command, click.Command)
         assert command.help
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("panel.csv", b"year,iso3_a"),
+        ("panel.parquet", b"PAR1"),
+        ("any.dta", b"<stata_dta>"),
+        ("codebook.md", b"# Codebook"),
+        ("edges.csv", b"\xef\xbb\xbfSource,Target"),
+        ("nodes.csv", b"\xef\xbb\xbfId,Label"),
+        ("net.gexf", b"<?xml"),
+        ("net.graphml", b"<?xml"),
+    ],
+)
+def test_a_researchers_file_is_known_by_its_name(tmp_path, name, start):
+    assert main.run(["data", "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_only_a_panel_is_directed(tmp_path, capsys):
+    plain, directed = tmp_path / "panel.csv", tmp_path / "both" / "panel.csv"
+    directed.parent.mkdir()
+    assert main.run(["data", "-o", str(plain)]) == 0
+    assert main.run(["data", "--directed", "-o", str(directed)]) == 0
+    rows = [len(path.read_text("utf-8").splitlines()) for path in (plain, directed)]
+    assert rows[1] - 1 == 2 * (rows[0] - 1)
+    assert main.run(["data", "--directed", "-o", str(tmp_path / "e.gexf")]) == 2
+    assert "directed dyads" in capsys.readouterr().err

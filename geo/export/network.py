@@ -1,0 +1,147 @@
+"""The treaties as a network: states are nodes, each instrument an undirected edge.
+
+Edge and node lists as Gephi imports them, GEXF 1.3 with dates for its timeline
+(https://gexf.net/schema.html) and GraphML (http://graphml.graphdrawing.org). An edge
+begins when the signature is certain, at the end of its period where only a year or a
+month is known, as the atlas counts it; it ends with the treaty.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as XML
+
+from geo.export import formats
+from geo.model import countries
+from geo.model.counting import state
+from geo.model.package import Package
+from geo.model.state_system import members
+from geo.model.status import status_of
+from geo.model.treaties import Treaty
+from geo.model.view import View
+from geo.presentation import rows
+from geo.text import clean
+
+NODES = ("Id", "Label", "cow", "gw")
+EDGES = ("Source", "Target", "Type", "id", "start", "end")
+#: What an edge says beside these.
+VALUES = ("signed", "in_force", "terminated", "status", "title")
+
+
+def nodes(package: Package, view: View) -> list[dict[str, str]]:
+    """The states with an instrument in the view, by code."""
+    year = view.end.year
+    cow, gw = members("cow", year), members("gw", year)
+    codes = sorted({c for t in _listed(package, view) for c in (t.party_a, t.party_b)})
+    return [
+        {
+            "Id": code,
+            "Label": countries.name(code, view.lang),
+            "cow": cow.get(code, ""),
+            "gw": gw.get(code, ""),
+        }
+        for code in codes
+    ]
+
+
+def edges(package: Package, view: View) -> list[dict[str, str]]:
+    """The instruments of the view, each once, in order of signature."""
+    return [_edge(treaty, view) for treaty in _listed(package, view)]
+
+
+def _listed(package: Package, view: View) -> list[Treaty]:
+    listed = rows.listed(state(package.treaties, view))
+    return list({treaty.id: treaty for _, treaty in listed}.values())
+
+
+def _edge(treaty: Treaty, view: View) -> dict[str, str]:
+    signed, terminated = treaty.signed, treaty.terminated
+    return {
+        "Source": treaty.party_a,
+        "Target": treaty.party_b,
+        "Type": "Undirected",
+        "id": treaty.id,
+        "start": signed.latest.isoformat() if signed else "",
+        "end": terminated.latest.isoformat() if terminated else "",
+        "signed": str(signed or ""),
+        "in_force": str(treaty.in_force or ""),
+        "terminated": str(terminated or ""),
+        "status": status_of(treaty, view.end).key,
+        "title": treaty.title(view.lang)[0],
+    }
+
+
+def edge_list(package: Package, view: View) -> bytes:
+    """``edges.csv``."""
+    return formats.as_csv([*EDGES, *VALUES], edges(package, view))
+
+
+def node_list(package: Package, view: View) -> bytes:
+    """``nodes.csv``."""
+    return formats.as_csv(NODES, nodes(package, view))
+
+
+def gexf(package: Package, view: View) -> bytes:
+    """GEXF 1.3; an edge without a date of signature has no start."""
+    root = XML.Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
+    XML.SubElement(root, "meta", lastmodifieddate=package.as_of.isoformat())
+    graph = XML.SubElement(
+        root, "graph", defaultedgetype="undirected", mode="dynamic", timeformat="date"
+    )
+    for kind, names in (("node", NODES[2:]), ("edge", VALUES)):
+        attributes = XML.SubElement(graph, "attributes", {"class": kind})
+        for name in names:
+            XML.SubElement(attributes, "attribute", id=name, title=name, type="string")
+    held = XML.SubElement(graph, "nodes")
+    for node in nodes(package, view):
+        element = XML.SubElement(held, "node", id=node["Id"], label=node["Label"])
+        _values(element, node, NODES[2:])
+    held = XML.SubElement(graph, "edges")
+    for edge in edges(package, view):
+        dates = {name: edge[name] for name in ("start", "end") if edge[name]}
+        ends = {"source": edge["Source"], "target": edge["Target"]}
+        element = XML.SubElement(
+            held, "edge", {"id": clean(edge["id"]), **ends, **dates}
+        )
+        _values(element, edge, VALUES)
+    return _document(root)
+
+
+def _values(element: XML.Element, row: dict[str, str], names: tuple[str, ...]) -> None:
+    values = XML.SubElement(element, "attvalues")
+    for name in names:
+        if row[name]:
+            XML.SubElement(values, "attvalue", {"for": name, "value": clean(row[name])})
+
+
+def graphml(package: Package, view: View) -> bytes:
+    """GraphML; a value that is not known has no element."""
+    root = XML.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
+    node_names, edge_names = NODES[1:], ("start", "end", *VALUES)
+    for kind, names in (("node", node_names), ("edge", edge_names)):
+        for name in names:
+            key = {"id": f"{kind}_{name}", "for": kind, "attr.name": name}
+            XML.SubElement(root, "key", key | {"attr.type": "string"})
+    graph = XML.SubElement(root, "graph", id="treaties", edgedefault="undirected")
+    for node in nodes(package, view):
+        element = XML.SubElement(graph, "node", id=node["Id"])
+        _data(element, "node", node, node_names)
+    for edge in edges(package, view):
+        ends = {"source": edge["Source"], "target": edge["Target"]}
+        element = XML.SubElement(graph, "edge", {"id": clean(edge["id"]), **ends})
+        _data(element, "edge", edge, edge_names)
+    return _document(root)
+
+
+def _data(
+    element: XML.Element, kind: str, row: dict[str, str], names: tuple[str, ...]
+) -> None:
+    for name in names:
+        if row[name]:
+            XML.SubElement(element, "data", key=f"{kind}_{name}").text = clean(
+                row[name]
+            )
+
+
+def _document(root: XML.Element) -> bytes:
+    XML.indent(root)
+    return XML.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
