@@ -54,6 +54,10 @@ class Session:
         listed_codes: the countries of the rows of the table on the screen.
         upload: the file that was put in: its bytes and its name.
         upload_id: Streamlit's name of that file.
+        reading_options: how the reader wants it read, over what was detected: the
+            options of :class:`geo.tables.user.user_table.Options` by their names.
+        columns_asked: columns that the reader asked to see of a wide table.
+        doubts_accepted: whether the reader said that a doubtful reading is right.
         uploads_emptied: how often the box for files was emptied.
         user_table: what was read of the file.
         user_table_key: a name of this reading that nobody can guess.
@@ -80,6 +84,9 @@ class Session:
     listed_codes: list[str] = field(default_factory=list)
     upload: tuple[bytes, str] | None = None
     upload_id: str = ""
+    reading_options: dict[str, object] = field(default_factory=dict)
+    columns_asked: set[str] = field(default_factory=set)
+    doubts_accepted: bool = False
     uploads_emptied: int = 0
     user_table: UserTable | None = None
     user_table_key: str = ""
@@ -128,9 +135,12 @@ def link() -> dict[str, list[str]]:
 
 
 def shown_table() -> UserTable | None:
-    """The reader's own table, where one was read and has a valid row."""
-    table = get().user_table
-    return table if table and table.valid else None
+    """The reader's own table, where it has something to draw and is not in doubt."""
+    session = get()
+    table = session.user_table
+    if table is None or table.valid == table.undated:
+        return None
+    return None if table.doubts and not session.doubts_accepted else table
 
 
 def package(focus: str | None = None) -> Package:
@@ -162,14 +172,28 @@ def page_key() -> str:
 
 
 def keep(table: UserTable) -> None:
-    """Show a table that was read, under its first focus, over all its years."""
+    """Show a table that was read, unless there is nothing to draw or it is in doubt."""
     session = get()
     if session.user_table:
         cleanup.soon()
     session.user_table, session.user_table_key = table, secrets.token_hex(8)
+    session.doubts_accepted = False
     session.grouped = False  # by what the counting asks, which this run does
     cleanup.watch()
-    if not table.valid:
+    _show_own()
+
+
+def accept_doubts() -> None:
+    """The reader says that a doubtful reading is right."""
+    note_widget("own")
+    get().doubts_accepted = True
+    _show_own()
+
+
+def _show_own() -> None:
+    """Turn to the own table, as the link asks that waits for it if there is one."""
+    session = get()
+    if shown_table() is None:
         show(ATLAS)
         return
     waiting, session.link_waiting = session.link_waiting, None
@@ -182,6 +206,7 @@ def forget() -> None:
     """Let go of the reader's own table: nothing of it stays in the session."""
     session = get()
     session.upload, session.upload_id = None, ""
+    session.reading_options, session.columns_asked = {}, set()
     session.uploads_emptied += 1
     session.user_table, session.user_table_key = None, ""
     session.link_waiting, session.grouped = None, True

@@ -50,6 +50,7 @@ RULES = {
     "blank-word": "warning",
     "other-language": "warning",
     "by-code": "warning",
+    "corrected": "warning",
     "status": "warning",
     "web-address": "warning",
     "duplicate-id": "warning",

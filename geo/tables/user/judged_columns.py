@@ -33,6 +33,7 @@ class Choice:
     ``further`` columns of a third and later party. ``both`` says that the column of
     ``party_a`` holds both parties, ``key`` is the column by which the rows of a table
     with one party a row belong together, ``by_cells`` are chosen without a header.
+    ``names`` are the countries that the reader says unknown names mean.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Choice:
     form: str = ""  # a column that says whether a treaty is bilateral
     undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_cells: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     rated: tuple[Rated, ...] = ()
     kinds: dict[str, Kind] = field(default_factory=dict)
 

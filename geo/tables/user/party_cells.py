@@ -6,9 +6,10 @@ has both they are one party, and a row in which they contradict each other is no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.model import country_codes
+from geo.model import countries, country_codes
 from geo.model.cell_words import is_blank
 from geo.model.country_names import Reader
 from geo.model.former_states import Former
@@ -35,8 +36,14 @@ BLANK = PartyRead(rule="party-missing")
 class PartyCells:
     """Reads the parties of one table; it remembers each text once."""
 
-    def __init__(self, reader: Reader, schemes: dict[str, str]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        schemes: dict[str, str],
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         self._reader, self._schemes = reader, schemes
+        self._meant = names or {}
         self._names: dict[str, PartyRead] = {}
         self._codes: dict[tuple[str, str, int | None], PartyRead | None] = {}
 
@@ -104,6 +111,10 @@ class PartyCells:
         if found.rule == "unknown-country" and len(text) == 2:
             body = self._reader.read(text)
             found = body if body.rule == "organisation" else found
+        if found.rule == "unknown-country" and countries.exists(
+            meant := self._meant.get(text, "")
+        ):
+            return PartyRead(meant, note="corrected", value=text)
         if found.code:
             note = "other-language" if found.note else ""
             return PartyRead(found.code, note=note, value=text)

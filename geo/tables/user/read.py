@@ -66,6 +66,7 @@ def read(
     sheet: str = "",
     codes: str = "",
     keep_duplicates: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> UserTable:
     """Take in a file; the options are those of :class:`Options`.
 
@@ -73,7 +74,9 @@ def read(
         data: its bytes.
         file_name: what the reader calls it; shown, never opened.
     """
-    options = Options(as_of, mapping, day_first, focus, sheet, codes, keep_duplicates)
+    options = Options(
+        as_of, mapping, day_first, focus, sheet, codes, keep_duplicates, names
+    )
     try:
         text_file.size_of(len(data))
         return _taken(*_opened(data, file_name, sheet), file_name, options)
@@ -181,6 +184,7 @@ def _columns(
             years = "–".join(map(str, recipe.years))
             told.append(problem("not-covered", years=years))
     wrong = column_choice.change(choice, options.mapping or {}, headers)
+    choice.names = dict(options.names or {})
     told += [problem("mapping", what=quoted(w)) for w in wrong[:50]]
     told += _unread(source, headers, choice)
     for name in DATES:

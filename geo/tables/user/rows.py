@@ -145,7 +145,10 @@ class Entries:
 
     def judge(self) -> None:
         """Make a treaty of each row that is right; tell what is wrong with others."""
-        self._party_cells = PartyCells(self.looked.parties, self.choice.schemes)
+        choice = self.choice
+        self._party_cells = PartyCells(
+            self.looked.parties, choice.schemes, choice.names
+        )
         self._dates: dict[str, Spelling] = {}
         self._statuses: dict[str, Status | None] = {}
         for name in DATES:

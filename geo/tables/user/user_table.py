@@ -28,6 +28,8 @@ class Options:
         sheet: the sheet of a workbook, by its title.
         codes: the code list that party numbers are of, a key of ``code_schemes``.
         keep_duplicates: count equal rows each on its own.
+        names: a text of a party's cell -> the code of the country it means, for texts
+            that are no country's name.
     """
 
     as_of: date | None = None
@@ -37,6 +39,7 @@ class Options:
     sheet: str = ""
     codes: str = ""
     keep_duplicates: bool = False
+    names: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,100 @@
+"""A reader's own file: received, read as its reader wants it, forgotten.
+
+The file and what is read from it live in this session's memory: no disk, no cache that
+sessions share, no log. Leaving the page, or the button that says so, forgets them.
+"""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from geo.app import session
+from geo.app.session import t
+from geo.tables.user import columns, isolated
+from geo.tables.user import read as user_read
+from geo.tables.user.read import UserTable
+
+#: What no name of a file may hold: control characters and halves of a character.
+_NO_NAME = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+
+#: The fields a reader may choose for a column.
+FIELDS = tuple(field.name for field in columns.FIELDS if not field.own)
+#: A column that names both parties, among those fields.
+BOTH = "both"
+
+
+def box_key() -> str:
+    """The name of the box for files: a box that is to be emptied is another box."""
+    return f"upload-{session.get().uploads_emptied}"
+
+
+def receive() -> None:
+    """Read the file that was chosen. Taking it out of the box keeps what was read.
+
+    A turn of the page may hand over the file of the box once more: it is read already,
+    and such a turn must not be taken for the message of a widget.
+    """
+    reader, file = session.get(), st.session_state[box_key()]
+    if file is None or file.file_id == reader.upload_id:
+        return
+    session.note_widget()
+    reader.upload_id = file.file_id
+    reader.report_due = ""
+    name = _NO_NAME.sub("\ufffd", file.name)
+    if name != file.name:
+        reader.upload = None
+        session.keep(user_read.refused(name, None, t("own.name")))
+        return
+    reader.upload = (file.getvalue(), name)
+    _read({})
+
+
+def choose(name: str, value: object) -> None:
+    """Read again with an option of :class:`geo.tables.user.user_table.Options`.
+
+    Of another sheet nothing is known: its columns are guessed anew.
+    """
+    session.note_widget("own")
+    options = {} if name == "sheet" else session.get().reading_options
+    _read({**options, name: value})
+
+
+def choose_field(header: str, field: str) -> None:
+    """Read again with a column as another field, as :data:`BOTH`, or unread ("")."""
+    table, options = session.get().user_table, session.get().reading_options
+    mapping = dict(options.get("mapping", {}))
+    mapping |= {name: "" for name, held in table.mapping.items() if held == header}
+    names = columns.PARTIES if field == BOTH else (field,) if field else ()
+    mapping |= dict.fromkeys(names, header)
+    choose("mapping", mapping)
+
+
+def name_party(text: str, code: str) -> None:
+    """Read again with an unknown name as the country it means."""
+    names = session.get().reading_options.get("names", {})
+    choose("names", {**names, text: code})
+
+
+def guess() -> None:
+    """Read again as at first, without any choice of the reader."""
+    session.note_widget("own")
+    _read({})
+
+
+def forget() -> None:
+    """Let go of the file and of what was read."""
+    session.note_widget("own")
+    session.forget()
+    st.toast(t("own.forgotten"))
+
+
+def _read(options: dict[str, object]) -> None:
+    reader = session.get()
+    reader.reading_options = options
+    data, name = reader.upload
+    chosen = {name: value for name, value in options.items() if value not in ("", None)}
+    with st.spinner(t("own.reading")):
+        table: UserTable = isolated.read(data, name, **chosen)
+    session.keep(table)
