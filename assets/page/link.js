@@ -8,6 +8,10 @@ atlas.link_to_view = (() => {
   /* The fields of a view that have few values: the payload lists them. */
   const CHOICES = /** @type {const} */ (["basis", "colour", "borders", "lang"]);
 
+  /* The fields of a view in a link. */
+  const FIELDS = ["years", "preset", "basis", "focus", "colour", "borders", "layers", "lang",
+    "country"];
+
   /** @type {Atlas["link_to_view"]["write"]}
       The fields that differ from the document's first view. */
   function write() {
@@ -34,8 +38,9 @@ atlas.link_to_view = (() => {
     return params.toString().replaceAll("%2C", ",");
   }
 
-  /** @type {(text: string) => { start: Day, end: Day, changed: boolean } | null}
-      "2010..2016", "2010..2024-04-15", or the state at the end of one year. */
+  /** @type {(text: string) => { start: Day, end: Day, changed: string[][] } | null}
+      "2010..2016", "2010..2024-04-15", or the state at the end of one year. What was
+      changed is the key of a notice and what is allowed. */
   function years(text) {
     const [low, high] = atlas.data.span;
     const match = YEARS.exec(text);
@@ -45,8 +50,10 @@ atlas.link_to_view = (() => {
     if (!isDay(end)) return null;
     const last = Number(end.slice(0, 4));
     let first = match[2] ? Number(match[1]) : Math.min(low, last);
-    const reversed = first > last;
-    if (reversed) {
+    /** @type {string[][]} */
+    const changed = [];
+    if (first > last) {
+      changed.push(["reversed", `${last}..${first}`]);
       end = `${match[1]}-12-31`;
       first = last;
     }
@@ -54,8 +61,10 @@ atlas.link_to_view = (() => {
     const clamp = (y) => Math.min(Math.max(y, low), high);
     const year = Number(end.slice(0, 4));
     if (clamp(year) !== year) end = `${clamp(year)}-12-31`;
-    return { start: `${clamp(first)}-01-01`, end,
-      changed: reversed || clamp(first) !== first || clamp(year) !== year };
+    if (clamp(first) !== first || clamp(year) !== year) {
+      changed.push(["outside", `${low}..${high}`]);
+    }
+    return { start: `${clamp(first)}-01-01`, end, changed };
   }
 
   /** @type {(text: string) => boolean}
@@ -66,48 +75,97 @@ atlas.link_to_view = (() => {
       && day.toISOString().startsWith(text);
   }
 
+  /** @type {(params: URLSearchParams) => { notices: Notice[],
+      refuse: (key: string, field: string, value: string, allowed?: string) => void }}
+      The notices of a link; the fields without a value, or with two, at once. */
+  function noticesOf(params) {
+    /** @type {Notice[]} */
+    const notices = [];
+    /** @type {(key: string, field: string, value: string, allowed?: string) => void} */
+    const refuse = (key, field, value, allowed = "") => {
+      notices.push({ key, field, value: value.slice(0, 40), allowed });
+    };
+    for (const field of FIELDS.filter((name) => params.has(name))) {
+      const values = params.getAll(field).map((v) => v.trim());
+      const bare = field === "layers" ? values.map((v) => v.replace(/^[ ,]+|[ ,]+$/g, ""))
+        : values;
+      if (bare.includes("")) refuse("blank", field, "");
+      else if (!["years", "layers"].includes(field) && new Set(values).size > 1) {
+        refuse("twice", field, values.at(-1) ?? "");
+      }
+    }
+    return { notices, refuse };
+  }
+
+  /** @type {(name: string) => boolean}
+      Countries of the map may be selected, and those of the table. */
+  const isCountry = (code) => atlas.data.partners.includes(code)
+    || (Object.hasOwn(atlas.data.units, code) && atlas.data.units[code].iso === code);
+
   /** @type {Atlas["link_to_view"]["read"]}
-      Read a hash; whatever is wrong keeps its default and is named in `ignored`. */
+      Read a hash; whatever is wrong keeps its default and has a notice. Of a link to a
+      table that is not here nothing else can be judged. */
   function read(text) {
-    const { choices, layers, presets, span, units } = atlas.data;
     const params = new URLSearchParams(text.replace(/^[?#]/, "").slice(0, 2000));
+    const { changes, notices } = fields(params);
+    const { own } = atlas.data;
+    const table = (params.getAll("table").at(-1) || "").trim();
+    if (table === "own" && !own) {
+      return { changes, notices: [{ key: "own", field: "table", value: "", allowed: "" }] };
+    }
+    if (params.has("table") && !["own", "atlas"].includes(table)) {
+      const key = table ? "bad" : "blank";
+      notices.push({ key, field: "table", value: table.slice(0, 40), allowed: "atlas, own" });
+    }
+    return { changes, notices };
+  }
+
+  /** @type {(params: URLSearchParams) => LinkContent}
+      The fields of a view. */
+  function fields(params) {
+    const { choices, focus, layers, presets, span } = atlas.data;
     /** @type {Partial<View>} */
     const changes = {};
-    /** @type {string[]} */
-    const ignored = [];
-    /** @param {string} name */
-    const all = (name) => params.getAll(name).map((v) => v.trim()).filter(Boolean);
+    const { notices, refuse } = noticesOf(params);
     /** @param {string} name */
     const one = (name) => (params.getAll(name).at(-1) || "").trim();
-    /** @type {(name: string, value: string) => void} */
-    const refuse = (name, value) => { ignored.push(`${name}=${value.slice(0, 40)}`); };
     for (const name of CHOICES) {
       const value = choices[name].find((known) => known === one(name));
       if (value) Object.assign(changes, { [name]: value });
-      else if (one(name)) refuse(name, one(name));
+      else if (one(name)) refuse("bad", name, one(name), choices[name].join(", "));
     }
     const country = one("country").toUpperCase();
-    if (Object.hasOwn(units, country) && units[country].iso === country) {
-      changes.country = country;
-    } else if (country) refuse("country", one("country"));
+    if (isCountry(country)) changes.country = country;
+    else if (country) refuse("unknown-country", "country", one("country"));
+    // A page holds one table under one focal country.
+    const wanted = one("focus").toLowerCase() === "none" ? "" : one("focus").toUpperCase();
+    if (one("focus") && wanted !== focus) refuse("no-party", "focus", one("focus"));
     if (params.has("layers")) {
-      const names = params.getAll("layers").join(",").split(",").filter(Boolean);
+      const names = params.getAll("layers").join(",").split(",")
+        .map((name) => name.trim()).filter(Boolean);
       /** @param {string} name */
       const known = (name) => Object.hasOwn(layers, name);
       changes.layers = [...new Set(names.filter(known))];
-      for (const name of names.filter((n) => !known(n))) refuse("layers", name);
+      for (const name of names.filter((n) => !known(n))) {
+        refuse("bad", "layers", name, Object.keys(layers).join(", "));
+      }
     }
+    const asked = params.getAll("years").map((v) => v.trim()).filter(Boolean);
     const preset = one("preset");
     if (Object.hasOwn(presets, preset)) {
+      if (asked.length) refuse("fixed", "years", asked.join(" "));
       const period = { start: `${span[0]}-01-01`, end: presets[preset].end };
-      return { changes: { ...changes, preset, ...period }, ignored };
+      return { changes: { ...changes, preset, ...period }, notices };
     }
-    if (preset && preset !== "latest") refuse("preset", preset);
-    const asked = all("years").join("..");
-    const range = years(asked);
+    if (preset && choices.preset.includes(preset)) refuse("preset", "preset", preset);
+    else if (preset && preset !== "latest") {
+      refuse("bad", "preset", preset, [...choices.preset.slice(1), "latest"].join(", "));
+    }
+    const range = years(asked.join(".."));
     if (range) Object.assign(changes, { start: range.start, end: range.end });
-    if (asked && (!range || range.changed)) refuse("years", asked);
-    return { changes, ignored };
+    for (const [key, as] of range?.changed ?? []) refuse(key, "years", asked.join(".."), as);
+    if (asked.length && !range) refuse("bad", "years", asked.join(" "), span.join(".."));
+    return { changes, notices };
   }
 
   /** @type {Atlas["link_to_view"]["valid"]}

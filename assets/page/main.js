@@ -128,6 +128,15 @@ atlas.show = (table, view) => {
   atlas.draw(null);
 };
 
+/** @type {(notices: Notice[]) => void}
+    Say what of a link was ignored, in the app's own sentences. */
+function tell(notices) {
+  const notice = atlas.element("notice");
+  notice.hidden = !notices.length;
+  notice.textContent = notices
+    .map(({ key, ...values }) => atlas.words.word(`notice.${key}`, values)).join(" ");
+}
+
 atlas.start = (leaflet) => {
   const { table, ...fixed } = JSON.parse(atlas.element("atlas-data").textContent);
   atlas.data = fixed;
@@ -136,18 +145,17 @@ atlas.start = (leaflet) => {
   atlas.words.load(atlas.data);
   atlas.view = { ...atlas.data.view };
   atlas.host.load();
-  const { changes, ignored } = atlas.host.hosted
-    ? { changes: {}, ignored: [] } : atlas.link_to_view.read(location.hash);
+  const { changes, notices } = atlas.host.hosted
+    ? { changes: {}, notices: [] } : atlas.link_to_view.read(location.hash);
   atlas.view = { ...atlas.view, ...changes };
   atlas.map.load(leaflet);
   atlas.controls.load();
   atlas.search.load();
   atlas.draw(null);
-  const notice = atlas.element("notice");
-  notice.hidden = !ignored.length;
-  notice.textContent = `${atlas.words.word("ignored")}: ${ignored.join("; ")}`;
+  tell(notices);
   addEventListener("hashchange", () => {
     const next = atlas.link_to_view.read(location.hash);
+    tell(next.notices);
     atlas.set({ ...atlas.data.view, ...next.changes });
   });
   document.documentElement.dataset.ready = "yes";

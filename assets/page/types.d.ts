@@ -202,6 +202,7 @@ interface Choices {
   colour: string[];
   borders: string[];
   lang: Language[];
+  preset: string[];
 }
 
 /** How a class is called and drawn. */
@@ -308,10 +309,18 @@ type Area = Drawn & import("leaflet").Polygon;
 /** A Leaflet layer that is on the map: its element is there. */
 type Drawn = { getElement(): SVGElement } & import("leaflet").Path;
 
-/** What a link asks for, and the parts of it that were ignored. */
+/** A part of a link that was ignored or changed; the string `notice.<key>` words it. */
+interface Notice {
+  key: string;
+  field: string;
+  value: string;
+  allowed: string;
+}
+
+/** What a link asks for, and what of it was not understood. */
 interface LinkContent {
   changes: Partial<View>;
-  ignored: string[];
+  notices: Notice[];
 }
 
 /** What the app sends with a render message. */

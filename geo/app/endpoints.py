@@ -24,17 +24,15 @@ from geo.figures import sizes
 from geo.model import boundaries
 from geo.model.boundaries import BadBoundaries
 from geo.model.package import Package
-from geo.model.view import FIELDS, LANGUAGES, Notice, View, from_params
+from geo.model.view import FIELDS, LANGUAGES, Notice, View
 from geo.presentation import citations, strings
 from geo.tables import load
 from geo.tables.load import BadTable
+from geo.tables.resolve import TABLE, resolve
 from geo.text import printable
 
 #: Longest query read. A view with every choice made has some 300 characters.
 LONGEST = 2000
-
-#: What a reader's own table is called in a link, and the name that is always here.
-_TABLE, _OURS = "table", "atlas"
 
 #: What a picture is like beside its view, as the app's own link spells it.
 _MAKE: dict[str, tuple[str, ...]] = {
@@ -52,9 +50,6 @@ _USUAL = {
     "grey": "false",
     _TITLE: "",
 }
-
-#: Choices that are written as several values of one name.
-_SEVERAL = frozenset(("years", "layers"))
 
 
 @dataclass(frozen=True)
@@ -241,31 +236,14 @@ def ask(path: str, query: str) -> Question:
     asked = params.get("lang", ["en"])[-1]
     lang = asked if asked in LANGUAGES else "en"
     try:
-        package, view, notices = _view(params)
-    except BadTable as error:
+        asked = resolve(params)
+    except (BadTable, BadBoundaries) as error:
         raise unready(error) from None
     make, wrong = _options(PRODUCTS[path].options, params)
-    notices += [*wrong, *_spelling(path, params), *_conflicts(params, package, view)]
+    notices = [*asked.notices, *wrong, *_spelling(path, params)]
     if notices:
         raise _refused(notices, lang)
-    return Question(path, package, view, make)
-
-
-def _view(params: dict[str, list[str]]) -> tuple[Package, View, list[Notice]]:
-    """The data as far as the focus needs them, the view, and what was wrong."""
-    focus = View.focus
-    if "focus" in params:
-        whole = load.load_package(focus="")
-        known = {code for code, _ in whole.parties}
-        wanted, _ = from_params({"focus": params["focus"]}, whole.span, known)
-        focus = wanted.focus
-    package = load.load_package(focus=focus)
-    layers = [layer.key for layer in package.context]
-    known = {code for code, _ in package.parties}
-    view, notices = from_params(params, package.span, known, layers)
-    if view.country and view.country not in package.partners(view.focus):
-        notices.append(Notice("unknown-country", "country", view.country))
-    return package, view, notices
+    return Question(path, asked.package, asked.view, make)
 
 
 def _options(
@@ -294,44 +272,26 @@ def _missing(title: str) -> str:
 
 
 def _spelling(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
-    """Names that are no choice at a path, have no value, or have two."""
-    taken = (*FIELDS, *PRODUCTS[path].options)
-    if strange := [name for name in params if name not in (*taken, _TABLE)]:
+    """Names that are no choice at a path; options that have no value, or two."""
+    options = PRODUCTS[path].options
+    taken = (*FIELDS, *options)
+    if strange := [name for name in params if name not in (*taken, TABLE)]:
         named = ", ".join(name[:40] for name in strange[:5]) or "="
         named += ", …" if len(strange) > 5 else ""
         yield Notice("unknown", named, allowed=", ".join(taken))
     for name, values in params.items():
-        if name in strange:
+        if name not in options:
             continue
         if not all(value.strip() for value in values):
             yield Notice("blank", name)
-        elif name not in _SEVERAL and len(set(values)) > 1:
+        elif len(set(values)) > 1:
             yield Notice("twice", name)
-
-
-def _conflicts(
-    params: dict[str, list[str]], package: Package, view: View
-) -> Iterator[Notice]:
-    """Choices that are well spelled and cannot be had here, or not together."""
-    if params.get(_TABLE, [_OURS])[-1] != _OURS:
-        yield Notice("own", _TABLE)
-    if view.preset and "years" in params:
-        yield Notice("fixed", "years")
-    if view.preset and view.preset not in package.presets(view.focus):
-        yield Notice("preset", "preset", view.preset)
 
 
 def _refused(notices: list[Notice], lang: str) -> Refused:
     """All that is wrong with an address, a line each."""
-    lines = [_refusal(item, lang) for item in notices]
+    lines = [printable(f"{strings.refusal(item, lang)}.") for item in notices]
     return Refused(400, "\n".join(lines), lang)
-
-
-def _refusal(item: Notice, lang: str) -> str:
-    """Why a parameter is refused: one line, whatever the address holds."""
-    values = {"value": item.value, "allowed": item.allowed}
-    said = strings.word(f"refusal.{item.key}", lang, **values)
-    return printable(f"{item.field}: {said}.")
 
 
 def unready(error: BadTable | BadBoundaries) -> Refused:

@@ -21,14 +21,12 @@ from geo.app import cleanup
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.treaties import Basis
-from geo.model.view import FIELDS, LANGUAGES, NO_FOCUS, Notice, View, from_params
+from geo.model.view import FIELDS, LANGUAGES, NO_FOCUS, Notice, View, usual_colour
 from geo.presentation import strings
 from geo.tables import load
+from geo.tables.resolve import ATLAS, OWN, TABLE, resolve
 from geo.tables.user.read import UserTable
 
-#: Whose table is shown, as a link has it.
-ATLAS, OWN = "atlas", "own"
-TABLE = "table"
 _KEY = "session"
 
 
@@ -279,36 +277,12 @@ def read_link(params: dict[str, list[str]]) -> None:
     """Take the choices of a link; say what of it was ignored."""
     session = get()
     params = {"lang": [first_language()], **params}
-    source = params.get(TABLE, [ATLAS])[-1]
-    session.source = OWN if source == OWN and shown_table() else ATLAS
-    # Any focus but Russia's needs the instruments between other states too.
-    atlas_focus = "" if session.source == ATLAS and "focus" in params else View.focus
-    held = package(atlas_focus)
-    choices = parties()
-    layers = [layer.key for layer in held.context]
-    known = {code for code, _ in held.parties}
-    view, notices = from_params(params, held.span, known, layers)
-    if view.focus not in choices:
-        # A table of which Russia is no party opens under its first party.
-        if "focus" in params and view.focus:
-            notices.append(Notice("unknown-country", "focus", view.focus))
-        view = replace(view, focus=choices[0])
-    held = package(view.focus)
-    if view.country and view.country not in held.partners(view.focus):
-        notices.append(Notice("unknown-country", "country", view.country))
-        view = replace(view, country="")
-    if view.preset and not held.presets(view.focus):
-        notices.append(Notice("bad", "preset", view.preset))
-        view = view.with_years(held.span.first, held.span.last)
-    if view.ends_on_a_day and not view.preset:
-        notices.append(Notice("day", "years", str(view.end)))
-        view = view.with_years(*view.years)
-    if source == OWN and session.source != OWN:
-        notices = [Notice("own", TABLE)]
+    own = shown_table()
+    asked = resolve(params, own.package if own else None)
+    session.source = OWN if asked.package.own else ATLAS
+    if any(notice.key == "own" for notice in asked.notices):
         session.link_waiting = params
-    elif source not in (ATLAS, OWN):
-        notices.append(Notice("bad", TABLE, source[:40], f"{ATLAS}, {OWN}"))
-    session.notices, session.view = notices, view
+    session.notices, session.view = list(asked.notices), asked.view
 
 
 def remember(page: str) -> None:
@@ -384,17 +358,13 @@ def from_map() -> None:
         return
     if not isinstance(message.get("view"), dict):
         return
-    sent = {k: str(v)[:40] for k, v in message["view"].items()}
-    sent["layers"] = ",".join(session.view.layers)
-    sent["focus"] = session.view.focus or NO_FOCUS
-    sent["years"] = f"{sent.get('start', '')[:4]}..{sent.get('end', '')[:4]}"
-    held = package()
-    partners = held.partners(session.view.focus)
-    if sent.get("country") not in partners:
-        sent["country"] = ""
-    known = {code for code, _ in held.parties}
-    layers = [layer.key for layer in held.context]
-    session.view, _ = from_params(sent, held.span, known, layers)
+    sent = {k: [str(v)[:40]] for k, v in message["view"].items()}
+    sent["layers"] = [",".join(session.view.layers)]
+    sent["focus"] = [session.view.focus or NO_FOCUS]
+    sent["years"] = [f"{sent.get('start', [''])[0][:4]}..{sent.get('end', [''])[0]}"]
+    sent[TABLE] = [session.source]
+    own = shown_table()
+    session.view = resolve(sent, own.package if own else None).view
     number = message.get("number")
     session.map_answer = number if isinstance(number, int) else 0
 
@@ -428,8 +398,8 @@ def _with_focus(view: View, focus: str) -> View:
     """Another focal country: its years may differ, and what was selected is gone."""
     span = package(focus).span
     first, last = (min(max(year, span.first), span.last) for year in view.years)
-    colour = "class" if focus else "count"
-    return replace(view.with_years(first, last), focus=focus, country="", colour=colour)
+    view = view.with_years(first, last)
+    return replace(view, focus=focus, country="", colour=usual_colour(focus))
 
 
 def choose_country(code: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.app import session, widgets
-from geo.app.session import ATLAS, OWN, choose, t
+from geo.app.session import choose, t
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.treaties import Basis
 from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
 from geo.presentation import strings
 from geo.tables import load
+from geo.tables.resolve import ATLAS, OWN
 
 
 def sidebar(package: Package) -> None:
@@ -41,9 +42,9 @@ def _source() -> None:
 
 def _selects(package: Package, view: View) -> None:
     lang = view.lang
-    partners = sorted(
-        package.partners(view.focus), key=lambda code: countries.name(code, lang)
-    )
+    # Any country of the map may be selected; the list offers those with a treaty.
+    offered = {*package.partners(view.focus), view.country} - {""}
+    partners = sorted(offered, key=lambda code: countries.name(code, lang))
     shown = (
         (
             "lang",

@@ -16,6 +16,7 @@ from geo.model.counting import State
 from geo.model.package import Package
 from geo.model.view import View
 from geo.presentation import captions, citations, rows
+from geo.tables.resolve import OWN, TABLE
 
 #: What may stand in an address between the angle brackets of a link in Markdown.
 _IN_A_LINK = "/%:@!$&'()*+,;=~?#-._"
@@ -234,7 +235,7 @@ def cite(place, package: Package, view: View) -> None:
         st.caption(t("copy_link"))
         if package.own:
             st.caption(t("own.link"))
-            query = "&".join(filter(None, (f"{session.TABLE}={session.OWN}", query)))
+            query = "&".join(filter(None, (f"{TABLE}={OWN}", query)))
         base = (st.context.url or "").split("?")[0]
         st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
 

@@ -178,7 +178,7 @@ def check(
         table = user_table.asked(given, options.focus_of(given["focus"]))
         table.check(output, force)
         return
-    if (output and not links) or given["focus"] is not None:
+    if (output and not links) or given["focus"]:
         fail("-o and --focus: only for a table of your own; add --table FILE")
     user_table.asked(given, None)
     if links:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,6 +15,7 @@ from geo.cli import report, user_table
 from geo.cli.output import fail
 from geo.figures import sizes
 from geo.model import country_names
+from geo.model.boundaries import BadBoundaries
 from geo.model.package import Package
 from geo.model.treaties import Basis
 from geo.model.view import (
@@ -24,26 +26,32 @@ from geo.model.view import (
     NO_FOCUS,
     PRESETS,
     View,
-    from_params,
 )
 from geo.presentation import strings
 from geo.tables import load
 from geo.tables.load import BadTable
+from geo.tables.resolve import OWN, TABLE, resolve
 
-_YEARS = click.option("--years", metavar="A-B", help="Years shown, e.g. 2010-2024.")
-_BASIS = click.option("--basis", type=click.Choice([b.value for b in Basis]))
-_PRESET = click.option("--preset", type=click.Choice([*PRESETS, "latest"]))
-_FOCUS = click.option(
-    "--focus",
+
+def _field(name: str, **options: object) -> Callable:
+    """A field of a view. Each value is kept: one given twice is refused, not lost."""
+    return click.option(f"--{name}", multiple=True, **options)  # type: ignore[arg-type]
+
+
+_YEARS = _field("years", metavar="A-B", help="Years shown, e.g. 2010-2024.")
+_BASIS = _field("basis", type=click.Choice([b.value for b in Basis]))
+_PRESET = _field("preset", type=click.Choice([*PRESETS, "latest"]))
+_FOCUS = _field(
+    "focus",
     metavar="CODE",
     help="Focal country (ISO or name); none: all states.  [default: RUS, or the "
     "busiest of your table]",
 )
 _LOOK = (
-    click.option("--colour", type=click.Choice(COLOURS), help="Colour by."),
-    click.option("--borders", type=click.Choice(BORDERS), help="Border view."),
-    click.option("--lang", type=click.Choice(LANGUAGES)),
-    click.option("--country", metavar="CODE", help="Country selected (ISO or name)."),
+    _field("colour", type=click.Choice(COLOURS), help="Colour by."),
+    _field("borders", type=click.Choice(BORDERS), help="Border view."),
+    _field("lang", type=click.Choice(LANGUAGES)),
+    _field("country", metavar="CODE", help="Country selected (ISO or name)."),
 )
 _DRAWING = (
     click.option("--size", metavar="NAME", help="a4, a4-page, slide, square, or WxH."),
@@ -53,7 +61,7 @@ _DRAWING = (
     click.option("--title", help="In place of ours."),
 )
 
-LAYERS = click.option("--layers", metavar="KEY,KEY", help="Context layers outlined.")
+LAYERS = _field("layers", metavar="KEY,KEY", help="Context layers outlined.")
 FORCE = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 
 
@@ -105,31 +113,48 @@ def sought(given: dict[str, object]) -> tuple[Package, View]:
 
     What became of a reader's own table is told once nothing is left to refuse.
     """
+    fields = fields_of(given)
     focus = focus_of(given.get("focus"))
     table = user_table.asked(given, focus)
-    if table is None:
-        focus = View.focus if focus is None else focus
-        data = shipped(focus)
-        return data, view_of(data, focus, given)
-    taken = table.rows()
-    data = taken.package
-    focus = data.parties[0][0] if focus is None else focus
-    view = view_of(data, focus, given)
-    table.tell(taken, focus)
-    return data, view
+    read = table.rows() if table else None
+    try:
+        asked = resolve(fields, read.package if read else None)
+    except (BadTable, BadBoundaries) as error:
+        fail(str(error))
+    for item in asked.notices:
+        if item.key == "no-party":
+            refuse_focus(asked.package, item.value)
+        fail(f"--{strings.refusal(item, 'en')}")
+    if table and read:
+        table.tell(read, asked.view.focus)
+    return asked.package, asked.view
 
 
-def focus_of(text: object) -> str | None:
+def fields_of(given: dict[str, object]) -> dict[str, list[str]]:
+    """The flags of a view as a link would have them: countries by their codes."""
+    values = {name: list(given.get(name) or ()) for name in FIELDS}  # type: ignore[call-overload]
+    fields = {name: found for name, found in values.items() if found}
+    for name in fields.keys() & {"country", "focus"}:
+        fields[name] = [code_of(name, text) for text in fields[name]]
+    if given.get("table") is not None:
+        fields[TABLE] = [OWN]
+    return fields
+
+
+def focus_of(values: object) -> str | None:
     """The code of the focal country; blank where none is wanted, ``None`` unsaid."""
-    if text is None:
+    codes = [code_of("focus", text) for text in values or ()]  # type: ignore[attr-defined]
+    if not codes:
         return None
-    return "" if str(text).strip().casefold() == NO_FOCUS else party("focus", str(text))
+    return codes[-1].replace(NO_FOCUS, "")
 
 
-def party(flag: str, text: str) -> str:
-    """The code of a country that a flag names."""
+def code_of(flag: str, text: str) -> str:
+    """The code of a country that a flag names, or that there is no focal one."""
     if not text.strip():
-        fail(f"--{flag}: a value is missing")
+        fail(f"--{flag}: {strings.word('refusal.blank', 'en')}")
+    if flag == "focus" and text.strip().casefold() == NO_FOCUS:
+        return NO_FOCUS
     found = country_names.Reader().read(text, code=True)
     if not found.code:
         remedy = f"; {found.remedy}" if found.remedy else ""
@@ -137,39 +162,11 @@ def party(flag: str, text: str) -> str:
     return found.code
 
 
-def view_of(data: Package, focus: str, flags: dict[str, object]) -> View:
-    """The view of some data under a focus; the flags are as they were typed."""
-    given = {n: str(flags[n]) for n in FIELDS if flags.get(n) is not None}
-    for name, value in given.items():
-        if not value.strip():
-            fail(f"--{name}: a value is missing")
-    if focus and focus not in dict(data.parties):
-        there = report.some([report.named(code) for code, _ in data.parties])
-        fail(f"--focus: {report.named(focus)} is no party; the parties are {there}")
-    given["focus"] = focus or NO_FOCUS
-    partners = data.partners(focus)
-    if "country" in given:
-        code = given["country"] = party("country", given["country"])
-        if code not in (*partners, focus):
-            whom = f" with {report.named(focus)}" if focus else ""
-            fail(f"--country: {report.named(code)} has no treaty{whom}")
-    layers = [layer.key for layer in data.context]
-    if "layers" in given and not layers:
-        fail("--layers: the layers are of the atlas's own data; leave it out")
-    _frozen(data, focus, given)
-    view, notices = from_params(given, data.span, (*partners, focus), layers)
-    if notices:
-        fail(strings.refusal(notices[0], "en"))
-    return view
-
-
-def _frozen(data: Package, focus: str, given: dict[str, str]) -> None:
-    """Refuse a preset that the data and the focus have not, or years beside it."""
-    preset = given.get("preset", "latest")
-    if preset != "latest" and preset not in data.presets(focus):
-        fail(f"--preset: {preset} is a list of Russia's treaties in the atlas's data")
-    if "preset" in given and "years" in given:
-        fail("--preset and --years exclude each other: a preset fixes the years")
+def refuse_focus(data: Package, code: str) -> NoReturn:
+    """A focal country without a treaty: say whom there is to choose from."""
+    whole = data if data.own else shipped(focus="")
+    there = report.some([report.named(party) for party, _ in whole.parties])
+    fail(f"--focus: {report.named(code)} is no party; the parties are {there}")
 
 
 # --- the drawing ---

@@ -9,7 +9,7 @@ written, so links stay short.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote
@@ -36,6 +36,9 @@ FIELDS = (
     "lang",
     "country",
 )
+
+#: Fields that are written as several values of one name.
+REPEATED = frozenset(("years", "layers"))
 
 # Longest value worth echoing in a notice: more is an attack or an accident.
 _ECHO = 40
@@ -78,9 +81,22 @@ class Span:
         return isinstance(year, int) and self.first <= year <= self.last
 
 
+def usual_colour(focus: str) -> str:
+    """What a map is coloured by, unless a reader chooses.
+
+    Without a focal country both parties of a treaty are coloured: their class says
+    less than the number of their treaties.
+    """
+    return "class" if focus else "count"
+
+
 @dataclass(frozen=True)
 class Notice:
-    """A part of a request that was ignored: ``words`` says it in a language."""
+    """A part of a request that was ignored or changed.
+
+    :mod:`geo.presentation.strings` words it: ``notice`` where the rest is shown,
+    ``refusal`` where nothing is.
+    """
 
     key: str
     field: str
@@ -141,7 +157,11 @@ class View:
             "lang": self.lang,
             "country": self.country,
         }
-        plain = {"years": f"{span.first}..{span.last}", "layers": ""}
+        plain = {
+            "years": f"{span.first}..{span.last}",
+            "layers": "",
+            "colour": usual_colour(self.focus),
+        }
         return {
             name: value
             for name, value in pairs.items()
@@ -170,64 +190,88 @@ class View:
         return "-".join(parts) + "." + suffix
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a link may name, of some data; by default anything of the right form."""
+
+    countries: Collection[str] = ()  # that may be selected
+    parties: Collection[str] = ()  # that may be the focal country
+    layers: Collection[str] = ()
+    focus: str = View.focus  # the focal country where none is named
+    #: Focal country -> the frozen views of its treaties.
+    presets: Callable[[str], Mapping[str, Preset]] = lambda _: PRESETS
+
+
+ANYTHING = Known()
+
+
 def from_query(
-    query: str, span: Span, known: Iterable[str] = (), layers: Iterable[str] = ()
+    query: str, span: Span, known: Known = ANYTHING
 ) -> tuple[View, list[Notice]]:
     """Read a link's tail; see :func:`from_params`."""
+    return from_params(params_of(query), span, known)
+
+
+def params_of(query: str) -> dict[str, list[str]]:
+    """The values of each name in a link's tail, blank ones included."""
     pairs: dict[str, list[str]] = {}
     # A link has nine fields; whoever sends hundreds gets the first ones read.
     tail = "&".join(query.lstrip("?#").split("&", 100)[:100])
-    for name, value in parse_qsl(tail):
+    for name, value in parse_qsl(tail, keep_blank_values=True):
         pairs.setdefault(name, []).append(value)
-    return from_params(pairs, span, known, layers)
+    return pairs
 
 
 def from_params(
-    params: Mapping[str, str | Sequence[str]],
-    span: Span,
-    known: Iterable[str] = (),
-    layers: Iterable[str] = (),
+    params: Mapping[str, str | Sequence[str]], span: Span, known: Known = ANYTHING
 ) -> tuple[View, list[Notice]]:
     """Read fields by their names in a link; whatever is wrong keeps its default.
 
     Args:
         params: name -> value, or name -> the repeated values.
         span: the years the data covers.
-        known: the country codes that may be selected; none means any ISO-like code.
-        layers: the context layers there are; none means any name of that form.
+        known: the countries, layers and presets that may be named.
 
     Returns:
-        The view, and one notice for each value that was ignored. Names that are not
-        fields of a view are left alone: a host page may have parameters of its own.
+        The view, and a notice for each value that was ignored or changed. Names that
+        are no fields of a view are left alone: a host page may have its own.
     """
-    reader = _Reader(params, tuple(known), tuple(layers))
+    reader = _Reader(params, known)
     view = View.of(span, **reader.choices())
-    preset = reader.one("preset")
-    if preset in PRESETS:
+    preset, years = reader.one("preset"), "".join(reader.all("years")).strip()
+    if preset in known.presets(view.focus):
+        if years:
+            reader.refuse("years", " ".join(reader.all("years")), "", key="fixed")
         return view.with_preset(preset, span), reader.notices
-    if preset and preset != "latest":
+    if preset in PRESETS:
+        reader.refuse("preset", preset, "", key="preset")
+    elif preset and preset != "latest":
         reader.refuse("preset", preset, ", ".join((*PRESETS, "latest")))
-    if "years" in params:
-        view = reader.years(view, span)
-    return view, reader.notices
+    return reader.years(view, span), reader.notices
 
 
 class _Reader:
     """Collects notices while fields are read."""
 
-    def __init__(
-        self,
-        params: Mapping[str, str | Sequence[str]],
-        known: tuple[str, ...],
-        layers: tuple[str, ...],
-    ) -> None:
+    def __init__(self, params: Mapping[str, str | Sequence[str]], known: Known) -> None:
         self.params = params
         self.known = known
-        self.known_layers = layers
         self.notices: list[Notice] = []
+        for name in (name for name in FIELDS if self.all(name)):
+            self._count(name)
+
+    def _count(self, name: str) -> None:
+        """Notice a field without a value, and one with two."""
+        values = {value.strip() for value in self.all(name)}
+        if name == "layers":
+            values = {value.strip(" ,") for value in values}
+        if "" in values:
+            self.refuse(name, "", "", key="blank")
+        elif name not in REPEATED and len(values) > 1:
+            self.refuse(name, self.one(name), "", key="twice")
 
     def all(self, name: str) -> list[str]:
-        value = self.params.get(name, "")
+        value = self.params.get(name, [])
         return [value] if isinstance(value, str) else [str(v) for v in value]
 
     def one(self, name: str) -> str:
@@ -255,19 +299,20 @@ class _Reader:
             fields["basis"] = Basis(basis["basis"])
         if self.one("focus").lower() == NO_FOCUS:
             fields["focus"] = ""
-            # Both parties are coloured: their class says less than their number.
-            fields.setdefault("colour", "count")
-        for name in ("country", "focus"):
+            fields.setdefault("colour", usual_colour(""))
+        known = self.known
+        for name, listed in (("country", known.countries), ("focus", known.parties)):
             if name in fields:
                 continue
             code = self.one(name).upper()
-            listed = not self.known or code in (*self.known, View.focus)
-            if code and _CODE.fullmatch(code) and listed:
+            if _CODE.fullmatch(code) and (code in listed or not listed):
                 fields[name] = code
             elif code:
-                self.refuse(name, self.one(name), "", key="unknown-country")
-        names = [n for v in self.all("layers") for n in v.split(",") if n]
-        there = self.known_layers
+                key = "no-party" if name == "focus" else "unknown-country"
+                self.refuse(name, self.one(name), "", key)
+        names = [n.strip() for v in self.all("layers") for n in v.split(",")]
+        names = [name for name in names if name]
+        there = known.layers
         layers = tuple(
             n
             for n in dict.fromkeys(names)
@@ -276,7 +321,7 @@ class _Reader:
         for name in names:
             if name not in layers:
                 self.refuse("layers", name, ", ".join(there) or "A-Z 0-9 _")
-        return {**fields, "layers": layers}
+        return {"focus": known.focus, **fields, "layers": layers}
 
     def years(self, view: View, span: Span) -> View:
         values = [v.strip() for v in self.all("years") if v.strip()]
@@ -289,7 +334,7 @@ class _Reader:
         try:
             end = PartialDate.parse(last).latest
         except BadDate:
-            self.refuse("years", last, f"{span.first}..{span.last}")
+            self.refuse("years", " ".join(values), f"{span.first}..{span.last}")
             return view
         # One year alone asks for the state at its end, not for acts of that year.
         if not match[2]:

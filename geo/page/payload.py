@@ -20,7 +20,7 @@ from geo.model.treaties import (
     Treaty,
     localised,
 )
-from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
+from geo.model.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View
 from geo.page import polyline, search_names, stylesheet
 from geo.presentation import captions, colours, legend, rows, scale, strings
 from geo.tables import load
@@ -50,6 +50,7 @@ def fixed(package: Package, view: View) -> dict:
             "colour": COLOURS,
             "borders": BORDERS,
             "lang": LANGUAGES,
+            "preset": ("", *PRESETS),
         },
         "classes": [
             {

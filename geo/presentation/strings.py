@@ -227,9 +227,9 @@ def notice(item: Notice, lang: str) -> str:
 
 
 def refusal(item: Notice, lang: str) -> str:
-    """Why a flag is refused: on the command line nothing is ignored."""
+    """Why a parameter is refused, where nothing is ignored: ``years: ...``."""
     reason = word(f"refusal.{item.key}", lang, value=item.value, allowed=item.allowed)
-    return f"--{item.field}: {reason}"
+    return f"{item.field}: {reason}"
 
 
 def entry_into_force(treaty: Treaty, lang: str) -> str:

@@ -8,10 +8,12 @@ from streamlit.testing.v1 import AppTest
 from geo import storage
 from geo.model.counting import state
 from geo.model.treaties import Basis
-from geo.model.view import View, from_params
+from geo.model.view import View, from_params, params_of
 from geo.page import cache
 from geo.presentation import strings
 from geo.tables import load
+from geo.tables.resolve import resolve
+from tests.helpers.links import LINKS, said
 
 APP = str(storage.ROOT / "app.py")
 
@@ -112,7 +114,7 @@ BAD = {
     "three years": ({"years": ["2010", "2012", "2014"]}, "years"),
     "no such day": ({"years": "2010..2016-02-30"}, "years"),
     "an unknown country": ({"country": "XXX"}, "'XXX'"),
-    "a country without a treaty": ({"country": "USA"}, "'USA'"),
+    "a field without a value": ({"years": ""}, "years: has no value"),
     "an unknown basis": ({"basis": "zzz"}, "'zzz'"),
     "an unknown preset": ({"preset": "zzz"}, "'zzz'"),
     "unknown borders": ({"borders": "zzz"}, "'zzz'"),
@@ -130,6 +132,47 @@ def test_a_bad_link_shows_the_defaults_and_one_quiet_notice(visit, package, what
     (said,) = notices(app)
     assert named in said
     assert len(said) < 200
+
+
+def read_links(links: list[str]) -> None:
+    """A script that reads one link after another."""
+    import streamlit as st
+
+    from geo.app import session
+    from geo.model.view import params_of
+
+    found = st.session_state.setdefault("found", [])
+    for link in links:
+        session.read_link(params_of(link))
+        found.append((session.get().view, session.get().notices))
+
+
+def test_the_app_reads_a_link_as_it_is_written_down_for_all():
+    links = [case.link for case in LINKS]
+    app = AppTest.from_function(read_links, args=(links,), default_timeout=20).run()
+    assert not app.exception
+    for case, (view, found) in zip(LINKS, app.session_state.found, strict=True):
+        assert view == resolve(params_of(case.view)).view, case.link
+        assert said(found) == case.notices, case.link
+
+
+def test_a_day_inside_a_year_is_shown_until_the_slider_is_moved(visit, package):
+    app = visit(years="2010..2024-04-15")
+    assert headline(app) == expected(package, years="2010..2024-04-15")
+    assert app.query_params["years"] == "2010..2024-04-15"
+    assert notices(app) == []
+    box(app, "basis").set_value("in-force").run()
+    assert app.query_params["years"] == "2010..2024-04-15"
+    app.slider(key="years").set_value((2010, 2023)).run()
+    assert app.query_params["years"] == "2010..2023"
+
+
+def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):
+    app = visit(country="USA")
+    assert notices(app) == []
+    assert box(app, "country").value == "USA"
+    assert app.subheader[1].value == "United States of America"
+    assert app.query_params["country"] == "USA"
 
 
 @pytest.mark.parametrize(
@@ -429,7 +472,6 @@ def test_choosing_a_focal_country_forgets_the_country_that_was_selected(visit):
         {"focus": "XXX"},
         {"focus": "FRA", "preset": "chapter"},
         {"focus": "none", "country": "ZZZ"},
-        {"focus": "RUS", "country": "RUS"},
         {"table": "own"},
         {"table": "../../etc/passwd"},
         {"focus": "none", "years": "1500..3000"},

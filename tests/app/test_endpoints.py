@@ -14,8 +14,9 @@ from geo.app.byte_cache import Kept
 from geo.app.endpoints import PRODUCTS, Refused, ask
 from geo.export import downloads
 from geo.model import boundaries
-from geo.model.view import FIELDS, View, from_query
+from geo.model.view import FIELDS, View
 from geo.tables import load as tables_load
+from tests.helpers.links import LINKS
 
 FIGURES = [path for path in PRODUCTS if path.startswith("/figure")]
 KEPT = Kept(b"bytes", "0123456789ab")
@@ -27,20 +28,19 @@ def refusal(path: str, query: str) -> endpoints.Answer:
     return caught.value.answer
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "years=2010..2016",
-        "years=2010&years=2016",
-        "years=2012..2024-04-15&basis=in-force&borders=de-facto",
-        "preset=chapter&lang=ru",
-        "country=CUB&layers=BRICS&colour=year",
-        "preset=latest&years=2010..2012",
-    ],
-)
-def test_an_address_means_what_the_apps_link_means(package, query):
-    assert ask("/map.html", query).view == from_query(query, package.span)[0]
+#: Where a picture is quoted without the app around it, no name is a stranger's.
+ADDRESSES = [case for case in LINKS if "utm_source" not in case.link]
+
+
+@pytest.mark.parametrize("case", ADDRESSES, ids=lambda case: case.link or "nothing")
+def test_an_address_means_what_the_link_means_and_what_is_wrong_is_refused(case):
+    if case.notices:
+        lines = refusal("/map.html", case.link).content.decode().splitlines()
+        fields = [notice.partition(" ")[2] for notice in case.notices]
+        assert sorted(line.partition(":")[0] for line in lines) == sorted(fields)
+        return
+    question = ask("/map.html", case.link)
+    assert question.view.query(question.package.span) == case.view
 
 
 @pytest.mark.parametrize("focus", ["none", "CHN", "BLR"])
@@ -68,7 +68,6 @@ def test_the_focus_of_the_atlas_spelled_out_changes_nothing(package):
         ("lang=fr", "en, ru"),
         ("layers=EU", "BRICS"),
         ("country=ZZZ", "ZZZ"),
-        ("country=CHE", "CHE"),  # a country, and no treaty with it
         ("focus=ZZZ", "ZZZ"),
         ("focus=CHE", "CHE"),
         ("preset=yesterday", "official-2022"),

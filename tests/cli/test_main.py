@@ -9,12 +9,14 @@ import click
 import pytest
 
 from geo import storage
-from geo.cli import main, options
+from geo.cli import main
 from geo.export import downloads
 from geo.model import boundaries
-from geo.model.view import View
+from geo.model.view import FIELDS, LANGUAGES, View, params_of
 from geo.tables import load, schema
+from geo.tables.resolve import TABLE, resolve
 from geo.tables.schema import Problem
+from tests.helpers.links import LINKS
 
 #: Only the page draws context layers.
 OF_THE_PAGE = {"layers"}
@@ -45,10 +47,11 @@ def test_flags_are_the_fields_of_a_view():
 
 def test_the_choices_of_a_flag_are_those_of_the_view():
     params = {p.name: p for p in main.main.commands["data"].params}
+    assert set(params["lang"].type.choices) == set(LANGUAGES)
     for name in ("basis", "preset", "colour", "borders", "lang"):
         for choice in params[name].type.choices:
-            given = {name: choice}
-            assert options.view_of(load.load_package(), View.focus, given) is not None
+            asked = resolve({name: [choice]})
+            assert asked.notices == ()
 
 
 def test_the_table_is_written_for_the_view_the_flags_say(out, package, capsys):
@@ -119,15 +122,10 @@ WRONG = {
     "an unknown language": ["--lang", "fr"],
     "an unknown preset": ["--preset", "book"],
     "an unknown country": ["--country", "Atlantis"],
-    "a country without a treaty": ["--country", "USA"],
     "an empty country": ["--country", ""],
     "an unknown focal country": ["--focus", "Atlantis"],
     "a focal country without a treaty": ["--focus", "Italy"],
     "an empty focal country": ["--focus", " "],
-    "a country that the focal country has no treaty with": [
-        *("--focus", "Australia"),
-        *("--country", "Cuba"),
-    ],
     "Russia's list under another focus": ["--focus", "CHN", "--preset", "chapter"],
     "a stranger's day for our data": ["--as-of", "2020-01-01"],
     "a stranger's order for our data": ["--month-first"],
@@ -142,6 +140,34 @@ def test_a_wrong_flag_is_one_line_and_writes_nothing(out, capsys, what):
     message = refused(capsys, "data", "-o", out, *WRONG[what])
     assert len(message) < 250
     assert not out.exists()
+
+
+#: The command line has flags for the fields of a view; a table is named by its file.
+FLAGGED = [case for case in LINKS if TABLE not in params_of(case.link)]
+
+
+@pytest.mark.parametrize("case", FLAGGED, ids=lambda case: case.link or "nothing")
+def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
+    case, tmp_path, capsys, monkeypatch
+):
+    seen = []
+    monkeypatch.setattr(downloads, "page", lambda *asked: seen.append(asked) or b"")
+    asked = params_of(case.link)
+    given = [f"--{n}={v}" for n in FIELDS for v in asked.get(n, ())]
+    code = main.run(["page", *given, "-o", str(tmp_path / "map.html")])
+    said = capsys.readouterr().err
+    if case.notices:
+        assert (code, seen) == (2, [])
+        assert any(f"--{n.partition(' ')[2]}" in said for n in case.notices)
+        return
+    assert (code, said) == (0, "")
+    ((package, view),) = seen
+    assert view.query(package.span) == case.view
+
+
+@pytest.mark.parametrize("country", ["USA", "Switzerland", "RUS"])
+def test_a_country_without_a_treaty_may_be_selected(out, country):
+    assert main.run(["data", "-o", str(out), "--country", country]) == 0
 
 
 def test_a_refused_value_is_named_with_its_flag(out, capsys):

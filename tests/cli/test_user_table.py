@@ -419,8 +419,6 @@ REFUSED = {
     "a focal country that is none": (["--focus", "Atlantis"], "no country name"),
     "Russia, which is no party": (["--focus", "RUS"], "Singapore (SGP)"),
     "a former state as focal country": (["--focus", "USSR"], "former state"),
-    "a country without a treaty": (["--country", "Chile"], "Singapore (SGP)"),
-    "Russia as the country": (["--country", "RUS"], "no treaty"),
     "a year as the day": (["--as-of", "2020"], "2026-11-23"),
     "a day in words": (["--as-of", "yesterday"], "2026-11-23"),
     "a day of no calendar": (["--as-of", "2026-02-30"], "2026-11-23"),
@@ -433,7 +431,7 @@ REFUSED = {
     "a field given twice": (["--column", "id=", "--column", "id="], "twice"),
     "both orders": (["--day-first", "--month-first"], "exclude"),
     "our presets": (["--preset", "chapter"], "--preset"),
-    "our layers": (["--layers", "BRICS"], "--layers"),
+    "a layer that is none": (["--layers", "NATO"], "BRICS"),
     "years before the table": (["--years", "1990-2000"], "--years"),
     "a party without a column": (["--column", "party_a="], "--column party_a=HEADER"),
 }

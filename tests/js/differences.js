@@ -50,12 +50,13 @@ differences.counting = {
 };
 
 differences.link = {
-  /* What a link asks for, and whether a part of it is refused. */
+  /* What a link asks for, and what of it is ignored or changed. */
   read: (atlas, { data, links }) => {
     atlas.data = { ...atlas.data, ...data };
-    return told(links.map(({ tail, view, refused }) => {
-      const { changes, ignored } = atlas.link_to_view.read(`#${tail}`);
-      return [tail, [{ ...data.view, ...changes }, ignored.length > 0], [view, refused]];
+    return told(links.map(({ link, view, notices }) => {
+      const read = atlas.link_to_view.read(`#${link}`);
+      const said = read.notices.map((n) => [n.key, n.field, n.value, n.allowed]);
+      return [link, [{ ...data.view, ...read.changes }, said.sort()], [view, notices]];
     }));
   },
 
@@ -65,9 +66,9 @@ differences.link = {
     return told(views.flatMap(({ view, query }) => {
       atlas.view = view;
       const text = atlas.link_to_view.write();
-      const { changes, ignored } = atlas.link_to_view.read(`#${text}`);
+      const { changes, notices } = atlas.link_to_view.read(`#${text}`);
       return [[`written: ${query}`, text, query],
-        [`read back: ${query}`, [{ ...data.view, ...changes }, ignored], [view, []]]];
+        [`read back: ${query}`, [{ ...data.view, ...changes }, notices], [view, []]]];
     }));
   },
 };

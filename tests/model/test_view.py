@@ -12,6 +12,7 @@ from geo.model.view import (
     COLOURS,
     LANGUAGES,
     PRESETS,
+    Known,
     Span,
     View,
     from_params,
@@ -20,6 +21,7 @@ from geo.model.view import (
 
 SPAN = Span(2010, 2026)
 DEFAULT = View.of(SPAN)
+KNOWN = Known(countries=("RUS", "VNM"), parties=("RUS", "VNM"))
 
 #: The issue's bad values of ``years``, and their kin; none may change the view.
 NOT_UNDERSTOOD = [
@@ -152,10 +154,14 @@ def test_years_that_are_no_years_keep_the_default_and_say_so(years):
     assert len(notices[0].value) <= 40
 
 
-def test_no_years_at_all_is_no_mistake():
-    assert from_params({"years": ""}, SPAN) == (DEFAULT, [])
-    assert from_params({"years": ["", " "]}, SPAN) == (DEFAULT, [])
+def test_no_years_at_all_is_no_mistake_and_a_field_without_a_value_is_one():
     assert from_params({"years": []}, SPAN) == (DEFAULT, [])
+    for blank in ("", ["", " "]):
+        view, notices = from_params({"years": blank}, SPAN)
+        assert (view, [(n.key, n.field) for n in notices]) == (
+            DEFAULT,
+            [("blank", "years")],
+        )
 
 
 def test_a_reversed_range_is_turned_round_with_a_notice():
@@ -228,21 +234,26 @@ def test_a_value_outside_the_vocabulary_keeps_the_default_and_says_so(field, val
 @pytest.mark.parametrize("field", ["country", "focus"])
 @pytest.mark.parametrize("code", ["XXX", "ATLANTIS", "R", "<b>", "ЯЯЯ", "x" * 5000])
 def test_an_unknown_country_keeps_the_default_and_says_so(field, code):
-    view, notices = from_params({field: code}, SPAN, known=("RUS", "VNM"))
+    view, notices = from_params({field: code}, SPAN, KNOWN)
     assert view == DEFAULT
-    assert [(n.key, n.field) for n in notices] == [("unknown-country", field)]
+    key = "no-party" if field == "focus" else "unknown-country"
+    assert [(n.key, n.field) for n in notices] == [(key, field)]
     assert len(notices[0].value) <= 40
 
 
 def test_a_known_country_is_found_in_any_case():
-    view, notices = from_params({"country": " vnm "}, SPAN, known=("RUS", "VNM"))
+    view, notices = from_params({"country": " vnm "}, SPAN, KNOWN)
     assert (view.country, notices) == ("VNM", [])
 
 
-def test_of_a_repeated_parameter_the_last_counts():
+def test_of_a_repeated_parameter_the_last_counts_with_a_notice():
     params = {"basis": ["signed", "in-force"], "lang": ["ru", "en"]}
     view, notices = from_params(params, SPAN)
-    assert (view.basis, view.lang, notices) == (Basis.IN_FORCE, "en", [])
+    assert (view.basis, view.lang) == (Basis.IN_FORCE, "en")
+    assert [(n.key, n.field) for n in notices] == [
+        ("twice", "basis"),
+        ("twice", "lang"),
+    ]
     assert from_query("basis=signed&basis=in-force", SPAN)[0].basis is Basis.IN_FORCE
 
 
@@ -293,7 +304,7 @@ def test_a_preset_ends_on_its_day_whatever_else_the_link_says(key):
     view, notices = from_query(f"preset={key}&years=2012..2014&lang=ru", SPAN)
     assert (view.start, view.end) == (date(2010, 1, 1), PRESETS[key].end)
     assert (view.preset, view.lang, view.ends_on_a_day) == (key, "ru", True)
-    assert notices == []
+    assert [(n.key, n.field) for n in notices] == [("fixed", "years")]
     assert DEFAULT.with_years(2012, 2014).with_preset(key, SPAN).start.year == 2010
 
 

@@ -11,69 +11,20 @@ from datetime import date
 import pytest
 
 from geo.model.treaties import Basis
-from geo.model.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View, from_query
+from geo.model.view import (
+    BORDERS,
+    COLOURS,
+    LANGUAGES,
+    PRESETS,
+    Notice,
+    View,
+    from_params,
+    params_of,
+)
 from geo.page import payload
 from geo.presentation import rows
-
-#: Tails of links, the right ones and the wrong ones.
-TAILS = (
-    "",
-    "years=2012",
-    "years=2012..2016",
-    "years=2012-2016",
-    "years=2012,2016",
-    "years=2012%20%E2%80%93%202016",
-    "years=2012&years=2016",
-    "years=2012&years=2016&years=2018",
-    "years=2016..2012",
-    "years=2010..2024-04-15",
-    "years=2013..2016-02-29",
-    "years=2013..2015-02-29",
-    "years=2013..2015-04-31",
-    "years=2013..2015-13-01",
-    "years=2016..2012-06-01",
-    "years=2012-06-01",
-    "years=1900..2016",
-    "years=2012..2099",
-    "years=2012..2099-06-01",
-    "years=1900..1901",
-    "years=0000",
-    "years=0000..2016",
-    "years=abc",
-    "years=",
-    "years=%D9%A2%D9%A0%D9%A1%D9%A0..%D9%A2%D9%A0%D9%A1%D9%A6",
-    "years=-5..99999",
-    "preset=chapter",
-    "preset=official-2022&years=2012",
-    "preset=latest",
-    "preset=latest&years=2012..2014",
-    "preset=constructor",
-    "preset=x&years=2012..2014",
-    "basis=in-force",
-    "basis=signed&basis=in-force",
-    "basis=%3Cb%3E",
-    "basis=",
-    "basis=+in-force+",
-    "colour=year",
-    "colour=count&colour=blue",
-    "borders=de-facto",
-    "borders=toString",
-    "lang=ru",
-    "lang=xx",
-    "country=BRA",
-    "country=bra",
-    "country=XXX",
-    "country=D-CRI",
-    "country=__proto__",
-    "layers=BRICS",
-    "layers=BRICS,SCO",
-    "layers=BRICS&layers=SCO&layers=BRICS",
-    "layers=BRICS,NO_SUCH",
-    "layers=constructor",
-    "layers=",
-    "utm_source=x&embed=true&start=2020",
-    "lang=ru&basis=in-force&years=2010..2016&colour=count&country=IND",
-)
+from geo.tables.resolve import resolve
+from tests.helpers.links import LINKS, Case, said
 
 
 @pytest.fixture(scope="module")
@@ -105,14 +56,26 @@ def views(package) -> list[View]:
     ]
 
 
-def test_the_page_and_the_library_understand_one_link(package, data, views, compare):
-    known = [code for code, unit in data["units"].items() if unit["iso"] == code]
-    links = []
-    for tail in TAILS:
-        view, notices = from_query(tail, package.span, known, data["layers"])
-        refused = bool(notices)
-        links.append({"tail": tail, "view": rows.message(view), "refused": refused})
-    assert {link["refused"] for link in links} == {True, False}
+def link(case: Case, package) -> dict:
+    """What a page of Russia's treaties is to make of a link."""
+    view, _ = from_params(params_of(case.page_view), package.span)
+    asked = resolve(
+        {name: v for name, v in params_of(case.link).items() if name != "focus"}
+    )
+    notices = list(asked.notices)
+    for notice in resolve(params_of(case.link)).notices:
+        if notice.field == "focus":
+            notices.append(notice)
+    if case.notices != case.page_notices:
+        focus = params_of(case.link)["focus"][-1]
+        notices.append(Notice("no-party", "focus", focus))
+    assert said(notices) == case.page_notices
+    told = sorted([n.key, n.field, n.value, n.allowed] for n in notices)
+    return {"link": case.link, "view": rows.message(view), "notices": told}
+
+
+def test_the_page_reads_and_writes_a_link_as_the_library(package, data, views, compare):
+    links = [link(case, package) for case in LINKS]
     written = [
         {"view": rows.message(view), "query": view.query(package.span)}
         for view in views

@@ -24,6 +24,7 @@ from geo.model.view import (
     LANGUAGES,
     PRESETS,
     Basis,
+    Known,
     from_params,
 )
 from geo.tables import load
@@ -31,6 +32,7 @@ from tests.project.test_layers import ROOT
 
 SPAN = load.load_package().span
 KNOWN = [code for code, _ in load.load_package().parties]
+MAY_BE_NAMED = Known(countries=KNOWN, parties=KNOWN, layers=["BRICS"])
 NAMES = [*FIELDS, *("size", "dpi", "labels", "grey", "title", "table", "utm_source")]
 
 #: What people who look for a hole try first.
@@ -103,7 +105,7 @@ def test_what_may_be_uploaded_is_what_is_read():
 @example({"layers": ["BRICS", "x"], "basis": "in-force", "country": "BRA"})
 @given(st.dictionaries(st.sampled_from(NAMES), st.one_of(values, st.lists(values))))
 def test_whatever_a_link_says_it_is_a_view_or_a_notice(params):
-    view, notices = from_params(params, SPAN, KNOWN, ["BRICS"])
+    view, notices = from_params(params, SPAN, MAY_BE_NAMED)
     assert view.basis in Basis
     assert view.lang in LANGUAGES
     assert view.borders in BORDERS
@@ -115,7 +117,7 @@ def test_whatever_a_link_says_it_is_a_view_or_a_notice(params):
     treaties = load.load_package().treaties
     counts = state(treaties, view).counts
     assert 0 <= counts.countries <= 2 * counts.instruments <= 2 * len(treaties)
-    again, _ = from_params(view.params(SPAN), SPAN, KNOWN, ["BRICS"])
+    again, _ = from_params(view.params(SPAN), SPAN, MAY_BE_NAMED)
     assert again == view
 
 
