@@ -18,12 +18,16 @@ def quoted(value: object) -> str:
     return f"'{printable(text[:60])}{'…' if len(text) > 60 else ''}'"
 
 
-#: Control characters but tab and line feed, byte order marks, and the marks that turn
-#: the direction of writing: none of them is text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u202a-\u202e]")
+#: What is no text: control characters, separators of lines, the marks that turn the
+#: direction of writing, byte order marks, noncharacters, halves of a surrogate pair.
+NOT_TEXT = re.compile(
+    r"[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+    r"\ufeff\ufffe\uffff]"
+)
+_NOT_IN_LINES = re.compile(rf"(?![\t\n\u2028\u2029]){NOT_TEXT.pattern}")
 
 
 def clean(text: str) -> str:
-    """Text without control characters, its lines ended by line feeds."""
+    """Text without :data:`NOT_TEXT`, but with its tabs and ends of lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", text)
+    return _NOT_IN_LINES.sub("", text)

@@ -17,7 +17,7 @@ from geo.model import boundaries, countries
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
 from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Problem, Row, holds_russian
-from geo.text import quoted
+from geo.text import NOT_TEXT, quoted
 
 #: What became of codes that left ISO 3166-1. A hint for a person: never applied.
 FORMER = {
@@ -41,8 +41,6 @@ FORMER = {
 
 LARGEST_CELL = 100_000  # bytes
 
-# Control characters, line separators, lone surrogates, and the marks that reorder text.
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _DATE_COLUMNS = frozenset({*DATES, "page_date", "from", "to", "date"})
 
 Found = tuple[Row, str, str]  # the row, the column, what is wrong
@@ -107,19 +105,11 @@ def _size(text: str) -> int:
 
 @rule("control-character", "delete it; a cell is one line of text")
 def no_control_characters(book: Book) -> Iterator[Found]:
-    """No cell holds a control character, a line break or a mark that reorders text."""
+    """No cell holds a control character, a line break or an invisible mark."""
     for row, column, text in _cells(book):
-        if hit := _CONTROL.search(text):
+        if hit := NOT_TEXT.search(text):
             near = text[max(0, hit.start() - 20) : hit.start() + 20]
             yield row, column, f"U+{ord(hit.group()):04X} in {quoted(near)}"
-
-
-@rule("bom-inside", "delete the invisible character")
-def no_byte_order_mark_inside(book: Book) -> Iterator[Found]:
-    """No cell holds a byte order mark (U+FEFF)."""
-    for row, column, text in _cells(book):
-        if "\ufeff" in text:
-            yield row, column, f"a byte order mark in {quoted(text)}"
 
 
 @rule("formula", "put a word or a quotation mark before it", "warning")

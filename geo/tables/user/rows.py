@@ -24,13 +24,10 @@ from geo.tables.user.columns import DATES, TEXTS
 from geo.tables.user.dates import Order, Spelling
 from geo.tables.user.judged_columns import Choice
 from geo.tables.user.party_cells import BLANK, PartyCells, PartyRead
-from geo.text import quoted
+from geo.text import NOT_TEXT, quoted
 
-#: What is no text: controls, line separators, byte order marks, marks that reorder
-#: text, lone surrogates. A line break inside a cell becomes a space.
-_CONTROL = re.compile(
-    "[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+#: What ends a line inside a cell: it becomes a space.
+_LINE_ENDS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _NO_TEXTS = dict.fromkeys((*TEXTS, "status"), "")
 _DISARMED = re.compile(r"'(?=[\s\ufeff]*[=+\-@＝＋－＠])")
 _FORMULA = re.compile(r"\s*(?:=|[+@](?![\d\s.,()-]*$))")
@@ -396,11 +393,11 @@ class Entries:
     # --- its texts ---
 
     def _text(self, text: str, name: str, line: int) -> str:
-        if not text.isprintable() and (hit := _CONTROL.search(text)):
+        if not text.isprintable() and (hit := NOT_TEXT.search(text)):
             if not hit.group().isspace():
                 code = f"U+{ord(hit.group()):04X}"
                 self._tell(line, name, "control-character", value=text, code=code)
-            text = _CONTROL.sub("", re.sub(r"[\t\n\v\f\r\x85\u2028\u2029]+", " ", text))
+            text = NOT_TEXT.sub("", _LINE_ENDS.sub(" ", text))
         if "\ufffd" in text:
             self._tell(line, name, "damaged-text", value=text)
         if text.startswith("'"):  # so a download of ours, or a spreadsheet, marks text
