@@ -14,9 +14,10 @@ import re
 import secrets
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 try:
     import fcntl
@@ -46,6 +47,11 @@ CACHE = _cache()
 
 _TEMPORARY = "treaty-atlas-"
 _LOCK = "lock"
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """A table of the project in TOML."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 
 def printable(text: str) -> str:
@@ -31,3 +32,22 @@ def clean(text: str) -> str:
     """Text without :data:`NOT_TEXT`, but with its tabs and ends of lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _NOT_IN_LINES.sub("", text)
+
+
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]+"
+)
+#: Letters that people write one for another, and those whose stroke is no mark.
+_ALIKE = str.maketrans("ıłđøىیېکةھہٱ", "ildoيييكههها")
+
+
+def folded(text: str) -> str:
+    """Text as words are compared: without case, accents and Arabic vowel signs."""
+    # The dotless i of Turkish is a letter of its own: it casts no mark off.
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_ALIKE)
+    return unicodedata.normalize("NFC", _MARKS.sub("", text))
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """The words of a list that semicolons divide."""
+    return tuple(w for word in words.split(";") if (w := " ".join(word.split())))

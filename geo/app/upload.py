@@ -6,8 +6,6 @@ sessions share, no log. Leaving the page, or the button that says so, forgets th
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from geo.app import session
@@ -15,9 +13,7 @@ from geo.app.session import t
 from geo.tables.user import columns, isolated
 from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
-
-#: What no name of a file may hold: control characters and halves of a character.
-_NO_NAME = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+from geo.text import NOT_TEXT
 
 #: The fields a reader may choose for a column.
 FIELDS = tuple(field.name for field in columns.FIELDS if not field.own)
@@ -42,7 +38,7 @@ def receive() -> None:
     session.note_widget()
     reader.upload_id = file.file_id
     reader.report_due = ""
-    name = _NO_NAME.sub("\ufffd", file.name)
+    name = NOT_TEXT.sub("\ufffd", file.name)
     if name != file.name:
         reader.upload = None
         session.keep(user_read.refused(name, None, t("own.name")))

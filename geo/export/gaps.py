@@ -8,7 +8,6 @@ What was searched in vain no table knows; that is ``data/searched.md``, kept by 
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,12 +19,12 @@ from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Source, Stance, Treaty, localised
 from geo.model.view import PRESETS, View
 from geo.presentation import strings
-from geo.storage import ASSETS, DATA
+from geo.storage import ASSETS, DATA, toml
 from geo.tables.load import document
 
 _FILE = ASSETS / "gaps.toml"
 #: language -> the sentences of the page
-_TEXT = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+_TEXT = toml(_FILE)
 
 #: What a treaty may lack, and how to see that it does.
 UNKNOWN: dict[str, Callable[[Treaty], bool]] = {

@@ -8,12 +8,11 @@ not understood is ``None``, and the caller says so.
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from functools import cache
 
 from geo.model.treaties import Status
-from geo.storage import ASSETS
+from geo.storage import ASSETS, toml
+from geo.text import folded, listed
 
 _FILE = ASSETS / "reading" / "cells.toml"
 
@@ -21,33 +20,26 @@ _FILE = ASSETS / "reading" / "cells.toml"
 @cache
 def words() -> dict[str, dict[str, tuple[str, ...]]]:
     """The table: section -> key -> its words, as they are written there."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        section: {key: _listed(text) for key, text in keys.items()}
-        for section, keys in table.items()
+        section: {key: listed(text) for key, text in keys.items()}
+        for section, keys in toml(_FILE).items()
     }
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(w for word in text.split(";") if (w := " ".join(word.split())))
 
 
 def _plain(text: str) -> str:
     """A word without case, accents, brackets, quotation marks and outer punctuation."""
-    text = unicodedata.normalize("NFKD", text[:200].casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("ß", "ss")
-    text = text.replace("ı", "i").replace("ł", "l").replace("’", "'")
+    text = folded(text[:200]).replace("’", "'")
     text = re.sub(r"[()\[\]\"“”«»*_]+", " ", text)
     text = re.sub(r"\s*[-–—:;,/]+\s*", " ", text)
-    return unicodedata.normalize("NFC", " ".join(text.split()).strip(" .!;,:"))
+    return " ".join(text.split()).strip(" .!;,:")
 
 
 @cache
 def _statuses() -> dict[str, Status]:
     return {
         _plain(word): Status(value)
-        for value, listed in words()["status"].items()
-        for word in (value, *listed)
+        for value, others in words()["status"].items()
+        for word in (value, *others)
     }
 
 

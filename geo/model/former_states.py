@@ -7,11 +7,11 @@ with the states that followed, and a person decides.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from geo.storage import ASSETS
+from geo.storage import ASSETS, toml
+from geo.text import listed
 
 
 @dataclass(frozen=True)
@@ -325,8 +325,6 @@ _FILE = ASSETS / "reading" / "organisations.toml"
 @cache
 def organisations() -> dict[str, tuple[str, ...]]:
     """Bodies that sign treaties and are no state: title -> what else it is called."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["organisations"]
     return {
-        title: tuple(n for name in names.split(";") if (n := " ".join(name.split())))
-        for title, names in table.items()
+        title: listed(names) for title, names in toml(_FILE)["organisations"].items()
     }

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import gettext
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,15 +20,12 @@ import pycountry
 from geo.model import countries, country_codes
 from geo.model.former_states import FORMER, RENAMED, Former, organisations
 from geo.storage import DATA
+from geo.text import folded
 
 NAMES = DATA / "names"
 
-_MARKS = re.compile(
-    r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]+"
-)
 _DROPPED = re.compile(r"['’‘ʼʻ`´.·•\u200b-\u200f\u202a-\u202e\u2066-\u2069\xad]+")
 _SPACED = re.compile(r"[\s,，、;；:：()（）\[\]【】\-‐‑–—－_/／\\|\"«»“”*†‡§#]+")
-_ALIKE = str.maketrans("ıىیېکةھہ", "iيييكههه")
 
 #: Names that belong to two states as they stand, whatever a language makes of them.
 SHARED = {
@@ -73,11 +69,8 @@ SHARED = {
 
 def fold(text: str) -> str:
     """Text without case, accents, punctuation, Arabic vowel signs, outer articles."""
-    # The dotless i of Turkish is a letter of its own: it casts no mark off.
-    text = unicodedata.normalize("NFKD", text).casefold().translate(_ALIKE)
-    text = _DROPPED.sub("", _MARKS.sub("", text)).replace("&", " and ")
-    text = unicodedata.normalize("NFC", _SPACED.sub(" ", text)).strip()
-    text = text.replace("ł", "l").replace("đ", "d").replace("ø", "o")
+    text = _DROPPED.sub("", folded(text)).replace("&", " and ")
+    text = _SPACED.sub(" ", text).strip()
     text = re.sub(r"\bst\b", "saint", text)
     return text.removeprefix("the ").removesuffix(" the")
 

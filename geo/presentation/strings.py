@@ -7,7 +7,6 @@ never disagree. The strings themselves are ``assets/strings``, a file for each l
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from datetime import date
 
@@ -18,13 +17,10 @@ from geo.model.status import dated_by, status_of
 from geo.model.treaties import UNSIGNED, Basis, Status, Treaty
 from geo.model.view import LANGUAGES, Notice, View
 from geo.presentation import colours
-from geo.storage import ASSETS
+from geo.storage import ASSETS, toml
 
 #: Language code -> its file: strings, nouns in each plural form, vocabulary.
-_TABLES = {
-    lang: tomllib.loads((ASSETS / "strings" / f"{lang}.toml").read_text("utf-8"))
-    for lang in LANGUAGES
-}
+_TABLES = {lang: toml(ASSETS / "strings" / f"{lang}.toml") for lang in LANGUAGES}
 
 #: key -> [English, Russian]
 WORDS: dict[str, list[str]] = {

@@ -10,7 +10,6 @@ never decided cell by cell. The words of dates are in ``assets/reading/dates.tom
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -21,8 +20,8 @@ from functools import cache
 from geo.model.cell_words import is_blank, status_of
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Status
-from geo.storage import ASSETS
-from geo.text import quoted
+from geo.storage import ASSETS, toml
+from geo.text import folded, listed, quoted
 
 #: The years a bilateral treaty may be of: what lies outside is a slip of the pen.
 YEARS = (1600, 2100)
@@ -290,14 +289,12 @@ def _between(text: str, plain: str) -> Spelling | None:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return toml(_FILE)
 
 
 def _word(text: str) -> str:
     """A word without case, accents and full stops."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(text.replace(".", " ").replace("ł", "l").split())
+    return " ".join(folded(text).replace(".", " ").split())
 
 
 @cache
@@ -305,13 +302,13 @@ def _months() -> dict[str, int]:
     return {
         _word(word): int(number)
         for number, words in _table()["months"].items()
-        for word in words.split(";")
+        for word in listed(words)
     }
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(_word(word) for word in _table()["words"][kind].split(";"))
+    return frozenset(_word(word) for word in listed(_table()["words"][kind]))
 
 
 def _worded(text: str, plain: str) -> Spelling:

@@ -10,12 +10,12 @@ registration is no day of signing.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from geo.storage import ASSETS
+from geo.storage import ASSETS, toml
+from geo.text import folded, listed
 
 _FILE = ASSETS / "reading" / "headers.toml"
 
@@ -23,13 +23,9 @@ _FILE = ASSETS / "reading" / "headers.toml"
 @cache
 def _words_in_table() -> dict[str, dict[str, tuple[str, ...]]]:
     """The table: section -> key -> its words, as they are written there."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        section: {
-            key: tuple(w for word in text.split(";") if (w := " ".join(word.split())))
-            for key, text in keys.items()
-        }
-        for section, keys in table.items()
+        section: {key: listed(text) for key, text in keys.items()}
+        for section, keys in toml(_FILE).items()
     }
 
 
@@ -65,7 +61,6 @@ _ORDINAL = re.compile(
 )
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
-_ARABIC = str.maketrans("أإآٱىة", "اااايه")
 _LONGEST = 300
 
 
@@ -99,7 +94,7 @@ def _words(text: str) -> tuple[str, ...]:
     text = _ORDINAL.sub(r"\1 ", _EAST.sub(r" \g<0> ", text))
     text = _NUMBER.sub(" ", _CAMEL.sub(" ", text))
     words: list[str] = []
-    for word in re.sub(r"[\W_]+", " ", _folded(text)).split():
+    for word in re.sub(r"[\W_]+", " ", folded(text)).split():
         words += _split(word)
     return tuple(words)
 
@@ -214,18 +209,12 @@ def _pieces(header: str) -> list[str]:
     return re.split(r"\s*[/|\n]\s*", header) if re.search(r"[/|\n]", header) else []
 
 
-def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC)
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", text.replace("ı", "i").replace("ł", "l"))
-
-
 @cache
 def _index() -> dict[str, tuple[tuple[str, int], ...]]:
     """Header without spaces -> the fields it names, with its place in their lists."""
     index: dict[str, tuple[tuple[str, int], ...]] = {}
-    for field, listed in headers().items():
-        for rank, header in enumerate((field, *listed)):
+    for field, names in headers().items():
+        for rank, header in enumerate((field, *names)):
             known = index.get(key := _joined(header), ())
             if key and field not in {f for f, _ in known}:
                 index[key] = (*known, (field, rank))
@@ -239,8 +228,8 @@ def _index() -> dict[str, tuple[tuple[str, int], ...]]:
 def _bags() -> dict[frozenset[str], tuple[tuple[str, int], ...]]:
     """The same by the words whatever their order: ``date_termination``."""
     bags: dict[frozenset[str], tuple[tuple[str, int], ...]] = {}
-    for field, listed in headers().items():
-        for rank, header in enumerate(listed):
+    for field, names in headers().items():
+        for rank, header in enumerate(names):
             bag = _bag(_words(header))
             if len(bag) > 1 and bag not in bags:
                 bags[bag] = ((field, rank),)
@@ -257,15 +246,15 @@ def _parties() -> frozenset[str]:
 
 
 def _joined(header: str) -> str:
-    return re.sub(r"[\W_]+", "", _folded(header))
+    return re.sub(r"[\W_]+", "", folded(header))
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
     """The words in Latin letters, by which words run together are split."""
-    listed = [w for words in headers().values() for w in words]
-    listed += [*_words_in_table()["parties"]["words"], *_part_of(), *_alone("small")]
-    words = re.sub(r"[\W_]+", " ", _folded(" ".join(listed))).split()
+    known = [w for words in headers().values() for w in words]
+    known += [*_words_in_table()["parties"]["words"], *_part_of(), *_alone("small")]
+    words = re.sub(r"[\W_]+", " ", folded(" ".join(known))).split()
     return frozenset(w for w in words if w.isascii() and w.isalpha())
 
 

@@ -7,12 +7,11 @@ covers. It is applied where every header of its fingerprint is there, and said.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from geo.storage import DATA
+from geo.storage import DATA, toml
 from geo.tables.user.columns import BY_NAME, PARTIES
 from geo.tables.user.judged_columns import Choice
 
@@ -80,7 +79,7 @@ def recipes() -> tuple[Recipe, ...]:
     """Every recipe, the one with the longest fingerprint first."""
     found = []
     for path in sorted(FOLDER.glob("*.toml")):
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        held = toml(path)
         years = held.get("years")
         found.append(
             Recipe(
