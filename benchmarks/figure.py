@@ -11,10 +11,10 @@ from benchmarks.server import ROOT
 
 OURS = """
 from geo.figures import figure
+from geo.presentation.scene import Scene
 from geo.tables import load
-from geo.model.view import View
 package = load.load_package()
-out = figure.render(package, View.of(package.span), kind={kind!r}, dpi=300)
+out = figure.render(Scene.of(package), kind={kind!r}, dpi=300)
 """
 #: The bare map, no title, legend nor notes: what a reader would type first.
 PEER = """
@@ -34,6 +34,7 @@ axes.figure.savefig(out, format={kind!r}, dpi=300)
 """
 _REPORT = r"""
 import json, re, time
+from geo.presentation.scene import Scene
 start = time.perf_counter()
 {body}
 seconds = time.perf_counter() - start

@@ -19,6 +19,7 @@ from benchmarks.server import ROOT
 from benchmarks.tables import table
 from geo.model.view import View
 from geo.page import document
+from geo.presentation.scene import Scene
 from geo.tables.user import read
 
 SIZES = (20, 1_000, 100_000)
@@ -69,7 +70,7 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
                 colour = "class" if focus else "count"
                 view = View.of(taken.package.span, focus=focus, colour=colour)
                 start = time.perf_counter()
-                content = document.page(taken.package, view).encode()
+                content = document.page(Scene(taken.package, view)).encode()
                 build = time.perf_counter() - start
                 file = Path(folder) / f"{rows}-{name}.html"
                 file.write_bytes(content)

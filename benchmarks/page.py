@@ -14,7 +14,7 @@ from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.peers import shared
 from geo.export import downloads
-from geo.model.view import View
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 PAINT = """() => new Promise((done) => {
@@ -28,7 +28,7 @@ PAINT = """() => new Promise((done) => {
 
 def ours() -> str:
     package = load.load_package()
-    return downloads.page(package, View.of(package.span)).decode()
+    return downloads.page(Scene.of(package)).decode()
 
 
 def plotly() -> str:

@@ -24,8 +24,9 @@ from geo.figures import sizes
 from geo.model import boundaries
 from geo.model.boundaries import BadBoundaries
 from geo.model.package import Package
-from geo.model.view import FIELDS, LANGUAGES, Notice, View
+from geo.model.view import FIELDS, LANGUAGES, Notice
 from geo.presentation import citations, strings
+from geo.presentation.scene import Scene
 from geo.tables import load
 from geo.tables.load import BadTable
 from geo.tables.resolve import TABLE, resolve
@@ -64,13 +65,12 @@ class Product:
 
 
 def _figure(kind: str) -> Callable[..., bytes]:
-    def make(package: Package, view: View, **make: str) -> bytes:
+    def make(scene: Scene, **make: str) -> bytes:
         from geo.figures.options import BadTitle
 
         try:
             made = downloads.picture(
-                package,
-                view,
+                scene,
                 kind,
                 int(make.get("dpi", sizes.DEFAULT_DPI)),
                 make["size"],
@@ -79,7 +79,7 @@ def _figure(kind: str) -> Callable[..., bytes]:
                 make[_TITLE],
             )
         except BadTitle:  # its letters are there, or it had been refused when asked
-            raise _refused([Notice("long", _TITLE)], view.lang) from None
+            raise _refused([Notice("long", _TITLE)], scene.lang) from None
         # A canvas of up to 140 MB hangs in a cycle: ten of them before the collector
         # comes by itself are more than the rest of the app takes.
         gc.collect()
@@ -159,21 +159,20 @@ class Question:
     """A path and what is wanted there, understood to the last parameter."""
 
     path: str
-    package: Package
-    view: View
+    scene: Scene
     make: tuple[tuple[str, str], ...] = ()
 
     @property
     def address(self) -> str:
         """The shortest spelling, beside the path that was asked."""
         made = urlencode([(n, v) for n, v in self.make if v != _USUAL[n]])
-        query = "&".join(filter(None, (self.view.query(self.package.span), made)))
+        query = "&".join(filter(None, (self.scene.query, made)))
         name = self.path.lstrip("/")
         return f"{name}?{query}" if query else name
 
     @property
     def key(self) -> _Key:
-        return _Key(self.address, self.package)
+        return _Key(self.address, self.scene.package)
 
     def made(self) -> bytes:
         """The bytes: a second of work at most.
@@ -182,14 +181,14 @@ class Question:
             BadBoundaries: the boundaries cannot be read.
             Refused: the sheet has no room for the whole of the title.
         """
-        return PRODUCTS[self.path].make(self.package, self.view, **dict(self.make))
+        return PRODUCTS[self.path].make(self.scene, **dict(self.make))
 
     def answer(self, kept: Kept, known: str = "") -> Answer:
         """The response; without bytes where ``known``, an If-None-Match, has them."""
         product = PRODUCTS[self.path]
         # Weak: what stands in front may compress the same bytes.
-        tag = f'W/"{self.package.version}-{kept.digest}"'
-        name = self.view.file_name(self.path.rpartition(".")[2])
+        tag = f'W/"{self.scene.package.version}-{kept.digest}"'
+        name = self.scene.view.file_name(self.path.rpartition(".")[2])
         headers = {
             "ETag": tag,
             # As the static site: an address stays, its content changes with the data.
@@ -207,7 +206,7 @@ class Question:
         headers |= {
             "Content-Type": product.media_type,
             "Content-Disposition": f'{shown}; filename="{name}"',
-            "Content-Language": self.view.lang,
+            "Content-Language": self.scene.lang,
             "Content-Security-Policy": product.policy,
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Link": f'<{citations.LICENCE_URL}>; rel="license"',
@@ -243,7 +242,7 @@ def ask(path: str, query: str) -> Question:
     notices = [*asked.notices, *wrong, *_spelling(path, params)]
     if notices:
         raise _refused(notices, lang)
-    return Question(path, asked.package, asked.view, make)
+    return Question(path, Scene(asked.package, asked.view), make)
 
 
 def _options(
@@ -301,7 +300,7 @@ def unready(error: BadTable | BadBoundaries) -> Refused:
 
 def busy(question: Question, seconds: int = 10) -> Refused:
     """Too many pictures are wanted at once."""
-    lang = question.view.lang
+    lang = question.scene.lang
     said = strings.word("answer.busy", lang, seconds=seconds)
     return Refused(503, said, lang, **{"Retry-After": str(seconds)})
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from geo.app import cleanup, session, sidebar, views, widgets, your_data
 from geo.app.session import plain, t
-from geo.model import boundaries, counting
-from geo.presentation import captions, strings
+from geo.model import boundaries
+from geo.presentation import strings
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 VIEWS = {
@@ -18,7 +19,7 @@ VIEWS = {
     "timeline": views.timeline_view,
     "compare": views.compare_view,
     "figures": views.figures_view,
-    "own": lambda package, current: your_data.own_view(),
+    "own": lambda scene: your_data.own_view(),
     "method": views.method_view,
 }
 
@@ -57,23 +58,22 @@ def run() -> None:
     package = session.package()
     sidebar.sidebar(package)
     session.remember(name)
-    _draw(name, package)
+    _draw(name, Scene(package, reader.view))
     spare_the_shared()
     if not reader.grouped:
         cleanup.spare_the_held(collect=False)
         reader.grouped = True
 
 
-def _draw(name: str, package) -> None:
+def _draw(name: str, scene: Scene) -> None:
     """The heading, what is to be said, and the view."""
     reader = session.get()
-    now = counting.state(package.treaties, reader.view)
     with st.container():
         if name in ("own", "method"):
             st.title(t(f"nav.{name}"), anchor=False)
         else:
-            st.title(captions.title(package, reader.view), anchor=False)
-            st.subheader(strings.headline(now), anchor=False)
+            st.title(scene.title, anchor=False)
+            st.subheader(scene.headline, anchor=False)
         for item in reader.notices:
             st.info(plain(strings.notice(item, reader.lang)))
         if name == "own":
@@ -81,9 +81,9 @@ def _draw(name: str, package) -> None:
         else:
             your_data.report_elsewhere(name)
     your_data.box(hidden=name != "own")
-    draw_pictures = VIEWS[name](package, now)
+    draw_pictures = VIEWS[name](scene)
     if name != "own":
-        widgets.foot(package, now)
+        widgets.foot(scene)
     # A figure takes a second and more: every word stands before it is drawn.
     if draw_pictures:
         draw_pictures()

@@ -13,12 +13,10 @@ from streamlit.components.v1 import declare_component
 from geo.app import session, widgets
 from geo.app.session import plain, t
 from geo.export import downloads
-from geo.model import counting, countries
-from geo.model.counting import State
-from geo.model.package import Package
 from geo.model.view import View
 from geo.page import cache, payload
-from geo.presentation import captions, chart, rows, strings
+from geo.presentation import chart, rows, strings
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 
@@ -30,58 +28,53 @@ def treaty_map():
     )
 
 
-def map_view(package: Package, current: State) -> None:
-    view = current.view
+def map_view(scene: Scene) -> None:
     key = session.page_key()
     # A table that the page does not hold comes to it as a message, once.
     reader = session.get()
     missing = key and reader.map_table != key
     treaty_map()(
-        view=rows.message(view),
+        view=rows.message(scene.view),
         ack=reader.map_answer,
         heard=reader.map_request,
         dark=st.context.theme.type == "dark",
         table=key,
-        data=payload.table(package, view) if missing else None,
+        data=payload.table(scene) if missing else None,
         key="map",
         default=None,
         on_change=session.from_map,
     )
     reader.map_table = key
-    if undrawn := rows.undrawn(package, view):
-        st.warning(plain(undrawn))
-    if read := captions.reading(package, view):
-        st.warning(plain(read))
-    if unnamed := rows.unnamed(package, current):
-        st.write("\\* " + plain(unnamed))
-    for sentence in rows.among(current, load.load_package().context):
+    for warning in filter(None, (scene.undrawn_note, scene.reading_note)):
+        st.warning(plain(warning))
+    if scene.unnamed_note:
+        st.write("\\* " + plain(scene.unnamed_note))
+    for sentence in rows.among(scene, load.load_package().context):
         st.write(plain(sentence))
-    widgets.numbers(current)
+    widgets.numbers(scene)
     page, figure, rest, citing = st.columns(4)
-    widgets.download(page, package, t("download.page"), view, "html", downloads.page)
-    widgets.download(
-        figure, package, t("download.figure"), view, "png", downloads.figure
-    )
-    widgets.more(rest, package, view)
-    widgets.cite(citing, package, view)
-    widgets.card(current)
+    widgets.download(page, scene, t("download.page"), "html", downloads.page)
+    widgets.download(figure, scene, t("download.figure"), "png", downloads.figure)
+    widgets.more(rest, scene)
+    widgets.cite(citing, scene)
+    widgets.card(scene)
     st.markdown(f"#### {t('table')}")
-    widgets.table(package, current)
+    widgets.table(scene)
 
 
-def table_view(package: Package, current: State) -> None:
-    if read := captions.reading(package, current.view):
-        st.caption(plain(read))
+def table_view(scene: Scene) -> None:
+    if scene.reading_note:
+        st.caption(plain(scene.reading_note))
     find, rest, citing = st.columns([3, 1, 1], vertical_alignment="bottom")
     text = find.text_input(t("filter"), key="find")
-    widgets.more(rest, package, current.view)
-    widgets.cite(citing, package, current.view)
-    widgets.table(package, current, text)
-    if not current.view.focus and current.standings:
+    widgets.more(rest, scene)
+    widgets.cite(citing, scene)
+    widgets.table(scene, text)
+    if not scene.view.focus and scene.state.standings:
         with st.expander(t("matrix")):
             st.caption(t("matrix.note"))
-            st.dataframe(rows.matrix(current), hide_index=True)
-    widgets.card(current)
+            st.dataframe(rows.matrix(scene), hide_index=True)
+    widgets.card(scene)
 
 
 def select_event() -> None:
@@ -90,13 +83,14 @@ def select_event() -> None:
         session.choose_end(picked[0]["year"])
 
 
-def timeline_view(package: Package, current: State) -> None:
-    spec = chart.specification(package, current.view)
+def timeline_view(scene: Scene) -> None:
+    package = scene.package
+    spec = chart.specification(scene)
     st.vega_lite_chart(spec, key="chart", on_select=select_event, selection_mode="pick")
-    if package.presets(current.view.focus):
+    if package.presets(scene.view.focus):
         st.write(t("chart.gap"))
         st.caption(t("chart.events"))
-        listed, pages = rows.events(package, current.view.lang), t("sources")
+        listed, pages = rows.events(package, scene.lang), t("sources")
         st.dataframe(
             [{k: v for k, v in row.items() if k != pages} for row in listed],
             hide_index=True,
@@ -108,8 +102,9 @@ def timeline_view(package: Package, current: State) -> None:
                 st.markdown(f"- {plain(said)}: {', '.join(links)}")
 
 
-def compare_view(package: Package, current: State) -> Callable[[], None] | None:
-    view, span = current.view, package.span
+def compare_view(scene: Scene) -> Callable[[], None] | None:
+    view, package = scene.view, scene.package
+    span = package.span
     if span.first == span.last:
         st.write(t("compare.one_year"))
         return None
@@ -130,15 +125,14 @@ def compare_view(package: Package, current: State) -> Callable[[], None] | None:
     )
     session.write_view_choice("before", usual)
     if chosen in years:
-        earlier = view.with_years(span.first, int(chosen))
+        before = scene.with_years(span.first, int(chosen))
     else:
-        earlier = view.with_preset(chosen, span)
-    before = counting.state(package.treaties, earlier)
-    places = list(zip(st.columns(2), (before, current), strict=True))
+        before = Scene(package, view.with_preset(chosen, span))
+    places = list(zip(st.columns(2), (before, scene), strict=True))
     for place, shown in places:
         place.markdown(f"**{plain(strings.years(shown.view))}**")
-        place.write(strings.headline(shown))
-    found = rows.changes(package, before, current)
+        place.write(shown.headline)
+    found = rows.changes(before, scene)
     for label, acts in found:
         st.markdown(f"**{label}**: {plain(acts)}")
     if not found:
@@ -146,38 +140,36 @@ def compare_view(package: Package, current: State) -> Callable[[], None] | None:
 
     def draw_pictures() -> None:
         for place, shown in places:
-            place.image(preview(package, shown.view), width="stretch")
+            place.image(preview(shown), width="stretch")
 
     return draw_pictures
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _shared(view: View, size: str, grey: bool, labels: bool) -> bytes:
-    package = load.load_package(focus=view.focus)
-    return downloads.picture(package, view, "png", 110, size, grey, labels)
+    scene = Scene(load.load_package(focus=view.focus), view)
+    return downloads.picture(scene, "png", 110, size, grey, labels)
 
 
 def preview(
-    package: Package,
-    view: View,
+    scene: Scene,
     size: str = "a4",
     grey: bool = False,
     labels: bool = False,
 ) -> bytes:
     """A figure for the screen. That of a reader's own table is kept by the session."""
-    if not package.own:
-        return _shared(view, size, grey, labels)
+    if not scene.package.own:
+        return _shared(scene.view, size, grey, labels)
     reader = session.get()
     kept = reader.previews
-    key = (view, size, grey, labels)
+    key = (scene.view, size, grey, labels)
     if key not in kept:
-        made = downloads.picture(package, view, "png", 110, size, grey, labels)
+        made = downloads.picture(scene, "png", 110, size, grey, labels)
         reader.previews = {**dict(list(kept.items())[-3:]), key: made}
     return reader.previews[key]
 
 
-def figures_view(package: Package, current: State) -> Callable[[], None]:
-    view = current.view
+def figures_view(scene: Scene) -> Callable[[], None]:
     first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
     usual = {"size": "a4", "kind": "png", "dpi": 300, "labels": False, "grey": False}
     kinds, dpis, either = ["png", "svg", "pdf"], [150, 300, 600], [False, True]
@@ -203,28 +195,28 @@ def figures_view(package: Package, current: State) -> Callable[[], None]:
     for name, default in usual.items():
         session.write_view_choice(name, default)
 
-    def build(package: Package, view: View) -> bytes:
-        return downloads.picture(package, view, kind, dpi, size, grey, labels)
+    def build(scene: Scene) -> bytes:
+        return downloads.picture(scene, kind, dpi, size, grey, labels)
 
     take, citing = st.columns([3, 1])
-    widgets.download(take, package, t("figure.download"), view, kind, build, "figure")
-    widgets.cite(citing, package, view)
+    widgets.download(take, scene, t("figure.download"), kind, build, "figure")
+    widgets.cite(citing, scene)
     place = st.container()
 
     def draw_pictures() -> None:
         place.image(
-            preview(package, view, size, grey, labels),
-            alt=strings.alternative_text(current, countries.name),
+            preview(scene, size, grey, labels),
+            alt=scene.alternative_text,
             width="stretch",
         )
 
     return draw_pictures
 
 
-def method_view(package: Package, current: State) -> None:
+def method_view(scene: Scene) -> None:
     for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
-        text, _ = load.document(name, current.view.lang)
+        text, _ = load.document(name, scene.lang)
         title, _, body = text.partition("\n")
         with st.expander(title.lstrip("# "), expanded=name == "README.md"):
             st.markdown(body)
-    widgets.more(st, package, current.view)
+    widgets.more(st, scene)

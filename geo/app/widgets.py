@@ -12,10 +12,8 @@ from geo.app import session
 from geo.app.session import plain, t
 from geo.export import downloads
 from geo.model import countries
-from geo.model.counting import State
-from geo.model.package import Package
-from geo.model.view import View
-from geo.presentation import captions, citations, rows
+from geo.presentation import citations, rows
+from geo.presentation.scene import Scene
 from geo.tables.resolve import OWN, TABLE
 
 #: What may stand in an address between the angle brackets of a link in Markdown.
@@ -125,12 +123,12 @@ def _labels(options: Sequence, show: Callable[[object], str]) -> dict[object, st
     return labels
 
 
-def card(current: State) -> None:
+def card(scene: Scene) -> None:
     """Every fact of the selected country, and every page that states one."""
-    view = current.view
+    view = scene.view
     if not view.country:
         return
-    standing = current.standings.get(view.country)
+    standing = scene.state.standings.get(view.country)
     st.subheader(countries.name(view.country, view.lang), anchor=False)
     if standing is None:
         st.write(t("empty"))
@@ -171,25 +169,25 @@ def select_row() -> None:
     session.choose_country(codes[rows_chosen[0]] if rows_chosen else "")
 
 
-def table(package: Package, current: State, find: str = "") -> None:
+def table(scene: Scene, find: str = "") -> None:
     """The rows of the view; a row chosen selects its country everywhere."""
-    found = rows.find(current, package, find)
+    found = rows.find(scene, find)
     if found:
         session.get().listed_codes = [code for code, _ in found[:ROWS]]
         if len(found) > ROWS:
             st.caption(t("listed.first", shown=ROWS, all=len(found)))
         st.dataframe(
-            [rows.row(current, package, *pair) for pair in found[:ROWS]],
+            [rows.row(scene, *pair) for pair in found[:ROWS]],
             hide_index=True,
             key="table",
             on_select=select_row,
             selection_mode="single-row",
         )
-    elif find.strip() and rows.listed(current):
+    elif find.strip() and scene.listed:
         st.write(plain(t("empty.filter", text=find.strip()[:80])))
     else:
         st.write(t("empty"))
-    if apart := rows.unplaced(current, package):
+    if apart := rows.unplaced(scene):
         with st.expander(t("unplaced", number=len(apart))):
             st.write(t("unplaced.why"))
             st.dataframe(apart[:ROWS], hide_index=True)
@@ -197,18 +195,17 @@ def table(package: Package, current: State, find: str = "") -> None:
 
 def download(
     place,
-    package: Package,
+    scene: Scene,
     label: str,
-    view: View,
     suffix: str,
-    build: Callable[[Package, View], bytes],
+    build: Callable[[Scene], bytes],
     key: str = "",
 ) -> None:
     """A button whose file is built on the click, without a rerun."""
     place.download_button(
         label,
-        data=lambda: build(package, view),
-        file_name=view.file_name(suffix),
+        data=lambda: build(scene),
+        file_name=scene.view.file_name(suffix),
         mime=MIME.get(suffix, "application/octet-stream"),
         on_click="ignore",
         width="stretch",
@@ -216,22 +213,23 @@ def download(
     )
 
 
-def more(place, package: Package, view: View) -> None:
+def more(place, scene: Scene) -> None:
     with place.popover(t("download.more"), width="stretch"):
         for name in downloads.FORMATS:
-            if package.own and name not in downloads.OF_A_VIEW:
+            if scene.package.own and name not in downloads.OF_A_VIEW:
                 continue
             build = getattr(downloads, name)
-            download(st, package, name.upper(), view, name, build)
+            download(st, scene, name.upper(), name, build)
 
 
-def cite(place, package: Package, view: View) -> None:
+def cite(place, scene: Scene) -> None:
+    package = scene.package
     with place.popover(t("cite.link"), width="stretch"):
-        text = citations.text(package, view.lang)
+        text = citations.text(package, scene.lang)
         st.code(text, language=None, wrap_lines=True)
         if not package.own:
             st.code(citations.bibtex(package), language="bibtex", wrap_lines=True)
-        query = view.query(package.span)
+        query = scene.query
         st.caption(t("copy_link"))
         if package.own:
             st.caption(t("own.link"))
@@ -240,20 +238,19 @@ def cite(place, package: Package, view: View) -> None:
         st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
 
 
-def numbers(current: State) -> None:
+def numbers(scene: Scene) -> None:
+    counts = scene.state.counts
     shown = ["countries", "instruments", "confirmed"]
-    shown += [k for k in ("not_confirmed", "possible") if getattr(current.counts, k)]
+    shown += [k for k in ("not_confirmed", "possible") if getattr(counts, k)]
     for place, key in zip(st.columns(len(shown)), shown, strict=True):
-        value = getattr(current.counts, key)
+        value = getattr(counts, key)
         place.metric(t(f"metric.{key}"), value, help=t(f"metric.{key}.help"))
 
 
-def foot(package: Package, current: State) -> None:
+def foot(scene: Scene) -> None:
     """What every view ends with."""
-    view = current.view
-    st.caption(captions.rule(package, view))
-    st.caption(t(f"borders.{view.borders}"))
-    edition = captions.as_of(package, current), captions.citation(package, view.lang)
-    for sentence in edition:
+    st.caption(scene.rule)
+    st.caption(scene.borders)
+    for sentence in (scene.as_of, scene.citation):
         # Only a reader's own file has a name that may hold Markdown.
-        st.caption(plain(sentence) if package.own else sentence)
+        st.caption(plain(sentence) if scene.package.own else sentence)

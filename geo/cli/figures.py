@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from geo.cli import options as cli_options
-from geo.cli.options import sought
+from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save, save_all
 from geo.figures import sizes
-from geo.model.view import View
 from geo.presentation import strings
+from geo.presentation.scene import Scene
 
 
 @contextmanager
@@ -70,11 +70,11 @@ def figure(
     size = cli_options.size_of(given, dpi or sizes.DEFAULT_DPI)
     if not each_year:
         free(output, force)
-    data, view = sought(given)
-    if each_year and view.preset:
+    scene = scene_of(given)
+    if each_year and scene.view.preset:
         fail("--preset and --each-year exclude each other: a preset is one day")
 
-    def draw(shown: View) -> bytes:
+    def draw(shown: Scene) -> bytes:
         from geo.figures import figure as figures_figure
         from geo.figures import options as figures_options
         from geo.figures import save as figures_save
@@ -83,17 +83,18 @@ def figure(
             options = figures_options.FigureOptions(
                 size, **cli_options.options_of(given)
             )
-            sheet = figures_figure.sheet(data, shown, options)
+            sheet = figures_figure.sheet(shown, options)
             notices(sheet)
-            said = figures_figure.about(data, shown, options.title)
+            said = figures_figure.about(shown, options.title)
             return figures_save.write(sheet, said, "small" if small else kind, dpi)
 
     if not each_year:
-        save(output, lambda: draw(view), force)
+        save(output, lambda: draw(scene), force)
         return
-    first, last = view.years
-    views = [view.with_years(first, year) for year in range(first, last + 1)]
-    save_all({output / v.file_name(kind): partial(draw, v) for v in views}, force)
+    first, last = scene.view.years
+    scenes = [scene.with_years(first, year) for year in range(first, last + 1)]
+    files = {output / s.view.file_name(kind): partial(draw, s) for s in scenes}
+    save_all(files, force)
 
 
 @click.command()
@@ -129,7 +130,7 @@ def frames(
     given["size"] = given["size"] or ("slide" if moving else "a4")
     size = cli_options.size_of(given, dpi or (96 if moving else sizes.DEFAULT_DPI))
     free(output, force)
-    data, view = sought(given)
+    scene = scene_of(given)
 
     def draw() -> bytes:
         from geo.figures import frames as figures_frames
@@ -141,9 +142,9 @@ def frames(
                 size, **cli_options.options_of(given)
             )
             chosen = (
-                figures_frames.years_of(years, kind, data.span)
+                figures_frames.years_of(years, kind, scene.package.span)
                 if years
-                else figures_frames.automatic(data, view, kind)
+                else figures_frames.automatic(scene, kind)
             )
             if not moving:
                 made = (
@@ -151,14 +152,14 @@ def frames(
                     if kind == "multiples"
                     else figures_frames.difference
                 )
-                sheet, said = made(data, view, chosen, options)
+                sheet, said = made(scene, chosen, options)
                 notices(sheet)
                 return figures_save.write(sheet, said, file_kind, dpi)
             pace = figures_frames.times(len(chosen), seconds, hold)
             with progress(length=len(chosen), label="Frames") as bar:
                 step = partial(bar.update, 1)
                 return figures_frames.animation(
-                    data, view, chosen, options, kind, dpi or 96, pace, step
+                    scene, chosen, options, kind, dpi or 96, pace, step
                 )
 
     save(output, draw, force)

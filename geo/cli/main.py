@@ -11,21 +11,21 @@ import click
 
 from geo import storage
 from geo.cli import app, extras, figures, options, site, user_table
-from geo.cli.options import sought
+from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
 from geo.export import downloads
-from geo.model.package import Package
-from geo.model.view import LANGUAGES, View
-from geo.presentation import citations, rows
+from geo.model.view import LANGUAGES
+from geo.presentation import citations
+from geo.presentation.scene import Scene
 from geo.tables.user import read
 from geo.text import printable
 
 
-def warn_of_undrawn(data: Package, view: View) -> None:
+def warn_of_undrawn(scene: Scene) -> None:
     """A partner that no boundary draws is said, not dropped."""
-    if sentence := rows.undrawn(data, view):
-        click.echo(sentence, err=True)
+    if scene.undrawn:
+        click.echo(scene.undrawn_note, err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,9 +41,9 @@ def main() -> None:
 def page(output: Path, force: bool, **given: object) -> None:
     """The map as one HTML file that works with the network off."""
     free(output, force)
-    data, view = sought(given)
-    warn_of_undrawn(data, view)
-    save(output, lambda: downloads.page(data, view), force)
+    scene = scene_of(given)
+    warn_of_undrawn(scene)
+    save(output, lambda: downloads.page(scene), force)
 
 
 main.add_command(figures.figure)
@@ -87,8 +87,8 @@ def data(
                 flag = name.replace("_", "-")
                 fail(f"--{flag}: the data package holds every view; leave it out")
     free(output, force)
-    held, view = sought(given)
-    save(output, lambda: getattr(downloads, kind)(held, view), force)
+    scene = scene_of(given)
+    save(output, lambda: getattr(downloads, kind)(scene), force)
 
 
 def _research(
@@ -104,9 +104,9 @@ def _research(
     if build is None:
         return False
     free(output, force)
-    held, view = sought(given)
+    scene = scene_of(given)
     try:
-        save(output, lambda: build(held, view), force)
+        save(output, lambda: build(scene), force)
     except panel.TooLarge as error:
         fail(f"{output.name}: {error}")
     return True

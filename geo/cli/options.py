@@ -28,6 +28,7 @@ from geo.model.view import (
     View,
 )
 from geo.presentation import strings
+from geo.presentation.scene import Scene
 from geo.tables import load
 from geo.tables.load import BadTable
 from geo.tables.resolve import OWN, TABLE, resolve
@@ -108,7 +109,7 @@ def shipped(focus: str = View.focus) -> Package:
         fail(str(error))
 
 
-def sought(given: dict[str, object]) -> tuple[Package, View]:
+def scene_of(given: dict[str, object]) -> Scene:
     """The data and the view that the flags ask for.
 
     What became of a reader's own table is told once nothing is left to refuse.
@@ -127,7 +128,7 @@ def sought(given: dict[str, object]) -> tuple[Package, View]:
         fail(f"--{strings.refusal(item, 'en')}")
     if table and read:
         table.tell(read, asked.view.focus)
-    return asked.package, asked.view
+    return Scene(asked.package, asked.view)
 
 
 def fields_of(given: dict[str, object]) -> dict[str, list[str]]:

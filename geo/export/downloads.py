@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from geo.export import formats
 from geo.model import countries
 from geo.model.classes import Class
-from geo.model.counting import State, state
 from geo.model.dates import PartialDate
 from geo.model.package import Package
 from geo.model.status import status_of
 from geo.model.treaties import Source, Treaty
 from geo.model.view import View
-from geo.presentation import captions, citations, colours, rows, strings
+from geo.presentation import citations, colours, rows
+from geo.presentation.scene import Scene
 from geo.storage import DATA
 
 if TYPE_CHECKING:
@@ -121,23 +121,22 @@ def format_of(file_name: str, kind: str | None = None) -> str:
     return kind or suffix
 
 
-def page(package: Package, view: View) -> bytes:
-    """The map of a view as one HTML file."""
+def page(scene: Scene) -> bytes:
+    """The map as one HTML file."""
     from geo.page import document
 
-    return document.page(package, view).encode()
+    return document.page(scene).encode()
 
 
-def figure(package: Package, view: View) -> bytes:
-    """The figure of a view as PNG, 300 dpi, A4 text width."""
+def figure(scene: Scene) -> bytes:
+    """The figure as PNG, 300 dpi, A4 text width."""
     from geo.figures import figure as figures_figure
 
-    return figures_figure.png(package, view)
+    return figures_figure.png(scene)
 
 
 def picture(
-    package: Package,
-    view: View,
+    scene: Scene,
     kind: str = "png",
     dpi: int = 300,
     size: str = "a4",
@@ -145,7 +144,7 @@ def picture(
     labels: bool = False,
     title: str = "",
 ) -> bytes:
-    """The figure of a view as the reader chose it: PNG, SVG or PDF.
+    """The figure as the reader chose it: PNG, SVG or PDF.
 
     Raises:
         BadTitle: it cannot be set in the typeface, or would be cut.
@@ -155,13 +154,12 @@ def picture(
     from geo.figures import sizes
 
     options = figures_options.FigureOptions(sizes.parse(size), labels, grey, title)
-    return figures_figure.render(package, view, options, kind, dpi)
+    return figures_figure.render(scene, options, kind, dpi)
 
 
-def csv(package: Package, view: View) -> bytes:
+def csv(scene: Scene) -> bytes:
     """The instruments of a view as CSV."""
-    made = table(package, state(package.treaties, view))
-    return formats.as_csv(columns_of(package), made)
+    return formats.as_csv(columns_of(scene.package), table(scene))
 
 
 def columns_of(package: Package) -> list[str]:
@@ -169,68 +167,66 @@ def columns_of(package: Package) -> list[str]:
     return [*COLUMNS, *([_LOST] if package.own else [])]
 
 
-def xlsx(package: Package, view: View) -> bytes:
+def xlsx(scene: Scene) -> bytes:
     """The instruments of a view and their claims as a workbook that explains itself."""
-    current = state(package.treaties, view)
-    about = provenance(package, current)
+    about, package = provenance(scene), scene.package
     readme = [{"key": key, "value": value} for key, value in about.items()]
     readme += [{"key": f"treaties: {c}", "value": is_} for c, is_ in COLUMNS.items()]
-    claims = [asdict(s) for _, t in rows.listed(current) for s in t.sources]
+    claims = [asdict(s) for _, t in scene.listed for s in t.sources]
     sheets = {
         "README": (("key", "value"), readme),
-        "treaties": (tuple(columns_of(package)), table(package, current)),
+        "treaties": (tuple(columns_of(package)), table(scene)),
         "sources": (tuple(f.name for f in fields(Source)), claims),
     }
     return formats.as_xlsx(sheets, about["title"], package.as_of)
 
 
-def json(package: Package, view: View) -> bytes:
+def json(scene: Scene) -> bytes:
     """The instruments of a view with all that is held and claimed of them."""
-    current = state(package.treaties, view)
+    view, current = scene.view, scene.state
     treaties = [
         {
             "country_code": code,
             "country": countries.name(code, view.lang),
-            "class": rows.key(current, code, treaty).value,
-            **_status(treaty, current.view),
+            "class": rows.key(scene, code, treaty).value,
+            **_status(treaty, view),
             **record(treaty),
         }
-        for code, treaty in rows.listed(current)
+        for code, treaty in scene.listed
     ]
     return formats.as_json(
         {
-            **provenance(package, current),
+            **provenance(scene),
             "view": rows.message(view),
             "counts": asdict(current.counts),
-            **({"reading": _reading(package, current)} if package.own else {}),
+            **({"reading": _reading(scene)} if scene.package.own else {}),
             "treaties": treaties,
             "undated": [t.id for t in current.undated],
         }
     )
 
 
-def _reading(package: Package, current: State) -> dict[str, object]:
+def _reading(scene: Scene) -> dict[str, object]:
     """What became of the rows of a reader's own table."""
-    held = package.reading
+    held = scene.package.reading
     return {
         "rows": held.rows,
         "read": held.read,
         "repeated": held.merged,
         "not_read": dict(held.reasons),
-        "named_only_in_rows_not_read": sorted(current.unread),
+        "named_only_in_rows_not_read": list(scene.unread),
         "code_list": held.scheme or None,
     }
 
 
-def geojson(package: Package, view: View) -> bytes:
+def geojson(scene: Scene) -> bytes:
     """Every unit of the world with its class in a view."""
     from geo.model import boundaries
 
-    current = state(package.treaties, view)
     coverage = boundaries.load("world_wgs84")
     shapes = _geometries(coverage)
-    units = [(_properties(u, current), shapes[u.uid]) for u in coverage.units]
-    return formats.as_geojson(provenance(package, current), units)
+    units = [(_properties(u, scene), shapes[u.uid]) for u in coverage.units]
+    return formats.as_geojson(provenance(scene), units)
 
 
 @lru_cache(maxsize=1)
@@ -239,60 +235,57 @@ def _geometries(coverage: World) -> dict[str, str]:
     return {u.uid: formats.geometry(coverage.rings(u.uid)) for u in coverage.units}
 
 
-def gpkg(package: Package, view: View) -> bytes:
+def gpkg(scene: Scene) -> bytes:
     """The same as :func:`geojson`, as a GeoPackage with one layer."""
-    current = state(package.treaties, view)
-    about = provenance(package, current)
-    return formats.as_gpkg("countries", about, features(current), package.as_of)
+    about, made = provenance(scene), scene.package.as_of
+    return formats.as_gpkg("countries", about, features(scene), made)
 
 
-def parquet(package: Package, view: View) -> bytes:
+def parquet(scene: Scene) -> bytes:
     """The same as :func:`geojson`, as GeoParquet."""
-    current = state(package.treaties, view)
-    return formats.as_parquet(provenance(package, current), features(current))
+    return formats.as_parquet(provenance(scene), features(scene))
 
 
-def zip(package: Package, view: View, folder: Path = DATA) -> bytes:
+def zip(scene: Scene, folder: Path = DATA) -> bytes:
     """The data package as it stands, with its documents, licence and citation."""
     descriptor = json_format.loads((folder / "datapackage.json").read_text("utf-8"))
     names = ["datapackage.json", *(r["path"] for r in descriptor["resources"])]
     names += [name for name in DOCUMENTS if (folder / name).exists()]
     entries = {name: (folder / name).read_bytes() for name in names}
     entries["LICENSE"] = (DATA.parent / "LICENSE").read_bytes()
-    entries["CITATION.cff"] = citations.cff(package).encode()
+    entries["CITATION.cff"] = citations.cff(scene.package).encode()
     return formats.as_zip(entries)
 
 
-def provenance(package: Package, current: State) -> dict[str, str]:
+def provenance(scene: Scene) -> dict[str, str]:
     """What every product carries: the rule, the edition, the licence, the citation."""
-    view, lang = current.view, current.view.lang
-    licence = "" if package.own else f"{citations.LICENCE} {citations.LICENCE_URL}"
     return {
-        "title": captions.title(package, view),
-        "headline": strings.headline(current),
-        "rule": captions.rule(package, view),
-        "state": captions.as_of(package, current),
-        "note": rows.unnamed(package, current),
-        **({"rows_read": read} if (read := captions.reading(package, view)) else {}),
-        "borders": strings.word(f"borders.{view.borders}", lang),
-        "made_from": captions.made_from(package, lang),
-        "data_version": captions.edition(package, lang),
-        "data_as_of": package.as_of.isoformat(),
-        "licence": licence,
-        "citation": citations.text(package, lang).strip(),
+        "title": scene.title,
+        "headline": scene.headline,
+        "rule": scene.rule,
+        "state": scene.as_of,
+        "note": scene.unnamed_note,
+        **({"rows_read": scene.reading_note} if scene.reading_note else {}),
+        "borders": scene.borders,
+        "made_from": scene.made_from,
+        "data_version": scene.edition,
+        "data_as_of": scene.package.as_of.isoformat(),
+        "licence": scene.licence,
+        "citation": scene.citation,
     }
 
 
-def table(package: Package, current: State) -> list[dict[str, str | int]]:
+def table(scene: Scene) -> list[dict[str, str | int]]:
     """One row per instrument of a view."""
+    package = scene.package
     return [
         {
             "id": t.id,
             "country_code": code,
-            "country": countries.name(code, current.view.lang),
+            "country": countries.name(code, scene.lang),
             "other_code": t.partner_of(code),
-            "class": rows.key(current, code, t).value,
-            **_status(t, current.view),
+            "class": rows.key(scene, code, t).value,
+            **_status(t, scene.view),
             **_signature(t.signed),
             "signed_place": t.signed_place,
             "in_force": str(t.in_force or ""),
@@ -310,7 +303,7 @@ def table(package: Package, current: State) -> list[dict[str, str | int]]:
             "data_as_of": package.as_of.isoformat(),
             **({_LOST: package.reading.lost} if package.own else {}),
         }
-        for code, t in rows.listed(current)
+        for code, t in scene.listed
     ]
 
 
@@ -339,20 +332,19 @@ def _nulled(record: dict[str, object]) -> dict[str, object]:
     return {key: None if value == "" else value for key, value in record.items()}
 
 
-def features(current: State) -> list[formats.Feature]:
+def features(scene: Scene) -> list[formats.Feature]:
     """Every unit of the coverage, in degrees, with the class of its owner."""
     from geo.model import boundaries
 
     coverage = boundaries.load("world_wgs84")
     return [
-        (_properties(unit, current), coverage.rings(unit.uid))
-        for unit in coverage.units
+        (_properties(unit, scene), coverage.rings(unit.uid)) for unit in coverage.units
     ]
 
 
-def _properties(unit, current: State) -> dict[str, formats.Value]:
+def _properties(unit, scene: Scene) -> dict[str, formats.Value]:
     """One unit's row: who it is coloured with in this border view, and why."""
-    view = current.view
+    view, current = scene.view, scene.state
     owner = unit.owner(view.borders)
     key = current.key(owner) if owner else Class.NONE
     standing = current.standings.get(owner)

@@ -12,13 +12,11 @@ from xml.etree import ElementTree as XML
 
 from geo.export import formats
 from geo.model import countries
-from geo.model.counting import state
-from geo.model.package import Package
 from geo.model.state_system import members
 from geo.model.status import status_of
 from geo.model.treaties import Treaty
 from geo.model.view import View
-from geo.presentation import rows
+from geo.presentation.scene import Scene
 from geo.text import clean
 
 NODES = ("Id", "Label", "cow", "gw")
@@ -27,15 +25,15 @@ EDGES = ("Source", "Target", "Type", "id", "start", "end")
 VALUES = ("signed", "in_force", "terminated", "status", "title")
 
 
-def nodes(package: Package, view: View) -> list[dict[str, str]]:
+def nodes(scene: Scene) -> list[dict[str, str]]:
     """The states with an instrument in the view, by code."""
-    year = view.end.year
+    year = scene.view.end.year
     cow, gw = members("cow", year), members("gw", year)
-    codes = sorted({c for t in _listed(package, view) for c in (t.party_a, t.party_b)})
+    codes = sorted({c for t in _listed(scene) for c in (t.party_a, t.party_b)})
     return [
         {
             "Id": code,
-            "Label": countries.name(code, view.lang),
+            "Label": countries.name(code, scene.lang),
             "cow": cow.get(code, ""),
             "gw": gw.get(code, ""),
         }
@@ -43,14 +41,13 @@ def nodes(package: Package, view: View) -> list[dict[str, str]]:
     ]
 
 
-def edges(package: Package, view: View) -> list[dict[str, str]]:
+def edges(scene: Scene) -> list[dict[str, str]]:
     """The instruments of the view, each once, in order of signature."""
-    return [_edge(treaty, view) for treaty in _listed(package, view)]
+    return [_edge(treaty, scene.view) for treaty in _listed(scene)]
 
 
-def _listed(package: Package, view: View) -> list[Treaty]:
-    listed = rows.listed(state(package.treaties, view))
-    return list({treaty.id: treaty for _, treaty in listed}.values())
+def _listed(scene: Scene) -> list[Treaty]:
+    return list({treaty.id: treaty for _, treaty in scene.listed}.values())
 
 
 def _edge(treaty: Treaty, view: View) -> dict[str, str]:
@@ -70,20 +67,20 @@ def _edge(treaty: Treaty, view: View) -> dict[str, str]:
     }
 
 
-def edge_list(package: Package, view: View) -> bytes:
+def edge_list(scene: Scene) -> bytes:
     """``edges.csv``."""
-    return formats.as_csv([*EDGES, *VALUES], edges(package, view))
+    return formats.as_csv([*EDGES, *VALUES], edges(scene))
 
 
-def node_list(package: Package, view: View) -> bytes:
+def node_list(scene: Scene) -> bytes:
     """``nodes.csv``."""
-    return formats.as_csv(NODES, nodes(package, view))
+    return formats.as_csv(NODES, nodes(scene))
 
 
-def gexf(package: Package, view: View) -> bytes:
+def gexf(scene: Scene) -> bytes:
     """GEXF 1.3; an edge without a date of signature has no start."""
     root = XML.Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
-    XML.SubElement(root, "meta", lastmodifieddate=package.as_of.isoformat())
+    XML.SubElement(root, "meta", lastmodifieddate=scene.package.as_of.isoformat())
     graph = XML.SubElement(
         root, "graph", defaultedgetype="undirected", mode="dynamic", timeformat="date"
     )
@@ -92,11 +89,11 @@ def gexf(package: Package, view: View) -> bytes:
         for name in names:
             XML.SubElement(attributes, "attribute", id=name, title=name, type="string")
     held = XML.SubElement(graph, "nodes")
-    for node in nodes(package, view):
+    for node in nodes(scene):
         element = XML.SubElement(held, "node", id=node["Id"], label=node["Label"])
         _values(element, node, NODES[2:])
     held = XML.SubElement(graph, "edges")
-    for edge in edges(package, view):
+    for edge in edges(scene):
         dates = {name: edge[name] for name in ("start", "end") if edge[name]}
         ends = {"source": edge["Source"], "target": edge["Target"]}
         element = XML.SubElement(
@@ -113,7 +110,7 @@ def _values(element: XML.Element, row: dict[str, str], names: tuple[str, ...]) -
             XML.SubElement(values, "attvalue", {"for": name, "value": clean(row[name])})
 
 
-def graphml(package: Package, view: View) -> bytes:
+def graphml(scene: Scene) -> bytes:
     """GraphML; a value that is not known has no element."""
     root = XML.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     node_names, edge_names = NODES[1:], ("start", "end", *VALUES)
@@ -122,10 +119,10 @@ def graphml(package: Package, view: View) -> bytes:
             key = {"id": f"{kind}_{name}", "for": kind, "attr.name": name}
             XML.SubElement(root, "key", key | {"attr.type": "string"})
     graph = XML.SubElement(root, "graph", id="treaties", edgedefault="undirected")
-    for node in nodes(package, view):
+    for node in nodes(scene):
         element = XML.SubElement(graph, "node", id=node["Id"])
         _data(element, "node", node, node_names)
-    for edge in edges(package, view):
+    for edge in edges(scene):
         ends = {"source": edge["Source"], "target": edge["Target"]}
         element = XML.SubElement(graph, "edge", {"id": clean(edge["id"]), **ends})
         _data(element, "edge", edge, edge_names)

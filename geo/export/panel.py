@@ -17,10 +17,10 @@ from itertools import chain, combinations, islice
 from geo.model import countries
 from geo.model.classes import Class
 from geo.model.counting import classify
-from geo.model.package import Package
 from geo.model.state_system import SCHEMES, members
 from geo.model.treaties import UNSIGNED, Basis, Treaty
 from geo.model.view import View
+from geo.presentation.scene import Scene
 
 #: Column -> what it holds, as the codebook and Stata's labels say it.
 COLUMNS = {
@@ -48,7 +48,7 @@ Row = tuple[int | str | None, ...]
 Dyad = frozenset[str]
 
 
-def rows(package: Package, view: View, directed: bool = False) -> Iterator[Row]:
+def rows(scene: Scene, directed: bool = False) -> Iterator[Row]:
     """The panel of the years of a view, in the order of year and codes.
 
     With a focal country its dyads, it being the first state; without one, every two
@@ -56,14 +56,15 @@ def rows(package: Package, view: View, directed: bool = False) -> Iterator[Row]:
     in the years in which Correlates of War or Gleditsch-Ward list it; a party that is
     in neither, in the years in which the data may have a treaty of its.
     """
-    first, last = view.years
+    first, last = scene.view.years
     for year in range(first, last + 1):
-        yield from _year(package, view, year, directed)
+        yield from _year(scene, year, directed)
 
 
-def _year(package: Package, view: View, year: int, directed: bool) -> Iterator[Row]:
+def _year(scene: Scene, year: int, directed: bool) -> Iterator[Row]:
+    view = scene.view
     numbers = [members(scheme, year) for scheme in SCHEMES]
-    known = _known(package, view, year)
+    known = _known(scene, year)
     there = set().union(*numbers)
     pairs: Iterable[tuple[str, str]]
     if view.focus:
@@ -93,8 +94,9 @@ def _values(known: _Bounds) -> tuple[int | None, ...]:
     return (number, signed, signed_lo, signed_hi, in_force, force_lo, force_hi)
 
 
-def _known(package: Package, view: View, year: int) -> dict[Dyad, _Bounds]:
+def _known(scene: Scene, year: int) -> dict[Dyad, _Bounds]:
     """What the data say of each dyad that they name, at the end of a year."""
+    package, view = scene.package, scene.view
     known: dict[Dyad, _Bounds] = {}
     end = date(year, 12, 31)
     groups = package.treaties.groups(by_day=False)
@@ -158,16 +160,16 @@ def _batches(panel: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def as_csv(package: Package, view: View, directed: bool = False) -> Iterator[bytes]:
+def as_csv(scene: Scene, directed: bool = False) -> Iterator[bytes]:
     """CSV in UTF-8, part by part; a missing value is a blank cell."""
     yield (",".join(COLUMNS) + "\n").encode()
-    for part in _batches(rows(package, view, directed)):
+    for part in _batches(rows(scene, directed)):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(part)
         yield out.getvalue().encode()
 
 
-def as_parquet(package: Package, view: View, directed: bool = False) -> bytes:
+def as_parquet(scene: Scene, directed: bool = False) -> bytes:
     """Parquet with a row group for each batch, the descriptions in its schema."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -182,13 +184,13 @@ def as_parquet(package: Package, view: View, directed: bool = False) -> bytes:
     )
     out = io.BytesIO()
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        for part in _batches(rows(package, view, directed)):
+        for part in _batches(rows(scene, directed)):
             columns = zip(*part, strict=True)
             writer.write_table(pa.table(list(map(list, columns)), schema=schema))
     return out.getvalue()
 
 
-def as_stata(package: Package, view: View, directed: bool = False) -> bytes:
+def as_stata(scene: Scene, directed: bool = False) -> bytes:
     """A Stata file (version 118) with labels for variables and values.
 
     Raises:
@@ -197,7 +199,7 @@ def as_stata(package: Package, view: View, directed: bool = False) -> bytes:
     import pandas as pd
 
     held: list[Row] = []
-    for row in rows(package, view, directed):
+    for row in rows(scene, directed):
         if len(held) == STATA_ROWS:
             raise TooLarge(
                 f"the panel has more than {STATA_ROWS:,} rows; choose fewer years or a "
@@ -217,8 +219,8 @@ def as_stata(package: Package, view: View, directed: bool = False) -> bytes:
         out,
         version=118,
         write_index=False,
-        time_stamp=_midnight(package.as_of),
-        data_label=f"Dyad-years, data of {package.as_of}",
+        time_stamp=_midnight(scene.package.as_of),
+        data_label=f"Dyad-years, data of {scene.package.as_of}",
         variable_labels={name: says[:80] for name, says in COLUMNS.items()},
         value_labels=labels,
     )
@@ -229,9 +231,9 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def codebook(package: Package, view: View) -> str:
+def codebook(scene: Scene) -> str:
     """What the columns hold, as Markdown."""
-    first, last = view.years
+    package, (first, last) = scene.package, scene.view.years
     lines = [
         "# Codebook of the dyad-year panel",
         "",

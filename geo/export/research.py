@@ -11,17 +11,16 @@ from functools import partial
 from pathlib import PurePath
 
 from geo.export import network, panel
-from geo.model.package import Package
-from geo.model.view import View
+from geo.presentation.scene import Scene
 
-Build = Callable[[Package, View], bytes | Iterable[bytes]]
+Build = Callable[[Scene], bytes | Iterable[bytes]]
 
 #: What a file name says -> what the file holds. A blank name: any.
 PRODUCTS: dict[tuple[str, str], Build] = {
     ("panel", ".csv"): panel.as_csv,
     ("panel", ".parquet"): panel.as_parquet,
     ("", ".dta"): panel.as_stata,
-    ("codebook", ".md"): lambda package, view: panel.codebook(package, view).encode(),
+    ("codebook", ".md"): lambda scene: panel.codebook(scene).encode(),
     ("edges", ".csv"): network.edge_list,
     ("nodes", ".csv"): network.node_list,
     ("", ".gexf"): network.gexf,

@@ -1,4 +1,4 @@
-"""A View as a matplotlib Figure, and as PNG, SVG and PDF bytes.
+"""A Scene as a matplotlib Figure, and as PNG, SVG and PDF bytes.
 
 Object-oriented matplotlib only (no pyplot): a Figure of its own per call is safe under
 a threaded server. The legend is built by hand (:mod:`geo.presentation.legend`),
@@ -15,21 +15,18 @@ from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import Plate
 from geo.figures.options import BadTitle, FigureOptions
-from geo.model import countries
-from geo.model.counting import State, state
-from geo.model.package import Package
-from geo.model.view import View
-from geo.presentation import captions, citations, rows, scale, strings
+from geo.presentation import citations
 from geo.presentation.legend import entries
+from geo.presentation.scene import Scene
 
 
-def figure(package: Package, view: View, options: FigureOptions | str = "a4") -> Figure:
-    """Draw a view."""
-    return sheet(package, view, options).figure
+def figure(scene: Scene, options: FigureOptions | str = "a4") -> Figure:
+    """Draw a scene."""
+    return sheet(scene, options).figure
 
 
-def sheet(package: Package, view: View, options: FigureOptions | str = "a4") -> Sheet:
-    """Lay out a view; a sheet knows whether its title had to be shortened.
+def sheet(scene: Scene, options: FigureOptions | str = "a4") -> Sheet:
+    """Lay out a scene; a sheet knows whether its title had to be shortened.
 
     Raises:
         BadSize: the size has no room for the content.
@@ -37,78 +34,35 @@ def sheet(package: Package, view: View, options: FigureOptions | str = "a4") -> 
     if isinstance(options, str):
         options = FigureOptions(sizes.parse(options))
     with fonts.settings():
-        current = state(package.treaties, view)
-        unnamed = rows.missing(package, current)
-        chart = Map(current, scale.of(package, view), unnamed, options.theme)
         content = Content(
-            options.title or title(package, view),
-            strings.headline(current),
-            entries(package, current, options.theme),
-            notes(package, current),
+            options.title or scene.figure_title,
+            scene.headline,
+            entries(scene, options.theme),
+            scene.notes,
         )
+        chart = Map(scene, options.theme)
         return Sheet(content, Plate(chart, options.named), options.size)
 
 
-def title(package: Package, view: View) -> str:
-    """What is shown; a preset drawn after somebody's map has that map's terms."""
-    key = f"preset.{view.preset}.title.{view.basis.value}"
-    if key in strings.WORDS:
-        return strings.word(key, view.lang)
-    return captions.title(package, view)
-
-
-def notes(package: Package, current: State, last: State | None = None) -> list[str]:
-    """The rule, the sources, the borders and the edition, printed on every figure.
-
-    ``last`` is the last state of an animation: its dates held with less than high
-    confidence are named on every frame, so that the map stands still.
-    """
-    view = current.view
-    lang = view.lang
-    unnamed = rows.unnamed(package, current)
-    undrawn = rows.undrawn(package, view)
-    claims = [s for t in package.treaties for s in t.sources]
-    pages = len({s.url for s in claims})
-    sourced = strings.word("sources_note", lang, claims=len(claims), sources=pages)
-    made = scale.of(package, view)
-    return [
-        *(["* " + unnamed] if unnamed else []),
-        *([undrawn] if undrawn else []),
-        *filter(None, [rows.doubts(last or current)]),
-        *([read] if (read := captions.reading(package, view)) else []),
-        captions.rule(package, view),
-        *([captions.scale(made, lang)] if made and made.informs else []),
-        *([sourced] if claims else []),
-        strings.word(f"borders.{view.borders}", lang)
-        + " "
-        + captions.made_from(package, lang),
-        captions.as_of(package, current),
-    ]
-
-
-def about(package: Package, view: View, shown: str = "") -> save.About:
-    """The metadata of a view's figure; the description is its alternative text."""
-    current = state(package.treaties, view)
+def about(scene: Scene, title: str = "") -> save.About:
+    """The metadata of a scene's figure; the description is its alternative text."""
     return save.About(
-        shown or title(package, view),
-        strings.alternative_text(current, countries.name),
+        title or scene.figure_title,
+        scene.alternative_text,
         citations.AUTHOR,
-        "" if package.own else f"{citations.LICENCE} {citations.LICENCE_URL}",
-        captions.citation(package, view.lang),
-        view.lang,
+        scene.licence,
+        scene.citation,
+        scene.lang,
     )
 
 
-def png(
-    package: Package, view: View, options: FigureOptions | str = "a4", dpi: int = 300
-) -> bytes:
+def png(scene: Scene, options: FigureOptions | str = "a4", dpi: int = 300) -> bytes:
     """The figure as PNG."""
-    return render(package, view, options, "png", dpi)
+    return render(scene, options, "png", dpi)
 
 
 def render(
-    package: Package,
-    view: View,
+    scene: Scene,
     options: FigureOptions | str = "a4",
     kind: str = "png",
     dpi: int = 300,
@@ -123,8 +77,8 @@ def render(
         options = FigureOptions(sizes.parse(options))
     if kind == "png":
         sizes.check_dpi(options.size, dpi)
-    drawn = sheet(package, view, options)
+    drawn = sheet(scene, options)
     if options.title and drawn.shortened:
         raise BadTitle("--title: the sheet has no room for all of it")
-    said = about(package, view, options.title)
+    said = about(scene, options.title)
     return save.write(drawn, said, kind, dpi)

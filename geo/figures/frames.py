@@ -22,12 +22,12 @@ from geo.figures.save import About
 from geo.figures.sizes import MM
 from geo.model import countries
 from geo.model.classes import Class
-from geo.model.counting import Changes, State, changes, state
-from geo.model.package import Package
+from geo.model.counting import Changes, changes
 from geo.model.treaties import Basis
-from geo.model.view import Span, View
-from geo.presentation import captions, colours, rows, scale, strings
+from geo.model.view import Span
+from geo.presentation import colours, strings
 from geo.presentation import legend as presentation_legend
+from geo.presentation.scene import Scene
 
 KINDS = ("multiples", "difference", "gif", "webp")
 
@@ -76,15 +76,17 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
     return chosen
 
 
-def automatic(package: Package, view: View, kind: str) -> list[int]:
+def automatic(scene: Scene, kind: str) -> list[int]:
     """Years worth a look: those in which something changed, thinned out evenly."""
-    span = package.span
+    span = scene.package.span
     every = list(range(span.first, span.last + 1))
     if kind == "difference":
         return [span.first, span.last]
     if kind != "multiples":
         return every[-FRAMES:]
-    states = dict(zip(every, _states(package, view, every), strict=True))
+    states = {
+        y: of_year.state for y, of_year in zip(every, at(scene, every), strict=True)
+    }
     moved = [
         y for y in every[1:] if changes(states[y - 1], states[y]) != Changes((), (), ())
     ]
@@ -95,57 +97,58 @@ def automatic(package: Package, view: View, kind: str) -> list[int]:
     return [found[round(i * steps)] for i in range(_AUTOMATIC)]
 
 
-def _states(package: Package, view: View, years: Sequence[int]) -> list[State]:
-    first = package.span.first
-    return [state(package.treaties, view.with_years(first, y)) for y in years]
+def at(scene: Scene, years: Sequence[int]) -> list[Scene]:
+    """A scene at the end of each year, acts counted since the first year there is."""
+    first = scene.package.span.first
+    return [scene.with_years(first, year) for year in years]
 
 
 # --- small multiples ---
 
 
 def multiples(
-    package: Package, view: View, years: Sequence[int], options: FigureOptions
+    scene: Scene, years: Sequence[int], options: FigureOptions
 ) -> tuple[Sheet, About]:
     """One small map per year."""
-    states = _states(package, view, years)
-    lang, theme, made = view.lang, options.theme, scale.of(package, view)
+    scenes = at(scene, years)
+    lang, theme, last = scene.lang, options.theme, scenes[-1]
     charts = []
-    for year, current in zip(years, states, strict=True):
-        counts = current.counts
+    for year, shown in zip(years, scenes, strict=True):
+        counts = shown.state.counts
         count = strings.counted(counts.countries, "country", lang, counts.possible)
-        charts.append((f"{year}: {count}", Map(current, made, (), theme)))
+        charts.append((f"{year}: {count}", Map(shown, theme)))
     content = Content(
-        options.title or figure.title(package, states[-1].view),
+        options.title or last.figure_title,
         strings.word("frames.states", lang),
-        presentation_legend.entries(package, states[-1], theme, _present(states)),
-        figure.notes(package, states[-1]),
+        presentation_legend.entries(last, theme, _present(scenes)),
+        last.notes,
     )
-    said = figure.about(package, states[-1].view, options.title)
+    said = figure.about(last, options.title)
     counted = "; ".join(text for text, _ in charts)
     said = replace(said, description=f"{counted}. {said.description}")
     with fonts.settings():
         return Sheet(content, Panels(charts), options.size), said
 
 
-def _present(states: Sequence[State]) -> set[Class]:
-    return {key for current in states for key in current.present}
+def _present(scenes: Sequence[Scene]) -> set[Class]:
+    return {key for scene in scenes for key in scene.state.present}
 
 
 # --- the difference of two years ---
 
 
 def difference(
-    package: Package, view: View, years: Sequence[int], options: FigureOptions
+    scene: Scene, years: Sequence[int], options: FigureOptions
 ) -> tuple[Sheet, About]:
     """One map of what happened after one year and up to another."""
-    before, after = _states(package, view, years)
-    lang, theme = view.lang, options.theme
+    before, after = at(scene, years)
+    view, lang, theme = scene.view, scene.lang, options.theme
     chart = Difference(before, after, theme)
     title = options.title or strings.word(
         f"difference.title.{view.basis.value}",
         lang,
-        focus=captions.focus(view),
-        subject=captions.subject(package, lang),
+        focus=scene.focus,
+        subject=scene.subject,
         before=years[0],
         after=years[1],
     )
@@ -156,7 +159,7 @@ def difference(
         ]
         for key in looks
     }
-    labels = _change_labels(view, before, after)
+    labels = _change_labels(before, after)
     headline = _difference_headline(view.basis, found, labels)
     listed = [
         f"{labels[key]}: {', '.join(names)}."
@@ -172,19 +175,19 @@ def difference(
         look = colours.CLASSES[key]
         legend.append((look.label(lang), presentation_legend.swatch(look, theme)))
     legend.append(presentation_legend.disputed(lang, theme))
-    notes = [*listed, *figure.notes(package, after)]
+    notes = [*listed, *after.notes]
     content = Content(title, headline, legend, notes)
     said = replace(
-        figure.about(package, after.view, title),
+        figure.about(after, title),
         description=" ".join([f"{title}. {headline}.", *listed]),
     )
     with fonts.settings():
         return Sheet(content, Plate(chart, options.named), options.size), said
 
 
-def _change_labels(view: View, before: State, after: State) -> dict[str, str]:
+def _change_labels(before: Scene, after: Scene) -> dict[str, str]:
     """What a legend calls each change, with the years it happened in."""
-    first = before.view.end + timedelta(days=1)
+    view, first = after.view, before.view.end + timedelta(days=1)
     period = strings.period(first, after.view.end, view.lang)
     keys = {key: key for key in (*colours.CHANGES, "possible")}
     keys["entered"] = f"entered.{view.basis.value}"
@@ -233,42 +236,41 @@ def times(
 
 
 def sheets(
-    package: Package, view: View, years: Sequence[int], options: FigureOptions
+    scene: Scene, years: Sequence[int], options: FigureOptions
 ) -> Iterator[Sheet]:
     """The last year's sheet, then one per year: one size, names at the same places."""
-    states = _states(package, view, years)
-    theme, made = options.theme, scale.of(package, view)
-    whole = figure.title(package, states[-1].view)
-    legend = presentation_legend.entries(package, states[-1], theme, _present(states))
-    roster = tuple(dict.fromkeys(c for s in reversed(states) for c in s.standings))
+    scenes = at(scene, years)
+    theme, final = options.theme, scenes[-1]
+    legend = presentation_legend.entries(final, theme, _present(scenes))
+    standings = (s.state.standings for s in reversed(scenes))
+    roster = tuple(dict.fromkeys(code for codes in standings for code in codes))
     size, places = options.size, {}
 
-    def laid(current: State) -> Sheet:
-        chart = Map(current, made, rows.missing(package, current), theme)
+    def laid(shown: Scene) -> Sheet:
+        chart = Map(shown, theme)
         content = Content(
-            options.title or whole,
-            f"{current.view.years[1]}: {strings.headline(current)}",
+            options.title or final.figure_title,
+            f"{shown.view.years[1]}: {shown.headline}",
             legend,
-            figure.notes(package, current, states[-1]),
+            shown.notes_of_frame(final),
         )
         with fonts.settings():
             return Sheet(content, Plate(chart, options.named, roster, places), size)
 
-    last = laid(states[-1])
+    last = laid(final)
     if size.height is None:
         # As high as the fullest sheet, and a line to spare.
         spare = layout.line(size.note)
         size = replace(size, height=round((last.height + spare) / MM, 1))
         places.clear()
-        last = laid(states[-1])
+        last = laid(final)
     yield last
-    for current in states:
-        yield laid(current)
+    for shown in scenes:
+        yield laid(shown)
 
 
 def animation(
-    package: Package,
-    view: View,
+    scene: Scene,
     years: Sequence[int],
     options: FigureOptions,
     kind: str = "gif",
@@ -279,8 +281,8 @@ def animation(
     """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
     sizes.check_dpi(options.size, dpi)
     pace = list(pace or times(len(years)))
-    said = figure.about(package, view.with_years(package.span.first, years[-1]))
-    frames = _images(package, view, years, options, dpi)
+    said = figure.about(at(scene, years)[-1])
+    frames = _images(scene, years, options, dpi)
     last = next(frames)
     counted = _reported(frames, done)
     title = options.title or said.title
@@ -297,10 +299,10 @@ def animation(
 
 
 def _images(
-    package: Package, view: View, years: Sequence[int], options: FigureOptions, dpi: int
+    scene: Scene, years: Sequence[int], options: FigureOptions, dpi: int
 ) -> Iterator:
     """The last frame, whose colours are everybody's, and then all in order."""
-    for made in sheets(package, view, years, options):
+    for made in sheets(scene, years, options):
         with fonts.settings():
             yield raster.drawn(made.figure, dpi)
 

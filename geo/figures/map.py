@@ -18,11 +18,10 @@ from matplotlib.path import Path as Outline
 
 from geo.model import boundaries, projection
 from geo.model.classes import COUNTED, Class
-from geo.model.counting import State
 from geo.model.treaties import Basis
 from geo.presentation import colours as presentation_colours
 from geo.presentation import scale as presentation_scale
-from geo.presentation.scale import Scale
+from geo.presentation.scene import Scene
 
 #: Latitudes drawn: Antarctica is no party to anything here and is left out.
 SOUTH, NORTH = -58.0, 84.0
@@ -58,17 +57,10 @@ def aspect() -> float:
 
 
 class Map:
-    """One state drawn into axes, in a theme: ``light`` or ``grey``."""
+    """One scene drawn into axes, in a theme: ``light`` or ``grey``."""
 
-    def __init__(
-        self,
-        state: State,
-        scale: Scale | None = None,
-        unnamed: Iterable[str] = (),
-        theme: str = "light",
-    ) -> None:
-        self.state, self.scale, self.unnamed = state, scale, frozenset(unnamed)
-        self.theme = theme
+    def __init__(self, scene: Scene, theme: str = "light") -> None:
+        self.scene, self.theme = scene, theme
         self.world = boundaries.load("world_print")
 
     def draw(self, axes: Axes, scale: float = 1.0) -> None:
@@ -87,11 +79,11 @@ class Map:
     @property
     def named(self) -> tuple[str, ...]:
         """The countries whose names belong on the map."""
-        return tuple(self.state.standings)
+        return tuple(self.scene.state.standings)
 
     def key(self, unit: boundaries.Unit) -> Class:
         """The class an area takes from its owner in the border view."""
-        return self.state.key(unit.owner(self.state.view.borders))
+        return self.scene.state.key(unit.owner(self.scene.view.borders))
 
     def look(
         self, unit: boundaries.Unit
@@ -107,12 +99,12 @@ class Map:
 
     def colour(self, unit: boundaries.Unit) -> str:
         """The fill of an area: its owner's class, or step on the view's scale."""
-        view = self.state.view
-        standing = self.state.standings.get(unit.owner(view.borders))
-        if self.scale:
-            step = presentation_scale.coloured(self.scale, standing, view)
+        view, scale = self.scene.view, self.scene.scale
+        standing = self.scene.state.standings.get(unit.owner(view.borders))
+        if scale:
+            step = presentation_scale.coloured(scale, standing, view)
             if step is not None:
-                return self.scale.ramp(self.theme)[step]
+                return scale.ramp(self.theme)[step]
         return self.look(unit).fill(self.theme)
 
     def marked(self, unit: boundaries.Unit) -> bool:
@@ -120,7 +112,7 @@ class Map:
         return self.key(unit) is not Class.NONE
 
     def _fills(self, axes: Axes, paths: dict[str, Outline], scale: float) -> None:
-        units, borders = self.world.units, self.state.view.borders
+        units, borders = self.world.units, self.scene.view.borders
         colours = [self.colour(u) for u in units]
         fills = PathCollection(
             [paths[u.uid] for u in units],
@@ -135,7 +127,7 @@ class Map:
             hatched = [u for u in units if look.hatch and self.look(u) is look]
             _hatch(axes, paths, hatched, look.hatch, look.ink(self.theme), look.key)
         overlays = {
-            "unnamed": [u for u in units if u.owner(borders) in self.unnamed],
+            "unnamed": [u for u in units if u.owner(borders) in self.scene.unnamed],
             "disputed": [u for u in units if u.disputed],
         }
         for name, over in overlays.items():
@@ -178,17 +170,17 @@ class Map:
 
 
 class Difference(Map):
-    """What happened between two states, drawn in the borders of the later one.
+    """What happened between two scenes, drawn in the borders of the later one.
 
     *entered* is the act of the basis, *signed* a signature without a sourced entry into
     force in the view *in force*, *left* an end; *possible* is dated too imprecisely.
     """
 
-    def __init__(self, before: State, after: State, theme: str) -> None:
-        super().__init__(after, theme=theme)
+    def __init__(self, before: Scene, after: Scene, theme: str) -> None:
+        super().__init__(after, theme)
         self.change = {
-            code: _change(before.key(code), standing.key, after.view.basis)
-            for code, standing in after.standings.items()
+            code: _change(before.state.key(code), standing.key, after.view.basis)
+            for code, standing in after.state.standings.items()
         }
 
     @property
@@ -198,13 +190,13 @@ class Difference(Map):
     def look(
         self, unit: boundaries.Unit
     ) -> presentation_colours.Look | presentation_colours.Change:
-        owner = unit.owner(self.state.view.borders)
+        owner = unit.owner(self.scene.view.borders)
         if owner in self.change:
             change = self.change[owner]
             if change == Class.POSSIBLE:
                 return presentation_colours.CLASSES[Class.POSSIBLE]
             return presentation_colours.CHANGES[change]
-        key = Class.FOCUS if owner and owner == self.state.view.focus else Class.NONE
+        key = Class.FOCUS if owner and owner == self.scene.view.focus else Class.NONE
         return presentation_colours.CLASSES[key]
 
     def looks(

@@ -65,11 +65,11 @@ class _Names:
         self, chart: Map, sheet: Sheet, box: Box, roster: tuple[str, ...]
     ) -> None:
         self.chart, self.sheet, self.box = chart, sheet, box
-        view: View = chart.state.view
+        view: View = chart.scene.view
         self.codes = [c for c in (view.focus, *(roster or chart.named)) if c]
         self.cell = box[2] / _ACROSS
         self.texts = {
-            code: countries.name(code, view.lang) + " *" * (code in chart.unnamed)
+            code: countries.name(code, view.lang) + " *" * (code in chart.scene.unnamed)
             for code in self.codes
         }
         owned: dict[str, object] = {}
@@ -96,7 +96,7 @@ class _Names:
         ]
         if not places:
             places.update(label_placement.place(items, self.raster()))
-        shown = {self.chart.state.view.focus, *self.chart.named}
+        shown = {self.chart.scene.view.focus, *self.chart.named}
         for code, place in places.items():
             if code in shown:
                 self._name(code, place, points)
@@ -116,7 +116,7 @@ class _Names:
         left, bottom, right, _ = extent()
         size = (right - left) / _ACROSS
         chart = self.chart
-        borders = chart.state.view.borders
+        borders = chart.scene.view.borders
         # Enclaves are areas of their own: drawn last, they fill the holes.
         for unit in sorted(chart.world.units, key=lambda u: u.uid in ("LSO", "SMR")):
             value = numbers.get(unit.owner(borders), label_placement.LAND)
@@ -138,7 +138,7 @@ class _Names:
         fill = self.chart.colour(unit)
         inside = place.leader is None
         dark = inside and colours.luminance(fill) < colours.DARK_FILL
-        hatched = look.hatch or code in self.chart.unnamed
+        hatched = look.hatch or code in self.chart.scene.unnamed
         style = {"color": _PALE if dark else _INK, "ha": "center", "gid": "label"}
         if not inside or hatched:
             style["bbox"] = {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo import storage
 from geo.model.package import Package
-from geo.model.view import View
+from geo.presentation.scene import Scene
 from geo.storage import ASSETS, CACHE, DATA, PACKAGE, ROOT, write_whole
 
 PAGES = CACHE / "pages"
@@ -61,5 +61,5 @@ def _built(folder: Path, package: Package) -> Path:
         from geo.page import document
 
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(page, document.page(package, View.of(package.span)).encode())
+        write_whole(page, document.page(Scene.of(package)).encode())
     return folder

@@ -1,4 +1,4 @@
-"""A View as one self-contained HTML document: folium's Leaflet map and our assets.
+"""A Scene as one self-contained HTML document: folium's Leaflet map and our assets.
 
 The document asks for nothing over the network: Leaflet is inlined from the
 XStatic-Leaflet package, the data are one JSON block with the geometry once and each
@@ -21,12 +21,9 @@ import jinja2
 from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
 
-from geo.model.counting import state
-from geo.model.package import Package
-from geo.model.view import View
 from geo.page import stylesheet
 from geo.page.payload import payload
-from geo.presentation import captions, strings
+from geo.presentation.scene import Scene
 from geo.storage import ASSETS
 
 #: The scripts, style sheet and template of the page.
@@ -51,21 +48,20 @@ SCRIPTS = (
 MAP_ID = "atlas"
 
 
-def page(package: Package, view: View) -> str:
+def page(scene: Scene) -> str:
     """The document as text: the same package and view give the same bytes."""
-    data = json.dumps(payload(package, view), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(payload(scene), ensure_ascii=False, separators=(",", ":"))
     map_element, map_script = _leaflet_map()
     leaflet_css, leaflet_js = _leaflet()
     styles = [leaflet_css, _asset("page.css"), stylesheet.of_classes()]
     scripts = [leaflet_js, map_script, *(_asset(f"{name}.js") for name in SCRIPTS)]
-    current = state(package.treaties, view)
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
     return _template().render(
-        view=view,
-        version=captions.edition(package, "en"),
-        title=captions.title(package, view),
-        headline=strings.headline(current),
-        citation=captions.citation(package, view.lang),
+        view=scene.view,
+        version=scene.with_view(lang="en").edition,
+        title=scene.title,
+        headline=scene.headline,
+        citation=scene.citation,
         policy=_policy(styles, scripts),
         styles=[Markup(text) for text in styles],  # noqa: S704
         scripts=[Markup(text) for text in scripts],  # noqa: S704

@@ -1,15 +1,13 @@
-"""What the page's script is given: a View and a package as plain data."""
+"""What the page's script is given: a Scene as plain data."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.model import boundaries, countries
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
 from geo.model.grouping import Entry, Ledger
-from geo.model.package import Package
 from geo.model.treaties import (
     OVER,
     UNSIGNED,
@@ -22,7 +20,9 @@ from geo.model.treaties import (
 )
 from geo.model.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View
 from geo.page import polyline, search_names, stylesheet
-from geo.presentation import captions, colours, legend, rows, scale, strings
+from geo.presentation import captions, colours, legend, rows, strings
+from geo.presentation.scale import Scale
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 #: The colours of a view that follow a number.
@@ -34,17 +34,17 @@ LISTED = 1000
 _OF_EACH = 5
 
 
-def payload(package: Package, view: View) -> dict:
+def payload(scene: Scene) -> dict:
     """All the page's script knows: geometry once, each treaty's dates, the words."""
-    return {**fixed(package, view), "table": table(package, view)}
+    return {**fixed(scene), "table": table(scene)}
 
 
-def fixed(package: Package, view: View) -> dict:
+def fixed(scene: Scene) -> dict:
     """What holds for every table: the geometry, the classes, the words."""
     atlas = boundaries.load("world")
-    context = (load.load_package() if package.own else package).context
+    shipped = load.load_package() if scene.package.own else scene.package
     return {
-        "view": rows.message(view),
+        "view": rows.message(scene.view),
         "choices": {
             "basis": [basis.value for basis in Basis],
             "colour": COLOURS,
@@ -69,7 +69,7 @@ def fixed(package: Package, view: View) -> dict:
         "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
         "months": MONTHS_OF_DAY,
         "terms": strings.VOCABULARY,
-        "layers": {layer.key: _layer(layer) for layer in context},
+        "layers": {layer.key: _layer(layer) for layer in shipped.context},
         "aliases": _aliases(atlas),
         "units": _units(atlas),
         "extent": atlas.extent,
@@ -95,20 +95,21 @@ def _shown(key: str) -> bool:
     return key.split(".")[0] not in _ELSEWHERE
 
 
-def table(package: Package, view: View) -> dict:
+def table(scene: Scene) -> dict:
     """One table under a focus, as the script takes it: with the page, or later."""
+    package, view = scene.package, scene.view
     entries = Ledger(package.treaties).groups().entries(view.focus)
     span = package.span
-    scales = {name: scale.of(package, replace(view, colour=name)) for name in SCALES}
-    own = {lang: _said(package, replace(view, lang=lang)) for lang in LANGUAGES}
+    scales = {name: scene.with_view(colour=name).scale for name in SCALES}
+    translated = {lang: scene.with_view(lang=lang) for lang in LANGUAGES}
     return {
-        "version": {lang: captions.edition(package, lang) for lang in LANGUAGES},
+        "version": {lang: shown.edition for lang, shown in translated.items()},
         "as_of": package.as_of.isoformat(),
         "own": package.own,
         "span": [span.first, span.last],
         "focus": view.focus,
         "partners": list(package.partners(view.focus)),
-        "unread": _unread(package, view.focus),
+        "unread": list(scene.unread),
         "presets": {
             key: {
                 "end": preset.end.isoformat(),
@@ -116,40 +117,34 @@ def table(package: Package, view: View) -> dict:
             }
             for key, preset in package.presets(view.focus).items()
         },
-        "said": own,
-        "scales": {name: _scale(made) for name, made in scales.items()},
+        "said": {lang: _sentences(shown) for lang, shown in translated.items()},
+        "scales": {name: _scale(scale) for name, scale in scales.items()},
         "palette": stylesheet.of_scales(scales),
         **_treaties(entries, view),
     }
 
 
-def _unread(package: Package, focus: str) -> list[str]:
-    """The countries named only in rows that could not be read."""
-    return sorted(package.reading.unread(focus) - set(package.partners(focus)))
-
-
-def _said(package: Package, view: View) -> dict[str, str]:
+def _sentences(scene: Scene) -> dict[str, str]:
     """The sentences that depend on the table."""
-    lang = view.lang
     return {
-        "focus": captions.focus(view),
-        "subject": captions.subject(package, lang),
-        "rule": captions.rule(package, view),
-        "citation": captions.citation(package, lang),
-        "made_from": captions.made_from(package, lang),
-        "undrawn": rows.undrawn(package, view),
-        "reading": captions.reading(package, view),
+        "focus": scene.focus,
+        "subject": scene.subject,
+        "rule": scene.rule,
+        "citation": scene.citation,
+        "made_from": scene.made_from,
+        "undrawn": scene.undrawn_note,
+        "reading": scene.reading_note,
     }
 
 
-def _scale(made: scale.Scale) -> dict:
-    steps = range(len(made.bounds))
+def _scale(scale: Scale) -> dict:
+    steps = range(len(scale.bounds))
     return {
-        "first": made.first,
-        "bounds": made.bounds,
-        "labels": [made.label(step) for step in steps],
-        "note": {lang: captions.scale(made, lang) for lang in LANGUAGES},
-        "informs": made.informs,
+        "first": scale.first,
+        "bounds": scale.bounds,
+        "labels": [scale.label(step) for step in steps],
+        "note": {lang: captions.scale(scale, lang) for lang in LANGUAGES},
+        "informs": scale.informs,
     }
 
 

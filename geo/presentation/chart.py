@@ -9,38 +9,32 @@ from dataclasses import replace
 
 from geo.model.classes import Class
 from geo.model.counting import curve
-from geo.model.package import Package
 from geo.model.treaties import Basis, Event, OfficialCount, localised
-from geo.model.view import View
-from geo.presentation import colours as presentation_colours
-from geo.presentation import strings
+from geo.presentation import colours, strings
+from geo.presentation.scene import Scene
 
 HEIGHT = 320
 
 
-def specification(package: Package, view: View) -> dict:
+def specification(scene: Scene) -> dict:
     """Both curves over the years of the data, with marks to compare them with.
 
     A curve steps at 31 December of a year. The ``pick`` parameter holds the event a
     reader clicks; its ``year`` is the last year to show.
     """
-    lang = view.lang
-    colours = {
-        strings.word("chart.signed", lang): presentation_colours.CLASSES[
-            Class.SIGNED
-        ].light,
-        strings.word("chart.confirmed", lang): presentation_colours.CLASSES[
-            Class.IN_FORCE
-        ].light,
+    lang, span = scene.lang, scene.package.span
+    series = {
+        strings.word("chart.signed", lang): colours.CLASSES[Class.SIGNED].light,
+        strings.word("chart.confirmed", lang): colours.CLASSES[Class.IN_FORCE].light,
         strings.word("chart.official", lang): "#a14a00",
     }
-    scale = {"domain": list(colours), "range": list(colours.values())}
+    scale = {"domain": list(series), "range": list(series.values())}
     x = {
         "field": "year",
         "type": "quantitative",
         "title": None,
         "axis": {"format": "d", "tickMinStep": 1, "grid": False},
-        "scale": {"domain": [package.span.first - 1, package.span.last + 1]},
+        "scale": {"domain": [span.first - 1, span.last + 1]},
     }
     y = {
         "field": "count",
@@ -61,12 +55,12 @@ def specification(package: Package, view: View) -> dict:
         "width": "container",
         "layer": [
             {
-                "data": {"values": curves(package, view)},
+                "data": {"values": curves(scene)},
                 "mark": {"type": "line", "interpolate": "step-after", "tooltip": True},
                 "encoding": {"x": x, "y": y, "color": colour},
             },
             {
-                "data": {"values": official(package, view)},
+                "data": {"values": official(scene)},
                 "mark": {"type": "point", "size": 90, "filled": True, "tooltip": True},
                 "encoding": {
                     "x": x,
@@ -76,7 +70,7 @@ def specification(package: Package, view: View) -> dict:
                 },
             },
             {
-                "data": {"values": events(package, view)},
+                "data": {"values": events(scene)},
                 "params": [
                     {"name": "pick", "select": {"type": "point", "fields": ["year"]}}
                 ],
@@ -101,10 +95,11 @@ def _tips(*fields: str) -> list[dict]:
     return [{"field": field, "type": "nominal", "title": ""} for field in fields]
 
 
-def curves(package: Package, view: View) -> list[dict]:
+def curves(scene: Scene) -> list[dict]:
     """Countries signed, and confirmed in force, at the end of each year."""
-    lang = view.lang
-    signed = curve(package.treaties, package.span, replace(view, basis=Basis.SIGNED))
+    lang, package = scene.lang, scene.package
+    by_signature = replace(scene.view, basis=Basis.SIGNED)
+    signed = curve(package.treaties, package.span, by_signature)
     rows = []
     for year, counts in signed:
         for key, value in (
@@ -117,9 +112,9 @@ def curves(package: Package, view: View) -> list[dict]:
     return rows
 
 
-def official(package: Package, view: View) -> list[dict]:
+def official(scene: Scene) -> list[dict]:
     """What officials said the total was, where they gave one."""
-    lang = view.lang
+    lang = scene.lang
     series = strings.word("chart.official", lang)
     return [
         {
@@ -129,22 +124,22 @@ def official(package: Package, view: View) -> list[dict]:
             "date": f"{c.date.show(lang)}: {localised(c, 'speaker', lang)[0]}",
             "note": localised(c, "note", lang)[0],
         }
-        for c in package.official
+        for c in scene.package.official
         if c.count is not None
     ]
 
 
-def events(package: Package, view: View) -> list[dict]:
+def events(scene: Scene) -> list[dict]:
     """The chapter's chronology, within the years of the data."""
     return [
         {
             "year": e.date.year,
-            "date": e.date.show(view.lang),
-            "title": e.title(view.lang),
-            "kind": strings.word(f"event.kind.{e.kind}", view.lang),
+            "date": e.date.show(scene.lang),
+            "title": e.title(scene.lang),
+            "kind": strings.word(f"event.kind.{e.kind}", scene.lang),
         }
-        for e in package.events
-        if e.date.year in package.span
+        for e in scene.package.events
+        if e.date.year in scene.package.span
     ]
 
 

@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable
 
 from geo.model.package import Package
-from geo.presentation import captions, strings
+from geo.presentation import strings
+from geo.presentation.captions import file_name
 
 AUTHOR = "The treaty atlas contributors"
 LICENCE = "CC-BY-4.0"  # SPDX; data/datapackage.json says the same
@@ -25,9 +26,17 @@ def title(lang: str = "en") -> str:
     return f"{strings.word('app', lang)}: {strings.word('subject', lang)}"
 
 
+def sentence(package: Package, lang: str = "en") -> str:
+    """How to cite the data, as every product prints it; a user's own file is named."""
+    if not package.own:
+        return strings.citation(package.version, package.as_of, lang)
+    file = file_name(package.file_name)
+    return strings.word("citation.own", lang, file=file, as_of=package.as_of)
+
+
 def text(package: Package, lang: str = "en") -> str:
-    """One sentence, as every product prints it."""
-    return captions.citation(package, lang) + "\n"
+    """The sentence as a file of one line."""
+    return sentence(package, lang) + "\n"
 
 
 def bibtex(package: Package, lang: str = "en") -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from geo.model.classes import Class
-from geo.model.counting import State
-from geo.model.package import Package
 from geo.model.treaties import Basis
-from geo.presentation import colours, legend, rows, scale, strings
+from geo.presentation import colours, strings
+from geo.presentation.scene import Scene
 
 #: The classes a legend of each basis lists, whether or not a country has them today.
 LEGEND = {
@@ -37,8 +36,7 @@ RARE = frozenset({Class.POSSIBLE, Class.ENDED, Class.NOT_YET, Class.UNREAD})
 
 
 def entries(
-    package: Package,
-    current: State,
+    scene: Scene,
     theme: str,
     present: Collection[Class] = (),
 ) -> list[Entry]:
@@ -46,28 +44,27 @@ def entries(
 
     ``present`` are the classes of all the maps where one legend serves several.
     """
-    view, lang = current.view, current.view.lang
-    present = present or current.present
-    found: list[Entry] = []
-    made = scale.of(package, view)
-    if made:
-        ramp = made.ramp(theme)
-        steps = made.steps(current)
-        found += [(made.label(i), {"facecolor": ramp[i]}) for i in steps]
-    for key in legend.LEGEND[view.basis]:
-        if key in legend.RARE and key not in present:
+    view, lang, scale = scene.view, scene.lang, scene.scale
+    present = present or scene.state.present
+    listed: list[Entry] = []
+    if scale:
+        ramp = scale.ramp(theme)
+        steps = scale.steps(scene.state)
+        listed += [(scale.label(i), {"facecolor": ramp[i]}) for i in steps]
+    for key in LEGEND[view.basis]:
+        if key in RARE and key not in present:
             continue
-        if made and key in (Class.SIGNED, Class.IN_FORCE):
+        if scale and key in (Class.SIGNED, Class.IN_FORCE):
             continue
         if key is Class.FOCUS and not view.focus:
             continue
         look = colours.CLASSES[key]
-        found.append((look.label(lang), swatch(look, theme)))
-    if rows.missing(package, current):
+        listed.append((look.label(lang), swatch(look, theme)))
+    if scene.unnamed:
         below = colours.CLASSES[Class(view.basis.value)]
         label = "* " + strings.word("unnamed", lang)
-        found.append((label, _overlaid("unnamed", below, theme)))
-    return [*found, disputed(lang, theme)]
+        listed.append((label, _overlaid("unnamed", below, theme)))
+    return [*listed, disputed(lang, theme)]
 
 
 def disputed(lang: str, theme: str) -> Entry:

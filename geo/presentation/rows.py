@@ -1,4 +1,4 @@
-"""A State as rows and sentences: the table beside the map, the card, the message.
+"""A Scene as rows: the table beside the map, the card, the message to the page.
 
 Plain lists and dictionaries, in the reader's language, for whoever shows them.
 """
@@ -8,61 +8,41 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from geo.model import boundaries, countries
+from geo.model import countries
 from geo.model.classes import COUNTED, Class
 from geo.model.comparison import Act, compare
-from geo.model.counting import State, classify
+from geo.model.counting import classify
 from geo.model.dates import BadDate
 from geo.model.grouping import Ledger
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
 from geo.model.view import View
 from geo.presentation import strings
+from geo.presentation.scene import Scene
 
 
-def listed(state: State) -> list[tuple[str, Treaty]]:
-    """Partner and treaty, in order of signature.
-
-    Without a focal country a treaty is listed once, with its first party.
-    """
-    if not state.view.focus:
-        return [(treaty.party_a, treaty) for treaty in state.treaties]
-    return [(c, t) for c, s in state.standings.items() for t in s.treaties]
-
-
-def key(state: State, code: str, treaty: Treaty) -> Class:
+def key(scene: Scene, code: str, treaty: Treaty) -> Class:
     """The class of a row: its country's; the treaty's own where two are coloured."""
-    return state.key(code) if state.view.focus else classify(treaty, state.view)
+    return scene.state.key(code) if scene.view.focus else classify(treaty, scene.view)
 
 
-def parties(code: str, treaty: Treaty, view: View) -> str:
-    """The partner's name, or both parties' where no country is focal."""
-    name = countries.name(code, view.lang)
-    if view.focus:
-        return name
-    return f"{name} – {countries.name(treaty.partner_of(code) or '', view.lang)}"
-
-
-def find(state: State, package: Package, text: str = "") -> list[tuple[str, Treaty]]:
+def find(scene: Scene, text: str = "") -> list[tuple[str, Treaty]]:
     """The rows in which a text stands, in any column; all of them for none."""
-    found = listed(state)
     wanted = text.strip().casefold()
     if not wanted:
-        return found
+        return scene.listed
     return [
         pair
-        for pair in found
-        if wanted in " ".join(map(str, row(state, package, *pair).values())).casefold()
+        for pair in scene.listed
+        if wanted in " ".join(map(str, row(scene, *pair).values())).casefold()
     ]
 
 
-def row(state: State, package: Package, code: str, t: Treaty) -> dict[str, str | int]:
+def row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
     """One instrument, with localised headings."""
-    view = state.view
-    lang = view.lang
-    apart = missing(package, state) if view.preset else ()
+    view, lang = scene.view, scene.lang
     values = (
-        ("country", parties(code, t, view) + (" *" * (code in apart))),
+        ("country", scene.parties(code, t) + (" *" * (code in scene.unnamed))),
         (
             "signed",
             _doubted(t, "signed", t.signed.show(lang) if t.signed else "", lang),
@@ -86,40 +66,22 @@ def _doubted(treaty: Treaty, field: str, text: str, lang: str) -> str:
     return text + strings.doubt(treaty.level(field), lang)
 
 
-def doubts(state: State) -> str:
-    """The sentence about counted dates held with less than high confidence."""
-    lang, field = state.view.lang, state.view.basis.value.replace("-", "_")
-    counted = COUNTED[state.view.basis]
-    found: dict[str, list[str]] = {}
-    for code, treaty in listed(state):
-        level = treaty.level(field)
-        if level not in ("", "high") and classify(treaty, state.view) in counted:
-            found.setdefault(level, []).append(parties(code, treaty, state.view))
-    if not found:
-        return ""
-    said = "; ".join(
-        ", ".join(dict.fromkeys(names)) + strings.doubt(level, lang)
-        for level, names in found.items()
-    )
-    return strings.word("doubt.note", lang, listed=said)
-
-
-def table(state: State, package: Package) -> list[dict[str, str | int]]:
+def table(scene: Scene) -> list[dict[str, str | int]]:
     """One row per instrument, with localised headings."""
-    return [row(state, package, *pair) for pair in listed(state)]
+    return [row(scene, *pair) for pair in scene.listed]
 
 
-def unplaced(state: State, package: Package) -> list[dict[str, str]]:
+def unplaced(scene: Scene) -> list[dict[str, str]]:
     """What no year can show: not signed yet, or without any date (law 8)."""
-    view = state.view
+    view = scene.view
     apart = [
         t
-        for _, _, t in Ledger(package.treaties).groups().entries(view.focus)
+        for _, _, t in Ledger(scene.package.treaties).groups().entries(view.focus)
         if t.status in UNSIGNED or not (t.signed or t.in_force)
     ]
     return [
         {
-            strings.word("country", view.lang): parties(t.party_a, t, view)
+            strings.word("country", view.lang): scene.parties(t.party_a, t)
             if not view.focus
             else countries.name(t.partner_of(view.focus) or "", view.lang),
             strings.word("status", view.lang): strings.term(t.status.value, view.lang),
@@ -131,20 +93,19 @@ def unplaced(state: State, package: Package) -> list[dict[str, str]]:
     ]
 
 
-def among(state: State, layers: Sequence[Layer]) -> list[str]:
+def among(scene: Scene, layers: Sequence[Layer]) -> list[str]:
     """For each layer chosen, which of the countries counted it has, and as what."""
-    view = state.view
     shown = {layer.key: layer for layer in layers}
-    return [_among(state, shown[key]) for key in view.layers if key in shown]
+    return [_among(scene, shown[key]) for key in scene.view.layers if key in shown]
 
 
-def _among(state: State, layer: Layer) -> str:
-    view, lang = state.view, state.view.lang
+def _among(scene: Scene, layer: Layer) -> str:
+    view, lang = scene.view, scene.lang
     roles: dict[str, list[str]] = {}
     for member in layer.members:
         begun = not member.since or member.since.earliest <= view.end
         ended = member.until and member.until.latest <= view.end
-        if member.code in state.counted and begun and not ended:
+        if member.code in scene.state.counted and begun and not ended:
             role = strings.term(member.role, lang)
             roles.setdefault(role, []).append(countries.name(member.code, lang))
     listed = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
@@ -163,15 +124,15 @@ def _among(state: State, layer: Layer) -> str:
 _MATRIX = 30
 
 
-def matrix(state: State) -> list[dict[str, str | int | None]]:
+def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
     """Who with whom: counted instruments of each two of the busiest parties."""
-    lang, counted = state.view.lang, COUNTED[state.view.basis]
-    busiest = sorted(state.standings.values(), key=lambda s: (-s.number, s.code))
+    lang, counted = scene.lang, COUNTED[scene.view.basis]
+    busiest = sorted(scene.state.standings.values(), key=lambda s: (-s.number, s.code))
     codes = [s.code for s in busiest[:_MATRIX] if s.number]
     pairs = Counter(
         frozenset((t.party_a, t.party_b))
-        for _, t in listed(state)
-        if classify(t, state.view) in counted
+        for _, t in scene.listed
+        if classify(t, scene.view) in counted
     )
     head = strings.word("country", lang)
     return [
@@ -251,31 +212,6 @@ def archived(source: Source, lang: str) -> str:
     return " · ".join(filter(None, (source.archived_url, dated)))
 
 
-def missing(package: Package, state: State) -> tuple[str, ...]:
-    """The counted countries that the preset's reference list does not name."""
-    preset = package.presets(state.view.focus).get(state.view.preset)
-    if preset is None:
-        return ()
-    reference = preset.reference
-    return tuple(sorted(state.counted - package.named(reference)))
-
-
-def unnamed(package: Package, state: State) -> str:
-    """The sentence about :func:`missing`, or nothing."""
-    names = [countries.name(c, state.view.lang) for c in missing(package, state)]
-    if not names:
-        return ""
-    key = f"preset.{state.view.preset}.note"
-    return strings.word(key, state.view.lang, names=", ".join(names))
-
-
-def undrawn(package: Package, view: View) -> str:
-    """The sentence about partners that no boundary draws, or nothing."""
-    codes = boundaries.load("world").unmatched(package.partners(view.focus))
-    names = ", ".join(f"{countries.name(c, view.lang)} ({c})" for c in codes)
-    return strings.word("undrawn", view.lang, names=names) if names else ""
-
-
 def message(view: View) -> dict[str, str | list[str]]:
     """A view as the page's script takes it."""
     return {
@@ -326,14 +262,14 @@ def events(package: Package, lang: str) -> list[dict[str, str]]:
 _ACTS = 100
 
 
-def changes(package: Package, before: State, after: State) -> list[tuple[str, str]]:
-    """The acts between two states as labels and sentences; none where the days agree.
+def changes(before: Scene, after: Scene) -> list[tuple[str, str]]:
+    """The acts between two days as labels and sentences; none where the days agree.
 
     The acts of the basis come first; what was only signed is never said to have
     entered into force.
     """
-    view, lang = after.view, after.view.lang
-    found = compare(package.treaties, before.view.end, view.end, view.focus)
+    view, lang = after.view, after.lang
+    found = compare(after.package.treaties, before.view.end, view.end, view.focus)
     if found.first > found.last:
         return []
     period = strings.period(found.first, found.last, lang)
@@ -343,19 +279,19 @@ def changes(package: Package, before: State, after: State) -> list[tuple[str, st
     said = [
         (
             strings.word(f"compare.{field}", lang, period=period),
-            _acts(found.certain[field], view),
+            _acts(found.certain[field], after),
         )
         for field in shown
     ]
     if possible := [act for act in found.possible if act.field in shown]:
         label = strings.word("compare.possible", lang, period=period)
-        said.append((label, _acts(possible, view, name_act=True)))
+        said.append((label, _acts(possible, after, name_act=True)))
     return said
 
 
-def _acts(acts: Sequence[Act], view: View, name_act: bool = False) -> str:
+def _acts(acts: Sequence[Act], scene: Scene, name_act: bool = False) -> str:
     """Partner and date of each act, and how sure we are where that is not high."""
-    lang = view.lang
+    lang = scene.lang
     said = []
     for act in acts[:_ACTS]:
         dated = getattr(act.treaty, act.field).show(lang)
@@ -363,6 +299,6 @@ def _acts(acts: Sequence[Act], view: View, name_act: bool = False) -> str:
         act_of = (
             strings.word(f"compare.act.{act.field}", lang) + " " if name_act else ""
         )
-        said.append(f"{parties(act.code, act.treaty, view)}, {act_of}{dated}")
+        said.append(f"{scene.parties(act.code, act.treaty)}, {act_of}{dated}")
     more = f" (+{len(acts) - _ACTS})" if len(acts) > _ACTS else ""
     return "; ".join(said) + more or strings.word("compare.none", lang)

@@ -7,14 +7,12 @@ colour means the same in each year and the legend stands still while years pass.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from geo.model.classes import COUNTED
-from geo.model.counting import Standing, State, state
-from geo.model.package import Package
-from geo.model.treaties import Basis
-from geo.model.view import View
+from geo.model.counting import Standing, State
+from geo.model.view import Span, View
 from geo.presentation import colours as presentation_colours
 from geo.presentation.natural_breaks import natural_breaks
 
@@ -68,14 +66,13 @@ class Scale:
         return first.latest.year if first else None
 
 
-def of(package: Package, view: View) -> Scale | None:
-    """The scale of a view's colour, over every year; none where classes colour."""
-    if view.colour == "class":
-        return None
-    span = package.span
-    whole = replace(view, basis=Basis.SIGNED).with_years(span.first, span.last)
-    standings = state(package.treaties, whole).standings.values()
-    if view.colour == "year":
+def of(standings: Iterable[Standing], span: Span, colour: str) -> Scale:
+    """The scale of a colour, ``year`` or ``count``.
+
+    Args:
+        standings: of every country that signed in any of the years of ``span``.
+    """
+    if colour == "year":
         if span.last - span.first < _STEPS:
             years = tuple(range(span.first, span.last + 1))
             return Scale("year", span.first, years)

@@ -284,18 +284,16 @@ def test_years_without_a_treaty_say_so(visit):
 def one_view(name: str, before: str, basis: str, lang: str) -> None:
     """One view of the app by itself, as a script of its own."""
     from geo.app import session, views
-    from geo.model.counting import state
     from geo.model.treaties import Basis
-    from geo.model.view import View
+    from geo.presentation.scene import Scene
     from geo.tables import load
 
-    package = load.load_package()
-    view = View.of(package.span, basis=Basis(basis), lang=lang)
+    scene = Scene.of(load.load_package(), basis=Basis(basis), lang=lang)
     reader = session.get()
-    reader.view = view
+    reader.view = scene.view
     if before:
         reader.view_choices.setdefault("before", before)
-    getattr(views, f"{name}_view")(package, state(package.treaties, view))
+    getattr(views, f"{name}_view")(scene)
 
 
 def opened(

@@ -15,6 +15,7 @@ from geo.app.endpoints import PRODUCTS, Refused, ask
 from geo.export import downloads
 from geo.model import boundaries
 from geo.model.view import FIELDS, View
+from geo.presentation.scene import Scene
 from geo.tables import load as tables_load
 from tests.helpers.links import LINKS
 
@@ -40,19 +41,19 @@ def test_an_address_means_what_the_link_means_and_what_is_wrong_is_refused(case)
         assert sorted(line.partition(":")[0] for line in lines) == sorted(fields)
         return
     question = ask("/map.html", case.link)
-    assert question.view.query(question.package.span) == case.view
+    assert question.scene.query == case.view
 
 
 @pytest.mark.parametrize("focus", ["none", "CHN", "BLR"])
 def test_another_focus_brings_the_treaties_between_other_states(focus):
     question = ask("/treaties.json", f"focus={focus}")
-    assert question.package is tables_load.load_package(focus="")
-    assert question.view.focus == focus.replace("none", "")
+    assert question.scene.package is tables_load.load_package(focus="")
+    assert question.scene.view.focus == focus.replace("none", "")
 
 
 def test_the_focus_of_the_atlas_spelled_out_changes_nothing(package):
     assert ask("/map.html", "focus=RUS").address == "map.html"
-    assert ask("/map.html", "focus=RUS").view == View.of(package.span)
+    assert ask("/map.html", "focus=RUS").scene.view == View.of(package.span)
 
 
 @pytest.mark.parametrize("path", PRODUCTS)
@@ -218,7 +219,8 @@ def test_two_spellings_of_one_view_are_kept_once():
 
 def test_what_other_data_say_is_not_what_was_kept():
     question = ask("/treaties.csv", "")
-    other = replace(question, package=replace(question.package, version="9"))
+    newer = replace(question.scene.package, version="9")
+    other = replace(question, scene=replace(question.scene, package=newer))
     assert question.address == other.address
     assert question.key != other.key
 
@@ -227,7 +229,7 @@ def test_the_address_of_an_answer_leads_back_to_it():
     query = "years=2010..2016&basis=in-force&borders=de-facto&lang=ru&size=slide"
     question = ask("/figure.png", query)
     again = ask("/figure.png", question.address.partition("?")[2])
-    assert again.view == question.view and again.make == question.make
+    assert again.scene.view == question.scene.view and again.make == question.make
 
 
 @pytest.mark.parametrize("path", PRODUCTS)
@@ -237,7 +239,7 @@ def test_an_answer_names_its_file_its_edition_and_its_licence(path):
     suffix = path.rpartition(".")[2]
     name = f"treaties-signed-2010-2016-recognised-en.{suffix}"
     assert f'filename="{name}"' in headers["Content-Disposition"]
-    assert headers["ETag"] == f'W/"{question.package.version}-{KEPT.digest}"'
+    assert headers["ETag"] == f'W/"{question.scene.package.version}-{KEPT.digest}"'
     assert "creativecommons.org/licenses/by/4.0" in headers["Link"]
     assert headers["Content-Location"] == f"{path[1:]}?years=2010..2016"
     assert headers["Cache-Control"].startswith("public, max-age=")
@@ -274,7 +276,7 @@ def test_published_data_may_be_read_by_any_page_without_credentials():
 )
 def test_who_has_the_bytes_is_not_sent_them_again(known, status):
     question = ask("/map.html", "")
-    tag = f"{question.package.version}-{KEPT.digest}"
+    tag = f"{question.scene.package.version}-{KEPT.digest}"
     answer = question.answer(KEPT, known.format(tag=tag))
     assert answer.status == status
     assert answer.content == (KEPT.content if status == 200 else b"")
@@ -292,7 +294,7 @@ def test_who_has_the_bytes_is_not_sent_them_again(known, status):
 )
 def test_the_bytes_are_those_of_the_apps_own_download(package, path, build):
     view = View.of(package.span).with_years(2010, 2016)
-    assert ask(path, "years=2010..2016").made() == build(package, view)
+    assert ask(path, "years=2010..2016").made() == build(Scene(package, view))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from geo.model import counting, countries
 from geo.model.view import View
 from geo.page import document
 from geo.presentation import rows
+from geo.presentation.scene import Scene
 from geo.tables import load
 from tests.helpers.browser import DRAWN
 
@@ -228,7 +229,7 @@ def test_hostile_cells_are_text_wherever_they_are_shown(offline, tmp_path):
     )
     package = replace(PACKAGE, treaties=(bad,))
     path = tmp_path / "hostile.html"
-    path.write_text(document.page(package, View.of(SPAN)), encoding="utf-8")
+    path.write_text(document.page(Scene(package, View.of(SPAN))), encoding="utf-8")
     page = offline.open(path, "#country=CUB")
     page.locator("#card summary").click()
     assert HOSTILE[:9] in page.inner_text("#card")
@@ -291,13 +292,12 @@ def test_which_partners_belong_to_a_layer_is_said_in_words(
     page = offline.open(page_file, tail)
     view = View.of(SPAN, lang=lang, layers=tuple(keys))
     view = view.with_years(2010, int(years[-4:]))
-    state = counting.state(PACKAGE.treaties, view)
     said = page.locator("#among p").all_inner_texts()
-    assert said == rows.among(state, PACKAGE.context)
+    assert said == rows.among(Scene(PACKAGE, view), PACKAGE.context)
 
 
 def test_the_partners_that_are_parties_of_the_budapest_convention():
     view = View.of(SPAN, layers=("BUDAPEST_2001",))
-    (said,) = rows.among(counting.state(PACKAGE.treaties, view), PACKAGE.context)
+    (said,) = rows.among(Scene(PACKAGE, view), PACKAGE.context)
     assert "party: Armenia, Azerbaijan" in said
     assert "signatory, not party: South Africa" in said

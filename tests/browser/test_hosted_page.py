@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from geo.model.view import View
 from geo.page import payload
 from geo.presentation import rows
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 pytestmark = pytest.mark.browser
@@ -134,7 +135,7 @@ def test_a_table_lost_on_its_way_is_asked_for_again(host):
     page.wait_for_function(f"({ask}).length === 2")
     first, second = page.evaluate(ask)
     assert first != second
-    table = payload.table(load.load_package(focus="USA"), OTHER)
+    table = payload.table(Scene(load.load_package(focus="USA"), OTHER))
     page.evaluate(
         "([heard, data, view]) => say({ heard, data, view })",
         [second, table, rows.message(OTHER)],

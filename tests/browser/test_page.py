@@ -12,7 +12,8 @@ from geo.model import counting
 from geo.model.classes import Class
 from geo.model.treaties import Basis
 from geo.model.view import PRESETS, View
-from geo.presentation import captions, strings
+from geo.presentation import strings
+from geo.presentation.scene import Scene
 from geo.tables import load
 from tests.helpers.browser import DRAWN
 
@@ -151,7 +152,7 @@ def test_a_period_that_ends_on_a_day_is_written_and_read_back(offline, page_file
     view = replace(View.of(SPAN).with_years(2010, 2024), end=date(2024, 4, 15))
     assert page.locator("#notice").is_hidden()
     assert page.evaluate(DRAWN) == expected(view)
-    assert page.inner_text("#title") == captions.title(PACKAGE, view)
+    assert page.inner_text("#title") == Scene(PACKAGE, view).title
     page.select_option("#basis", "in-force")
     tail = page.evaluate("location.hash")
     assert tail == f"#{replace(view, basis=Basis.IN_FORCE).query(SPAN)}"

@@ -13,6 +13,7 @@ from geo.cli import main
 from geo.export import downloads
 from geo.model import boundaries
 from geo.model.view import FIELDS, LANGUAGES, View, params_of
+from geo.presentation.scene import Scene
 from geo.tables import load, schema
 from geo.tables.resolve import TABLE, resolve
 from geo.tables.schema import Problem
@@ -57,7 +58,7 @@ def test_the_choices_of_a_flag_are_those_of_the_view():
 def test_the_table_is_written_for_the_view_the_flags_say(out, package, capsys):
     assert main.run(["data", "--years", "2012-2016", "-o", str(out)]) == 0
     view = View.of(package.span).with_years(2012, 2016)
-    assert out.read_bytes() == downloads.csv(package, view)
+    assert out.read_bytes() == downloads.csv(Scene(package, view))
     assert str(out) in capsys.readouterr().out
 
 
@@ -75,7 +76,7 @@ FLAGS = [
 @pytest.mark.parametrize(("arguments", "fields"), FLAGS)
 def test_each_flag_sets_its_field(out, package, monkeypatch, arguments, fields):
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda _, view: seen.append(view) or b"")
+    monkeypatch.setattr(downloads, "csv", lambda s: seen.append(s.view) or b"")
     assert main.run(["data", *arguments, "-o", str(out)]) == 0
     assert seen == [dataclasses.replace(View.of(package.span), **fields)]
 
@@ -86,9 +87,10 @@ FOCI = {"CHN": "CHN", "Китай": "CHN", "Allemagne": "DEU", "none": "", "NONE
 @pytest.mark.parametrize("said", FOCI)
 def test_any_party_may_be_the_focal_country_or_none(out, monkeypatch, said):
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda *asked: seen.append(asked) or b"")
+    monkeypatch.setattr(downloads, "csv", lambda scene: seen.append(scene) or b"")
     assert main.run(["data", "--focus", said, "-o", str(out)]) == 0
-    ((data, view),) = seen
+    (scene,) = seen
+    data, view = scene.package, scene.view
     assert data == load.load_package(focus=FOCI[said])
     assert view.focus == FOCI[said]
     assert view.years == (data.span.first, data.span.last)
@@ -103,7 +105,7 @@ def test_a_focal_country_without_a_treaty_is_told_who_has_one(out, capsys):
 @pytest.mark.parametrize("preset", ["chapter", "official-2022", "latest"])
 def test_a_preset_is_a_flag(out, package, monkeypatch, preset):
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda _, view: seen.append(view) or b"")
+    monkeypatch.setattr(downloads, "csv", lambda s: seen.append(s.view) or b"")
     assert main.run(["data", "--preset", preset, "-o", str(out)]) == 0
     view = View.of(package.span)
     frozen = view if preset == "latest" else view.with_preset(preset, package.span)
@@ -151,7 +153,7 @@ def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
     case, tmp_path, capsys, monkeypatch
 ):
     seen = []
-    monkeypatch.setattr(downloads, "page", lambda *asked: seen.append(asked) or b"")
+    monkeypatch.setattr(downloads, "page", lambda scene: seen.append(scene) or b"")
     asked = params_of(case.link)
     given = [f"--{n}={v}" for n in FIELDS for v in asked.get(n, ())]
     code = main.run(["page", *given, "-o", str(tmp_path / "map.html")])
@@ -161,7 +163,8 @@ def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
         assert any(f"--{n.partition(' ')[2]}" in said for n in case.notices)
         return
     assert (code, said) == (0, "")
-    ((package, view),) = seen
+    (scene,) = seen
+    package, view = scene.package, scene.view
     assert view.query(package.span) == case.view
 
 
@@ -258,11 +261,11 @@ def test_a_stop_by_the_reader_is_said_and_is_no_traceback(out, capsys, monkeypat
 
 
 def test_a_page_is_the_download_of_the_view(tmp_path, package, monkeypatch):
-    view = View.of(package.span, lang="ru")
-    monkeypatch.setattr(downloads, "page", lambda p, v: repr((p.version, v)).encode())
+    scene = Scene.of(package, lang="ru")
+    monkeypatch.setattr(downloads, "page", lambda s: repr((s.title, s.view)).encode())
     path = tmp_path / "map.html"
     assert main.run(["page", "--lang", "ru", "-o", str(path)]) == 0
-    assert path.read_bytes() == repr((package.version, view)).encode()
+    assert path.read_bytes() == repr((scene.title, scene.view)).encode()
 
 
 def test_check_finds_no_problem_in_the_shipped_data(capsys):

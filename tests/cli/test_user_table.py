@@ -13,6 +13,7 @@ from geo.cli import main, user_table
 from geo.export import downloads
 from geo.export.problems import problem_table
 from geo.model.view import View
+from geo.presentation.scene import Scene
 from geo.storage import DATA
 from geo.tables import load
 from geo.tables.user import read, text_file
@@ -44,9 +45,9 @@ def mine(tmp_path):
 
 @pytest.fixture
 def asked(monkeypatch) -> list:
-    """The data and the view that a command asked the download for."""
+    """The scenes that a command asked the download for."""
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda *asked: seen.append(asked) or b"")
+    monkeypatch.setattr(downloads, "csv", lambda scene: seen.append(scene) or b"")
     return seen
 
 
@@ -76,7 +77,7 @@ def test_the_products_of_a_table_are_those_of_its_treaties(mine, tmp_path):
         path = tmp_path / "products" / name
         assert done("data", *given, "-o", path) == 0
         build = getattr(downloads, path.suffix[1:])
-        assert path.read_bytes() == build(taken.package, view)
+        assert path.read_bytes() == build(Scene(taken.package, view))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_a_workbook_and_a_data_package_are_tables_too(tmp_path, asked, out, kind
         (path / "datapackage.json").write_text(told)
         (path / "mine.csv").write_text(GOOD, encoding="utf-8")
     assert done("data", "--table", path, "-o", out) == 0
-    assert len(asked[0][0].treaties) == 3
+    assert len(asked[0].package.treaties) == 3
 
 
 def test_the_folder_one_stands_in_has_a_name(tmp_path, monkeypatch, asked, out):
@@ -133,12 +134,13 @@ def test_the_folder_one_stands_in_has_a_name(tmp_path, monkeypatch, asked, out):
     (tmp_path / "mine.csv").write_text(GOOD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert done("data", "--table", ".", "-o", out) == 0
-    assert asked[0][0].file_name == tmp_path.name
+    assert asked[0].package.file_name == tmp_path.name
 
 
 def test_the_other_treaties_are_taken_whole_with_their_claims(asked, out, capsys):
     assert done("data", "--table", DATA / "other_treaties.csv", "-o", out) == 0
-    ((data, view),) = asked
+    (scene,) = asked
+    data, view = scene.package, scene.view
     whole = {t.id: t for t in load.load_package(focus="").treaties}
     assert {t.id: t for t in data.treaties}.items() <= whole.items()
     with (DATA / "other_sources.csv").open(encoding="utf-8", newline="") as file:
@@ -180,14 +182,14 @@ def test_the_busiest_party_is_the_focal_country_unless_another_is_named(
 ):
     for flags in ([], ["--focus", "Japan"], ["--focus", "none"]):
         assert done("data", "--table", mine, *flags, "-o", out, "--force") == 0
-    assert [view.focus for _, view in asked] == ["SGP", "JPN", ""]
+    assert [scene.view.focus for scene in asked] == ["SGP", "JPN", ""]
 
 
 def test_a_table_of_partners_is_read_under_its_focal_country(tmp_path, asked, out):
     path = tmp_path / "partners.csv"
     path.write_text("Partner,Year,Title\nChile,2011,x\nPeru,2012,y\n")
     assert done("data", "--table", path, "--focus", "Singapore", "-o", out) == 0
-    data, view = asked[0]
+    data, view = asked[0].package, asked[0].view
     assert {t.party_a for t in data.treaties} == {view.focus} == {"SGP"}
 
 
@@ -197,7 +199,7 @@ def test_the_reader_chooses_the_columns(tmp_path, asked, out):
     flags = ["--column", "party_a=A", "--column", "party_b=B"]
     flags += ["--column", "in_force=Ratified on", "--column", "signed="]
     assert done("data", "--table", path, *flags, "-o", out) == 0
-    (treaty,) = asked[0][0].treaties
+    (treaty,) = asked[0].package.treaties
     assert (treaty.signed, treaty.in_force.text) == (None, "2012")
 
 
@@ -208,7 +210,7 @@ def test_the_reader_says_whether_the_day_comes_first(tmp_path, asked, out, flag,
     path = tmp_path / "order.csv"
     path.write_text("Country,Partner,Signed\nChile,Peru,05/04/2010\n")
     assert done("data", "--table", path, flag, "-o", out) == 0
-    assert asked[0][0].treaties[0].signed.text == day
+    assert asked[0].package.treaties[0].signed.text == day
 
 
 def test_the_day_of_a_table_is_said_its_packages_or_today(
@@ -229,7 +231,7 @@ def test_the_day_of_a_table_is_said_its_packages_or_today(
     ]
     for flags, days, said in expected:
         assert done("data", *flags, "-o", out, "--force") == 0
-        assert asked.pop()[0].as_of in days
+        assert asked.pop().package.as_of in days
         assert said in capsys.readouterr().err
 
 

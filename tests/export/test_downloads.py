@@ -27,6 +27,7 @@ from geo.model.counting import state
 from geo.model.treaties import Basis, Signatory, Source, Stance
 from geo.model.view import View
 from geo.presentation import rows, strings
+from geo.presentation.scene import Scene
 from geo.tables import load, schema
 from geo.text import clean
 from tests.export.test_formats import SHEET, cells
@@ -40,12 +41,13 @@ def read(content: bytes) -> list[dict[str, str]]:
 @pytest.mark.parametrize("basis", Basis)
 def test_the_table_reads_back_as_the_instruments_of_the_view(package, basis):
     view = View.of(package.span, basis=basis).with_years(2010, 2022)
-    current = state(package.treaties, view)
-    listed = read(downloads.csv(package, view))
+    scene = Scene(package, view)
+    current = scene.state
+    listed = read(downloads.csv(scene))
     assert listed
     assert list(listed[0]) == list(downloads.COLUMNS)
     assert [(r["country_code"], r["id"]) for r in listed] == [
-        (code, t.id) for code, t in rows.listed(current)
+        (code, t.id) for code, t in scene.listed
     ]
     for row in listed:
         treaty = package.get(row["id"])
@@ -60,42 +62,43 @@ def test_the_table_reads_back_as_the_instruments_of_the_view(package, basis):
 
 
 def test_a_month_known_only_as_a_month_is_written_as_a_month(package):
-    listed = read(downloads.csv(package, View.of(package.span)))
+    listed = read(downloads.csv(Scene.of(package)))
     (armenia,) = [r for r in listed if r["country_code"] == "ARM"]
     assert (armenia["signed"], armenia["signed_latest"]) == ("2022-04", "2022-04-30")
 
 
 def test_every_source_of_a_row_is_named_once(package):
-    for row in read(downloads.csv(package, View.of(package.span))):
+    for row in read(downloads.csv(Scene.of(package))):
         urls = row["source_urls"].split(" ")
         assert len(set(urls)) == len(urls)
         assert set(urls) == {s.url for s in package.get(row["id"]).sources}
 
 
 def test_the_table_begins_with_a_mark_for_spreadsheets(package):
-    content = downloads.csv(package, View.of(package.span))
+    content = downloads.csv(Scene.of(package))
     assert content.startswith(b"\xef\xbb\xbfid,")
     assert content.count(b"\xef\xbb\xbf") == 1
 
 
 def test_names_are_in_the_readers_language(package):
-    listed = read(downloads.csv(package, View.of(package.span, lang="ru")))
+    listed = read(downloads.csv(Scene.of(package, lang="ru")))
     assert "Китай" in {r["country"] for r in listed}
 
 
 def test_a_row_has_one_status_whatever_the_basis_counts(package):
     for basis in Basis:
-        current = state(package.treaties, View.of(package.span, basis=basis))
         found = {
             row["country_code"]: (row["treaty_status"], row["treaty_status_date"])
-            for row in downloads.table(package, current)
+            for row in downloads.table(Scene.of(package, basis=basis))
         }
         assert found["ZWE"] == ("in-force", "2023-12-20")
         assert found["BRA"] == ("not-confirmed", "2010-05-14")
 
 
 def test_an_empty_view_is_a_table_with_its_header(package):
-    content = downloads.csv(package, View.of(package.span).with_years(2011, 2011))
+    content = downloads.csv(
+        Scene(package, View.of(package.span).with_years(2011, 2011))
+    )
     assert content.decode("utf-8-sig") == ",".join(downloads.COLUMNS) + "\n"
 
 
@@ -124,7 +127,7 @@ def test_no_cell_of_any_column_is_a_formula(toy, made, text):
         sources=(claim,),
     )
     package = replace(toy, treaties=(bad,))
-    (row,) = read(downloads.csv(package, View.of(toy.span)))
+    (row,) = read(downloads.csv(Scene(package, View.of(toy.span))))
     for column in ("id", "signed_place", "title_en", "title_ru", "source_urls"):
         # A carriage return is written as a line feed: a lone one breaks CSV readers.
         assert row[column] == "'" + text.replace("\r", "\n")
@@ -135,7 +138,7 @@ def test_no_cell_of_any_column_is_a_formula(toy, made, text):
 def test_a_line_break_in_a_cell_does_not_begin_a_row(toy, made, newline):
     text = f"Havana{newline}=1+1"
     package = replace(toy, treaties=(made("CUB", "2012", signed_place=text),))
-    content = downloads.csv(package, View.of(toy.span))
+    content = downloads.csv(Scene(package, View.of(toy.span)))
     assert b"\r" not in content  # some readers end a row at it, whatever the quotes
     (row,) = read(content)
     assert row["signed_place"].split() == ["Havana", "=1+1"]
@@ -146,17 +149,17 @@ def test_a_line_break_in_a_cell_does_not_begin_a_row(toy, made, newline):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_table_beside_the_map_has_a_row_per_instrument(package, lang):
-    current = state(package.treaties, View.of(package.span, lang=lang))
-    shown = rows.table(current, package)
-    assert len(shown) == current.counts.instruments
+    scene = Scene.of(package, lang=lang)
+    shown = rows.table(scene)
+    assert len(shown) == scene.state.counts.instruments
     assert all(len(row) == 7 for row in shown)
     names = [next(iter(row.values())) for row in shown]
-    assert names == [countries.name(c, lang) for c in current.standings]
+    assert names == [countries.name(c, lang) for c in scene.state.standings]
 
 
 def test_the_unnamed_of_a_preset_carry_a_star(package):
     view = View.of(package.span).with_preset("chapter", package.span)
-    shown = rows.table(state(package.treaties, view), package)
+    shown = rows.table(Scene(package, view))
     starred = {r["Country"] for r in shown if r["Country"].endswith(" *")}
     assert starred == {f"{countries.name(c)} *" for c in ("ETH", "MMR", "TJK")}
 
@@ -243,18 +246,18 @@ def points(polygons):
 
 
 def from_geojson(package, view) -> dict[str, dict]:
-    read = json.loads(downloads.geojson(package, view))
+    read = json.loads(downloads.geojson(Scene(package, view)))
     return {f["id"]: f["properties"] for f in read["features"]}
 
 
 def from_gpkg(package, view) -> dict[str, dict]:
-    with database(downloads.gpkg(package, view)) as db:
+    with database(downloads.gpkg(Scene(package, view))) as db:
         db.row_factory = sqlite3.Row
         return {r["uid"]: dict(r) for r in db.execute("SELECT * FROM countries")}
 
 
 def from_parquet(package, view) -> dict[str, dict]:
-    table = parquet.read_table(io.BytesIO(downloads.parquet(package, view)))
+    table = parquet.read_table(io.BytesIO(downloads.parquet(Scene(package, view))))
     return {row["uid"]: row for row in table.drop_columns(["geometry"]).to_pylist()}
 
 
@@ -274,7 +277,8 @@ READERS = {"geojson": from_geojson, "gpkg": from_gpkg, "parquet": from_parquet}
 def test_the_same_input_gives_the_same_bytes(package, kind):
     view = View.of(package.span, basis=Basis.IN_FORCE)
     make = getattr(downloads, kind)
-    assert make(package, view) == make(package, view)
+    scene = Scene(package, view)
+    assert make(scene) == make(scene)
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -313,7 +317,7 @@ def test_crimea_follows_the_border_view(package):
 
 
 def test_geojson_is_that_of_rfc_7946(package):
-    content = downloads.geojson(package, View.of(package.span))
+    content = downloads.geojson(Scene.of(package))
     read = json.loads(content)
     assert read["type"] == "FeatureCollection"
     assert "crs" not in read
@@ -337,7 +341,7 @@ def test_geojson_is_that_of_rfc_7946(package):
 
 
 def test_a_geopackage_is_one_by_its_own_tables(package):
-    with database(downloads.gpkg(package, View.of(package.span))) as db:
+    with database(downloads.gpkg(Scene.of(package))) as db:
         (app,) = db.execute("PRAGMA application_id").fetchone()
         assert app == int.from_bytes(b"GPKG")
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -360,7 +364,7 @@ def test_a_geopackage_is_one_by_its_own_tables(package):
 
 
 def test_a_geoparquet_says_its_system_and_its_provenance(package):
-    content = downloads.parquet(package, View.of(package.span))
+    content = downloads.parquet(Scene.of(package))
     metadata = parquet.read_schema(io.BytesIO(content)).metadata
     column = json.loads(metadata[b"geo"])["columns"]["geometry"]
     assert column["encoding"] == "WKB"
@@ -374,7 +378,7 @@ def test_a_geoparquet_says_its_system_and_its_provenance(package):
 
 @pytest.mark.parametrize("kind", ["json", "geojson"])
 def test_a_json_file_says_rule_edition_licence_and_citation(package, view, kind):
-    read = json.loads(getattr(downloads, kind)(package, view))
+    read = json.loads(getattr(downloads, kind)(Scene(package, view)))
     assert read["rule"] == strings.word("rule", view.lang)
     assert read["citation"] == strings.citation(
         package.version, package.as_of, view.lang
@@ -387,7 +391,7 @@ def test_a_json_file_says_rule_edition_licence_and_citation(package, view, kind)
 
 
 def test_json_holds_every_claim_and_a_blank_is_null(package):
-    read = json.loads(downloads.json(package, View.of(package.span)))
+    read = json.loads(downloads.json(Scene.of(package)))
     assert read["counts"]["countries"] == 20
     for row in read["treaties"]:
         treaty = package.get(row["id"])
@@ -405,7 +409,7 @@ def test_json_holds_every_claim_and_a_blank_is_null(package):
 def test_the_workbook_holds_the_table_the_claims_and_a_page_that_explains(
     package, view
 ):
-    content = downloads.xlsx(package, view)
+    content = downloads.xlsx(Scene(package, view))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         names = ElementTree.fromstring(parts.read("xl/workbook.xml")).iter(
             f"{SHEET}sheet"
@@ -419,15 +423,15 @@ def test_the_workbook_holds_the_table_the_claims_and_a_page_that_explains(
     )
     header, *table = cells(content, 2)
     assert [text for _, text in header] == list(downloads.COLUMNS)
-    current = state(package.treaties, view)
-    assert [row[0][1] for row in table] == [t.id for _, t in rows.listed(current)]
-    claims = sum(len(t.sources) for _, t in rows.listed(current))
+    listed = [treaty for _, treaty in Scene(package, view).listed]
+    assert [row[0][1] for row in table] == [treaty.id for treaty in listed]
+    claims = sum(len(treaty.sources) for treaty in listed)
     assert len(cells(content, 3)[1:]) == claims
 
 
 @pytest.mark.command_line
 def test_the_package_is_valid_when_unpacked_and_complete(package, tmp_path):
-    content = downloads.zip(package, View.of(package.span))
+    content = downloads.zip(Scene.of(package))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(tmp_path)
     assert schema.check(tmp_path) == []
@@ -441,7 +445,7 @@ def test_the_package_is_valid_when_unpacked_and_complete(package, tmp_path):
 
 
 def test_no_link_of_the_package_leads_out_of_it(package):
-    content = downloads.zip(package, View.of(package.span))
+    content = downloads.zip(Scene.of(package))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
         targets = [
@@ -462,21 +466,23 @@ def test_hostile_text_is_inert_in_every_format(hostile, text):
     held = clean(text)
     assert not re.search("[\0\x1b\x07\ufeff\u202e]", held)
 
-    (row,) = read(downloads.csv(package, view))
+    (row,) = read(downloads.csv(Scene(package, view)))
     assert row["notes"] == row["title_en"] == export_formats.inert(text)
     for cell in row.values():
         assert not cell.startswith(tuple("=+-@"))
 
     for number in (1, 2, 3):
-        for line in cells(downloads.xlsx(package, view), number):
+        for line in cells(downloads.xlsx(Scene(package, view)), number):
             assert {kind for kind, _ in line} <= {"inlineStr", "n"}
-    assert held in [c for _, c in cells(downloads.xlsx(package, view), 2)[1]]
+    assert held in [c for _, c in cells(downloads.xlsx(Scene(package, view)), 2)[1]]
 
     for kind in ("json", "geojson"):
-        content = getattr(downloads, kind)(package, view)
+        content = getattr(downloads, kind)(Scene(package, view))
         assert b"<" not in content
         assert json.loads(content)
-    assert json.loads(downloads.json(package, view))["treaties"][0]["notes"] == held
+    assert (
+        json.loads(downloads.json(Scene(package, view)))["treaties"][0]["notes"] == held
+    )
 
     for kind, reader in READERS.items():
         assert reader(package, view)["CUB"]["treaties"] == held, kind
@@ -513,7 +519,7 @@ def test_the_command_writes_each_format_by_its_suffix(tmp_path, package):
     for kind in ("csv", "json", "xlsx"):
         path = tmp_path / f"t.{kind}"
         assert main.run(["data", "--years", "2010-2016", "-o", str(path)]) == 0
-        assert path.read_bytes() == getattr(downloads, kind)(package, view)
+        assert path.read_bytes() == getattr(downloads, kind)(Scene(package, view))
 
 
 @pytest.mark.parametrize(
@@ -539,11 +545,11 @@ def test_the_table_needs_no_heavy_library():
     code = """
 import sys
 from geo.export import downloads
-from geo.model.view import View
+from geo.presentation.scene import Scene
 from geo.tables import load
 package = load.load_package()
 for kind in ("csv", "json", "geojson", "zip"):
-    getattr(downloads, kind)(package, View.of(package.span))
+    getattr(downloads, kind)(Scene.of(package))
 heavy = "geopandas pandas pyarrow openpyxl shapely folium matplotlib".split()
 print(*[name for name in heavy if name in sys.modules])
 """

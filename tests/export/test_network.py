@@ -12,6 +12,7 @@ import pytest
 from geo.export import network
 from geo.model.counting import state
 from geo.model.view import View
+from geo.presentation.scene import Scene
 
 READERS = {
     network.gexf: lambda data: networkx.read_gexf(io.BytesIO(data), version="1.3"),
@@ -29,7 +30,7 @@ def listed(data: bytes) -> list[dict[str, str]]:
 
 
 def test_each_instrument_is_an_edge_between_its_parties(package, view):
-    edges = listed(network.edge_list(package, view))
+    edges = listed(network.edge_list(Scene(package, view)))
     treaties = {t.id: t for t in state(package.treaties, view).treaties}
     assert {edge["id"] for edge in edges} == set(treaties)
     for edge in edges:
@@ -39,8 +40,10 @@ def test_each_instrument_is_an_edge_between_its_parties(package, view):
 
 
 def test_each_end_of_an_edge_is_a_node_with_the_numbers_of_the_field(package, view):
-    nodes = {node["Id"]: node for node in listed(network.node_list(package, view))}
-    edges = network.edges(package, view)
+    nodes = {
+        node["Id"]: node for node in listed(network.node_list(Scene(package, view)))
+    }
+    edges = network.edges(Scene(package, view))
     assert set(nodes) == {e["Source"] for e in edges} | {e["Target"] for e in edges}
     assert (nodes["CHN"]["cow"], nodes["CHN"]["gw"]) == ("710", "710")
     assert len(nodes) == 21
@@ -48,7 +51,7 @@ def test_each_end_of_an_edge_is_a_node_with_the_numbers_of_the_field(package, vi
 
 @pytest.mark.parametrize("make", READERS, ids=lambda make: make.__name__)
 def test_networkx_reads_what_was_written(package, view, make):
-    graph = READERS[make](make(package, view))
+    graph = READERS[make](make(Scene(package, view)))
     assert not graph.is_directed()
     assert graph.degree("RUS") == 20
     values = next(values for _, b, values in graph.edges(data=True) if b == "ZWE")
@@ -62,7 +65,7 @@ def test_text_of_a_table_is_text_in_the_file(toy, make):
     hostile = '<edge a="&\x00\x1b\u202e">'
     treaties = tuple(replace(t, title_en=hostile) for t in toy.treaties)
     package = replace(toy, treaties=treaties)
-    graph = READERS[make](make(package, View.of(package.span)))
+    graph = READERS[make](make(Scene.of(package)))
     titles = {values["title"] for *_, values in graph.edges(data=True)}
     assert titles and all(
         t.startswith('<edge a="&') and "\x1b" not in t for t in titles
@@ -71,4 +74,4 @@ def test_text_of_a_table_is_text_in_the_file(toy, make):
 
 @pytest.mark.parametrize("make", READERS, ids=lambda make: make.__name__)
 def test_the_same_view_gives_the_same_bytes(package, view, make):
-    assert make(package, view) == make(package, view)
+    assert make(Scene(package, view)) == make(Scene(package, view))

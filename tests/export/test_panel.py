@@ -16,11 +16,12 @@ from geo.model.dates import PartialDate
 from geo.model.reading import Reading
 from geo.model.treaties import UNSIGNED
 from geo.model.view import View
+from geo.presentation.scene import Scene
 from tests.conftest import treaty
 
 
 def records(package, view, **options):
-    rows = panel.rows(package, view, **options)
+    rows = panel.rows(Scene(package, view), **options)
     return [dict(zip(panel.COLUMNS, row, strict=True)) for row in rows]
 
 
@@ -116,12 +117,12 @@ def test_without_a_focal_country_every_two_states_are_a_dyad(package):
 def test_every_format_holds_the_same_rows(package):
     view = View.of(package.span).with_years(2022, 2024)
     expected = records(package, view)
-    text = b"".join(panel.as_csv(package, view))
+    text = b"".join(panel.as_csv(Scene(package, view)))
     frames = (
         pd.read_csv(io.BytesIO(text), keep_default_na=False, na_values=[""]),
-        pd.read_parquet(io.BytesIO(panel.as_parquet(package, view))),
+        pd.read_parquet(io.BytesIO(panel.as_parquet(Scene(package, view)))),
         pd.read_stata(
-            io.BytesIO(panel.as_stata(package, view)), convert_categoricals=False
+            io.BytesIO(panel.as_stata(Scene(package, view))), convert_categoricals=False
         ),
     )
     for frame in frames:
@@ -132,21 +133,21 @@ def test_every_format_holds_the_same_rows(package):
 
 def test_stata_shows_what_a_value_means(package):
     view = View.of(package.span).with_years(2023, 2023)
-    data = panel.as_stata(package, view)
+    data = panel.as_stata(Scene(package, view))
     reader = pd.io.stata.StataReader(io.BytesIO(data))
     with reader:
         assert reader.variable_labels()["in_force"].startswith("A treaty is in force")
         assert reader.value_labels()["in_force"][1] == "in force"
-    assert data == panel.as_stata(package, view)
+    assert data == panel.as_stata(Scene(package, view))
 
 
 def test_a_panel_larger_than_stata_s_is_refused_with_a_way_out(package, monkeypatch):
     monkeypatch.setattr(panel, "STATA_ROWS", 10)
     with pytest.raises(panel.TooLarge, match=r"fewer years .* \.csv"):
-        panel.as_stata(package, View.of(package.span))
+        panel.as_stata(Scene.of(package))
 
 
 def test_the_codebook_names_every_column(package):
-    text = panel.codebook(package, View.of(package.span))
+    text = panel.codebook(Scene.of(package))
     for name, says in panel.COLUMNS.items():
         assert f"| `{name}` | {says} |" in text

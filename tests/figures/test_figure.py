@@ -18,7 +18,8 @@ from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import colours as presentation_colours
 from geo.presentation import legend as presentation_legend
-from geo.presentation import rows, strings
+from geo.presentation import strings
+from geo.presentation.scene import Scene
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,10 @@ def drawn(package):
         view = view.with_preset(preset, package.span) if preset else view
         view = view.with_years(*years) if years else view
         if view not in made:
-            made[view] = figure.figure(package, view), state(package.treaties, view)
+            made[view] = (
+                figure.figure(Scene(package, view)),
+                state(package.treaties, view),
+            )
         return made[view]
 
     return draw
@@ -95,7 +99,7 @@ def test_every_year_is_drawn_as_the_law_has_it(package, basis):
     for year in range(package.span.first, package.span.last + 1, 4):
         view = View.of(package.span, basis=basis).with_years(package.span.first, year)
         current = state(package.treaties, view)
-        chart = map_drawing.Map(current)
+        chart = map_drawing.Map(Scene(package, view))
         for unit in UNITS.values():
             look = presentation_colours.CLASSES[current.key(unit.recognised)]
             assert chart.colour(unit) == look.light
@@ -199,7 +203,7 @@ def hatch(key: Class) -> str:
 def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):
     view = View.of(toy.span, basis=Basis.IN_FORCE).with_years(2011, 2013)
     current = state(toy.treaties, view)
-    chart = figure.figure(toy, view)
+    chart = figure.figure(Scene(toy, view))
     keys = {s.key for s in current.standings.values()}
     assert {Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NOT_YET} <= keys
     fills = colours(chart)
@@ -234,7 +238,7 @@ def test_the_legend_names_the_classes_shown_and_the_disputed(drawn, basis, lang)
 
 
 def test_a_class_no_row_has_today_is_in_the_legend_as_soon_as_one_has(toy):
-    chart = figure.figure(toy, View.of(toy.span))
+    chart = figure.figure(Scene.of(toy))
     assert presentation_colours.CLASSES[Class.ENDED].label("en") in legend(chart)
 
 
@@ -276,7 +280,7 @@ def test_title_rule_sources_borders_and_edition_are_inside_the_picture(
 
 def test_a_preset_says_in_the_picture_whom_the_list_does_not_name(drawn, package):
     chart, current = drawn(preset="chapter")
-    assert rows.unnamed(package, current) in " ".join(texts(chart))
+    assert Scene(package, current.view).unnamed_note in " ".join(texts(chart))
 
 
 # --- layout ---
@@ -326,11 +330,11 @@ def test_the_figure_is_as_wide_as_the_text_of_an_a4_page(drawn):
 
 @pytest.fixture(scope="module")
 def picture(package) -> bytes:
-    return figure.png(package, View.of(package.span, lang="ru"), dpi=60)
+    return figure.png(Scene.of(package, lang="ru"), dpi=60)
 
 
 def test_the_same_view_gives_the_same_bytes(package, picture):
-    assert figure.png(package, View.of(package.span, lang="ru"), dpi=60) == picture
+    assert figure.png(Scene.of(package, lang="ru"), dpi=60) == picture
 
 
 def test_the_file_carries_title_alternative_text_and_citation(package, picture):
@@ -354,7 +358,7 @@ def test_the_picture_has_the_resolution_it_says(picture):
 
 def test_an_unknown_table_of_treaties_is_drawn_too(toy, made):
     package = replace(toy, treaties=(made("CUB"),))
-    chart = figure.figure(package, View.of(toy.span))
+    chart = figure.figure(Scene(package, View.of(toy.span)))
     assert colours(chart)["CUB"] == presentation_colours.CLASSES[Class.NONE].light
 
 
@@ -373,7 +377,7 @@ def laid(package):
         if key not in made:
             view = View.of(package.span, lang=lang, basis=basis)
             how = figures_options.FigureOptions(sizes.parse(size), **options)
-            made[key] = figure.sheet(package, view, how)
+            made[key] = figure.sheet(Scene(package, view), how)
         return made[key]
 
     return lay
@@ -452,8 +456,8 @@ def test_every_letter_is_in_the_typeface(laid):
 def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
     view = View.of(package.span)
     with pytest.raises(sizes.BadSize, match=r"85 mm of height"):
-        figure.sheet(package, view, "60x40")
-    figure.sheet(package, view, "60x86")
+        figure.sheet(Scene(package, view), "60x40")
+    figure.sheet(Scene(package, view), "60x86")
 
 
 def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
@@ -485,7 +489,9 @@ def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(laid):
 
 def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(package):
     view = View.of(package.span).with_preset("chapter", package.span)
-    sheet = figure.sheet(package, view, figures_options.FigureOptions(labels=True))
+    sheet = figure.sheet(
+        Scene(package, view), figures_options.FigureOptions(labels=True)
+    )
     starred = {t for gid, t, _ in boxes(sheet) if gid == "label" and t.endswith("*")}
     assert starred == {"Ethiopia *", "Myanmar *", "Tajikistan *"}
     assert any(t.startswith("* ") for gid, t, _ in boxes(sheet) if gid == "legend")
@@ -499,8 +505,8 @@ def test_the_chapters_map_has_the_chapters_title(package, lang):
         "en": "on cooperation in international information security with Russia",
         "ru": "сотрудничестве в области международной информационной безопасности",
     }
-    assert said[lang] in figure.title(package, view)
-    assert "2024" in figure.title(package, view)
+    assert said[lang] in Scene(package, view).figure_title
+    assert "2024" in Scene(package, view).figure_title
 
 
 # --- title ---
@@ -511,7 +517,7 @@ def test_the_chapters_map_has_the_chapters_title(package, lang):
 def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word):
     title = (word * 500)[:500].strip()
     options = figures_options.FigureOptions(sizes.parse(size), title=title)
-    drawn = figure.sheet(package, View.of(package.span), options)
+    drawn = figure.sheet(Scene.of(package), options)
     assert drawn.shortened
     bold = [t for t in drawn.figure.texts if t.get_fontweight() == "bold"]
     assert len(bold) == 3
@@ -523,8 +529,7 @@ def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word
 
 def test_a_short_title_replaces_ours_whole(package):
     drawn = figure.sheet(
-        package,
-        View.of(package.span),
+        Scene.of(package),
         figures_options.FigureOptions(title="Map <b>3</b> & more"),
     )
     assert not drawn.shortened
@@ -564,7 +569,7 @@ def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
 
 def test_years_in_grey_have_their_own_ramp(package):
     view = View.of(package.span, colour="year")
-    sheet = figure.sheet(package, view, figures_options.FigureOptions(grey=True))
+    sheet = figure.sheet(Scene(package, view), figures_options.FigureOptions(grey=True))
     span = package.span
     shades = presentation_colours.ramp(span.last - span.first + 1, "grey")
     assert colours(sheet.figure)["BRA"] == shades[2010 - span.first]

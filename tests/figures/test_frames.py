@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 from PIL import Image, ImageSequence
 
-from geo.figures import figure, fonts, frames, save, sizes
+from geo.figures import fonts, frames, save, sizes
 from geo.figures.frames import BadYears, automatic, years_of
 from geo.figures.options import FigureOptions
 from geo.model import countries
@@ -18,6 +18,7 @@ from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import colours as presentation_colours
 from geo.presentation import strings
+from geo.presentation.scene import Scene
 
 SMALL = FigureOptions(sizes.parse("160x110"))
 
@@ -64,22 +65,22 @@ def test_bad_years_are_one_line(text, kind, span):
 def test_years_chosen_for_the_reader_are_those_in_which_something_changed(
     package, view
 ):
-    chosen = automatic(package, view, "multiples")
+    chosen = automatic(Scene(package, view), "multiples")
     assert len(chosen) == 9
     assert chosen[0] == package.span.first
     assert chosen[-1] == 2024  # the last signature
     assert chosen == sorted(set(chosen))
     for year in chosen[1:]:
-        before, after = frames._states(package, view, [year - 1, year])
-        assert before.standings != after.standings
+        before, after = frames.at(Scene(package, view), [year - 1, year])
+        assert before.state.standings != after.state.standings
 
 
 def test_few_changes_are_all_shown(toy):
-    assert automatic(toy, View.of(toy.span), "multiples") == [
+    assert automatic(Scene.of(toy), "multiples") == [
         *(2011, 2012, 2013, 2014, 2015, 2016)
     ]
-    assert automatic(toy, View.of(toy.span), "difference") == [2011, 2018]
-    assert automatic(toy, View.of(toy.span), "gif") == list(range(2011, 2019))
+    assert automatic(Scene.of(toy), "difference") == [2011, 2018]
+    assert automatic(Scene.of(toy), "gif") == list(range(2011, 2019))
 
 
 # --- small multiples ---
@@ -87,7 +88,7 @@ def test_few_changes_are_all_shown(toy):
 
 @pytest.fixture(scope="module")
 def panels(package, view):
-    return frames.multiples(package, view, [2014, 2018, 2022, 2024], SMALL)
+    return frames.multiples(Scene(package, view), [2014, 2018, 2022, 2024], SMALL)
 
 
 def test_every_panel_shows_the_state_of_its_year(panels, package, view):
@@ -112,7 +113,7 @@ def test_every_panel_says_its_year_and_count(panels):
 
 def test_a_legend_for_all_panels_has_the_classes_of_any(package):
     view = View.of(package.span, basis=Basis.IN_FORCE)
-    sheet, _ = frames.multiples(package, view, [2021, 2024], SMALL)
+    sheet, _ = frames.multiples(Scene(package, view), [2021, 2024], SMALL)
     label = presentation_colours.CLASSES[Class.NOT_YET].label(
         "en"
     )  # Iran in 2021, not in 2024
@@ -125,7 +126,9 @@ def test_a_legend_for_all_panels_has_the_classes_of_any(package):
 def test_panels_stay_on_the_sheet_and_apart(package, count, size, lang):
     years = list(range(2010, 2010 + count))
     view = View.of(package.span, lang=lang)
-    sheet, _ = frames.multiples(package, view, years, FigureOptions(sizes.parse(size)))
+    sheet, _ = frames.multiples(
+        Scene(package, view), years, FigureOptions(sizes.parse(size))
+    )
     page = sheet.figure.bbox
     with fonts.settings():
         found = [a.get_window_extent() for a in sheet.figure.axes]
@@ -146,7 +149,7 @@ def test_panels_stay_on_the_sheet_and_apart(package, count, size, lang):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_a_difference_names_who_entered(package, lang):
     view = View.of(package.span, lang=lang)
-    sheet, said = frames.difference(package, view, [2023, 2024], SMALL)
+    sheet, said = frames.difference(Scene(package, view), [2023, 2024], SMALL)
     whole = " ".join(texts(sheet))
     name = {"en": "Lao PDR", "ru": "Лаосская НДР"}[lang]
     label = {"en": "Signed in 2024", "ru": "Подписали за 2024 г."}[lang]
@@ -157,7 +160,7 @@ def test_a_difference_names_who_entered(package, lang):
 
 
 def test_the_legend_of_a_difference_lists_what_is_drawn(package, view):
-    sheet, _ = frames.difference(package, view, [2023, 2024], SMALL)
+    sheet, _ = frames.difference(Scene(package, view), [2023, 2024], SMALL)
     assert texts(sheet, "legend") == [
         "Signed in 2024",
         "The same in both years",
@@ -168,7 +171,7 @@ def test_the_legend_of_a_difference_lists_what_is_drawn(package, view):
 
 
 def test_no_change_is_said_in_numbers(package, view):
-    sheet, _ = frames.difference(package, view, [2025, 2026], SMALL)
+    sheet, _ = frames.difference(Scene(package, view), [2025, 2026], SMALL)
     assert any(
         "Signed in 2026: 0; no longer in force: ended in 2026: 0;" in t
         for t in texts(sheet)
@@ -186,7 +189,7 @@ def test_a_difference_in_force_names_the_new_signatures_apart(
     package, lang, entered, signed
 ):
     view = View.of(package.span, basis=Basis.IN_FORCE, lang=lang)
-    sheet, said = frames.difference(package, view, [2018, 2024], SMALL)
+    sheet, said = frames.difference(Scene(package, view), [2018, 2024], SMALL)
     in_force = said.description.split(entered)[-1].split(signed)[0]
     names = [countries.name(code, lang) for code in ("VNM", "IRN", "ZWE")]
     assert all(name in in_force for name in names)
@@ -204,7 +207,7 @@ YEARS = [2018, 2021, 2024]
 @pytest.fixture(scope="module")
 def moving(package, view):
     return {
-        kind: frames.animation(package, view, YEARS, SMALL, kind, 60)
+        kind: frames.animation(Scene(package, view), YEARS, SMALL, kind, 60)
         for kind in ("gif", "webp")
     }
 
@@ -225,7 +228,9 @@ def test_a_frame_per_year_and_the_last_is_held(moving, kind):
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
 def test_an_animation_has_the_same_bytes_again(moving, package, view, kind):
-    assert frames.animation(package, view, YEARS, SMALL, kind, 60) == moving[kind]
+    assert (
+        frames.animation(Scene(package, view), YEARS, SMALL, kind, 60) == moving[kind]
+    )
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
@@ -255,7 +260,9 @@ def test_an_animation_says_what_it_is(moving, package):
 
 def test_names_stand_still_while_years_pass(package, view):
     places = {}
-    drawn = list(frames.sheets(package, view, YEARS, replace(SMALL, labels=True)))
+    drawn = list(
+        frames.sheets(Scene(package, view), YEARS, replace(SMALL, labels=True))
+    )
     for sheet in drawn:
         for text in sheet.figure.texts:
             if text.get_gid() == "label":
@@ -269,7 +276,9 @@ def test_names_stand_still_while_years_pass(package, view):
 
 
 def test_a_sheet_without_a_height_gives_frames_of_one_height(package, view):
-    drawn = frames.sheets(package, view, [2010, 2024], FigureOptions(sizes.SIZES["a4"]))
+    drawn = frames.sheets(
+        Scene(package, view), [2010, 2024], FigureOptions(sizes.SIZES["a4"])
+    )
     assert len({tuple(s.figure.get_size_inches()) for s in drawn}) == 1
 
 
@@ -282,7 +291,7 @@ def test_nothing_flashes(wrong):
 def test_progress_is_told_after_each_frame(package, view):
     done = []
     frames.animation(
-        package, view, YEARS, SMALL, "gif", 50, done=lambda: done.append(1)
+        Scene(package, view), YEARS, SMALL, "gif", 50, done=lambda: done.append(1)
     )
     assert len(done) == len(YEARS)
 
@@ -295,10 +304,10 @@ def test_multiples_and_a_difference_are_files_like_any_figure(package, view):
         (frames.multiples, [2014, 2024]),
         (frames.difference, YEARS[:2]),
     ):
-        sheet, said = make(package, view, years, SMALL)
+        sheet, said = make(Scene(package, view), years, SMALL)
         assert save.write(sheet, said, "svg").count(b"<title") == 1
-        again = make(package, view, years, SMALL)
+        again = make(Scene(package, view), years, SMALL)
         assert save.write(*again, "pdf") == save.write(
-            *make(package, view, years, SMALL), "pdf"
+            *make(Scene(package, view), years, SMALL), "pdf"
         )
-    assert figure.title(package, view) in said.title or "compared" in said.title
+    assert Scene(package, view).figure_title in said.title or "compared" in said.title

@@ -5,9 +5,8 @@ import pytest
 
 from geo.figures import map as map_drawing
 from geo.model import boundaries, projection
-from geo.model.counting import state
 from geo.model.treaties import Basis
-from geo.model.view import View
+from geo.presentation.scene import Scene
 
 COVERAGE = boundaries.load("world_print")
 
@@ -83,12 +82,9 @@ def test_the_map_is_the_world_without_the_antarctic():
 
 
 def difference(package, first: int, last: int, basis: Basis = Basis.SIGNED):
-    view = View.of(package.span, basis=basis)
-    states = [
-        state(package.treaties, view.with_years(package.span.first, y))
-        for y in (first, last)
-    ]
-    return map_drawing.Difference(*states, "light")
+    scene = Scene.of(package, basis=basis)
+    before, after = (scene.with_years(package.span.first, y) for y in (first, last))
+    return map_drawing.Difference(before, after, "light")
 
 
 def test_who_signed_in_between_entered_and_who_had_signed_stayed(package):

@@ -13,6 +13,7 @@ from geo.figures import figure, fonts, frames, raster, sizes
 from geo.figures.options import FigureOptions
 from geo.model.treaties import Basis
 from geo.model.view import View
+from geo.presentation.scene import Scene
 from geo.storage import ROOT
 from geo.tables import load
 
@@ -36,18 +37,20 @@ def _sheets():
     years = [2014, 2018, 2021, 2024]
     return {
         "chapter-a4": lambda: figure.sheet(
-            package, chapter, FigureOptions(labels=True)
+            Scene(package, chapter), FigureOptions(labels=True)
         ),
-        "russian-square": lambda: figure.sheet(package, russian, "square"),
-        "in-force-slide": lambda: figure.sheet(package, force, FigureOptions(slide)),
+        "russian-square": lambda: figure.sheet(Scene(package, russian), "square"),
+        "in-force-slide": lambda: figure.sheet(
+            Scene(package, force), FigureOptions(slide)
+        ),
         "grey-page": lambda: figure.sheet(
-            package, force, FigureOptions(page, grey=True)
+            Scene(package, force), FigureOptions(page, grey=True)
         ),
-        "multiples": lambda: frames.multiples(package, plain, years, FigureOptions())[
-            0
-        ],
+        "multiples": lambda: frames.multiples(
+            Scene(package, plain), years, FigureOptions()
+        )[0],
         "difference": lambda: frames.difference(
-            package, force, [2018, 2024], FigureOptions()
+            Scene(package, force), [2018, 2024], FigureOptions()
         )[0],
     }
 

@@ -16,6 +16,7 @@ from geo.model import countries
 from geo.model.counting import state
 from geo.model.view import View
 from geo.presentation import strings
+from geo.presentation.scene import Scene
 from tests.helpers.commands import together
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,8 +30,8 @@ def view(package):
 @pytest.fixture(scope="module")
 def files(package, view):
     options = figures_options.FigureOptions(labels=True)
-    drawn = figure.sheet(package, view, options)
-    said = figure.about(package, view)
+    drawn = figure.sheet(Scene(package, view), options)
+    said = figure.about(Scene(package, view))
     kinds = ("png", "small", "svg", "pdf")
     return {kind: save.write(drawn, said, kind, 100) for kind in kinds}
 
@@ -43,7 +44,7 @@ def svg(files):
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_the_same_view_gives_the_same_bytes(package, view, files, kind):
     options = figures_options.FigureOptions(labels=True)
-    assert figure.render(package, view, options, kind, 100) == files[kind]
+    assert figure.render(Scene(package, view), options, kind, 100) == files[kind]
 
 
 @pytest.mark.command_line
@@ -74,7 +75,7 @@ def test_an_svg_has_a_title_and_a_description_for_a_screen_reader(svg, package, 
     assert svg.get("lang") == "ru"
     title, described = svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")
     assert svg.get("aria-labelledby").split() == [title.get("id"), described.get("id")]
-    assert title.text == figure.title(package, view)
+    assert title.text == Scene(package, view).figure_title
     current = state(package.treaties, view)
     assert described.text == strings.alternative_text(current, countries.name)
     assert len(svg.findall(f"{SVG}title")) == 1
@@ -84,7 +85,7 @@ def test_the_text_of_an_svg_is_text(svg, package, view):
     said = [t.text for t in svg.iter(f"{SVG}text")]
     assert "Мьянма *" in said
     whole = " ".join(said)
-    assert figure.title(package, view) in whole
+    assert Scene(package, view).figure_title in whole
     assert strings.word("rule", "ru") in whole
 
 
@@ -101,7 +102,7 @@ def test_an_svg_carries_the_letters_it_uses_and_asks_nobody_for_them(files, svg)
 def test_hostile_text_in_a_title_is_no_markup(package):
     title = "<script>alert(1)</script> & \"quoted\" ]]> $x^2$ 'q'"
     options = figures_options.FigureOptions(title=title)
-    content = figure.render(package, View.of(package.span), options, "svg").decode()
+    content = figure.render(Scene.of(package), options, "svg").decode()
     assert "<script" not in content
     root = ET.fromstring(content)
     assert root.find(f"{SVG}title").text == title

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from geo.model.view import View
 from geo.page import document
+from geo.presentation.scene import Scene
 from geo.storage import ROOT
 from geo.tables import load
 from tests.helpers import chromium
@@ -51,7 +51,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The exported page of the shipped data on disk."""
     package = load.load_package()
     path = tmp_path_factory.mktemp("page") / "map.html"
-    path.write_text(document.page(package, View.of(package.span)), encoding="utf-8")
+    path.write_text(document.page(Scene.of(package)), encoding="utf-8")
     return path
 
 

@@ -15,7 +15,7 @@ from geo.model.dates import PartialDate
 from geo.model.package import span_of
 from geo.model.treaties import OVER, UNSIGNED, Basis, Source, Stance, Status, Treaty
 from geo.model.view import PRESETS, Span, View
-from geo.presentation import rows
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 SIGNED, IN_FORCE = Basis
@@ -517,17 +517,17 @@ def test_nothing_is_possible_at_the_end_of_a_year(package):
 def preset(package):
     def at(key: str):
         shown = View.of(package.span).with_preset(key, package.span)
-        return state(package.treaties, shown)
+        return Scene(package, shown)
 
     return at
 
 
 def test_the_official_list_of_2022_comes_out_name_for_name(preset, package):
     shown = preset("official-2022")
-    assert shown.counted == OFFICIAL_2022
+    assert shown.state.counted == OFFICIAL_2022
     assert package.named("OFFICIAL_LIST_2022") == OFFICIAL_2022
-    assert rows.missing(package, shown) == ()
-    assert rows.unnamed(package, shown) == ""
+    assert shown.unnamed == ()
+    assert shown.unnamed_note == ""
 
 
 def test_the_chapter_shows_the_named_and_marks_the_three_it_does_not_name(
@@ -535,9 +535,9 @@ def test_the_chapter_shows_the_named_and_marks_the_three_it_does_not_name(
 ):
     shown = preset("chapter")
     assert package.named("CHAPTER_2024") == NAMED_IN_CHAPTER
-    assert shown.counted == NAMED_IN_CHAPTER | set(NOT_NAMED)
-    assert rows.missing(package, shown) == NOT_NAMED
-    sentence = rows.unnamed(package, shown)
+    assert shown.state.counted == NAMED_IN_CHAPTER | set(NOT_NAMED)
+    assert shown.unnamed == NOT_NAMED
+    sentence = shown.unnamed_note
     assert "not named in the chapter's text" in sentence
     for name in ("Ethiopia", "Myanmar", "Tajikistan"):
         assert name in sentence
@@ -557,12 +557,11 @@ def test_armenia_would_be_on_the_list_by_the_claim_alone_that_bounds_its_year(pa
 
 
 def test_azerbaijan_signs_the_day_after_the_official_list(preset, package):
-    assert "AZE" not in preset("official-2022").standings
+    official = preset("official-2022").state
+    assert "AZE" not in official.standings
     next_day = view(2010, 2022, day=date(2022, 6, 24))
-    entered = changes(
-        preset("official-2022"), state(package.treaties, next_day)
-    ).entered
-    assert entered == ("AZE",)
+    after = state(package.treaties, next_day)
+    assert changes(official, after).entered == ("AZE",)
 
 
 def test_the_bounds_come_from_the_claims_when_the_table_is_read():
@@ -645,7 +644,7 @@ def test_the_curve_keeps_its_basis(package):
 
 def test_the_count_of_2022_is_the_fourteen_of_the_list(preset):
     (count,) = [int(r["count"]) for r in official() if r["date"] == "2022"]
-    assert count == 14 == preset("official-2022").counts.countries
+    assert count == 14 == preset("official-2022").state.counts.countries
 
 
 def test_the_latest_official_count_exceeds_ours_by_the_known_gap(package):

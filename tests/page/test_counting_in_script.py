@@ -24,6 +24,7 @@ from geo.model.treaties import Basis, Source, Stance, Status, Treaty
 from geo.model.view import PRESETS, View
 from geo.page import payload
 from geo.presentation import rows
+from geo.presentation.scene import Scene
 
 #: What the script counts, in its order; the library counts more.
 COUNTS = (
@@ -105,7 +106,7 @@ def statuses() -> dict:
 def whole(name: str, package: Package, views: Iterable[View]) -> dict:
     """A table as the page holds it, and what each view of it must show."""
     views = list(views)
-    sent = payload.table(package, views[0])
+    sent = payload.table(Scene(package, views[0]))
     ledger = sent.get("ledger")
     expected = []
     for view in views:

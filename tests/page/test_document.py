@@ -19,6 +19,7 @@ from geo.page import document as page_document
 from geo.page import payload as page_payload
 from geo.page import polyline
 from geo.presentation import colours, legend, rows, strings
+from geo.presentation.scene import Scene
 from geo.storage import ROOT
 
 #: The exported page stays below this when gzipped, so that it can be mailed.
@@ -82,7 +83,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def document(package) -> str:
-    return page_document.page(package, View.of(package.span))
+    return page_document.page(Scene.of(package))
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +192,7 @@ def test_no_style_or_script_hides_in_an_attribute(page):
 @pytest.mark.parametrize("basis", Basis)
 def test_title_and_headline_are_readable_without_a_script(package, basis, lang):
     view = View.of(package.span, basis=basis, lang=lang)
-    page = Page(page_document.page(package, view))
+    page = Page(page_document.page(Scene(package, view)))
     text = " ".join(page.words)
     assert strings.headline(state(package.treaties, view)) in text
     assert ("html", {"lang": lang}) in page.elements
@@ -220,9 +221,8 @@ def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, packa
 
 
 def test_the_payload_lists_treaties_in_the_order_of_the_law(page, package):
-    shown = state(package.treaties, View.of(package.span))
     listed = [t["id"] for t in page.table["treaties"]]
-    assert listed == [t.id for _, t in rows.listed(shown)]
+    assert listed == [treaty.id for _, treaty in Scene.of(package).listed]
 
 
 def test_what_is_not_signed_is_marked_so_for_the_script(toy, harmless):
@@ -258,14 +258,14 @@ def test_a_large_table_lists_a_part_and_holds_every_date(toy, monkeypatch):
     monkeypatch.setattr(page_payload, "LISTED", 0)
     monkeypatch.setattr(page_payload, "_OF_EACH", 1)
     view = View.of(toy.span)
-    sent = page_payload.table(toy, view)
+    sent = page_payload.table(Scene(toy, view))
     shown = [t["partners"][0] for t in sent["treaties"]]
     assert sorted(shown) == sorted(toy.partners())
     assert sum(map(len, sent["ledger"]["rows"])) == len(toy.treaties)
     day = view.with_preset("chapter", toy.span)
     assert any(
         isinstance(p[0], str)
-        for p in page_payload.table(toy, day)["ledger"]["profiles"]
+        for p in page_payload.table(Scene(toy, day))["ledger"]["profiles"]
     )
     years = sent["ledger"]["profiles"]
     assert all(isinstance(n, int) for profile in years for n in profile)
@@ -294,11 +294,11 @@ def test_every_colour_of_the_table_is_in_the_style_sheet(page):
 
 def test_the_same_view_gives_the_same_bytes(package, document):
     page_document._leaflet_map.cache_clear()  # as another process would begin
-    assert page_document.page(package, View.of(package.span)) == document
+    assert page_document.page(Scene.of(package)) == document
 
 
 def test_another_view_changes_only_what_it_must(package, document):
-    other = page_document.page(package, View.of(package.span, basis=Basis.IN_FORCE))
+    other = page_document.page(Scene.of(package, basis=Basis.IN_FORCE))
     assert other != document
     mine, theirs = Page(document).payload, Page(other).payload
     assert {k for k in mine if mine[k] != theirs[k]} == {"view"}
@@ -313,7 +313,7 @@ def test_the_page_is_small_when_gzipped(document):
 
 @pytest.fixture(scope="module")
 def harmless(toy) -> Page:
-    return Page(page_document.page(toy, View.of(toy.span)))
+    return Page(page_document.page(Scene.of(toy)))
 
 
 @pytest.fixture(scope="module")
@@ -341,7 +341,7 @@ def hostile(toy, made) -> Page:
         for key in (HOSTILE, *(preset.reference for preset in PRESETS.values()))
     ]
     package = replace(toy, treaties=(bad,), version=HOSTILE, layers=tuple(layers))
-    return Page(page_document.page(package, View.of(toy.span)))
+    return Page(page_document.page(Scene(package, View.of(toy.span))))
 
 
 def test_hostile_text_adds_no_element_attribute_or_script(hostile, harmless):
@@ -375,8 +375,8 @@ def test_no_block_of_the_page_closes_itself_early(page):
 
 def test_a_partner_without_a_boundary_is_listed_and_counted(toy, made):
     lost = replace(toy, treaties=(*toy.treaties, made("GLP", "2012")))
-    sentence = rows.undrawn(lost, View.of(lost.span))
+    sentence = Scene.of(lost).undrawn_note
     assert "Guadeloupe (GLP)" in sentence
-    assert "Guadeloupe (GLP)" in page_document.page(lost, View.of(lost.span))
+    assert "Guadeloupe (GLP)" in page_document.page(Scene.of(lost))
     assert "GLP" in state(lost.treaties, View.of(lost.span)).counted
-    assert rows.undrawn(toy, View.of(toy.span)) == ""
+    assert Scene.of(toy).undrawn_note == ""

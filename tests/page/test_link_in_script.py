@@ -23,6 +23,7 @@ from geo.model.view import (
 )
 from geo.page import payload
 from geo.presentation import rows
+from geo.presentation.scene import Scene
 from geo.tables.resolve import resolve
 from tests.helpers.links import LINKS, Case, said
 
@@ -30,7 +31,7 @@ from tests.helpers.links import LINKS, Case, said
 @pytest.fixture(scope="module")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
-    sent = payload.payload(package, View.of(package.span))
+    sent = payload.payload(Scene.of(package))
     kept = ("view", "choices", "layers", "units")
     return {**sent["table"], "ledger": None, **{name: sent[name] for name in kept}}
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.model.view import View
 from geo.page import payload
 from geo.page.document import PAGE
+from geo.presentation.scene import Scene
 
 TYPES = (PAGE / "types.d.ts").read_text(encoding="utf-8")
 
@@ -35,13 +35,13 @@ def agrees(name: str, *sent: dict) -> None:
 
 @pytest.fixture(scope="module")
 def sent(package) -> dict:
-    return payload.payload(package, View.of(package.span))
+    return payload.payload(Scene.of(package))
 
 
 @pytest.fixture
 def ledger(toy, monkeypatch) -> dict:
     monkeypatch.setattr(payload, "LISTED", 0)
-    return payload.table(toy, View.of(toy.span))
+    return payload.table(Scene.of(toy))
 
 
 def test_the_payload_has_the_fields_of_its_types(sent, ledger):

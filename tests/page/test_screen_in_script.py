@@ -15,6 +15,7 @@ from geo.model.treaties import Basis
 from geo.model.view import Span, View
 from geo.page import payload
 from geo.presentation import rows, strings
+from geo.presentation.scene import Scene
 from tests.helpers.scripts import JS, NODE, WHERE
 
 SCRIPT = JS / "screen.js"
@@ -27,7 +28,7 @@ def screen(request, tmp_path) -> Callable[[Package, Sequence[View]], list[dict]]
     def under_node(package: Package, views: Sequence[View]) -> list[dict]:
         file = tmp_path / "asked.json"
         asked = {
-            "data": payload.payload(package, views[0]),
+            "data": payload.payload(Scene(package, views[0])),
             "views": [rows.message(view) for view in views],
         }
         file.write_text(json.dumps(asked), encoding="utf-8")
@@ -38,7 +39,7 @@ def screen(request, tmp_path) -> Callable[[Package, Sequence[View]], list[dict]]
     def in_the_browser(package: Package, views: Sequence[View]) -> list[dict]:
         offline = request.getfixturevalue("offline")
         page = offline.open(request.getfixturevalue("page_file"))
-        data = payload.table(package, views[0])
+        data = payload.table(Scene(package, views[0]))
         return page.evaluate(
             f"""([data, views]) => {{ {SCRIPT.read_text(encoding="utf-8")}
             return readScreen(atlas, document, data, views); }}""",
@@ -118,7 +119,7 @@ def test_a_treaty_has_one_status_in_table_and_card_whatever_is_counted(
             head, *found = shown["rows"]
             column = strings.word("status", lang)
             place = [text.rstrip(" ↑↓") for text in head].index(column)
-            listed = rows.table(current, data)
+            listed = rows.table(Scene(data, view))
             if not listed:
                 continue
             said = [row[place] for row in found]

@@ -12,7 +12,8 @@ from geo.model.counting import state
 from geo.model.treaties import Basis
 from geo.model.view import LANGUAGES, PRESETS, View
 from geo.page import payload
-from geo.presentation import captions, rows, strings
+from geo.presentation import rows, strings
+from geo.presentation.scene import Scene
 
 #: What the headline counts.
 COUNTS = (
@@ -32,7 +33,7 @@ UNKNOWN = ("signed_place", "unheard of", "constructor", "")
 @pytest.fixture(scope="module")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
-    sent = payload.payload(package, View.of(package.span))
+    sent = payload.payload(Scene.of(package))
     kept = ("view", "choices", "words", "nouns", "months", "terms", "units")
     return {**sent["table"], "ledger": None, **{name: sent[name] for name in kept}}
 
@@ -42,7 +43,7 @@ def viewed(package, view: View) -> dict:
     return {
         "view": rows.message(view),
         "counts": {name: getattr(counts, name) for name in COUNTS},
-        "title": captions.title(package, view),
+        "title": Scene(package, view).title,
         "headline": strings.headline(state(package.treaties, view)),
     }
 

@@ -5,20 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from geo.figures import figure
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.dates import PartialDate
 from geo.model.treaties import Basis, Source, Stance, localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import rows, strings
+from geo.presentation.scene import Scene
 from geo.tables import load
 
 UNSURE = {"en": "medium confidence", "ru": "достоверность средняя"}
 
 
 def shown(package, basis: Basis = Basis.SIGNED, lang: str = "en"):
-    return state(package.treaties, View.of(package.span, basis=basis, lang=lang))
+    return Scene.of(package, basis=basis, lang=lang)
 
 
 # --- how sure we are ---
@@ -26,10 +26,10 @@ def shown(package, basis: Basis = Basis.SIGNED, lang: str = "en"):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_row_marks_what_is_held_with_less_than_high_confidence(package, lang):
-    current = shown(package, lang=lang)
+    scene = shown(package, lang=lang)
     columns = {"signed": "signed", "place": "place", "in_force": "in_force"}
-    for code, treaty in rows.listed(current):
-        row = rows.row(current, package, code, treaty)
+    for code, treaty in scene.listed:
+        row = rows.row(scene, code, treaty)
         for key, field in columns.items():
             cell = row[strings.word(key, lang)]
             level = treaty.level(field)
@@ -41,7 +41,7 @@ def test_a_row_marks_what_is_held_with_less_than_high_confidence(package, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang):
     india = package.get("RUS-IND-2016")
-    row = rows.row(shown(package, lang=lang), package, "IND", india)
+    row = rows.row(shown(package, lang=lang), "IND", india)
     assert UNSURE[lang] in row[strings.word("in_force", lang)]
     card = dict(rows.facts(india, View.of(package.span, lang=lang)))
     level = strings.term("medium", lang)
@@ -50,19 +50,19 @@ def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_figure_notes_which_counted_dates_are_less_than_sure(package, lang):
-    current = shown(package, Basis.IN_FORCE, lang)
-    said = rows.doubts(current)
-    assert said in figure.notes(package, current)
+    scene = shown(package, Basis.IN_FORCE, lang)
+    said = scene.doubt_note
+    assert said in scene.notes
     assert UNSURE[lang] in said
-    for code in current.counted:
+    for code in scene.state.counted:
         unsure = code in ("IND", "IRN")
         assert (countries.name(code, lang) in said) is unsure
 
 
 def test_a_figure_of_sure_dates_has_no_such_note(package):
-    early = state(package.treaties, View.of(package.span).with_years(2010, 2014))
-    assert early.counted
-    assert rows.doubts(early) == ""
+    early = Scene.of(package).with_years(2010, 2014)
+    assert early.state.counted
+    assert early.doubt_note == ""
 
 
 def test_an_entry_into_force_by_two_publishers_rests_on_more_than_one_source(package):
@@ -78,7 +78,7 @@ def test_an_entry_into_force_by_two_publishers_rests_on_more_than_one_source(pac
 
 
 def test_the_headline_counts_those_confirmed_by_one_source_only(package):
-    counts = shown(package).counts
+    counts = shown(package).state.counts
     assert counts.one_source == sum(t.one_source for t in package.treaties) == 5
     belarus = package.get("RUS-BLR-2013")
     (claim,) = belarus.claims("in_force")

@@ -6,12 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from geo.model import counting
 from geo.model.package import Package, span_of
 from geo.model.treaties import Basis
-from geo.model.view import View
 from geo.presentation import scale
 from geo.presentation.colours import ramp
+from geo.presentation.scene import Scene
 
 CODES = ("CUB", "BRA", "IND", "CHN", "VNM", "IRN", "BLR", "ZWE", "ZAF", "TKM")
 
@@ -28,30 +27,26 @@ def busy(made) -> Package:
     return Package(pacts, (), (), (), "own", date(2026, 11, 24), span)
 
 
-def view_of(package, **fields):
-    return View.of(package.span, **fields)
-
-
 def test_classes_colour_without_a_scale(package):
-    assert scale.of(package, view_of(package)) is None
+    assert Scene.of(package).scale is None
 
 
 def test_each_year_of_a_short_span_is_a_step(package, span):
-    made = scale.of(package, view_of(package, colour="year"))
+    made = Scene.of(package, colour="year").scale
     assert made.bounds == tuple(range(span.first, span.last + 1))
     assert made.ramp() == ramp(span.last - span.first + 1)
     assert not made.informs
 
 
 def test_a_long_span_has_classes_that_are_said(busy):
-    made = scale.of(busy, view_of(busy, colour="year"))
+    made = Scene.of(busy, colour="year").scale
     assert made.found and made.informs
     assert len(made.bounds) <= scale.CLASSES
     assert made.label(0).startswith("1950")
 
 
 def test_a_step_holds_the_values_up_to_its_bound(busy):
-    made = scale.of(busy, view_of(busy, colour="count"))
+    made = Scene.of(busy, colour="count").scale
     assert all(a < b for a, b in pairwise(made.bounds))
     for step, bound in enumerate(made.bounds):
         assert made.step(bound) == step
@@ -61,35 +56,35 @@ def test_a_step_holds_the_values_up_to_its_bound(busy):
 
 
 def test_few_numbers_are_a_class_each(package):
-    made = scale.of(package, view_of(package, colour="count"))
+    made = Scene.of(package, colour="count").scale
     assert (made.bounds, made.label(0), made.found) == ((1,), "1", False)
 
 
 def test_high_numbers_and_early_years_stand_out_most(busy):
-    count = scale.of(busy, view_of(busy, colour="count")).ramp()
-    year = scale.of(busy, view_of(busy, colour="year")).ramp()
+    count = Scene.of(busy, colour="count").scale.ramp()
+    year = Scene.of(busy, colour="year").scale.ramp()
     assert count[-1] == year[0] == ramp(6)[0]
 
 
 def test_the_scale_is_the_same_in_every_year_and_basis(busy):
-    whole = view_of(busy, colour="count")
+    whole = Scene.of(busy, colour="count")
     for basis in Basis:
-        part = replace(whole, basis=basis).with_years(1980, 1990)
-        assert scale.of(busy, part) == scale.of(busy, whole)
+        part = whole.with_view(basis=basis).with_years(1980, 1990)
+        assert part.scale == whole.scale
 
 
 def test_a_country_that_is_not_counted_has_no_step(busy):
-    view = view_of(busy, colour="count", basis=Basis.IN_FORCE)
-    made = scale.of(busy, view)
-    state = counting.state(busy.treaties, view)
-    assert {scale.coloured(made, s, view) for s in state.standings.values()} == {None}
+    scene = Scene.of(busy, colour="count", basis=Basis.IN_FORCE)
+    made, view = scene.scale, scene.view
+    standings = scene.state.standings.values()
+    assert {scale.coloured(made, s, view) for s in standings} == {None}
     assert scale.coloured(made, None, view) is None
 
 
 def test_an_empty_table_has_a_scale_of_one(busy):
     empty = replace(busy, treaties=())
     for colour in ("year", "count"):
-        made = scale.of(empty, view_of(empty, colour=colour))
+        made = Scene.of(empty, colour=colour).scale
         assert made.bounds == (1,)
         assert len(made.ramp()) == 1
         assert made.step(1) == 0

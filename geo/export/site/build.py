@@ -22,7 +22,8 @@ from geo.export.site import files as site_files
 from geo.export.site.files import DRAWINGS, Drawing, Made, Product
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
-from geo.presentation import captions, citations
+from geo.presentation import citations
+from geo.presentation.scene import Scene
 from geo.storage import DATA
 
 MANIFEST = "site.json"
@@ -262,5 +263,5 @@ def _edition(package: Package) -> dict[str, str]:
         "version": package.version,
         "as_of": package.as_of.isoformat(),
         "licence": f"{citations.LICENCE} {citations.LICENCE_URL}",
-        "citation": captions.citation(package, "en"),
+        "citation": Scene.of(package).citation,
     }

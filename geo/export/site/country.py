@@ -14,7 +14,6 @@ from geo.export import downloads, formats
 from geo.export.site import markdown
 from geo.model import countries
 from geo.model.classes import Class
-from geo.model.counting import state
 from geo.model.dates import BadDate, PartialDate
 from geo.model.grouping import signing_order
 from geo.model.package import Package
@@ -22,6 +21,7 @@ from geo.model.status import status_of, strongest
 from geo.model.treaties import Basis, Source, Treaty, localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import colours, rows, strings
+from geo.presentation.scene import Scene
 
 #: The language of what the tables say in words.
 TABLES = "en"
@@ -120,8 +120,7 @@ def partners(package: Package) -> tuple[str, ...]:
 
 def standing(package: Package, code: str) -> Class:
     """The country's class by entry into force, over all the years of the data."""
-    view = View.of(package.span, basis=Basis.IN_FORCE)
-    return state(package.treaties, view).key(code)
+    return Scene.of(package, basis=Basis.IN_FORCE).state.key(code)
 
 
 def status(package: Package, code: str, lang: str) -> str:
@@ -150,11 +149,10 @@ def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
 
 def as_json(package: Package, code: str) -> bytes:
     """The same for programs: all that is held and claimed, in both languages' names."""
-    current = state(package.treaties, View.of(package.span))
     look = colours.CLASSES[standing(package, code)]
     return formats.as_json(
         {
-            **downloads.provenance(package, current),
+            **downloads.provenance(Scene.of(package)),
             "country_code": code,
             "country": {lang: countries.name(code, lang) for lang in LANGUAGES},
             "class": look.key.value,

@@ -17,8 +17,9 @@ from geo.export.site import country
 from geo.figures import sizes
 from geo.model import countries
 from geo.model.package import Package
-from geo.model.view import LANGUAGES, View
+from geo.model.view import LANGUAGES
 from geo.presentation import citations, strings
+from geo.presentation.scene import Scene
 
 #: Suffix -> media type, as a server should announce it (IANA, OGC, Apache Parquet).
 MEDIA = {
@@ -124,54 +125,49 @@ def _said(key: str, **values: object) -> dict[str, str]:
     return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
 
 
-def _view(package: Package, lang: str) -> View:
-    return View.of(package.span, lang=lang)
-
-
 def _maps(package: Package):
     for lang in LANGUAGES:
-        view = _view(package, lang)
+        scene = Scene.of(package, lang=lang)
         yield Product(
             f"{folder(lang)}map/index.html",
             "maps",
             _said("download.page"),
-            partial(downloads.page, package, view),
-            view.file_name("html"),
+            partial(downloads.page, scene),
+            scene.view.file_name("html"),
             lang,
         )
 
 
 def _data(package: Package):
-    view = _view(package, "en")
+    scene = Scene.of(package)
     for kind in downloads.FORMATS:
         stem = STEMS.get(kind, "countries")
-        name = view.file_name(kind) if kind in downloads.OF_A_VIEW else ""
+        name = scene.view.file_name(kind) if kind in downloads.OF_A_VIEW else ""
         yield Product(
             f"data/{stem}.{kind}",
             "data",
             _said(f"site.format.{kind}"),
-            partial(getattr(downloads, kind), package, view),
+            partial(getattr(downloads, kind), scene),
             name or f"treaty-atlas-{package.version}.{kind}",
         )
 
 
 def _figures(package: Package, drawings: Sequence[Drawing]):
     for lang in LANGUAGES:
-        view = _view(package, lang)
         yield Product(
             preview(lang),
             "previews",
             _said("figure.size.a4"),
-            partial(_preview, package, view),
+            partial(_preview, Scene.of(package, lang=lang)),
             lang=lang,
         )
     for drawn in drawings:
         for lang in LANGUAGES:
             for kind in drawn.kinds:
-                yield _figure(package, drawn, _view(package, lang), kind)
+                yield _figure(Scene.of(package, lang=lang), drawn, kind)
 
 
-def _figure(package: Package, drawn: Drawing, view: View, kind: str) -> Product:
+def _figure(scene: Scene, drawn: Drawing, kind: str) -> Product:
     shade = "-grey" if drawn.grey else ""
     about = _said(f"figure.size.{drawn.size}")
     if drawn.grey:
@@ -180,29 +176,28 @@ def _figure(package: Package, drawn: Drawing, view: View, kind: str) -> Product:
     if kind == "png":
         about = {lang: f"{text}; {drawn.dpi} dpi" for lang, text in about.items()}
     return Product(
-        f"figures/map-{drawn.size}{shade}-{view.lang}.{kind}",
+        f"figures/map-{drawn.size}{shade}-{scene.lang}.{kind}",
         "figures",
         about,
         partial(
             downloads.picture,
-            package,
-            view,
+            scene,
             kind,
             drawn.dpi,
             drawn.size,
             drawn.grey,
             sizes.SIZES[drawn.size].labels,
         ),
-        f"{drawn.size}{shade}-{view.file_name(kind)}",
-        view.lang,
+        f"{drawn.size}{shade}-{scene.view.file_name(kind)}",
+        scene.lang,
     )
 
 
-def _preview(package: Package, view: View) -> bytes:
+def _preview(scene: Scene) -> bytes:
     from geo.figures import figure, save
 
-    sheet = figure.sheet(package, view)
-    return save.write(sheet, figure.about(package, view), "small", PREVIEW_DPI)
+    sheet = figure.sheet(scene)
+    return save.write(sheet, figure.about(scene), "small", PREVIEW_DPI)
 
 
 def _citations(package: Package):

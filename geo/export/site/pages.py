@@ -18,12 +18,13 @@ from dataclasses import replace
 from geo.export.site import country as site_country
 from geo.export.site import markdown
 from geo.export.site.files import Product, folder, preview
-from geo.export.site.templates import LOST, Edition, Page, country, public
+from geo.export.site.templates import LOST, Page, country, public
 from geo.model import countries
 from geo.model.grouping import signing_order
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
-from geo.presentation import captions, citations, colours, strings
+from geo.presentation import citations, colours, strings
+from geo.presentation.scene import Scene
 from geo.tables.load import document as written_in
 
 #: The documents of the data package, each a page.
@@ -36,32 +37,46 @@ DOCUMENTS = {
 
 CHANGES = "method/changes/index.html"
 
+#: Code, name and first date of a country with an instrument.
+Partner = tuple[str, str, str]
+
 
 def pages(package: Package, offered: list[Product]) -> Iterator[Page]:
     """Every page of the site but the maps, which are files of their own."""
     for lang in LANGUAGES:
-        edition = Edition(package, lang)
-        yield _start(edition, offered)
-        yield _treaties(edition)
-        yield from _countries(edition)
-        yield from _documents(edition)
-        yield _downloads(edition, offered)
-    yield Page(Edition(package, "en"), LOST, LOST, strings.word("site.lost", "en"))
+        scene = Scene.of(package, lang=lang)
+        partners = _partners(scene)
+        yield _start(scene, partners, offered)
+        yield _treaties(scene, partners)
+        yield from _countries(scene, partners)
+        yield from _documents(scene)
+        yield _downloads(scene, offered)
+    yield Page(Scene.of(package), LOST, LOST, strings.word("site.lost", "en"))
 
 
-def _start(edition: Edition, offered: list[Product]) -> Page:
-    lang, current = edition.lang, edition.current
+def _partners(scene: Scene) -> list[Partner]:
+    """Every country with an instrument, by its first signature."""
+    return [
+        (code, countries.name(code, scene.lang), _first(scene, code))
+        for code in site_country.partners(scene.package)
+    ]
+
+
+def _first(scene: Scene, code: str) -> str:
+    signed = site_country.treaties(scene.package, code)[0].signed
+    return signed.show(scene.lang) if signed else strings.word("unknown", scene.lang)
+
+
+def _start(scene: Scene, partners: list[Partner], offered: list[Product]) -> Page:
+    lang, headline = scene.lang, scene.headline
     values = {
-        "headline": strings.headline(current),
-        "alternative": strings.alternative_text(current, countries.name),
-        "partners": edition.partners,
+        "headline": headline,
+        "alternative": scene.alternative_text,
+        "partners": partners,
         "picture": preview(lang),
         "figures": [p for p in offered if p.path.startswith(f"figures/map-a4-{lang}.")],
     }
-    title = captions.title(edition.package, current.view)
-    return Page(
-        edition, "index.html", "start.html", title, values["headline"], values=values
-    )
+    return Page(scene, "index.html", "start.html", scene.title, headline, values=values)
 
 
 def _above(*keys: tuple[str, str], lang: str) -> tuple[tuple[str, str], ...]:
@@ -70,44 +85,44 @@ def _above(*keys: tuple[str, str], lang: str) -> tuple[tuple[str, str], ...]:
     return tuple((strings.word(key, lang), path) for key, path in trail)
 
 
-def _treaties(edition: Edition) -> Page:
-    lang = edition.lang
+def _treaties(scene: Scene, partners: list[Partner]) -> Page:
+    lang = scene.lang
     rows = [
         (code, name, record)
-        for code, name, _ in edition.partners
-        for record in site_country.records(edition.package, code, lang)
+        for code, name, _ in partners
+        for record in site_country.records(scene.package, code, lang)
     ]
     rows.sort(key=lambda row: signing_order(row[2].treaty))
     title, about = (strings.word(f"site.treaties{x}", lang) for x in ("", ".lead"))
     path = "treaties/index.html"
     trail = _above(lang=lang)
-    return Page(edition, path, "treaties.html", title, about, trail, {"rows": rows})
+    return Page(scene, path, "treaties.html", title, about, trail, {"rows": rows})
 
 
-def _countries(edition: Edition) -> Iterator[Page]:
-    lang, listed = edition.lang, edition.partners
+def _countries(scene: Scene, listed: list[Partner]) -> Iterator[Page]:
+    lang, package = scene.lang, scene.package
     trail = _above(("site.treaties", "treaties/index.html"), lang=lang)
     for place, (code, name, _) in enumerate(listed):
         values = {
             "code": code,
-            "focus": countries.name(edition.current.view.focus, lang),
-            "look": colours.CLASSES[site_country.standing(edition.package, code)],
-            "status": site_country.status(edition.package, code, lang),
-            "records": site_country.records(edition.package, code, lang),
+            "focus": scene.focus,
+            "look": colours.CLASSES[site_country.standing(package, code)],
+            "status": site_country.status(package, code, lang),
+            "records": site_country.records(package, code, lang),
             "before": listed[place - 1] if place else None,
             "after": listed[place + 1] if place + 1 < len(listed) else None,
         }
         about = strings.word("site.country", lang, name=name)
-        yield Page(edition, country(code), "country.html", name, about, trail, values)
+        yield Page(scene, country(code), "country.html", name, about, trail, values)
 
 
-def _documents(edition: Edition) -> Iterator[Page]:
-    lang = edition.lang
+def _documents(scene: Scene) -> Iterator[Page]:
+    lang = scene.lang
     for path, (key, name) in DOCUMENTS.items():
         first = path == "method/index.html"
         trail = () if first else (("site.method", "method/index.html"),)
         page = Page(
-            edition,
+            scene,
             path,
             "document.html",
             strings.word(key, lang),
@@ -122,7 +137,7 @@ def _documents(edition: Edition) -> Iterator[Page]:
             "document": markdown.render(text, links),
             "language": language,
             "looks": colours.CLASSES.values() if first else (),
-            "rule": edition.footer[0],
+            "rule": scene.rule,
             "documents": DOCUMENTS,
         }
         yield replace(page, values=values)
@@ -144,8 +159,8 @@ def whole(root: str) -> dict[str, str]:
     return {written: root + public(path) for written, path in links.items()}
 
 
-def _downloads(edition: Edition, offered: list[Product]) -> Page:
-    lang = edition.lang
+def _downloads(scene: Scene, offered: list[Product]) -> Page:
+    lang = scene.lang
     groups = {
         key: [p for p in offered if p.group == group]
         for group, key in (
@@ -156,7 +171,7 @@ def _downloads(edition: Edition, offered: list[Product]) -> Page:
         )
     }
     title, about = (strings.word(f"site.downloads{x}", lang) for x in ("", ".lead"))
-    values = {"groups": groups, "bibtex": citations.bibtex(edition.package)}
+    values = {"groups": groups, "bibtex": citations.bibtex(scene.package)}
     path = "downloads/index.html"
     trail = _above(lang=lang)
-    return Page(edition, path, "downloads.html", title, about, trail, values)
+    return Page(scene, path, "downloads.html", title, about, trail, values)

@@ -9,20 +9,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import jinja2
 
-from geo.export.site import country as site_country
 from geo.export.site.files import Made, folder
-from geo.model import countries
-from geo.model.counting import State, state
-from geo.model.package import Package
 from geo.model.treaties import localised
-from geo.model.view import LANGUAGES, View
-from geo.presentation import captions, citations, strings
+from geo.model.view import LANGUAGES
+from geo.presentation import citations, strings
 from geo.presentation import colours as presentation_colours
+from geo.presentation.scene import Scene
 from geo.storage import ASSETS
 from geo.text import clean
 
@@ -47,46 +44,10 @@ LOST = "404.html"
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What every page of a language says: the package under the default view."""
-
-    package: Package
-    lang: str
-
-    @cached_property
-    def current(self) -> State:
-        view = View.of(self.package.span, lang=self.lang)
-        return state(self.package.treaties, view)
-
-    @cached_property
-    def footer(self) -> tuple[str, ...]:
-        """The rule, the borders, the edition: what a presentation always carries."""
-        view = self.current.view
-        return (
-            captions.rule(self.package, view),
-            strings.word(f"borders.{view.borders}", self.lang),
-            captions.made_from(self.package, self.lang),
-            captions.as_of(self.package, self.current),
-        )
-
-    @cached_property
-    def partners(self) -> tuple[tuple[str, str, str], ...]:
-        """Code, name and first date of every country with an instrument."""
-        return tuple(
-            (code, countries.name(code, self.lang), self._first(code))
-            for code in site_country.partners(self.package)
-        )
-
-    def _first(self, code: str) -> str:
-        signed = site_country.treaties(self.package, code)[0].signed
-        return signed.show(self.lang) if signed else strings.word("unknown", self.lang)
-
-
-@dataclass(frozen=True)
 class Page:
     """One page in one language."""
 
-    edition: Edition
+    scene: Scene  # the default view, in the language of the page
     path: str  # without the language's folder
     template: str
     title: str
@@ -96,7 +57,7 @@ class Page:
 
     @property
     def lang(self) -> str:
-        return self.edition.lang
+        return self.scene.lang
 
     @property
     def address(self) -> str:
@@ -121,7 +82,7 @@ def render(page: Page, made: Mapping[str, Made], root: str = "") -> bytes:
         root: the address of the site, ending in a slash, or nothing where it is not
             known: canonical and alternate links are then left out or relative.
     """
-    lang, package = page.lang, page.edition.package
+    lang, scene = page.lang, page.scene
     lost = urlsplit(root).path if page.path == LOST and root else ""
 
     def file(target: str) -> str:
@@ -131,9 +92,9 @@ def render(page: Page, made: Mapping[str, Made], root: str = "") -> bytes:
         page=page,
         lang=lang,
         languages=LANGUAGES,
-        edition=page.edition,
-        package=package,
-        citation=captions.citation(package, lang),
+        footer=scene.footer,
+        package=scene.package,
+        citation=scene.citation,
         author=citations.AUTHOR,
         policy=POLICY,
         sections=SECTIONS,

@@ -12,7 +12,8 @@ from geo.export import downloads
 from geo.export.site import build, country
 from geo.export.site import files as site_files
 from geo.export.site.build import BadSite
-from geo.model.view import LANGUAGES, View
+from geo.model.view import LANGUAGES
+from geo.presentation.scene import Scene
 from tests.helpers.sites import DRAWINGS, ROOT
 
 
@@ -79,7 +80,7 @@ def test_the_stable_addresses_are_there(package, site_folder):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_is_the_exported_page_byte_for_byte(package, site_folder, lang):
-    exported = downloads.page(package, View.of(package.span, lang=lang))
+    exported = downloads.page(Scene.of(package, lang=lang))
     assert (site_folder / site_files.folder(lang) / "map/index.html").read_bytes() == (
         exported
     )
@@ -88,7 +89,7 @@ def test_the_map_is_the_exported_page_byte_for_byte(package, site_folder, lang):
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "zip"])
 def test_the_data_are_the_exported_ones(package, site_folder, kind):
     stem = "package" if kind == "zip" else "treaties"
-    exported = getattr(downloads, kind)(package, View.of(package.span))
+    exported = getattr(downloads, kind)(Scene.of(package))
     assert (site_folder / f"data/{stem}.{kind}").read_bytes() == exported
 
 

@@ -18,7 +18,7 @@ from geo.model.dates import PartialDate
 from geo.model.treaties import Status, Treaty, localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import colours, rows, strings
-from geo.presentation.captions import citation
+from geo.presentation.citations import sentence
 from tests.helpers.sites import ROOT, Parts
 
 HOSTILE = "</title><script>hit()</script><b onclick='x'>\"'{{7*7}}\u202e\x00&amp;"
@@ -199,7 +199,7 @@ def test_every_page_carries_the_rule_the_edition_and_the_citation(
             continue
         text = Parts.of(page).text
         assert strings.word("rule", lang) in text, page
-        assert citation(package, lang) in text, page
+        assert sentence(package, lang) in text, page
         assert package.version in text
         assert strings.word("borders.recognised", lang) in text
 

@@ -13,6 +13,7 @@ from geo.model.treaties import Status
 from geo.model.view import View
 from geo.presentation import strings
 from geo.presentation.problem_text import message, remedy
+from geo.presentation.scene import Scene
 from geo.storage import DATA
 from geo.tables.problems import RULES
 from geo.tables.user import columns, read
@@ -73,7 +74,7 @@ def test_our_own_package_comes_back_with_its_claims(package, way):
         taken = read.read_path(DATA, as_of=TODAY)
     else:
         view = View.of(package.span)
-        taken = take(downloads.zip(package, view), "atlas.zip")
+        taken = take(downloads.zip(Scene(package, view)), "atlas.zip")
     assert taken.package.treaties == package.treaties
     assert "other-treaties" in message(taken.problems[0])
 

@@ -15,7 +15,7 @@ from geo.model.counting import state
 from geo.model.treaties import Status
 from geo.model.view import View
 from geo.page import payload
-from geo.presentation import captions
+from geo.presentation.scene import Scene
 from geo.tables.user import duplicates, read, two_parties
 from geo.tables.user.column_kinds import Looked
 from geo.tables.user.read import UserTable
@@ -290,19 +290,19 @@ def test_a_country_named_only_in_rows_not_read_has_a_class_of_its_own():
 def test_every_product_says_how_many_rows_were_not_read(lang):
     package = take(LOST).package
     view = View.of(package.span, focus="FRA", lang=lang)
-    said = captions.reading(package, view)
+    said = Scene(package, view).reading_note
     assert "1" in said and {"en": "Peru", "ru": "Перу"}[lang] in said
-    table = payload.table(package, view)
+    table = payload.table(Scene(package, view))
     assert table["unread"] == ["PER"]
     assert table["said"][lang]["reading"] == said
-    assert said.split(";")[0] in downloads.json(package, view).decode()
-    assert b'"unread"' in downloads.geojson(package, view)
-    assert b"data_rows_not_read" in downloads.csv(package, view)
+    assert said.split(";")[0] in downloads.json(Scene(package, view)).decode()
+    assert b'"unread"' in downloads.geojson(Scene(package, view))
+    assert b"data_rows_not_read" in downloads.csv(Scene(package, view))
 
 
 def test_a_table_that_was_read_whole_has_nothing_to_say():
     package = take("Country A,Country B,Signed\nFrance,Chile,2001\n").package
-    assert captions.reading(package, View.of(package.span, focus="FRA")) == ""
+    assert Scene.of(package, focus="FRA").reading_note == ""
 
 
 def test_the_outcome_of_every_row_is_told():
@@ -322,7 +322,7 @@ def test_a_known_table_is_recognised_and_said():
     assert pairs(taken) == ["USA-CAN", "FRA-ARG"]
     assert taken.package.reading.years == (1951, 2003)
     view = View.of(taken.package.span, focus="USA")
-    assert "1951" in captions.reading(taken.package, view)
+    assert "1951" in Scene(taken.package, view).reading_note
 
 
 def test_a_column_the_reader_chooses_is_told_as_chosen():

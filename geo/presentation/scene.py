@@ -1,0 +1,280 @@
+"""A package under a view: what every product says and draws of it, worked out once.
+
+A :class:`Scene` is the one way to a title, a headline, a rule, a scale or a note, so
+that the map, the figure, the table and the files cannot disagree. Its sentences are in
+the language of its view. A user's own table is named as such, and claims neither our
+subject nor our licence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from geo.model import boundaries, counting, countries
+from geo.model.classes import COUNTED
+from geo.model.counting import State, classify
+from geo.model.package import Package
+from geo.model.treaties import Basis, Treaty
+from geo.model.view import View
+from geo.presentation import captions, citations, scale, strings
+from geo.presentation.scale import Scale
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A package under a view. Every property is computed when it is first read."""
+
+    package: Package
+    view: View
+
+    @classmethod
+    def of(cls, package: Package, **fields: object) -> Scene:
+        """The default view of a package: every year, and the given fields of a view."""
+        return cls(package, View.of(package.span, **fields))
+
+    def with_years(self, first: int, last: int) -> Scene:
+        """The same at 31 December of ``last``; leaves any preset."""
+        return replace(self, view=self.view.with_years(first, last))
+
+    def with_view(self, **fields: object) -> Scene:
+        """The same with other values for some fields of its view."""
+        return replace(self, view=replace(self.view, **fields))
+
+    # --- what is counted ---
+
+    @property
+    def query(self) -> str:
+        """The tail of its link, without ``?`` or ``#``."""
+        return self.view.query(self.package.span)
+
+    @property
+    def lang(self) -> str:
+        """The language of its sentences."""
+        return self.view.lang
+
+    @cached_property
+    def state(self) -> State:
+        """The class of every country, and the numbers."""
+        return counting.state(self.package.treaties, self.view)
+
+    @cached_property
+    def listed(self) -> list[tuple[str, Treaty]]:
+        """Partner and treaty, in order of signature.
+
+        Without a focal country a treaty is listed once, with its first party.
+        """
+        if not self.view.focus:
+            return [(treaty.party_a, treaty) for treaty in self.state.treaties]
+        return [(c, t) for c, s in self.state.standings.items() for t in s.treaties]
+
+    @cached_property
+    def scale(self) -> Scale | None:
+        """The scale of the view's colour; ``None`` where classes colour.
+
+        It is made from every year of the package, so that a colour means the same in
+        each of them.
+        """
+        if self.view.colour == "class":
+            return None
+        span = self.package.span
+        signed = self.with_view(basis=Basis.SIGNED).with_years(span.first, span.last)
+        return scale.of(signed.state.standings.values(), span, self.view.colour)
+
+    @cached_property
+    def unnamed(self) -> tuple[str, ...]:
+        """The counted countries that the reference list of the preset does not name."""
+        presets = self.package.presets(self.view.focus)
+        if self.view.preset not in presets:
+            return ()
+        reference = presets[self.view.preset].reference
+        return tuple(sorted(self.state.counted - self.package.named(reference)))
+
+    @cached_property
+    def undrawn(self) -> tuple[str, ...]:
+        """The partners that no boundary draws."""
+        partners = self.package.partners(self.view.focus)
+        return tuple(boundaries.load("world").unmatched(partners))
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """The countries named only in rows of a user's table that were not read."""
+        focus = self.view.focus
+        named = self.package.reading.unread(focus)
+        return tuple(sorted(named - set(self.package.partners(focus))))
+
+    # --- its names ---
+
+    @property
+    def focus(self) -> str:
+        """The focal country's name, or that there is none."""
+        if not self.view.focus:
+            return strings.word("focus.none", self.lang)
+        return countries.name(self.view.focus, self.lang)
+
+    @property
+    def subject(self) -> str:
+        """What the treaties are about; a user's own table does not say."""
+        package = self.package
+        kind = ".own" if package.own else ".whole" if package.whole else ""
+        return strings.word(f"subject{kind}", self.lang)
+
+    @property
+    def edition(self) -> str:
+        """The version of the data, or the name of the file in its place."""
+        if not self.package.own:
+            return self.package.version
+        file = captions.file_name(self.package.file_name)
+        return strings.word("edition.own", self.lang, file=file)
+
+    def parties(self, code: str, treaty: Treaty) -> str:
+        """The partner's name, or both parties' where no country is focal."""
+        name = countries.name(code, self.lang)
+        if self.view.focus:
+            return name
+        other = treaty.partner_of(code) or ""
+        return f"{name} – {countries.name(other, self.lang)}"
+
+    # --- its sentences ---
+
+    @property
+    def title(self) -> str:
+        """What is shown, of whom, in which years."""
+        return strings.title(self.view, self.focus, self.subject)
+
+    @property
+    def figure_title(self) -> str:
+        """The title of a figure: a preset has that of the map it was drawn after."""
+        key = f"preset.{self.view.preset}.title.{self.view.basis.value}"
+        return strings.word(key, self.lang) if key in strings.WORDS else self.title
+
+    @cached_property
+    def headline(self) -> str:
+        """The counts, as the counting rules word them."""
+        return strings.headline(self.state)
+
+    @cached_property
+    def alternative_text(self) -> str:
+        """What the map shows, for a reader who does not see it."""
+        return strings.alternative_text(self.state, countries.name)
+
+    @property
+    def rule(self) -> str:
+        """The counting rule, without a focal country too, and how far the data go."""
+        keys = ["rule"]
+        keys += ["rule.none"] * (not self.view.focus)
+        keys += ["rule.whole"] * (self.package.whole and not self.package.own)
+        return " ".join(strings.word(key, self.lang) for key in keys)
+
+    @property
+    def borders(self) -> str:
+        """In whose borders the map is drawn."""
+        return strings.word(f"borders.{self.view.borders}", self.lang)
+
+    @property
+    def made_from(self) -> str:
+        """Where boundaries and data come from, and under which licence."""
+        return strings.word(
+            "made_from.own" if self.package.own else "made_from", self.lang
+        )
+
+    @property
+    def as_of(self) -> str:
+        """The date shown, the edition of the data, and how much of it is unverified."""
+        package = self.package
+        return strings.as_of(self.state, self.edition, package.as_of, package.own)
+
+    @property
+    def citation(self) -> str:
+        """How to cite what is shown."""
+        return citations.sentence(self.package, self.lang)
+
+    @property
+    def licence(self) -> str:
+        """The licence of the data; a user's own table has none of ours."""
+        if self.package.own:
+            return ""
+        return f"{citations.LICENCE} {citations.LICENCE_URL}"
+
+    @cached_property
+    def reading_note(self) -> str:
+        """What became of the rows of a user's table; blank where all were read."""
+        return captions.reading(self.package.reading, self.unread, self.lang)
+
+    @cached_property
+    def doubt_note(self) -> str:
+        """The counted dates held with less than high confidence; blank if there are
+        none."""
+        view, field = self.view, self.view.basis.value.replace("-", "_")
+        names: dict[str, list[str]] = {}
+        for code, treaty in self.listed:
+            level = treaty.level(field)
+            if level in ("", "high"):
+                continue
+            if classify(treaty, view) in COUNTED[view.basis]:
+                names.setdefault(level, []).append(self.parties(code, treaty))
+        return captions.doubts(names, self.lang)
+
+    @property
+    def unnamed_note(self) -> str:
+        """Whom the reference list of the preset does not name; blank for nobody."""
+        names = [countries.name(code, self.lang) for code in self.unnamed]
+        if not names:
+            return ""
+        key = f"preset.{self.view.preset}.note"
+        return strings.word(key, self.lang, names=", ".join(names))
+
+    @property
+    def undrawn_note(self) -> str:
+        """Which partners no boundary draws; blank where all are drawn."""
+        names = ", ".join(
+            f"{countries.name(code, self.lang)} ({code})" for code in self.undrawn
+        )
+        return strings.word("undrawn", self.lang, names=names) if names else ""
+
+    @property
+    def scale_note(self) -> str:
+        """How the colours of the scale were chosen; blank where its labels say all."""
+        if not self.scale or not self.scale.informs:
+            return ""
+        return captions.scale(self.scale, self.lang)
+
+    @property
+    def sources_note(self) -> str:
+        """How many claims of how many pages the package rests on; blank for none."""
+        claims = [s for t in self.package.treaties for s in t.sources]
+        pages = len({s.url for s in claims})
+        if not claims:
+            return ""
+        return strings.word(
+            "sources_note", self.lang, claims=len(claims), sources=pages
+        )
+
+    @property
+    def notes(self) -> list[str]:
+        """Exceptions, rule, sources, borders and edition, as every figure has them."""
+        return self.notes_of_frame(self)
+
+    def notes_of_frame(self, last: Scene) -> list[str]:
+        """The notes of one frame of an animation that ends with ``last``.
+
+        The uncertain dates of the last year are named on every frame, so that all
+        frames have as many lines and the map stands still.
+        """
+        notes = (
+            f"* {self.unnamed_note}" if self.unnamed else "",
+            self.undrawn_note,
+            last.doubt_note,
+            self.reading_note,
+            self.rule,
+            self.scale_note,
+            self.sources_note,
+            f"{self.borders} {self.made_from}",
+            self.as_of,
+        )
+        return [note for note in notes if note]
+
+    @property
+    def footer(self) -> tuple[str, ...]:
+        """The rule, the borders and the edition: the end of every page of the site."""
+        return (self.rule, self.borders, self.made_from, self.as_of)
