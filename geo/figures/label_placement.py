@@ -25,9 +25,15 @@ _GAP = 2
 #: Cells between a name and its own country's border: as many as there is room for.
 _INSIDE = (8, 4, 2, 1)
 _ROUNDS = 4
-#: How many of the cheapest places are looked at first, and the price beyond which a
-#: name is too far away to be read as its country's.
-_CLOSE, _FAR = 2500, 160.0
+#: The price beyond which a name is too far away to be read as its country's.
+_FAR = 160.0
+#: Places are looked at by price, the cheapest first, in parts that grow fourfold.
+_PART, _GROWTH = 128, 4
+#: Places are held against obstacles nearest to the country first: so many obstacles at
+#: a time at least, so many pairs of both at most.
+_GROUP, _PAIRS = 8, 16_384
+#: Directions around a country's point in which it is asked how far a line may come.
+_RAYS = 256
 _MISSING = 1000.0
 #: How near a line may come to another country's point, in cells; in a crowd.
 _NEAR, _NEAREST = 2.5, 0.8
@@ -84,17 +90,25 @@ def _placed(
 ) -> tuple[dict[str, Place], float]:
     """Places for names beside their countries, one after another, and their price."""
     places, costs = dict(inner), dict.fromkeys((i.code for i in order), _MISSING)
+    looked: dict[str, int] = {}  # at which look a name was looked at, and moved, last
+    moves: dict[str, int] = {}
+    look = 0
     # A name placed early does not know of the later ones: let each look again.
     for _ in range(_ROUNDS):
-        moved = False
+        before = dict(moves)
         for item in order:
+            look += 1
+            last = looked.get(item.code)
+            if last and all(m < last for c, m in moves.items() if c != item.code):
+                continue  # all the others stand where they stood: so would it
+            looked[item.code] = look
             points = [(i.x, i.y) for i in order if i is not item]
             others = [p for c, p in places.items() if c != item.code]
             found = field.beside(item, others, points)
             if found and found[1] < costs[item.code] - 0.5:
                 places[item.code], costs[item.code] = found
-                moved = True
-        if not moved:
+                moves[item.code] = look
+        if moves == before:
             break
     return places, sum(costs.values())
 
@@ -114,7 +128,7 @@ class _Field:
         self.rows, self.columns = raster.shape
         self.marked = _integral(raster > 0)
         self.land = _integral(raster == LAND)
-        self.prices: dict[str, np.ndarray] = {}
+        self.places: dict[str, _Places] = {}
 
     def inside(self, item: Item) -> Place | None:
         """The place wholly inside the country that is nearest to its point."""
@@ -140,84 +154,85 @@ class _Field:
         width, height = _cells(item, pad=_GAP)
         if width >= self.columns or height >= self.rows:
             return None
-        cost = self._price(item, width, height).copy()
-        taken = [p.box for p in others] + [(x, y, x, y) for x, y in points]
-        for box in taken:
-            cost[_clash(box, width, height, cost.shape)] = np.inf
-        flat = cost.ravel()
-        kept = np.flatnonzero(flat <= _FAR)
-        for count, near in (
-            (_CLOSE, _NEAR),
-            (len(kept), _NEAR),
-            (len(kept), _NEAREST),
-        ):
-            some = kept
-            if count < len(kept):
-                some = kept[np.argpartition(flat[kept], count)[:count]]
-            rows, columns = np.divmod(np.sort(some), cost.shape[1])
-            found = self._cheapest(item, rows, columns, cost, others, points, near)
-            if found:
+        names = np.array([p.box for p in others]).reshape(-1, 4)
+        if _inside(item, _grown(tuple(names.T))).any():
+            return None  # every line to it would run under a name
+        spots = np.array(points).reshape(-1, 2)
+        places = self._places(item)
+        open_ = ~self._covered(item, np.concatenate([names, np.tile(spots, 2)]), places)
+        for near in (_NEAR, _NEAREST):
+            obstacles = _Obstacles(item, others, names, spots, near)
+            seen = open_ & (places.distance < obstacles.reach()[places.ray])
+            if found := self._cheapest(item, obstacles, places, np.flatnonzero(seen)):
                 return found
         return None
 
-    def _price(self, item: Item, width: int, height: int) -> np.ndarray:
-        """The price of every place, by its lower left corner, were the map empty."""
-        if item.code not in self.prices:
+    def _places(self, item: Item) -> _Places:
+        """Every place in reach of a country, were the map empty of names."""
+        if item.code not in self.places:
+            width, height = _cells(item, pad=_GAP)
             area = width * height
-            marked = _cover(self.marked, width, height) / area
-            land = _cover(self.land, width, height) / area
-            rows = np.arange(self.rows - height + 1)[:, None]
-            columns = np.arange(self.columns - width + 1)[None, :]
+            # Beyond these a place is too far away whatever it covers.
+            top, right = (int(limit + _FAR) + 1 for limit in (item.y, item.x))
+            low, left = (
+                max(0, int(limit - _FAR) - size)
+                for limit, size in ((item.y, height), (item.x, width))
+            )
+            rows = np.arange(low, min(top, self.rows - height) + 1)[:, None]
+            columns = np.arange(left, min(right, self.columns - width) + 1)[None, :]
             across = np.abs(columns + width / 2 - item.x) - width / 2
             along = np.abs(rows + height / 2 - item.y) - height / 2
             distance = np.hypot(np.maximum(across, 0), np.maximum(along, 0))
-            cost = distance + _OVER_MARKED * marked + _OVER_LAND * land
-            self.prices[item.code] = cost
-        return self.prices[item.code]
+            part = slice(low, top + height + 1), slice(left, right + width + 1)
+            marked = _cover(self.marked[part], width, height) / area
+            land = _cover(self.land[part], width, height) / area
+            cost = (distance + _OVER_MARKED * marked + _OVER_LAND * land).ravel()
+            reach = np.flatnonzero(cost <= _FAR)
+            reach = reach[np.argsort(cost[reach], kind="stable")]
+            row, column = np.divmod(reach, columns.size)
+            self.places[item.code] = _Places.of(
+                item, cost[reach], row + low, column + left
+            )
+        return self.places[item.code]
+
+    def _covered(self, item: Item, boxes: np.ndarray, places: _Places) -> np.ndarray:
+        """Which places would lie over one of the boxes."""
+        width, height = _cells(item, pad=_GAP)
+        corners = np.zeros(
+            (self.rows - height + 1, self.columns - width + 1), dtype=bool
+        )
+        left, bottom = np.trunc(boxes[:, :2].T).astype(int) - [[width], [height]]
+        right, top = np.ceil(boxes[:, 2:].T).astype(int) + 1
+        for x0, y0, x1, y1 in zip(
+            left.clip(0), bottom.clip(0), right, top, strict=True
+        ):
+            corners[y0:y1, x0:x1] = True
+        return corners[places.rows, places.columns]
 
     def _cheapest(
-        self,
-        item: Item,
-        rows: np.ndarray,
-        columns: np.ndarray,
-        cost: np.ndarray,
-        others: list[Place],
-        points: list[tuple[float, float]],
-        near: float,
+        self, item: Item, obstacles: _Obstacles, places: _Places, among: np.ndarray
     ) -> tuple[Place, float] | None:
-        width, height = _cells(item, pad=_GAP)
-        xs, ys = columns + width / 2, rows + height / 2
-        boxes = (
-            xs - item.width / 2,
-            ys - item.height / 2,
-            xs + item.width / 2,
-            ys + item.height / 2,
-        )
-        # From the nearest point of the box's edge to the country's point.
-        x0 = np.clip(item.x, boxes[0], boxes[2])
-        y0 = np.clip(item.y, boxes[1], boxes[3])
-        lines = (x0, y0, np.full_like(x0, item.x), np.full_like(y0, item.y))
-        free = np.ones(len(xs), dtype=bool)
-        for other in others:
-            free &= ~crosses_box(lines, _grown(other.box))
-            if other.leader:
-                free &= ~cross(lines, other.leader)
-                free &= ~crosses_box(other.leader, _grown(boxes))
-        for x, y in points:
-            # A line past another country's point would seem to be that country's.
-            if max(abs(x - item.x), abs(y - item.y)) > 2 * near:
-                spot = (x - near, y - near, x + near, y + near)
-                free &= ~crosses_box(lines, spot)
-        if not free.any():
-            return None
-        index = np.flatnonzero(free)
-        whole = cost[rows[index], columns[index]]
-        whole = whole + self._through(item, x0[index], y0[index])
-        pick = int(np.argmin(whole))
-        best = index[pick]
-        box = tuple(float(side[best]) for side in boxes)
-        leader = (float(x0[best]), float(y0[best]), item.x, item.y)
-        return Place(box, leader), float(whole[pick])
+        """The cheapest free place. A line adds to a price and never takes from it: once
+        the next place alone costs more than the best, none after it is better."""
+        best: tuple[Place, float] | None = None
+        start, size = 0, _PART
+        while start < len(among):
+            part = among[start : start + size]
+            if best and places.prices[part[0]] >= best[1]:
+                break
+            start, size = start + size, size * _GROWTH
+            part = part[obstacles.free(places.xs[part], places.ys[part])]
+            if not len(part):
+                continue
+            xs, ys = places.xs[part], places.ys[part]
+            x0, y0 = _nearest_of_box(item, xs, ys)
+            whole = places.prices[part] + self._through(item, x0, y0)
+            pick = int(np.argmin(whole))
+            if best is None or whole[pick] < best[1]:
+                leader = (float(x0[pick]), float(y0[pick]), item.x, item.y)
+                place = Place(_box(item, xs[pick], ys[pick]), leader)
+                best = place, float(whole[pick])
+        return best
 
     def _through(self, item: Item, x0: np.ndarray, y0: np.ndarray) -> np.ndarray:
         """The price of lines' ways through other marked countries."""
@@ -227,6 +242,121 @@ class _Field:
         cells = self.raster[ys.clip(0, self.rows - 1), xs.clip(0, self.columns - 1)]
         foreign = ((cells > 0) & (cells != item.number)).mean(axis=1)
         return foreign * (_THROUGH + np.hypot(x0 - item.x, y0 - item.y))
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The places in reach of a country, the cheapest first; an array for each value."""
+
+    prices: np.ndarray
+    rows: np.ndarray  # of the lower left corner, with the gap around the name
+    columns: np.ndarray
+    xs: np.ndarray  # of the middle
+    ys: np.ndarray
+    ray: np.ndarray  # the direction of the line, from the country's point
+    distance: np.ndarray  # the length of the line
+
+    @classmethod
+    def of(
+        cls, item: Item, prices: np.ndarray, rows: np.ndarray, columns: np.ndarray
+    ) -> _Places:
+        width, height = _cells(item, pad=_GAP)
+        xs, ys = columns + width / 2, rows + height / 2
+        x0, y0 = _nearest_of_box(item, xs, ys)
+        angle = np.arctan2(y0 - item.y, x0 - item.x)
+        ray = ((angle + np.pi) / (2 * np.pi) * _RAYS).astype(int).clip(0, _RAYS - 1)
+        distance = np.hypot(x0 - item.x, y0 - item.y)
+        return cls(prices, rows, columns, xs, ys, ray, distance)
+
+
+class _Obstacles:
+    """What a line must not touch, other countries' points, names and lines; and the
+    lines that the name itself must not lie over."""
+
+    def __init__(
+        self,
+        item: Item,
+        others: list[Place],
+        names: np.ndarray,
+        points: np.ndarray,
+        near: float,
+    ) -> None:
+        self.item = item
+        # A line past another country's point would seem to be that country's.
+        away = np.abs(points - (item.x, item.y)).max(axis=1, initial=0)
+        spots = np.tile(points[away > 2 * near], 2) + _SQUARE * near
+        grown = np.stack(_grown(tuple(names.T)), axis=1)
+        self.boxes = self._nearest_first(np.concatenate([grown, spots]))
+        leaders = np.array([p.leader for p in others if p.leader]).reshape(-1, 4)
+        self.leaders = self._nearest_first(leaders)
+
+    def _nearest_first(self, boxes: np.ndarray) -> np.ndarray:
+        """Boxes, or lines, by their distance from the country's point: what is near it
+        stops most lines to it."""
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        away = np.hypot(x - self.item.x, y - self.item.y)
+        return boxes[np.argsort(away, kind="stable")]
+
+    def reach(self) -> np.ndarray:
+        """For each direction from the country's point: how long a line may be at most.
+
+        A box that both rays at the sides of a direction meet is met by every ray
+        between them, for it is convex, and no later than by the later of the two. So
+        what is longer certainly touches something; what is shorter must be looked at.
+        """
+        angles = np.linspace(-np.pi, np.pi, _RAYS + 1)[:, None]
+        first, last = _clipped(
+            (self.item.x, self.item.y), (np.cos(angles), np.sin(angles)), self.boxes.T
+        )
+        first = np.maximum(first, 0)
+        entry = np.where(first <= last, first, np.inf)
+        both = np.maximum(entry[:-1], entry[1:])
+        return both.min(axis=1, initial=np.inf) + 1e-6
+
+    def free(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+        """Which of the places, given by their middles, touch nothing."""
+        item, free = self.item, np.arange(len(xs))
+        x0, y0 = _nearest_of_box(item, xs, ys)
+        done = 0
+        while done < len(self.boxes) and len(free):
+            group = slice(done, done := done + _together(free))
+            lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
+            hit = crosses_box(lines, tuple(self.boxes[group].T))
+            free = free[~hit.any(axis=1)]
+        done = 0
+        while done < len(self.leaders) and len(free):
+            group = slice(done, done := done + _together(free))
+            leaders = tuple(self.leaders[group].T)
+            lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
+            x, y = xs[free][:, None], ys[free][:, None]
+            half, tall = item.width / 2, item.height / 2
+            boxes = _grown((x - half, y - tall, x + half, y + tall))
+            hit = cross(lines, leaders) | crosses_box(leaders, boxes)
+            free = free[~hit.any(axis=1)]
+        return free
+
+
+_SQUARE = np.array([-1, -1, 1, 1])
+
+
+def _together(free: np.ndarray) -> int:
+    """How many obstacles the places that are left are held against at a time."""
+    return max(_GROUP, _PAIRS // len(free))
+
+
+def _inside(item: Item, boxes: Box) -> np.ndarray:
+    left, bottom, right, top = boxes
+    return (left <= item.x) & (item.x <= right) & (bottom <= item.y) & (item.y <= top)
+
+
+def _nearest_of_box(
+    item: Item, xs: np.ndarray, ys: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """From where on the edge of a name, given by its middle, the line would start."""
+    half, tall = item.width / 2, item.height / 2
+    x0 = np.clip(item.x, xs - half, xs + half)
+    y0 = np.clip(item.y, ys - tall, ys + tall)
+    return x0, y0
 
 
 def _integral(cells: np.ndarray) -> np.ndarray:
@@ -256,29 +386,28 @@ def _grown(box: Box) -> Box:
     return box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
 
 
-def _clash(box: Box, width: int, height: int, shape: tuple[int, int]) -> tuple:
-    """The lower left corners from which a box would run into another."""
-    left, bottom, right, top = box
-    rows = slice(max(0, int(bottom) - height), min(shape[0], int(np.ceil(top)) + 1))
-    columns = slice(max(0, int(left) - width), min(shape[1], int(np.ceil(right)) + 1))
-    return rows, columns
-
-
 def crosses_box(line: Segment, box: Box) -> np.ndarray:
     """Whether a line has a point in a box; numbers or arrays of them."""
     x0, y0, x1, y1 = (np.asarray(v, dtype=float) for v in line)
+    first, last = _clipped((x0, y0), (x1 - x0, y1 - y0), box)
+    return np.maximum(first, 0) <= np.minimum(last, 1)
+
+
+def _clipped(start: tuple, step: tuple, box: Box) -> tuple[np.ndarray, np.ndarray]:
+    """After how many steps from a start one comes into a box, and out of it again; the
+    first is after the second where one never comes into it."""
     left, bottom, right, top = box
-    first, last = np.float64(0), np.float64(1)
-    for start, step, low, high in (
-        (x0, x1 - x0, left, right),
-        (y0, y1 - y0, bottom, top),
+    first, last = np.float64(-np.inf), np.float64(np.inf)
+    for begin, stride, low, high in (
+        (start[0], step[0], left, right),
+        (start[1], step[1], bottom, top),
     ):
         # A line along a side has no step: a hair's breadth stands for none.
-        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-        one, two = (low - start) / step, (high - start) / step
+        stride = np.where(np.abs(stride) < 1e-9, 1e-9, stride)
+        one, two = (low - begin) / stride, (high - begin) / stride
         first = np.maximum(first, np.minimum(one, two))
         last = np.minimum(last, np.maximum(one, two))
-    return first <= last
+    return first, last
 
 
 def cross(one: Segment, other: Segment) -> np.ndarray:
