@@ -55,10 +55,15 @@ def run() -> None:
     opened = st.navigation(list(reader.pages.values()), position="top")
     name = opened.url_path or "map"
     session.arrive(name)
-    package = session.package()
-    sidebar.sidebar(package)
-    session.remember(name)
-    _draw(name, Scene(package, reader.view))
+    if session.waits_for_a_table() and name != "method":
+        sidebar.language()
+        session.remember_waiting(name)
+        your_data.ask_again()
+    else:
+        package = session.package()
+        sidebar.sidebar(package)
+        session.remember(name)
+        _draw(name, Scene(package, reader.view))
     spare_the_shared()
     if not reader.grouped:
         cleanup.spare_the_held(collect=False)

@@ -310,6 +310,34 @@ def params() -> dict[str, str]:
     return {**table, **fields}
 
 
+# --- a link to an own table that is not there ---
+
+
+def waits_for_a_table() -> bool:
+    """Whether the link asks for an own table that this session does not have.
+
+    Then nothing else is shown in its place: a country of that code in the atlas's own
+    data would be taken for a country of the table.
+    """
+    return get().link_waiting is not None and shown_table() is None
+
+
+def remember_waiting(page: str) -> None:
+    """Keep a link to an own table in the address until the file is there."""
+    session = get()
+    if link() != session.link_waiting:
+        st.query_params.from_dict(session.link_waiting)
+    session.link, session.drawn_page = session.link_waiting, page
+    session.drawn = (session.source, session.view)
+
+
+def leave_waiting() -> None:
+    """Show the atlas's own data in place of the table that a link asks for."""
+    note_widget()
+    get().link_waiting = None
+    show(ATLAS)
+
+
 # --- choices of one view ---
 
 
@@ -392,6 +420,8 @@ def choose(name: str, value: object) -> None:
             session.view = replace(view, layers=tuple(value))
         case _:
             session.view = replace(view, **{name: value})
+    if name == "lang" and session.link_waiting:
+        session.link_waiting = {**session.link_waiting, "lang": [str(value)]}
 
 
 def _with_focus(view: View, focus: str) -> View:

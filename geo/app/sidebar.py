@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from geo.app import session, widgets
@@ -30,6 +32,12 @@ def sidebar(package: Package) -> None:
         st.button(t("reset_all"), on_click=session.reset, width="stretch")
 
 
+def language() -> None:
+    """The one choice there is before a table is there to choose of."""
+    with st.sidebar:
+        _select("lang", t("language"), LANGUAGES, _language_name)
+
+
 def _source() -> None:
     """Whose table is shown, where there are two."""
     if table := session.shown_table():
@@ -46,12 +54,7 @@ def _selects(package: Package, view: View) -> None:
     offered = {*package.partners(view.focus), view.country} - {""}
     partners = sorted(offered, key=lambda code: countries.name(code, lang))
     shown = (
-        (
-            "lang",
-            t("language"),
-            LANGUAGES,
-            lambda lang: strings.word("language.name", lang),
-        ),
+        ("lang", t("language"), LANGUAGES, _language_name),
         (
             "basis",
             t("basis"),
@@ -84,12 +87,22 @@ def _selects(package: Package, view: View) -> None:
             lambda c: t("class" if c == "class" else f"colour.{c}"),
         ),
     )
-    for name, label, options, show in shown:
-        value = getattr(view, name)
-        value = value.value if isinstance(value, Basis) else value
-        widgets.select(
-            st, name, label, options, value, show, choose, translated=name != "lang"
-        )
+    for choice in shown:
+        _select(*choice)
+
+
+def _select(
+    name: str, label: str, options: Sequence[str], show: Callable[[str], str]
+) -> None:
+    value = getattr(session.get().view, name)
+    value = value.value if isinstance(value, Basis) else value
+    widgets.select(
+        st, name, label, options, value, show, choose, translated=name != "lang"
+    )
+
+
+def _language_name(lang: str) -> str:
+    return strings.word("language.name", lang)
 
 
 def _layers(view: View) -> None:

@@ -77,6 +77,17 @@ def report_elsewhere(view: str) -> None:
         st.success(plain(t("own.news.read", **values)))
 
 
+def ask_again() -> None:
+    """A link to an own table was opened, or its page loaded anew: ask for the file."""
+    st.title(t("nav.own"), anchor=False)
+    st.info(t("own.waiting"))
+    st.button(t("own.waiting.leave"), on_click=session.leave_waiting)
+    intro()
+    box(hidden=False)
+    if session.get().user_table:
+        own_view()
+
+
 def own_view() -> None:
     """Look at the reading, correct it, and draw it."""
     reader = session.get()

@@ -470,7 +470,6 @@ def test_choosing_a_focal_country_forgets_the_country_that_was_selected(visit):
         {"focus": "XXX"},
         {"focus": "FRA", "preset": "chapter"},
         {"focus": "none", "country": "ZZZ"},
-        {"table": "own"},
         {"table": "../../etc/passwd"},
         {"focus": "none", "years": "1500..3000"},
     ],

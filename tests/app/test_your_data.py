@@ -239,3 +239,68 @@ def test_a_file_put_in_on_another_view_is_said_there():
     app = loaded("Country,Partner,Datum des Dings\nGermany,France,12/03/2011\n")
     assert any("asks how to read it" in each.value for each in app.warning)
     assert app.title[0].value.startswith("Russian Federation")
+
+
+ASKED = {"table": "own", "focus": "FRA", "country": "DEU", "lang": "en"}
+
+
+def opened(**params: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def address(app: AppTest) -> dict[str, str]:
+    held = dict(app.query_params)
+    return {k: v if isinstance(v, str) else v[-1] for k, v in held.items()}
+
+
+def test_a_link_to_an_own_table_asks_for_the_file_and_shows_no_other_data():
+    """Also at the second load: the address stays the same."""
+    app = opened(**ASKED)
+    for _ in range(2):
+        assert app.title[0].value == strings.word("nav.own", "en")
+        assert strings.word("own.waiting", "en") in [each.value for each in app.info]
+        assert not app.metric and not app.dataframe and not app.subheader
+        assert address(app) == ASKED
+        app = opened(**address(app))
+
+
+def test_the_view_of_a_link_opens_once_the_file_is_there():
+    app = opened(**ASKED)
+    app.file_uploader[0].upload("mine.csv", GOOD.encode(), "text/csv").run()
+    assert not app.exception
+    assert app.title[0].value.startswith("France")
+    assert {**address(app), "lang": "en"} == ASKED
+
+
+def test_a_doubtful_file_is_asked_about_before_the_view_of_the_link_opens():
+    app = opened(**ASKED)
+    doubtful = "Country,Partner,Datum des Dings\nGermany,France,12/03/2011\n"
+    app.file_uploader[0].upload("mine.csv", doubtful.encode(), "text/csv").run()
+    assert show_button(app).disabled
+    assert address(app) == ASKED
+    (yes,) = (b for b in app.button if b.label == "It is right, draw it")
+    yes.click().run()
+    assert app.title[0].value.startswith("France")
+
+
+def test_the_atlas_is_shown_in_place_of_a_missing_table_where_the_reader_asks():
+    app = opened(**ASKED)
+    (leave,) = (
+        b for b in app.button if b.label == strings.word("own.waiting.leave", "en")
+    )
+    leave.click().run()
+    assert app.title[0].value.startswith("Russian Federation")
+    assert "table" not in address(app)
+
+
+def test_a_missing_table_is_asked_for_in_either_language():
+    app = opened(**ASKED)
+    (lists_,) = (box for box in app.selectbox if box.key.startswith("lang"))
+    lists_.set_value("ru").run()
+    assert app.title[0].value == strings.word("nav.own", "ru")
+    assert address(app) == {**ASKED, "lang": "ru"}

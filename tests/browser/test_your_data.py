@@ -104,8 +104,7 @@ def test_nothing_of_a_table_is_in_another_session_a_file_or_the_log(
     assert SECRET not in other.content()
     assert other.get_by_text("Table shown").count() == 0
     other.goto(app_url + "?table=own&focus=FRA")
-    notice = strings.word("notice.own", "en").split(",")[0]
-    expect(other.get_by_text(notice)).to_be_visible()
+    expect(other.get_by_text(strings.word("own.waiting", "en"))).to_be_visible()
     assert SECRET not in other.content()
     served = other.request.get(frame.url.split("?")[0])
     assert served.ok and SECRET not in served.text()
@@ -124,6 +123,24 @@ def test_a_link_to_an_own_table_opens_its_view_once_the_file_is_there(page, app_
     page.wait_for_url("**focus=SGP**")
     page.wait_for_url("**years=2016..2018**")
     page.wait_for_url("**basis=in-force**")
+
+
+def test_a_page_with_an_own_table_that_is_loaded_anew_asks_for_the_file(page, app_url):
+    """Also the second time; the atlas's own France is never shown in its place."""
+    load(page, app_url)
+    page.get_by_role("button", name="Show on the map").click()
+    page.wait_for_url("**table=own&focus=FRA**")
+    for _ in range(2):
+        page.reload()
+        expect(page.get_by_text(strings.word("own.waiting", "en"))).to_be_visible()
+        idle(page)
+        assert "table=own&focus=FRA" in page.url
+        expect(page.get_by_role("heading", name="France")).to_have_count(0)
+    file = {"name": "mine.csv", "mimeType": "text/csv", "buffer": TABLE}
+    page.set_input_files("input[type=file]", file)
+    heading = page.get_by_role("heading", name="France: bilateral treaties signed")
+    expect(heading).to_be_visible(timeout=30000)
+    assert "table=own&focus=FRA" in page.url
 
 
 def test_a_forgotten_table_is_gone(page, app_url):
