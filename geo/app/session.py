@@ -280,8 +280,8 @@ def read_link(params: dict[str, list[str]]) -> None:
     own = shown_table()
     asked = resolve(params, own.package if own else None)
     session.source = OWN if asked.package.own else ATLAS
-    if any(notice.key == "own" for notice in asked.notices):
-        session.link_waiting = params
+    waits = any(notice.key == "own" for notice in asked.notices)
+    session.link_waiting = params if waits else None
     session.notices, session.view = list(asked.notices), asked.view
 
 
