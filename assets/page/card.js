@@ -15,32 +15,21 @@ atlas.card = (() => {
       ? atlas.words.date(t[name]) + atlas.words.doubt(t.confidence[name]) : "";
   }
 
-  /** @type {(treaties: Treaty[]) => string}
-      "In force, 20 Dec 2023": each class of the treaties with the dates of that class. */
-  function classed(treaties) {
-    const { view } = atlas;
-    /** @type {Map<ClassKey, string[]>} */
-    const dates = new Map(atlas.law.PRECEDENCE[view.basis].map((key) => [key, []]));
-    for (const t of treaties) {
-      const key = atlas.law.classify(t, view);
-      dates.get(key)?.push(field(t, atlas.law.datedBy(t, key, view)));
-    }
-    return [...dates].filter(([, found]) => found.length)
-      .map(([key, found]) => [label(key), found.filter(Boolean).join("; ")]
-        .filter(Boolean).join(", ")).join("; ");
-  }
-
   /** @type {Atlas["card"]["summary"]}
-      "Brazil: Signed, 14 May 2010": the name a screen reader hears. */
+      "Brazil: In force since ..., 12 sources": the tooltip, and what a screen reader hears. */
   function summary(code, standing) {
     const { number } = standing;
     // Of a large table the listed treaties may not be those that decide the class.
-    const said = number > 3 || atlas.data.ledger
-      ? [label(standing.key), number ? atlas.words.counted(number, "instrument") : "",
+    const many = number > 3 || atlas.data.ledger;
+    const pages = new Set(standing.treaties.flatMap((t) => t.sources.map((s) => s.url)));
+    const said = many
+      ? [label(atlas.law.keyOf(code, standing)),
+        number ? atlas.words.counted(number, "instrument") : "",
         `${w("first_signed")} ${atlas.words.date(standing.first)}`].filter(Boolean).join(", ")
-      : classed(standing.treaties);
+      : standing.treaties.map(status).join("; ");
+    const sources = many || !pages.size ? "" : `, ${atlas.words.counted(pages.size, "source")}`;
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
-    return `${atlas.words.name(code)}: ${said}${star}`;
+    return `${atlas.words.name(code)}: ${said}${sources}${star}`;
   }
 
   /** @type {Atlas["card"]["claim"]} */
@@ -81,12 +70,31 @@ atlas.card = (() => {
     return [atlas.legend.swatch(key), status(t)];
   }
 
-  /** @type {(list: HTMLElement, key: string, value?: string, confidence?: string) => void} */
-  function fact(list, key, value, confidence) {
-    if (!value) return;
-    const extra = confidence ? node("span", { class: "confidence" },
-      ` · ${w("confidence")}: ${atlas.words.term(confidence)}`) : null;
-    list.append(node("dt", {}, w(key)), node("dd", {}, value, extra));
+  /** @type {(key: string, value: string, claims: Source[], level?: string) => HTMLElement}
+      A fact: its value, how sure it is, and its own claims behind it. */
+  function fact(key, value, claims, level) {
+    const sure = level && level !== "high" ? node("span", { class: "confidence" },
+      ` · ${w("confidence")}: ${atlas.words.term(level)}`) : null;
+    const said = [node("span", { class: "of" }, w(key)), node("span", {}, value, sure)];
+    if (!claims.length) return node("p", { class: "fact" }, ...said);
+    return node("details", { class: "fact" }, node("summary", {}, ...said,
+      node("small", {}, String(claims.length))), node("ul", {}, ...claims.map(source)));
+  }
+
+  /** @type {(t: Treaty, field: string) => HTMLElement | string}
+      Who says so, on how many pages, whether anybody contradicts, and how sure it is. */
+  function evidence(t, field) {
+    const claims = t.sources.filter((s) => s.field === field);
+    if (!claims.length) return "";
+    const [best] = claims;
+    const differ = claims.filter((s) => s.stance === "conflicts").length;
+    const level = t.confidence[field];
+    const pages = new Set(claims.map((s) => s.url)).size;
+    return node("p", { class: "evidence" }, `${w("card.says")} `,
+      link(best.url, best.publisher || best.url),
+      ` (${atlas.words.counted(pages, "page")}). `,
+      differ ? w("card.differ", { number: differ }) : w("card.agree"),
+      level ? node("span", {}, ` ${w("confidence")}: `, node("b", {}, atlas.words.term(level)), ".") : "");
   }
 
   /** @type {(s: Source) => HTMLElement} */
@@ -111,25 +119,57 @@ atlas.card = (() => {
 
   const MOST = 20;             // treaties a card has room for
 
-  /** @type {(t: Treaty, code: string) => HTMLElement} */
-  function treaty(t, code) {
-    const facts = node("dl");
-    fact(facts, "signed", atlas.words.date(t.signed), t.confidence.signed);
-    fact(facts, "place", local(t.place) || w("unknown"), t.confidence.place);
-    fact(facts, "in_force", atlas.words.date(t.in_force), t.confidence.in_force);
-    fact(facts, "status", [status(t), local(t.status_note)].filter(Boolean).join(": "));
-    fact(facts, "signatories", local(t.signatories) || w("unknown"),
-      t.confidence.signatories);
-    fact(facts, "approval", local(t.approval), t.confidence.approval);
-    fact(facts, "notes", local(t.notes));
-    const sources = node("details", {}, node("summary", {},
-      `${w("sources")}: ${t.sources.length}`), node("ul", {}, ...t.sources.map(source)));
+  /** @type {[string, (t: Treaty) => string, boolean][]}
+      The facts of a card: the name of each field, its value, and whether it stands there
+      without a value. */
+  const FACTS = [
+    ["signed", (t) => atlas.words.date(t.signed), true],
+    ["in_force", (t) => atlas.words.date(t.in_force), true],
+    ["terminated", (t) => (t.terminated ? atlas.words.date(t.terminated) : ""), false],
+    ["place", (t) => local(t.place), true],
+    ["signatories", (t) => local(t.signatories), true],
+    ["approval", (t) => local(t.approval), false],
+    ["title", title, true],
+  ];
+
+  /** @type {Record<string, string[]>} The fields of claims behind a fact, where others. */
+  const CLAIMS = { place: ["signed_place"], approval: ["approval_act"],
+    title: ["title_en", "title_ru", "title_original"],
+    signatories: ["signatory_a", "signatory_b", "signatory_a_office", "signatory_b_office"] };
+
+  /** @type {(t: Treaty, key: string, rest: Set<Source>) => Source[]}
+      The claims behind a fact, which are then no longer among the rest. */
+  function claimsOf(t, key, rest) {
+    const fields = CLAIMS[key] || [key];
+    const claims = t.sources.filter((s) => fields.includes(s.field));
+    for (const claim of claims) rest.delete(claim);
+    return claims;
+  }
+
+  /** @type {(t: Treaty, code: string, alone?: boolean) => HTMLElement} */
+  function treaty(t, code, alone = false) {
+    const rest = new Set(t.sources);
+    const facts = FACTS.map(([key, value, always]) => {
+      const claims = claimsOf(t, key, rest);
+      const shown = value(t) || (always || claims.length ? w("unknown") : "");
+      if (!shown) return "";
+      return fact(key, shown, claims, t.confidence[key]);
+    });
+    const found = atlas.law.statusOf(t, atlas.view.end);
+    const own = [status(t), local(t.status_note)].filter(Boolean).join(": ");
     const row = node("button", { type: "button" }, w("to_row"));
     row.addEventListener("click", () => atlas.table.reveal(t.id));
     // Without a focal country the card must say with whom.
     const other = atlas.data.focus ? [] : t.partners.filter((c) => c !== code);
-    return node("section", {}, node("h3", {}, title(t)),
-      other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "", facts, sources,
+    const nobody = found.key === "not-confirmed" ? node("p", { class: "evidence" },
+      w("card.not_found")) : "";
+    return node("section", {},
+      alone ? "" : node("h3", {}, status(t)),
+      nobody, evidence(t, found.field || "signed"),
+      other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "",
+      atlas.lifeline(t), ...facts, fact("status", own, claimsOf(t, "status", rest)),
+      local(t.notes) ? fact("notes", local(t.notes), []) : "",
+      rest.size ? fact("card.claims", "", [...rest]) : "",
       node("p", { class: "links" }, row));
   }
 
@@ -140,7 +180,7 @@ atlas.card = (() => {
     const all = Math.max(standing.number, standing.treaties.length);
     const note = all > shown.length
       ? [node("p", {}, w("listed.card", { shown: shown.length, all }))] : [];
-    return [...note, ...shown.map((t) => treaty(t, code))];
+    return [...note, ...shown.map((t) => treaty(t, code, all === 1))];
   }
 
   /** @type {{ code: string, uid: string } | null} */
@@ -152,6 +192,7 @@ atlas.card = (() => {
   function show(code, uid, takeFocus = false) {
     open = { code, uid };
     draw();
+    atlas.element("list").hidden = true;
     atlas.element("card").hidden = false;
     if (takeFocus) atlas.element("card").querySelector("h2")?.focus();
   }
@@ -183,18 +224,27 @@ atlas.card = (() => {
     const number = standing && !atlas.data.focus
       ? atlas.words.counted(standing.number, "instrument") : "";
     const remarks = [number, star, claim(uid)].filter(Boolean);
-    card.replaceChildren(close, node("h2", { tabindex: "-1" }, named),
-      node("p", { class: "standing" }, ...standingOf(code, standing)),
+    const key = atlas.law.keyOf(code, standing);
+    const size = node("button", { type: "button", class: "sheet",
+      "aria-label": w("page.sheet"), "aria-expanded": String(card.classList.contains("tall")) });
+    size.addEventListener("click", () => size.setAttribute("aria-expanded",
+      String(card.classList.toggle("tall"))));
+    card.replaceChildren(size, close, node("h2", { tabindex: "-1" }, named),
+      node("p", { class: `standing is-${standing ? standing.status : key}` },
+        ...standingOf(code, standing)),
       ...remarks.map((text) => node("p", {}, text)),
-      node("p", { class: "links" }, zoom),
       ...(standing ? treaties(standing, code) : []),
-      ...(atlas.law.keyOf(code, standing) === "none" && code ? absent(code) : []));
+      ...(key === "none" && code ? absent(code) : []),
+      node("p", { class: "links" }, zoom));
+    card.scrollTop = 0;
   }
 
   function hide() {
     const card = atlas.element("card");
     open = null;
     content = "";
+    card.classList.remove("tall");
+    atlas.element("list").hidden = false;
     const had = card.contains(document.activeElement);
     card.hidden = true;
     card.replaceChildren();
@@ -215,6 +265,7 @@ atlas.tip = (() => {
     tip.textContent = standing ? atlas.card.summary(code, standing)
       : `${named}: ${atlas.card.label(shape.key)}`;
     if (claim) tip.textContent += `. ${claim}`;
+    atlas.strip.light(code);
     tip.hidden = false;
     const box = atlas.element("map-frame").getBoundingClientRect();
     const room = { x: box.width - tip.offsetWidth - 4, y: box.height - tip.offsetHeight };
@@ -224,6 +275,9 @@ atlas.tip = (() => {
     tip.style.top = `${y > room.y ? y - 24 - tip.offsetHeight : y}px`;
   }
 
-  const hide = () => { atlas.element("tip").hidden = true; };
+  function hide() {
+    atlas.element("tip").hidden = true;
+    atlas.strip.light(atlas.view.country);
+  }
   return { show, hide };
 })();

@@ -57,7 +57,6 @@ atlas.controls = (() => {
 
   function draw() {
     const { view, state } = atlas;
-    const [low, high] = atlas.data.span;
     const countries = atlas.words.counted(state.counts.countries, "country",
       state.counts.possible);
     const spoken = `${first()} ${w("to")} ${last()}, ${countries}`;
@@ -67,11 +66,9 @@ atlas.controls = (() => {
       $(id).setAttribute("aria-valuetext", spoken);
       if (document.activeElement !== $(`${id}-year`)) $(`${id}-year`).value = year;
     }
-    /** @param {number} y */
-    const part = (y) => `${(100 * (y - low)) / Math.max(high - low, 1)}%`;
-    $("track").style.setProperty("--from", part(first()));
-    $("track").style.setProperty("--to", part(last()));
-    $("play").textContent = timer ? `❚❚ ${w("pause")}` : `▶ ${w("play")}`;
+    atlas.strip.draw();
+    $("play").textContent = timer ? "❚❚" : "▶";
+    $("play").setAttribute("aria-label", w(timer ? "pause" : "play"));
     $("play").setAttribute("aria-pressed", String(Boolean(timer)));
     for (const name of CHOICES) $(name).value = view[name];
     $("preset").value = view.preset;
@@ -94,6 +91,7 @@ atlas.controls = (() => {
     for (const node of marked("[data-label]")) {
       node.setAttribute("aria-label", w(node.dataset.label ?? ""));
     }
+    $("search").placeholder = `${w("search")}…`;
     const { basis, borders, colour, lang } = atlas.data.choices;
     options($("basis"), basis.map((b) => [b, w(`basis.${b}`)]));
     options($("borders"), borders.map((b) => [b, w(`borders.name.${b}`)]));
@@ -123,6 +121,7 @@ atlas.controls = (() => {
 
   function load() {
     span();
+    atlas.strip.load();
     // A handle pushes the other along: two handles on one year never block.
     $("first").addEventListener("input", () => {
       if (timer) stop();
@@ -149,11 +148,27 @@ atlas.controls = (() => {
     $("reset").addEventListener("click", () => atlas.map.reset());
     $("zoom-in").addEventListener("click", () => atlas.map.zoom(1));
     $("zoom-out").addEventListener("click", () => atlas.map.zoom(-1));
+    $("to-table").addEventListener("click", () => {
+      $("table").scrollIntoView();
+      $("table").querySelector("button")?.focus({ preventScroll: true });
+    });
+    for (const menu of /** @type {HTMLDetailsElement[]} */ ([$("share"), $("layer-box")])) {
+      // A menu closes with a click elsewhere, and with Escape.
+      document.addEventListener("click", (event) => {
+        if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+      });
+    }
     $("controls").addEventListener("submit", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") atlas.select("", "");
+      if (event.key !== "Escape") return;
+      const menu = [$("share"), $("layer-box")].find((one) => one.open);
+      if (!menu) atlas.select("", "");
+      else {
+        menu.open = false;
+        menu.querySelector("summary")?.focus();
+      }
     });
   }
 
-  return { load, draw, label, span };
+  return { load, draw, label, span, move };
 })();

@@ -14,6 +14,9 @@ atlas.law = (() => {
   /** @type {Record<Basis, ClassKey[]>} */
   const COUNTED = { signed: ["signed", "ended"], "in-force": ["in-force"] };
 
+  /** @type {StatusKey[]} Strongest first. */
+  const STATUSES = [...PRECEDENCE["in-force"], "planned", "none"];
+
   /** @type {(d: PartialDate, view: Period) => boolean} */
   const within = (d, view) => view.start <= d[1] && d[2] <= view.end;
   /** @type {(d: PartialDate, view: Period) => boolean} */
@@ -85,10 +88,8 @@ atlas.law = (() => {
   /** @type {Atlas["law"]["strongest"]}
       Of several statuses that of the strongest treaty. */
   function strongest(treaties, day) {
-    /** @type {StatusKey[]} */
-    const order = [...PRECEDENCE["in-force"], "planned", "none"];
     /** @type {(status: TreatyStatus) => number} */
-    const rank = ({ key }) => order.indexOf(key);
+    const rank = ({ key }) => STATUSES.indexOf(key);
     return treaties.map((t) => ({ ...statusOf(t, day), t }))
       .reduce((best, one) => (rank(one) < rank(best) ? one : best));
   }
@@ -124,7 +125,7 @@ atlas.law = (() => {
       for (const code of t.partners) {
         let s = standings.get(code);
         if (!s) {
-          s = { key, treaties: [], number: 0, first: t.signed };
+          s = { key, status: "none", treaties: [], number: 0, first: t.signed };
           standings.set(code, s);
         }
         s.treaties.push(t);
@@ -134,6 +135,7 @@ atlas.law = (() => {
       }
     }
     if (ledger) return tally(ledger, view, standings);
+    for (const s of standings.values()) s.status = strongest(s.treaties, view.end).key;
     const alone = [...single].filter((code) => !several.has(code)).length;
     const confirmations = { all: alone + several.size, single: alone };
     return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
@@ -167,6 +169,7 @@ atlas.law = (() => {
     const best = new Uint8Array(codes.length).fill(ranks.length);
     const number = new Uint32Array(codes.length);
     const sure = new Uint8Array(codes.length);
+    const status = new Uint8Array(codes.length).fill(STATUSES.length - 1);
     /** @type {(PartialDate | null)[]} */
     const first = new Array(codes.length).fill(null);
     /** @type {Tally} */
@@ -178,12 +181,14 @@ atlas.law = (() => {
       const rank = ranks.indexOf(key);
       const add = counted.includes(key) ? 1 : 0;
       const certain = confirmed(profile, view);
+      const strength = STATUSES.indexOf(statusOf(profile, view.end).key);
       const list = rows[i];
       instruments[key] = (instruments[key] || 0) + list.length;
       if (profile.in_force === null) unverified += list.length;
       for (const pair of list) {
         for (const code of parties[pair]) {
           if (rank < best[code]) best[code] = rank;
+          if (strength < status[code]) status[code] = strength;
           number[code] += add;
           // 1: one source alone states it; 2: by another treaty, more than one does.
           if (certain) sure[code] |= profile.one_source ? 1 : 2;
@@ -199,7 +204,7 @@ atlas.law = (() => {
     const place = ({ i, code }) => `${first[i]?.[2] ?? "9999"} ${code}`;
     found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     const standings = new Map(found.map(({ code, i }) => [code, { key: ranks[best[i]],
-      treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
+      status: STATUSES[status[i]], treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
     const confirmations = { all: sure.reduce((n, one) => n + Number(one > 0), 0),
       single: sure.reduce((n, one) => n + Number(one === 1), 0) };
     return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
@@ -240,9 +245,13 @@ atlas.law = (() => {
   }
 
   /** @type {Atlas["law"]["keyOf"]}
-      The class of a country; one named only in rows that were not read has its own. */
+      How a country is drawn: by its status, whatever is counted; by its class where that
+      is less certain, or where the colours are those of a scale. One named only in rows
+      that were not read has its own. */
   function keyOf(code, standing) {
     if (code && code === atlas.data.focus) return "focus";
+    if (standing && atlas.view.basis === "signed" && standing.key !== "possible"
+        && !atlas.data.scales[atlas.view.colour]) return standing.status;
     return standing?.key || (atlas.data.unread.includes(code) ? "unread" : "none");
   }
 

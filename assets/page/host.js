@@ -52,6 +52,8 @@ atlas.host = (() => {
       number = Math.max(number, args.ack);
       atlas.set(args.view, true);
     }
+    // The app may leave title, card and choices to the page.
+    document.documentElement.classList.toggle("whole", Boolean(args?.whole));
     document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
   }
 
@@ -105,5 +107,8 @@ atlas.host = (() => {
     new ResizeObserver(measure).observe(document.documentElement);
   }
 
-  return { load, tell, hosted };
+  /* Whether the app around shows the card itself. */
+  const bare = () => hosted && !document.documentElement.classList.contains("whole");
+
+  return { load, tell, hosted, bare };
 })();

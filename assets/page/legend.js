@@ -16,21 +16,58 @@ atlas.legend = (() => {
     rect(`hatch ${key === "disputed" ? "over-disputed" : `h-${key}`}`));
   }
 
-  // A class that no country has is left out, unless the basis always explains it.
-  function classes() {
-    /** @type {Set<string>} */
-    const present = new Set([...atlas.state.standings.values()].map((s) => s.key));
-    if (atlas.data.unread.length) present.add("unread");
-    return atlas.data.legend[atlas.view.basis].filter(
-      (key) => present.has(key) || !atlas.data.rare.includes(key),
-    );
+  /** @type {() => Map<string, number>}
+      How many countries are drawn in each class. */
+  function numbers() {
+    const found = new Map();
+    for (const [code, standing] of atlas.state.standings) {
+      const key = atlas.law.keyOf(code, standing);
+      found.set(key, (found.get(key) || 0) + 1);
+    }
+    if (atlas.data.unread.length) found.set("unread", atlas.data.unread.length);
+    return found;
   }
 
-  /** @param {string} key */
-  function item(key) {
+  /** @type {(present: Map<string, number>) => string[]}
+      The classes of the colours in use; one that no country has is left out, unless the
+      legend always explains it. */
+  function classes(present) {
+    const { data, view } = atlas;
+    const scale = data.scales[view.colour];
+    const listed = data.legend[scale ? view.basis : "in-force"];
+    return listed.filter((key) => (present.has(key) || !data.rare.includes(key))
+      && (key !== "focus" || data.focus)
+      && (!scale || !["signed", "in-force"].includes(key)));
+  }
+
+  /** @type {(key: string, number: number) => HTMLElement}
+      A row; one with countries filters map, list and strip. */
+  function item(key, number) {
     const look = /** @type {Look} */ (atlas.data.classes.find((c) => c.key === key));
     const { lang } = atlas.view;
-    return atlas.node("li", { title: look.meaning[lang] }, swatch(key), look.label[lang]);
+    const label = key === "focus" ? atlas.words.name(atlas.data.focus) : look.label[lang];
+    if (!number) return atlas.node("li", { title: look.meaning[lang] }, swatch(key), label);
+    const button = atlas.node("button", { type: "button", "data-key": key,
+      "aria-pressed": String(atlas.legend.only === key),
+      title: `${look.meaning[lang]} ${atlas.words.word("page.filter")}` },
+    swatch(key), `${label} `, atlas.node("b", {}, String(number)));
+    button.addEventListener("click", () => {
+      atlas.legend.only = atlas.legend.only === key ? "" : key;
+      filter(atlas.legend.only && `${label}`, number);
+    });
+    return atlas.node("li", {}, button);
+  }
+
+  /** @type {(label: string, number: number) => void} */
+  function filter(label, number) {
+    for (const button of atlas.element("legend").querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.key === atlas.legend.only));
+    }
+    atlas.map.dim();
+    atlas.list.draw();
+    atlas.strip.draw();
+    atlas.element("live").textContent = label
+      && atlas.words.word("page.filtered", { label, number });
   }
 
   /* The steps of the scale: all classes; of single years those that are shown. */
@@ -75,13 +112,15 @@ atlas.legend = (() => {
     atlas.element("among").replaceChildren(...atlas.view.layers
       .map((key) => atlas.node("p", {}, among(key))));
     const scale = atlas.data.scales[atlas.view.colour];
-    const keys = classes().filter((k) => (k !== "focus" || atlas.data.focus)
-      && (!scale || !["signed", "in-force"].includes(k)));
+    const present = numbers();
+    // A filter for a class that the years have left would empty the map.
+    if (!present.has(atlas.legend.only)) atlas.legend.only = "";
+    const keys = classes(present);
     atlas.element("scale-note").textContent = scale?.informs
       ? scale.note[atlas.view.lang] : "";
     atlas.element("legend").replaceChildren(
       ...steps(),
-      ...keys.map(item),
+      ...keys.map((key) => item(key, present.get(key) || 0)),
       ...([...atlas.state.standings.keys()].some(atlas.unnamed) ? [atlas.node("li", {},
         swatch("unnamed"), atlas.words.word("unnamed"))] : []),
       atlas.node("li", {}, swatch("disputed"), atlas.words.word("disputed")),
@@ -89,5 +128,5 @@ atlas.legend = (() => {
     );
   }
 
-  return { draw, swatch };
+  return { only: "", draw, swatch };
 })();

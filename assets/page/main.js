@@ -23,7 +23,8 @@ atlas.set = (changes, fromHost = false) => {
     return;
   }
   try {
-    const query = atlas.link_to_view.write();
+    const query = [atlas.link_to_view.write(), atlas.present.on() ? "present=1" : ""]
+      .filter(Boolean).join("&");
     history.replaceState(null, "", query ? `#${query}` : location.pathname);
   } catch {
     // A sandboxed frame may not touch its address: the page works without.
@@ -34,6 +35,7 @@ atlas.set = (changes, fromHost = false) => {
 atlas.select = (code, uid, takeFocus = false) => {
   const known = Object.hasOwn(atlas.data.units, code) ? code : "";
   atlas.tip.hide();
+  atlas.strip.light(known);
   if (!known && !uid) {
     const had = atlas.card.hide();
     const back = atlas.view.country;
@@ -43,7 +45,7 @@ atlas.select = (code, uid, takeFocus = false) => {
     return;
   }
   atlas.set({ country: known });
-  if (!atlas.host.hosted) atlas.card.show(known, uid, takeFocus);
+  if (!atlas.host.bare()) atlas.card.show(known, uid, takeFocus);
   atlas.map.outline(known);
 };
 
@@ -79,7 +81,11 @@ function drawRest(before) {
   atlas.map.describe(atlas.state);
   atlas.search.draw();
   atlas.legend.draw();
+  atlas.map.dim();
+  atlas.list.draw();
+  if (!before || before.lang !== view.lang) atlas.strip.describe();
   atlas.table.draw();
+  text("live", `${words.years(view)}: ${words.headline(view, atlas.state.counts)}`);
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
@@ -94,6 +100,7 @@ function drawRest(before) {
     version: data.version[view.lang], as_of: words.day(data.as_of),
     unverified: atlas.state.counts.unverified }));
   text("citation", words.said("citation"));
+  text("cite", words.said("citation"));
   document.title = words.title(view);
   const file = location.pathname.split("/").pop() || "map.html";
   const query = atlas.link_to_view.write();
@@ -101,7 +108,7 @@ function drawRest(before) {
     words.word("app")}" width="100%" height="900" loading="lazy"></iframe>`);
   const moved = !before || before.country !== view.country;
   if (moved) atlas.map.outline(view.country);
-  if (atlas.host.hosted) return;
+  if (atlas.host.bare()) return;
   if (!moved) atlas.card.draw();
   else if (view.country) atlas.card.show(view.country, view.country);
   else atlas.card.hide();
@@ -153,6 +160,7 @@ atlas.start = (leaflet) => {
   atlas.search.load();
   atlas.draw(null);
   tell(notices);
+  atlas.present.load();
   addEventListener("hashchange", () => {
     const next = atlas.link_to_view.read(location.hash);
     tell(next.notices);

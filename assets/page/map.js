@@ -109,10 +109,63 @@ atlas.map = (() => {
   function listen(layer, shape) {
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
-      atlas.select(owner(shape), shape.uid);
+      const near = nearest(event.originalEvent) || shape;
+      atlas.select(owner(near), near.uid);
     });
-    layer.on("mousemove", (event) => atlas.tip.show(shape, event.originalEvent));
+    layer.on("mousemove", (event) => {
+      L.DomEvent.stopPropagation(event);
+      atlas.tip.show(nearest(event.originalEvent) || shape, event.originalEvent);
+    });
     layer.on("mouseout", () => atlas.tip.hide());
+  }
+
+  const REACH = 12;            // pixels: half of the least target of WCAG 2.2
+  const FINGER = 22;
+
+  /** @type {(shape: Shape) => number}
+      The greater side of a country on the screen. */
+  function extentOf(shape) {
+    shape.box ??= shape.latlngs.map(([ring]) => atlas.places.box(ring))
+      .reduce((a, b) => (b[2] - b[0] > a[2] - a[0] ? b : a));
+    const [west, south, east, north] = shape.box;
+    return Math.max(east - west, north - south) * 2 ** leaflet.getZoom();
+  }
+
+  /** @type {(event: MouseEvent) => Shape | null}
+      The small country with a treaty whose point is nearest to the pointer, in reach. */
+  function nearest(event) {
+    const at = leaflet.mouseEventToContainerPoint(event);
+    const touched = /** @type {PointerEvent} */ (event).pointerType === "touch";
+    let least = touched ? FINGER : REACH;
+    /** @type {Shape | null} */
+    let found = null;
+    for (const code of atlas.state.standings.keys()) {
+      const shape = primary.get(code);
+      if (!shape || extentOf(shape) > 4 * REACH) continue;
+      const away = leaflet.latLngToContainerPoint(anchor(code)).distanceTo(at);
+      if (away <= least) {
+        least = away;
+        found = shape;
+      }
+    }
+    return found;
+  }
+
+  /** @type {Atlas["map"]["anchor"]} */
+  function anchor(code) {
+    const shape = primary.get(code);
+    if (!shape) return [0, 0];
+    if (!shape.anchor) {
+      const [y, x] = atlas.places.room(atlas.places.largest(shape.latlngs), 0);
+      shape.anchor = shape.unit.dot ? [shape.unit.dot[1], shape.unit.dot[0]] : [y, x];
+    }
+    return shape.anchor;
+  }
+
+  /** @type {Atlas["map"]["ringsOf"]} */
+  function ringsOf(code) {
+    const shape = primary.get(code);
+    return shape ? (shape.rings ??= atlas.places.largest(shape.latlngs)) : null;
   }
 
   /* A hatch polygon for each area that may need one; a new table has new partners. */
@@ -140,13 +193,6 @@ atlas.map = (() => {
       onMap(L.polyline(lines.map((line) => joined(arcs, line)), {
         className: `line ${cls}`, interactive: false, smoothFactor: 0, noClip: true,
       })).getElement().setAttribute("aria-hidden", "true");
-    }
-    for (const shape of shapes) {
-      if (!shape.unit.dot) continue;
-      const [x, y] = shape.unit.dot;
-      shape.dot = onMap(L.circleMarker([y, x], { radius: 4 }));
-      shape.dot.getElement().dataset.uid = shape.uid;
-      listen(shape.dot, shape);
     }
     ring = L.polyline([], { className: "ring", interactive: false, smoothFactor: 0 });
     ring.addTo(leaflet);
@@ -181,25 +227,41 @@ atlas.map = (() => {
       if (shape.key === key && shape.code === code && shape.step === step
           && shape.over === hatch) continue;
       Object.assign(shape, { key, code, step, over: hatch });
-      for (const layer of shape.dot ? [shape.fill, shape.dot] : [shape.fill]) {
-        const element = layer.getElement();
-        element.setAttribute("class", `${layer === shape.dot ? "dot " : ""}unit`
-          + ` leaflet-interactive c-${key} ${step}`);
-        element.dataset.code = code;
-        element.dataset.key = key;
-      }
+      const element = shape.fill.getElement();
+      element.setAttribute("class", `unit leaflet-interactive c-${key} ${step}`);
+      element.dataset.code = code;
+      element.dataset.key = key;
       shape.hatch?.getElement().setAttribute("class", `hatch ${hatch}`);
+      shape.dot?.getElement().setAttribute("class", `dot c-${key} ${step}`);
+    }
+    if (atlas.legend.only) dim();
+    else atlas.labels.show();
+  }
+
+  const VANISHING = 9;         // pixels: a country with a treaty has a ring below
+
+  /* Rings around the countries with a treaty that nobody would see at this zoom. */
+  function dots() {
+    for (const [code, shape] of primary) {
+      const wanted = atlas.state.standings.has(code) && extentOf(shape) < VANISHING;
+      if (wanted && !shape.dot) {
+        shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false,
+          className: `dot c-${shape.key} ${shape.step}` }));
+        shape.dot.getElement().setAttribute("aria-hidden", "true");
+      } else if (!wanted && shape.dot) {
+        shape.dot.remove();
+        shape.dot = null;
+      }
     }
   }
 
   /** @type {Atlas["map"]["describe"]}
       What a reader does not see move: names, the order to walk, dots and outlines. */
   function describe(state) {
-    for (const { dot, key } of shapes) {
-      dot?.setRadius(key === "none" ? 2 : 5);
-    }
+    dots();
     name(state);
     drawLayers();
+    atlas.labels.place();
   }
 
   /** @type {(state: State) => void}
@@ -227,7 +289,7 @@ atlas.map = (() => {
   }
 
   /** @type {(shape: Shape) => SVGElement} */
-  const handle = (shape) => (shape.dot || shape.fill).getElement();
+  const handle = (shape) => shape.fill.getElement();
 
   /** @type {Atlas["map"]["focus"]} */
   function focus(code) {
@@ -304,18 +366,41 @@ atlas.map = (() => {
     resetting = true;
     leaflet.setMinZoom(-20).setMaxZoom(20).fitBounds(bounds, { animate: false });
     const home = leaflet.getZoom();
-    leaflet.setMinZoom(home - 1).setMaxZoom(home + 8);
+    leaflet.setMinZoom(home).setMaxZoom(home + 8);
     resetting = false;
-    moved = false;
+  }
+
+  /* Those of another class than the legend's row that was chosen step back. */
+  function dim() {
+    const { only } = atlas.legend;
+    for (const { fill, hatch, dot, key } of shapes) {
+      const back = only !== "" && key !== only && key !== "none" && key !== "focus";
+      for (const layer of [fill, hatch, dot]) {
+        layer?.getElement().classList.toggle("back", back);
+      }
+    }
+    atlas.labels.show();
   }
 
   /** @type {Atlas["map"]["load"]} */
   function load(map) {
-    leaflet = map;
+    leaflet = atlas.map.leaflet = map;
+    // Leaflet rounds to whole pixels, and a coast becomes a staircase where a pixel of
+    // the page has several of the screen.
+    leaflet.latLngToLayerPoint = (at) => {
+      const point = leaflet.project(L.latLng(at)).subtract(leaflet.getPixelOrigin());
+      return L.point(Math.round(point.x * 10) / 10, Math.round(point.y * 10) / 10);
+    };
     const { topology, extent } = atlas.data;
     bounds = L.latLngBounds([extent[1], extent[0]], [extent[3], extent[2]]);
     reset();
-    leaflet.setMaxBounds(bounds.pad(0.3));
+    // Not Leaflet's maxBounds: that slides the map by itself, after each change of size.
+    leaflet.on("moveend", () => {
+      if (resetting) return;
+      resetting = true;
+      leaflet.panInsideBounds(bounds, { animate: false });
+      resetting = false;
+    });
     patterns();
     atlas.arcs = topology.arcs.map(decode);
     for (const geometry of topology.objects.units.geometries) add(geometry, atlas.arcs);
@@ -323,16 +408,42 @@ atlas.map = (() => {
     const container = leaflet.getContainer();
     container.addEventListener("keydown", walk);
     container.addEventListener("focusin", (event) => {
-      outline(codeOf(event) || atlas.view.country);
+      const code = codeOf(event) || "";
+      outline(code || atlas.view.country);
+      const shape = primary.get(code);
+      if (!shape || !shape.fill.getElement().matches(":focus-visible")) return;
+      const at = leaflet.latLngToContainerPoint(anchor(code));
+      const { left, top } = container.getBoundingClientRect();
+      atlas.tip.show(shape, { clientX: left + at.x, clientY: top + at.y });
     });
-    container.addEventListener("focusout", () => outline(atlas.view.country));
-    leaflet.on("click", () => atlas.select("", ""));
+    container.addEventListener("focusout", () => {
+      outline(atlas.view.country);
+      atlas.tip.hide();
+    });
+    leaflet.on("click", (event) => {
+      const near = nearest(event.originalEvent);
+      atlas.select(near ? owner(near) : "", near ? near.uid : "");
+    });
+    leaflet.on("mousemove", (event) => {
+      const near = nearest(event.originalEvent);
+      if (near) atlas.tip.show(near, event.originalEvent);
+      else atlas.tip.hide();
+    });
+    leaflet.on("moveend zoomend", () => {
+      if (!atlas.state || resetting || !leaflet.getSize().x) return;
+      dots();
+      atlas.labels.place();
+    });
+    atlas.gestures.load(leaflet);
     leaflet.on("zoomstart dragstart", () => { moved ||= !resetting; });
     // A window that changes its size keeps the whole world in sight, unless the
     // reader has moved the map.
     const fit = () => {
       leaflet.invalidateSize({ pan: false });
-      if (!moved) reset();
+      const view = leaflet.getBounds();
+      reset();
+      if (moved) leaflet.fitBounds(view, { animate: false });
+      if (atlas.state) atlas.labels.place();
     };
     new ResizeObserver(fit).observe(container);
     // Paper has one width: the map is drawn for it before the page is laid out.
@@ -346,9 +457,17 @@ atlas.map = (() => {
     });
   }
 
+  /* The whole world again, at the reader's wish. */
+  function home() {
+    moved = false;
+    reset();
+    dots();
+    atlas.labels.place();
+  }
+
   /** @type {Atlas["map"]["zoom"]} */
   const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
-  return { load, draw, describe, hatches, stepOf, focus, outline, reset, zoom, zoomTo,
-    order: [], current: "" };
+  return { load, draw, describe, hatches, anchor, ringsOf, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
+    order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

@@ -82,7 +82,6 @@ atlas.search = (() => {
     for (const box of $("layers").querySelectorAll("input")) {
       box.checked = atlas.view.layers.includes(box.value);
     }
-    if (atlas.view.layers.length) $("layer-box").open = true;
   }
 
   return { load, label, draw, lookUp };

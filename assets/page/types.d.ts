@@ -260,6 +260,8 @@ interface Data extends Fixed, Omit<Table, "ledger"> {
 /** A country of a view. */
 interface Standing {
   key: ClassKey;
+  /** The status of its strongest treaty on the last day of the view. */
+  status: StatusKey;
   /** Of a large table the listed ones only. */
   treaties: Treaty[];
   /** How many count. */
@@ -300,6 +302,12 @@ interface Shape {
   step: string;
   /** The class of its hatch. */
   over: string;
+  /** West, south, east, north of its widest part. */
+  box?: [number, number, number, number];
+  /** The point of its name and its hit area. */
+  anchor?: [number, number];
+  /** The rings of its largest part. */
+  rings?: LatLngs[];
 }
 
 type LatLngs = [number, number][];
@@ -332,6 +340,8 @@ interface HostArguments {
   /** The key of the table the app shows: "" for the page's own. */
   table: string;
   data: Table | null;
+  /** Whether the page shows its title, card and choices inside the app too. */
+  whole?: boolean;
   /** The request for a table that the app has heard. */
   heard: number | null;
 }
@@ -360,6 +370,7 @@ interface Elements {
   search: HTMLInputElement;
   names: HTMLDataListElement;
   "layer-box": HTMLDetailsElement;
+  share: HTMLDetailsElement;
   layers: HTMLElement;
   found: HTMLElement;
   "map-frame": HTMLElement;
@@ -385,6 +396,19 @@ interface Elements {
   "made-from": HTMLElement;
   citation: HTMLElement;
   embed: HTMLElement;
+  live: HTMLElement;
+  hint: HTMLElement;
+  key: HTMLElement;
+  list: HTMLElement;
+  dots: HTMLElement;
+  window: HTMLElement;
+  cite: HTMLElement;
+  "to-table": HTMLButtonElement;
+  present: HTMLButtonElement;
+  slide: HTMLElement;
+  "slide-year": HTMLElement;
+  "slide-names": HTMLElement;
+  "slide-end": HTMLElement;
   "atlas-data": HTMLScriptElement;
   /** A row of the table, by the id of its treaty. */
   [row: `row-${string}`]: HTMLElement | null;
@@ -392,7 +416,7 @@ interface Elements {
 
 /** The elements that hold one text. */
 type TextElement = "title" | "headline" | "preset-note" | "undrawn" | "reading" | "rule" | "made-from"
-  | "border-note" | "as-of" | "citation" | "embed";
+  | "border-note" | "as-of" | "citation" | "embed" | "live" | "cite";
 
 interface Atlas {
   // atlas.js
@@ -420,7 +444,7 @@ interface Atlas {
     strongest(treaties: Treaty[], day: Day): TreatyStatus & { t: Treaty };
     members(layer: Layer, view: View): Map<string, boolean>;
     open(ledger: Ledger): OpenLedger;
-    keyOf(code: string, standing: Standing | undefined): ClassKey;
+    keyOf(code: string, standing: Standing | undefined): StatusKey;
   };
   words: {
     load(data: Fixed): void;
@@ -437,7 +461,22 @@ interface Atlas {
     local(text: TableText | undefined): string;
     doubt(level: string | undefined): string;
   };
+  places: {
+    box(ring: LatLngs): [number, number, number, number];
+    largest(latlngs: LatLngs[][]): LatLngs[];
+    room(rings: LatLngs[], height: number): [number, number, number];
+  };
+  labels: { place(): void; show(): void };
+  gestures: { load(leaflet: import("leaflet").Map): void };
+  strip: { load(): void; draw(): void; describe(): void; light(code: string): void };
+  list: { draw(): void };
+  present: { load(): void; start(): void; draw(): void; on(): boolean };
+  lifeline(treaty: Treaty): SVGElement | null;
   map: {
+    leaflet: import("leaflet").Map;
+    anchor(code: string): [number, number];
+    ringsOf(code: string): LatLngs[] | null;
+    dim(): void;
     load(map: import("leaflet").Map): void;
     draw(state: State): void;
     describe(state: State): void;
@@ -462,10 +501,11 @@ interface Atlas {
     status(treaty: Treaty): string;
     title(treaty: Treaty): string;
   };
-  tip: { show(shape: Shape, event: MouseEvent): void; hide(): void };
-  legend: { draw(): void; swatch(key: string, more?: string): SVGElement };
+  tip: { show(shape: Shape, event: { clientX: number; clientY: number }): void; hide(): void };
+  legend: { only: string; draw(): void; swatch(key: string, more?: string): SVGElement };
   table: { draw(): void; reveal(id: string): void };
-  controls: { load(): void; draw(): void; label(): void; span(): void };
+  controls: { load(): void; draw(): void; label(): void; span(): void;
+    move(first: number, last: number): void };
   search: { load(): void; label(): void; draw(): void;
     /** The area of a name, or "". */
     lookUp(text: string): string };
@@ -474,7 +514,7 @@ interface Atlas {
     read(text: string): LinkContent;
     valid(view: any): boolean;
   };
-  host: { load(): void; tell(): void; hosted: boolean };
+  host: { load(): void; tell(): void; hosted: boolean; bare(): boolean };
 
   // main.js
   unnamed(code: string): boolean;

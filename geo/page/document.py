@@ -33,12 +33,19 @@ SCRIPTS = (
     "atlas",
     "counting",
     "strings",
+    "places",
     "map",
+    "labels",
+    "gestures",
+    "lifeline",
     "card",
+    "list",
     "legend",
     "table",
+    "strip",
     "controls",
     "search",
+    "present",
     "link",
     "host",
     "main",
@@ -98,6 +105,18 @@ def _asset(name: str) -> str:
     return _INDENT.sub("", _COMMENT.sub("", text))
 
 
+_RULE = re.compile(r"([^{}]+)\{[^{}]*\}\s*")
+
+#: Parts of Leaflet that the page does not have, by the names in its style sheet.
+_PARTS = re.compile(r"leaflet-(?:control|popup|tooltip|bar|div-icon|oldie|top|bottom)")
+
+
+def _unused(selectors: str) -> bool:
+    """Whether a rule is for parts that the page does not have, and for nothing else."""
+    listed = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
+    return all(_PARTS.search(one) for one in listed)
+
+
 @lru_cache(maxsize=1)
 def _leaflet() -> tuple[str, str]:
     """Leaflet's style sheet and script, without the pictures they would fetch."""
@@ -105,6 +124,7 @@ def _leaflet() -> tuple[str, str]:
     css = (folder / "leaflet.css").read_text(encoding="utf-8")
     js = (folder / "leaflet.js").read_text(encoding="utf-8")
     css = re.sub(r"[^{};]*url\([^)]*\)[^;}]*;?", "", css)
+    css = _RULE.sub(lambda rule: "" if _unused(rule[1]) else rule[0], css)
     return css, re.sub(r"//# sourceMappingURL=\S+", "", js)
 
 

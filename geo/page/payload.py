@@ -19,7 +19,7 @@ from geo.model.treaties import (
     localised,
 )
 from geo.model.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View
-from geo.page import polyline, search_names, stylesheet
+from geo.page import page_words, polyline, search_names, stylesheet
 from geo.presentation import captions, colours, legend, rows, strings
 from geo.presentation.scale import Scale
 from geo.presentation.scene import Scene
@@ -64,7 +64,7 @@ def fixed(scene: Scene) -> dict:
         "overlays": {name: o.hatch[0] for name, o in colours.OVERLAYS.items()},
         "legend": {b.value: list(keys) for b, keys in legend.LEGEND.items()},
         "rare": sorted(legend.RARE),
-        "words": {key: said for key, said in strings.WORDS.items() if _shown(key)},
+        "words": {key: strings.WORDS[key] for key in page_words.used()},
         "nouns": strings.NOUNS,
         "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
         "months": MONTHS_OF_DAY,
@@ -78,21 +78,6 @@ def fixed(scene: Scene) -> dict:
             "objects": atlas.topology["objects"],
         },
     }
-
-
-#: What only the app, the figures, the site and the command line say.
-_ELSEWHERE = frozenset(
-    (
-        *("nav", "metric", "chart", "event", "compare", "download", "figure"),
-        *("frames", "difference", "refusal", "own", "site", "reading", "why"),
-        *("problem", "remedy", "reason"),
-    )
-)
-
-
-def _shown(key: str) -> bool:
-    """Whether the page may say a string of the table of words."""
-    return key.split(".")[0] not in _ELSEWHERE
 
 
 def table(scene: Scene) -> dict:

@@ -14,7 +14,7 @@ from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import strings
 from geo.tables import load
-from tests.helpers.browser import DRAWN
+from tests.helpers.browser import DRAWN, drawn_classes
 
 pytestmark = pytest.mark.browser
 
@@ -57,8 +57,7 @@ def idle(page) -> None:
 
 
 def expected(view: View) -> dict[str, str]:
-    standings = counting.state(PACKAGE.treaties, view).standings
-    return {code: s.key.value for code, s in standings.items()}
+    return drawn_classes(PACKAGE, view)
 
 
 def settle(page, frame, view: View) -> None:

@@ -19,7 +19,7 @@ function readScreen(atlas, document, table, views) {
     for (const [code, standing] of atlas.state.standings) {
       names[code] = atlas.card.summary(code, standing);
       atlas.card.show(code, code, false);
-      cards[code] = [...document.querySelectorAll("#card p, #card dt, #card dd")].map(text);
+      cards[code] = [...document.querySelectorAll("#card p, #card summary")].map(text);
     }
     atlas.card.hide();
     atlas.table.draw();
@@ -35,7 +35,10 @@ function readScreen(atlas, document, table, views) {
 /* A document of named boxes that keeps elements, attributes and text. */
 function plainDocument() {
   class Node {
-    constructor(tag, data = "") { Object.assign(this, { tag, data, children: [], style: {} }); }
+    constructor(tag, data = "") {
+      Object.assign(this, { tag, data, children: [], style: {} });
+      this.classList = { contains: () => false, toggle: () => false, remove() {} };
+    }
     get textContent() { return this.data + this.children.map((c) => c.textContent).join(""); }
     set textContent(data) { this.data = data; this.children = []; }
     get firstChild() { return this.children[0]; }
@@ -71,7 +74,7 @@ if (typeof module !== "undefined") {
   const path = require("node:path");
   const { data, views } = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
   const folder = path.join(__dirname, "../../assets/page");
-  const source = ["atlas", "counting", "strings", "card", "legend", "table"]
+  const source = ["atlas", "counting", "strings", "lifeline", "card", "legend", "table"]
     .map((name) => fs.readFileSync(path.join(folder, `${name}.js`), "utf8")).join("\n");
   const document = plainDocument();
   const atlas = Function("document", `${source}\nreturn atlas;`)(document);

@@ -1,0 +1,218 @@
+/* The names on the map: inside a country where there is room, else beside it with a line,
+   none over another. As geo/figures/label_placement.py does it for a figure, with fewer
+   places looked at, because a reader moves this map. */
+"use strict";
+atlas.labels = (() => {
+  const MOST = 60;             // names: beyond, only those that fit inside
+  const FAR = 110;              // pixels from a country to its name, at most
+  const RASTER = 4;            // pixels to a cell of the mask of marked countries
+  /** @type {SVGGElement | null} */
+  let group = null;
+  /** @type {Map<string, SVGElement>} */
+  const drawn = new Map();
+  /** @type {CanvasRenderingContext2D | null} */
+  const ruler = typeof document.createElement("canvas").getContext === "function"
+    ? document.createElement("canvas").getContext("2d") : null;
+
+  /** @typedef {[number, number, number, number]} Box left, top, right, bottom */
+  /** @typedef {{ code: string, text: string, w: number, h: number, x: number, y: number }} Item */
+
+  /** @type {(a: Box, b: Box, gap?: number) => boolean} */
+  const meet = (a, b, gap = 2) => a[0] < b[2] + gap && b[0] < a[2] + gap
+    && a[1] < b[3] + gap && b[1] < a[3] + gap;
+
+  /** @type {(p: number[], q: number[], r: number[]) => number} */
+  const turn = (p, q, r) => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+
+  /** @type {(a: number[], b: number[], c: number[], d: number[]) => boolean} */
+  const cross = (a, b, c, d) => turn(a, b, c) * turn(a, b, d) < 0
+    && turn(c, d, a) * turn(c, d, b) < 0;
+
+  /** @type {(a: number[], b: number[], box: Box) => boolean} */
+  const through = (a, b, [l, t, r, m]) => cross(a, b, [l, t], [r, m])
+    || cross(a, b, [l, m], [r, t]);
+
+  /** @type {(size: { x: number, y: number }, rings: number[][][]) => (box: Box) => number}
+      How much of a box marked countries cover, 0 to 1. */
+  function mask(size, rings) {
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.ceil(size.x / RASTER);
+    canvas.height = Math.ceil(size.y / RASTER);
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    if (!pen) return () => 0;
+    pen.scale(1 / RASTER, 1 / RASTER);
+    for (const ring of rings) {
+      pen.beginPath();
+      for (const [x, y] of ring) pen.lineTo(x, y);
+      pen.fill();
+    }
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+    return ([l, t, r, b]) => {
+      let covered = 0;
+      let all = 0;
+      for (let y = Math.floor(t / RASTER); y <= b / RASTER; y += 1) {
+        for (let x = Math.floor(l / RASTER); x <= r / RASTER; x += 1) {
+          all += 1;
+          if (data[4 * (y * canvas.width + x) + 3] > 127) covered += 1;
+        }
+      }
+      return all ? covered / all : 0;
+    };
+  }
+
+  /** @type {(item: Item) => Box[]}
+      Places around a country, the nearest first. */
+  function around({ x, y, w, h }) {
+    /** @type {Box[]} */
+    const found = [];
+    for (let away = 8; away <= FAR; away += 9) {
+      for (let i = 0; i < 24; i += 1) {
+        const angle = (i * Math.PI) / 12;
+        const cx = x + Math.cos(angle) * (away + w / 2);
+        const cy = y + Math.sin(angle) * (away + h / 2);
+        found.push([cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2]);
+      }
+    }
+    return found;
+  }
+
+  /** @typedef {{ box: Box, line: number[][] | null }} Place */
+
+  /** @type {(item: Item, box: Box) => number[][]}
+      From the nearest point of a name's edge to its country. */
+  const leader = ({ x, y }, [l, t, r, b]) => [[Math.min(Math.max(x, l), r),
+    Math.min(Math.max(y, t), b)], [x, y]];
+
+  /** @type {(outside: Item[], places: Map<string, Place>, size: { x: number, y: number },
+      covered: (box: Box) => number, kept: Box[]) => void}
+      The cheapest place for each name, twice: one placed early knows not of the later. */
+  function beside(outside, places, size, covered, kept) {
+    for (const round of [0, 1]) {
+      for (const item of outside) {
+        const old = places.get(item.code);
+        if (round && !old) continue;
+        places.delete(item.code);
+        const others = [...places.values()];
+        let least = Infinity;
+        /** @type {Place | undefined} */
+        let best;
+        for (const box of around(item)) {
+          if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
+          if (others.some((o) => meet(box, o.box)) || kept.some((o) => meet(box, o))) continue;
+          const [from, to] = leader(item, box);
+          const length = Math.hypot(from[0] - to[0], from[1] - to[1]);
+          if (length >= least) continue;
+          if (outside.some((o) => meet(box, [o.x, o.y, o.x, o.y], 3))) continue;
+          if (others.some((o) => through(from, to, o.box)
+            || (o.line && (cross(from, to, o.line[0], o.line[1])
+              || through(o.line[0], o.line[1], box))))) continue;
+          const cost = length + 70 * covered(box);
+          if (cost < least) {
+            least = cost;
+            best = { box, line: [from, to] };
+          }
+        }
+        if (best || old) places.set(item.code, best || /** @type {Place} */ (old));
+      }
+    }
+  }
+
+  /** @type {() => Box[]} What lies over the map: the legend and the buttons. */
+  function furniture() {
+    const { left, top } = atlas.map.leaflet.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll("#key, .map-buttons")].map((over) => {
+      const box = over.getBoundingClientRect();
+      return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+    });
+  }
+
+  /* Places for all names at this zoom, in this language. */
+  function place() {
+    const { leaflet, anchor, ringsOf } = atlas.map;
+    const size = leaflet.getSize();
+    if (!size.x || !size.y) return;    // a hidden frame has no size
+    const origin = leaflet.containerPointToLayerPoint([0, 0]);
+    const pixels = 2 ** leaflet.getZoom();
+    const height = size.x < 500 ? 13 : 16;
+    if (ruler) ruler.font = `${height - 4}px system-ui, "Segoe UI", Roboto, sans-serif`;
+    const codes = [...atlas.map.order, atlas.data.focus].filter(Boolean);
+    /** @type {Map<string, Place>} */
+    const places = new Map();
+    /** @type {Item[]} */
+    const outside = [];
+    /** @type {number[][][]} */
+    const rings = [];
+    const focal = atlas.data.focus;
+    for (const code of codes) {
+      const own = ringsOf(code);
+      if (!own) continue;
+      const text = atlas.words.name(code);
+      const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
+      /** @type {(at: [number, number]) => { x: number, y: number }} */
+      const point = (at) => leaflet.latLngToContainerPoint(at);
+      const [y, x, wide] = atlas.places.room(own, height / pixels);
+      const inner = point([y, x]);
+      if (code !== focal) rings.push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
+      if (wide * pixels > w + 2) {
+        const box = /** @type {Box} */ ([inner.x - w / 2, inner.y - height / 2,
+          inner.x + w / 2, inner.y + height / 2]);
+        if (![...places.values()].some((o) => meet(box, o.box))) places.set(code, { box, line: null });
+      } else if (code !== focal) {
+        const at = point(anchor(code));
+        if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y) {
+          outside.push({ code, text, w, h: height, ...at });
+        }
+      }
+    }
+    if (codes.length <= MOST) {
+      outside.sort((a, b) => a.x - b.x || a.y - b.y);
+      beside(outside.map(({ code, text, w, h, x, y }) => ({ code, text, w, h, x, y })),
+        places, size, mask(size, rings), furniture());
+    }
+    draw(places, origin, height);
+  }
+
+  /** @type {(places: Map<string, Place>, origin: { x: number, y: number }, height: number) => void} */
+  function draw(places, origin, height) {
+    const svg = atlas.map.leaflet.getPane("overlayPane")?.querySelector("svg");
+    if (!svg) return;
+    group?.remove();
+    drawn.clear();
+    group = atlas.svg("g", { class: "names", "aria-hidden": "true", "font-size": height - 4,
+      transform: `translate(${origin.x} ${origin.y})` });
+    /** @type {(value: number) => string} */
+    const short = (value) => value.toFixed(1);
+    for (const [code, { box, line }] of places) {
+      const [l, t, r, b] = box;
+      const parts = line ? [
+        atlas.svg("path", { d: `M${line.flat().map(short).join(" ")}` }),
+        atlas.svg("circle", { cx: short(line[1][0]), cy: short(line[1][1]), r: 2 })] : [];
+      const label = atlas.svg("g", { class: line ? "name beside" : `name ${
+        code === atlas.data.focus ? "focal" : "inside"}` }, ...parts,
+      atlas.svg("rect", { x: short(l), y: short(t), width: short(r - l),
+        height: short(b - t), rx: 3 }),
+      atlas.svg("text", { x: short((l + r) / 2), y: short(b - height * 0.26) },
+        atlas.words.name(code)));
+      label.addEventListener("click", (event) => {
+        event.stopPropagation();
+        atlas.select(code, code);
+      });
+      drawn.set(code, label);
+      group.append(label);
+    }
+    svg.append(group);
+    show();
+  }
+
+  /* While the years move, only whose countries are on the map. */
+  function show() {
+    const { standings } = atlas.state;
+    for (const [code, label] of drawn) {
+      const key = atlas.law.keyOf(code, standings.get(code));
+      label.classList.toggle("away", key === "none"
+        || Boolean(atlas.legend.only && atlas.legend.only !== key));
+    }
+  }
+
+  return { place, show };
+})();

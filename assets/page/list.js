@@ -1,0 +1,34 @@
+/* Nothing selected: the countries of the view with their status, in order of date. */
+"use strict";
+atlas.list = (() => {
+  const { node } = atlas;
+  const MOST = 300;            // rows a browser lays out without a pause
+
+  /** @type {(code: string, standing: Standing) => HTMLElement} */
+  function row(code, standing) {
+    const key = atlas.law.keyOf(code, standing);
+    const said = atlas.data.ledger
+      ? `${atlas.card.label(key)}, ${atlas.words.counted(standing.number, "instrument")}`
+      : atlas.card.status(atlas.law.strongest(standing.treaties, atlas.view.end).t);
+    const button = node("button", { type: "button", "data-code": code },
+      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, said));
+    button.addEventListener("click", () => atlas.select(code, code, true));
+    button.addEventListener("mouseenter", () => atlas.map.outline(code));
+    button.addEventListener("mouseleave", () => atlas.map.outline(atlas.view.country));
+    return node("li", {}, button);
+  }
+
+  /** @type {Atlas["list"]["draw"]} */
+  function draw() {
+    const { only } = atlas.legend;
+    const rows = [...atlas.state.standings]
+      .filter(([code, s]) => !only || atlas.law.keyOf(code, s) === only);
+    atlas.element("list").replaceChildren(
+      node("h2", {}, atlas.words.word("page.signatories")),
+      rows.length ? node("ol", {}, ...rows.slice(0, MOST).map(([code, s]) => row(code, s)))
+        : node("p", {}, atlas.words.word("empty")),
+    );
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,127 @@
+/* The map for a lecture: the whole window, the year in large figures, the names of the
+   countries that signed in it; the keys of a clicker; at the end a slide with the address.
+   A button, the key F, or `present` in the link starts it. */
+"use strict";
+atlas.present = (() => {
+  const $ = atlas.element;
+  const root = document.documentElement;
+  const PACES = [3200, 2400, 1600, 1100, 700];   // milliseconds to a year
+  let pace = 2;
+  let ended = false;
+  /** @type {View | null} */
+  let before = null;           // the view to come back to
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+
+  const year = () => Number(atlas.view.end.slice(0, 4));
+
+  /** @type {() => string[]} Whose treaties are dated in the year shown. */
+  const newNames = () => [...new Set(atlas.data.treaties
+    .filter((t) => !t.unsigned && t.signed && Number(t.signed[2].slice(0, 4)) === year())
+    .flatMap((t) => t.partners))].map(atlas.words.name);
+
+  function draw() {
+    $("slide").hidden = !before;
+    $("slide-end").hidden = !before || !ended;
+    if (!before) return;
+    $("slide-year").textContent = String(year());
+    $("slide-names").textContent = newNames().join(", ");
+    const address = location.protocol.startsWith("http")
+      ? location.href.split("#")[0] : "";
+    $("slide-end").replaceChildren(
+      atlas.node("p", {}, atlas.words.headline(atlas.view, atlas.state.counts)),
+      atlas.node("p", {}, atlas.words.said("citation")),
+      address ? atlas.node("p", {}, address) : "");
+  }
+
+  /** @param {number} to */
+  function show(to) {
+    const [low, high] = atlas.data.span;
+    ended = to > high;
+    const end = Math.min(Math.max(to, low), high);
+    atlas.set({ start: `${low}-01-01`, end: `${end}-12-31`, preset: "", country: "" });
+    if (ended) pause();
+    draw();
+  }
+
+  function pause() {
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  function play() {
+    pause();
+    timer = setInterval(() => show(year() + 1), PACES[pace]);
+  }
+
+  /** @param {number} by */
+  function speed(by) {
+    pace = Math.min(Math.max(pace + by, 0), PACES.length - 1);
+    if (timer) play();
+  }
+
+  /** @type {Atlas["present"]["start"]} */
+  function start() {
+    if (before || atlas.host.hosted) return;
+    before = atlas.view;
+    root.classList.add("presenting");
+    // A link cannot ask for the whole screen; a key or a click can, where it is allowed.
+    root.requestFullscreen?.().catch(() => {});
+    show(atlas.data.span[0]);
+  }
+
+  function stop() {
+    if (!before) return;
+    pause();
+    root.classList.remove("presenting");
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    const { start: from, end, preset, country } = before;
+    before = null;
+    draw();
+    atlas.set({ start: from, end, preset, country });
+    $("present").focus();
+  }
+
+  /** @type {Record<string, () => void>} */
+  const KEYS = {
+    ArrowRight: () => show(year() + 1),
+    ArrowLeft: () => show(ended ? year() : year() - 1),
+    Home: () => show(atlas.data.span[0]),
+    End: () => show(atlas.data.span[1]),
+    " ": () => (timer ? pause() : play()),
+    "+": () => speed(1),
+    "-": () => speed(-1),
+    Escape: stop,
+    f: stop,
+  };
+
+  /** @type {(event: KeyboardEvent) => void} */
+  function key(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!before) {
+      if (event.key.toLowerCase() === "f" && !target.closest("input, select")) start();
+      return;
+    }
+    /** @type {Record<string, string>} */
+    const same = { PageDown: "ArrowRight", PageUp: "ArrowLeft", ArrowDown: "ArrowRight",
+      ArrowUp: "ArrowLeft", F: "f", "=": "+" };
+    const act = KEYS[same[event.key] || event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  function load() {
+    $("present").addEventListener("click", start);
+    document.addEventListener("keydown", key, { capture: true });
+    // The whole screen is left by the browser's own Escape as well.
+    document.addEventListener("fullscreenchange", () => {
+      if (!document.fullscreenElement) stop();
+    });
+    if (new URLSearchParams(location.hash.slice(1)).has("present")) start();
+  }
+
+  return { load, start, draw, on: () => before !== null };
+})();

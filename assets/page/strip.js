@@ -1,0 +1,187 @@
+/* The strip of treaties: a dot for each, stacked by year, under the handles of the years.
+   Of a large table it is a histogram. The two range inputs lie over it: they are what the
+   keyboard moves and a screen reader reads. */
+"use strict";
+atlas.strip = (() => {
+  const { node } = atlas;
+  const $ = atlas.element;
+  const MOST = 120;            // treaties that are drawn one by one
+  /** @type {{ box: HTMLElement, year: number, t: Treaty }[]} */
+  let dots = [];
+
+  const first = () => Number(atlas.view.start.slice(0, 4));
+  const last = () => Number(atlas.view.end.slice(0, 4));
+
+  /** @type {(t: Profile) => number}
+      The year of the act that puts a treaty on the strip; 0 where it has no date. */
+  const yearOf = (t) => Number((t.signed || t.in_force || ["", "", "0"])[2].slice(0, 4));
+
+  /** @type {(year: number) => number} The middle of a year's column, 0 to 1. */
+  const place = (year) => {
+    const [low, high] = atlas.data.span;
+    return (year - low + 0.5) / (high - low + 1);
+  };
+
+  /** @param {number} share */
+  const part = (share) => `${(100 * share).toFixed(3)}%`;
+
+  /** @type {(t: Treaty) => string} */
+  const named = (t) => t.partners.map(atlas.words.name).join(" – ");
+
+  /** @type {(t: Treaty) => HTMLElement} */
+  function dot(t) {
+    const box = node("button", { type: "button", class: "treaty", tabindex: "-1",
+      title: `${named(t)}: ${atlas.card.status(t)}` }, node("i"), node("span", {}, named(t)));
+    const code = t.partners[0];
+    box.dataset.code = code;
+    box.addEventListener("click", () => atlas.select(code, code));
+    box.addEventListener("mouseenter", () => atlas.map.outline(code));
+    box.addEventListener("mouseleave", () => atlas.map.outline(atlas.view.country));
+    return box;
+  }
+
+  /** @type {(columns: number) => HTMLElement[]} The years, as many as there is room for. */
+  function years(columns) {
+    const [low, high] = atlas.data.span;
+    const step = [1, 2, 5, 10, 20, 50, 100].find((n) => columns * n >= 38) || 200;
+    const found = [];
+    for (let y = low; y <= high; y += 1) {
+      if (y % step && step > 1) continue;
+      const label = node("small", {}, String(y));
+      label.style.left = part(place(y));
+      found.push(label);
+    }
+    return found;
+  }
+
+  /** @type {() => Map<number, number>} Year -> how many treaties. */
+  function perYear() {
+    const found = new Map();
+    /** @type {(t: Profile, number: number) => void} */
+    const add = (t, number) => {
+      const year = yearOf(t);
+      if (year && !t.unsigned) found.set(year, (found.get(year) || 0) + number);
+    };
+    const { ledger, treaties } = atlas.data;
+    if (ledger) ledger.profiles.forEach((p, i) => add(p, ledger.rows[i].length));
+    else for (const t of treaties) add(t, 1);
+    return found;
+  }
+
+  /** @type {(counts: Map<number, number>) => HTMLElement[]} */
+  function bars(counts) {
+    const most = Math.max(...counts.values(), 1);
+    return [...counts].map(([year, number]) => {
+      const bar = node("div", { class: "bar-of-year", "data-year": year,
+        title: `${year}: ${atlas.words.counted(number, "instrument")}` });
+      bar.style.left = part(place(year));
+      bar.style.width = part(0.8 / (atlas.data.span[1] - atlas.data.span[0] + 1));
+      bar.style.height = part(0.95 * (number / most));
+      return bar;
+    });
+  }
+
+  /** @type {Atlas["strip"]["describe"]}
+      The dots anew: for another table, language or width. */
+  function describe() {
+    const box = $("dots");
+    const width = box.clientWidth || 800;
+    const [low, high] = atlas.data.span;
+    const column = width / (high - low + 1);
+    const counts = perYear();
+    const number = [...counts.values()].reduce((a, b) => a + b, 0);
+    dots = [];
+    box.classList.toggle("bars", number > MOST);
+    if (number > MOST) {
+      box.replaceChildren(...bars(counts), ...years(column));
+      draw();
+      return;
+    }
+    const stacks = new Map();
+    const taken = new Set();   // "year level"
+    /** @type {number[]} */
+    const levels = [];
+    const rows = Math.max(...counts.values(), 3);
+    const row = Math.min(17, Math.max(5, 86 / rows));
+    box.classList.toggle("bare", row < 14 || column < 46);
+    for (const t of atlas.data.treaties) {
+      const year = yearOf(t);
+      if (!year || t.unsigned || year < low || year > high) continue;
+      const at = stacks.get(year) || 0;
+      stacks.set(year, at + 1);
+      const drawn = dot(t);
+      drawn.style.left = `calc(${part(place(year))} - ${(column / 2).toFixed(1)}px)`;
+      drawn.style.bottom = `${(38 + at * row).toFixed(1)}px`;
+      drawn.style.height = `${row.toFixed(1)}px`;
+      dots.push({ box: drawn, year, t });
+      taken.add(`${year} ${at}`);
+      levels.push(at);
+    }
+    dots.forEach(({ box: drawn, year }, i) => {
+      // A long name reaches into the next year where nothing is written there.
+      const free = !taken.has(`${year + 1} ${levels[i]}`) && year < high;
+      drawn.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
+    });
+    box.replaceChildren(...dots.map((d) => d.box), ...years(column));
+    draw();
+  }
+
+  /** @type {Atlas["strip"]["draw"]}
+      What a step of the years changes: the window, and each dot's status. */
+  function draw() {
+    const [low, high] = atlas.data.span;
+    const half = 0.5 / (high - low + 1);
+    $("window").style.left = part(place(first()) - half);
+    $("window").style.width = part(place(last()) - place(first()) + 2 * half);
+    $("track").style.setProperty("--half", part(half));
+    for (const { box, year, t } of dots) {
+      const within = year >= first() && year <= last();
+      const { key } = atlas.law.statusOf(t, atlas.view.end);
+      const only = atlas.legend.only && atlas.legend.only !== key;
+      box.className = `treaty c-${key}${within && !only ? "" : " apart"}`;
+    }
+    for (const bar of /** @type {NodeListOf<HTMLElement>} */ (
+      $("dots").querySelectorAll(".bar-of-year"))) {
+      const year = Number(bar.dataset.year);
+      bar.classList.toggle("apart", year < first() || year > last());
+    }
+  }
+
+  /** @type {Atlas["strip"]["light"]} The dots of the country under the pointer. */
+  function light(code) {
+    for (const { box, t } of dots) {
+      box.classList.toggle("lit", code !== "" && t.partners.includes(code));
+    }
+  }
+
+  /** @type {(event: PointerEvent) => void} The window between the handles is dragged. */
+  function drag(event) {
+    const [low, high] = atlas.data.span;
+    const column = $("dots").clientWidth / (high - low + 1);
+    const [a, b] = [first(), last()];
+    const from = event.clientX;
+    const box = $("window");
+    box.setPointerCapture(event.pointerId);
+    /** @param {PointerEvent} moved */
+    const move = (moved) => {
+      const by = Math.round((moved.clientX - from) / column);
+      const kept = Math.min(Math.max(by, low - a), high - b);
+      if (a + kept !== first()) atlas.controls.move(a + kept, b + kept);
+    };
+    box.addEventListener("pointermove", move);
+    box.addEventListener("lostpointercapture",
+      () => box.removeEventListener("pointermove", move), { once: true });
+  }
+
+  function load() {
+    $("window").addEventListener("pointerdown", drag);
+    let width = 0;
+    new ResizeObserver(() => {
+      if ($("dots").clientWidth === width || !atlas.state) return;
+      width = $("dots").clientWidth;
+      describe();
+    }).observe($("dots"));
+  }
+
+  return { load, draw, describe, light };
+})();

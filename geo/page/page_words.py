@@ -1,0 +1,32 @@
+"""Which strings the page may say: those that its scripts and its template name.
+
+A string is named whole, ``w("close")`` or ``data-word="close"``, or by its beginning in
+a template, as in ``basis.${view.basis}``: then every string that begins so is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from geo.presentation import strings
+from geo.storage import ASSETS
+
+_QUOTED = re.compile(r"""["']([a-z][\w.-]*)["']""")
+_BEGINNING = re.compile(r"`([a-z][\w-]*\.)\$\{")
+
+
+@lru_cache(maxsize=1)
+def used() -> tuple[str, ...]:
+    """The keys of assets/strings that a file of assets/page names, in their order."""
+    files = sorted((ASSETS / "page").iterdir())
+    text = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in files
+        if path.suffix in (".js", ".html")
+    )
+    named = set(_QUOTED.findall(text))
+    beginnings = tuple(set(_BEGINNING.findall(text)))
+    return tuple(
+        key for key in strings.WORDS if key in named or key.startswith(beginnings)
+    )
