@@ -38,7 +38,7 @@ def spare_the_shared() -> None:
 
 def run() -> None:
     """Draw what the reader's link and choices ask for."""
-    st.set_page_config(page_title="Treaty atlas", page_icon="🗺️", layout="wide")
+    st.set_page_config(page_title=t("app"), page_icon="🗺️", layout="wide")
     try:
         load.load_package()
         boundaries.load("world")
@@ -55,6 +55,7 @@ def run() -> None:
     opened = st.navigation(list(reader.pages.values()), position="top")
     name = opened.url_path or "map"
     session.arrive(name)
+    st.set_page_config(page_title=f"{t(f'nav.{name}')} · {t('app')}")
     if session.waits_for_a_table() and name != "method":
         sidebar.language()
         session.remember_waiting(name)

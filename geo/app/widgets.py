@@ -12,6 +12,8 @@ from geo.app import session
 from geo.app.session import plain, t
 from geo.export import downloads
 from geo.model import countries
+from geo.model.treaties import Treaty
+from geo.model.view import View
 from geo.presentation import citations, rows
 from geo.presentation.scene import Scene
 from geo.tables.resolve import OWN, TABLE
@@ -131,12 +133,36 @@ def card(scene: Scene) -> None:
     standing = scene.state.standings.get(view.country)
     st.subheader(countries.name(view.country, view.lang), anchor=False)
     if standing is None:
-        st.write(t("empty"))
+        _absent(scene)
         return
     shown = standing.treaties[-CARD:]
     if len(standing.treaties) > len(shown):
         st.write(t("listed.card", shown=len(shown), all=len(standing.treaties)))
-    for treaty in shown:
+    _treaties(scene, shown)
+
+
+def _absent(scene: Scene) -> None:
+    """The answer for a country that no treaty of the view colours."""
+    view = scene.view
+    if view.country == view.focus:
+        st.write(t("focus"))
+        return
+    others = [t for t in scene.package.treaties if _is_between(t, view)]
+    st.write(t("card.none"))
+    if others:
+        st.write(t("card.outside"))
+        _treaties(scene, others[-CARD:])
+
+
+def _is_between(treaty: Treaty, view: View) -> bool:
+    """Whether a treaty is the selected country's, with the focal one if any."""
+    parties = {treaty.party_a, treaty.party_b}
+    return {view.country, view.focus} - {""} <= parties
+
+
+def _treaties(scene: Scene, treaties: Sequence[Treaty]) -> None:
+    view = scene.view
+    for treaty in treaties:
         title, translated = treaty.title(view.lang)
         note = f" ({t('translated')})" if translated else ""
         st.markdown(f"**{plain(title or t('no_title'))}**{note}")

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import storage
+from geo.model import boundaries, countries
 from geo.model.counting import state
 from geo.model.treaties import Basis
 from geo.model.view import View, from_params, params_of
@@ -244,12 +245,56 @@ def test_a_country_shows_its_treaty_with_what_is_not_known(visit):
     assert "no source found" in said
 
 
+COUNTRIES = sorted(
+    u.iso3 for u in boundaries.load("world").units if u.uid == u.iso3 != View.focus
+)
+
+
+def one_card(lang: str) -> None:
+    """The card of a country by itself, as a script of its own."""
+    import streamlit as st
+
+    from geo.app import session, widgets
+    from geo.presentation.scene import Scene
+    from geo.tables import load
+
+    code = st.session_state.setdefault("code", "USA")
+    scene = Scene.of(load.load_package(), country=code, lang=lang)
+    session.get().view = scene.view
+    widgets.card(scene)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_card_answers_for_every_country_of_the_world(package, lang):
+    app = AppTest.from_function(one_card, args=(lang,), default_timeout=20)
+    partners = package.partners(View.focus)
+    for code in COUNTRIES:
+        app.session_state.code = code
+        app.run()
+        assert not app.exception
+        assert app.subheader[0].value == countries.name(code, lang)
+        said = strings.word("card.none", lang) in [m.value for m in app.markdown]
+        assert said == (code not in partners)
+
+
+def test_a_country_with_a_treaty_outside_the_years_says_which(visit):
+    said = [m.value for m in visit(country="LAO", years="2010..2016").markdown]
+    assert strings.word("card.none", "en") in said
+    assert strings.word("card.outside", "en") in said
+    assert any("25 Jul 2024" in each for each in said)
+
+
+def test_the_focal_country_is_not_said_to_have_no_treaty(visit):
+    app = visit(country="RUS")
+    assert strings.word("card.none", "en") not in [m.value for m in app.markdown]
+
+
 def test_a_country_outside_the_years_has_no_treaty_there(visit):
     app = visit(country="LAO", years="2010..2016")
     assert not app.exception
     assert app.slider(key="years").value == (2010, 2016)
     said = " ".join(m.value for m in app.markdown)
-    assert strings.word("empty", "en") in said
+    assert strings.word("card.none", "en") in said
 
 
 def test_in_russian_everything_is_russian(visit, package):

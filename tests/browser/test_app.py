@@ -111,6 +111,16 @@ def test_a_click_on_a_country_selects_it_in_the_app(page, app_url):
     page.wait_for_url("**country=ZWE**")
 
 
+def test_a_click_on_a_country_without_a_treaty_is_answered(page, app_url):
+    frame = open_app(page, app_url)
+    settle(page, frame, View.of(SPAN))
+    frame.locator("path[data-uid=USA]").click()
+    heading = page.get_by_role("heading", name="United States of America")
+    expect(heading).to_be_visible()
+    expect(page.get_by_text(strings.word("card.none", "en"))).to_be_visible()
+    page.wait_for_url("**country=USA**")
+
+
 def test_a_link_opens_the_same_view(page, app_url):
     frame = open_app(page, app_url + "?years=2010..2016&basis=in-force&lang=ru")
     view = View.of(SPAN, basis=Basis.IN_FORCE, lang="ru").with_years(2010, 2016)
