@@ -25,6 +25,8 @@ from geo.presentation.scene import Scene
 from geo.storage import DATA
 
 if TYPE_CHECKING:
+    import geopandas
+
     from geo.model.boundaries import World
 
 #: The columns of the table, and what they hold.
@@ -340,6 +342,11 @@ def features(scene: Scene) -> list[formats.Feature]:
     return [
         (_properties(unit, scene), coverage.rings(unit.uid)) for unit in coverage.units
     ]
+
+
+def frame(scene: Scene) -> geopandas.GeoDataFrame:
+    """The same as :func:`geojson`, as a GeoDataFrame in degrees (EPSG:4326)."""
+    return formats.as_frame(features(scene))
 
 
 def _properties(unit, scene: Scene) -> dict[str, formats.Value]:

@@ -199,7 +199,8 @@ def _place(point: tuple[float, float]) -> list[float]:
     return [round(point[0], 3), round(point[1], 3)]
 
 
-def _frame(features: Sequence[Feature]) -> geopandas.GeoDataFrame:
+def as_frame(features: Sequence[Feature]) -> geopandas.GeoDataFrame:
+    """The features as a GeoDataFrame in degrees (EPSG:4326)."""
     import geopandas
     import shapely
     from shapely.geometry import MultiPolygon
@@ -226,7 +227,7 @@ def as_gpkg(
     pyogrio.set_gdal_config_options({clock: now})
     try:
         pyogrio.write_dataframe(
-            _frame(features),
+            as_frame(features),
             out,
             driver="GPKG",
             layer=layer,
@@ -247,7 +248,7 @@ def as_parquet(members: Mapping[str, str], features: Sequence[Feature]) -> bytes
     from pyarrow import parquet
 
     plain = io.BytesIO()
-    _frame(features).to_parquet(plain, index=False)
+    as_frame(features).to_parquet(plain, index=False)
     table = parquet.read_table(plain)
     ours = {PARQUET_KEY: as_json(members, indent=None)}
     out = io.BytesIO()

@@ -63,6 +63,18 @@ def test_it_draws_a_map(executed):
 
 
 @pytest.mark.command_line
+def test_it_shows_the_interactive_map_without_the_network(executed):
+    (out,) = executed["page"]["outputs"]
+    assert "<iframe srcdoc=" in "".join(out["data"]["text/html"])
+
+
+@pytest.mark.command_line
+def test_it_bounds_what_the_data_leave_open(executed):
+    (table,) = [o["data"]["text/plain"] for o in executed["panel"]["outputs"]]
+    assert "in_force_lo" in table and "2026" in table
+
+
+@pytest.mark.command_line
 def test_it_cites_the_version(executed):
     assert citations.text(load.load_package(), "en").strip() in said(
         executed["citation"]

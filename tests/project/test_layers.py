@@ -16,7 +16,7 @@ LEVELS = (
     ("presentation",),
     ("figures", "page"),
     ("export",),
-    ("app", "cli"),
+    ("app", "cli", "interface"),
 )
 LEVEL = {package: number for number, line in enumerate(LEVELS) for package in line}
 
@@ -28,7 +28,7 @@ FRAMEWORKS = {
     "matplotlib": {"figures"},
     "fontpkg_pt_sans": {"figures"},
     "fontTools": {"figures"},
-    "folium": {"page"},
+    "folium": {"page", "interface"},
     "jinja2": {"page", "export.site"},
     "markdown_it": {"export.site"},
     "pyarrow": {"export", "tables.user.data_files"},
