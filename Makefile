@@ -86,6 +86,7 @@ gaps: $(VENV)/runtime
 	@$(BIN)/python -m geo gaps > data/gaps.new && mv data/gaps.new data/gaps.md
 	@$(BIN)/python -m geo gaps --lang ru > data/gaps.new && mv data/gaps.new data/gaps.ru.md
 	@$(BIN)/python -m geo cite --format cff > CITATION.new && mv CITATION.new CITATION.cff
+	@$(BIN)/python -m geo cite --format zenodo > CITATION.new && mv CITATION.new .zenodo.json
 
 # The atlas as a static site, ready for any host: BASE=https://... where it will stand.
 SITE ?= public

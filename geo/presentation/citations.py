@@ -1,4 +1,4 @@
-"""How to cite the data: a sentence, BibTeX, RIS and CITATION.cff.
+"""How to cite the data: a sentence, BibTeX, RIS, CSL-JSON, CITATION.cff, .zenodo.json.
 
 Version and date come from ``data/datapackage.json`` through the package; nothing else
 in the repository states them on its own. A test holds ``CITATION.cff`` and the line of
@@ -97,12 +97,47 @@ def cff(package: Package, lang: str = "en") -> str:
     )
 
 
+def csl(package: Package, lang: str = "en") -> str:
+    """CSL-JSON 1.0, as Zotero, pandoc and Quarto read it."""
+    made = package.as_of
+    item = {
+        "id": f"treaty-atlas-{package.version}",
+        "type": "dataset",
+        "title": title("en"),
+        "author": [{"literal": AUTHOR}],
+        "issued": {"date-parts": [[made.year, made.month, made.day]]},
+        "version": package.version,
+        "keyword": ", ".join(KEYWORDS),
+        "note": f"Data version {package.version}, as of {made}. CC BY 4.0",
+        "language": "en",
+    }
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def zenodo(package: Package, lang: str = "en") -> str:
+    """The text of .zenodo.json: what Zenodo says of a release of the repository."""
+    fields = {
+        "title": title("en"),
+        "upload_type": "dataset",
+        "version": package.version,
+        "publication_date": package.as_of.isoformat(),
+        "description": f"{sentence(package, 'en')} {strings.word('rule', 'en')}",
+        "creators": [{"name": AUTHOR}],
+        "keywords": list(KEYWORDS),
+        "license": LICENCE.lower(),
+        "access_right": "open",
+    }
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
+
+
 #: What ``python -m geo cite`` offers.
 FORMATS: dict[str, Callable[[Package, str], str]] = {
     "text": text,
     "bibtex": bibtex,
     "ris": ris,
+    "csl": csl,
     "cff": cff,
+    "zenodo": zenodo,
 }
 
 

@@ -33,9 +33,21 @@ def test_the_home_of_version_and_date_is_the_descriptor(package):
 REMEDY = "run 'make gaps' after a new edition"
 
 
-def test_the_citation_file_is_current(package):
-    held = (storage.ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert held == citations.cff(package), REMEDY
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("CITATION.cff", citations.cff), (".zenodo.json", citations.zenodo)],
+)
+def test_the_citation_file_is_current(package, name, make):
+    held = (storage.ROOT / name).read_text(encoding="utf-8")
+    assert held == make(package), REMEDY
+
+
+def test_a_reference_manager_reads_what_is_cited(package):
+    (item,) = json.loads(citations.csl(package))
+    assert (item["type"], item["version"]) == ("dataset", package.version)
+    assert item["issued"]["date-parts"] == [
+        [package.as_of.year, package.as_of.month, package.as_of.day]
+    ]
 
 
 @pytest.mark.parametrize("name", ["README.md", "data/README.md"])
