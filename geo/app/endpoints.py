@@ -21,14 +21,13 @@ from urllib.parse import parse_qsl, urlencode
 from geo.app.byte_cache import Kept
 from geo.export import downloads
 from geo.figures import sizes
-from geo.model import boundaries
-from geo.model.boundaries import BadBoundaries
+from geo.model import boundaries, countries
+from geo.model.data_rows import BadData
 from geo.model.package import Package
 from geo.model.view import FIELDS, LANGUAGES, Notice
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
-from geo.tables.load import BadTable
 from geo.tables.resolve import TABLE, resolve
 from geo.text import printable
 
@@ -178,7 +177,7 @@ class Question:
         """The bytes: a second of work at most.
 
         Raises:
-            BadBoundaries: the boundaries cannot be read.
+            BadData: the data or the boundaries cannot be read.
             Refused: the sheet has no room for the whole of the title.
         """
         return PRODUCTS[self.path].make(self.scene, **dict(self.make))
@@ -236,7 +235,7 @@ def ask(path: str, query: str) -> Question:
     lang = asked if asked in LANGUAGES else "en"
     try:
         asked = resolve(params)
-    except (BadTable, BadBoundaries) as error:
+    except BadData as error:
         raise unready(error) from None
     make, wrong = _options(PRODUCTS[path].options, params)
     notices = [*asked.notices, *wrong, *_spelling(path, params)]
@@ -293,7 +292,7 @@ def _refused(notices: list[Notice], lang: str) -> Refused:
     return Refused(400, "\n".join(lines), lang)
 
 
-def unready(error: BadTable | BadBoundaries) -> Refused:
+def unready(error: BadData) -> Refused:
     """The data or the boundaries are damaged: the operator's matter, said as it is."""
     return Refused(503, str(error), "en", **{"Retry-After": "60"})
 
@@ -314,12 +313,14 @@ def health() -> Answer:
     }
     try:
         package, drawn = load.load_package(), boundaries.load("world")
-    except (BadTable, BadBoundaries) as error:
+        countries.check()
+    except BadData as error:
         said = {"status": "damaged", "reason": str(error)}
         return Answer(503, headers, json.dumps(said).encode())
     said = {
         "status": "ok",
         "version": package.version,
+        "hash": package.digest,
         "as_of": package.as_of.isoformat(),
         "treaties": len(package.treaties),
         "areas": len(drawn.units),

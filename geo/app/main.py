@@ -8,7 +8,8 @@ import streamlit as st
 
 from geo.app import cleanup, session, sidebar, views, widgets, your_data
 from geo.app.session import plain, t
-from geo.model import boundaries
+from geo.model import boundaries, countries
+from geo.model.data_rows import BadData
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
@@ -42,9 +43,14 @@ def run() -> None:
     try:
         load.load_package()
         boundaries.load("world")
-    except (load.BadTable, boundaries.BadBoundaries) as error:
-        st.error(str(error).replace("'", "`"))
-        st.stop()
+        countries.check()
+        _run()
+    except BadData as error:
+        st.error(plain(str(error)))
+
+
+def _run() -> None:
+    """One run over data that can be read."""
     reader = session.get()
     reader.pages = {
         name: st.Page(

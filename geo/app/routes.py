@@ -18,7 +18,7 @@ from starlette.routing import Route
 from geo.app import endpoints
 from geo.app.byte_cache import MEGABYTE, ByteCache, Kept, QueueFull
 from geo.app.endpoints import Answer, Refused
-from geo.model.boundaries import BadBoundaries
+from geo.model.data_rows import BadData
 
 #: Figures are drawn one at a time, whoever asks; the other hand is for the tables.
 SHELF = ByteCache(room=64 * MEGABYTE, hands=2, line=16)
@@ -39,7 +39,7 @@ async def product(path: str, request: Request) -> Response:
             raise endpoints.busy(question) from None
         try:
             kept = await waited(making, request)
-        except BadBoundaries as error:
+        except BadData as error:
             raise endpoints.unready(error) from None
         finally:
             SHELF.leave(question.key, making)

@@ -166,7 +166,9 @@ def page_key() -> str:
     focus = session.view.focus
     if session.source == OWN:
         return f"{session.user_table_key}-{focus}"
-    return "" if focus == View.focus else f"{ATLAS}-{focus or NO_FOCUS}"
+    if focus == View.focus:
+        return ""
+    return f"{ATLAS}-{focus or NO_FOCUS}-{package().digest}"
 
 
 def keep(table: UserTable) -> None:

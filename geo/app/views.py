@@ -20,12 +20,19 @@ from geo.presentation.scene import Scene
 from geo.tables import load
 
 
-@st.cache_resource(show_spinner=False)
 def treaty_map():
-    """The page, served once as a static file that the browser keeps."""
-    return declare_component(
-        "treaty_map", path=str(cache.page_folder(load.load_package()))
-    )
+    """The page, served as a static file that the browser keeps.
+
+    Its name holds the hash of the data: when they change under a running app, the next
+    run of every reader shows another page, and never an old map under a new heading.
+    """
+    package = load.load_package()
+    return _component(package.digest, str(cache.current(package)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _component(digest: str, folder: str):
+    return declare_component(f"treaty_map_{digest}", path=folder)
 
 
 def map_view(scene: Scene) -> None:

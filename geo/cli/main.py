@@ -15,6 +15,7 @@ from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
 from geo.export import downloads
+from geo.model.data_rows import BadData
 from geo.model.view import LANGUAGES
 from geo.presentation import citations
 from geo.presentation.scene import Scene
@@ -233,6 +234,9 @@ def run(arguments: list[str] | None = None) -> int:
         code = main(arguments, prog_name=storage.PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help())
+        return 2
+    except BadData as error:
+        click.echo(f"Error: {printable(str(error))}", err=True)
         return 2
     except click.ClickException as error:
         click.echo(f"Error: {printable(error.format_message())}", err=True)

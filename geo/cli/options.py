@@ -15,7 +15,6 @@ from geo.cli import report, user_table
 from geo.cli.output import fail
 from geo.figures import sizes
 from geo.model import country_names
-from geo.model.boundaries import BadBoundaries
 from geo.model.package import Package
 from geo.model.treaties import Basis
 from geo.model.view import (
@@ -30,7 +29,6 @@ from geo.model.view import (
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
-from geo.tables.load import BadTable
 from geo.tables.resolve import OWN, TABLE, resolve
 
 
@@ -103,10 +101,7 @@ drawing_flags = _group(*_DRAWING)
 
 def shipped(focus: str = View.focus) -> Package:
     """The atlas's own data, as far as a focus needs them."""
-    try:
-        return load.load_package(focus=focus)
-    except BadTable as error:
-        fail(str(error))
+    return load.load_package(focus=focus)
 
 
 def scene_of(given: dict[str, object]) -> Scene:
@@ -118,10 +113,7 @@ def scene_of(given: dict[str, object]) -> Scene:
     focus = focus_of(given.get("focus"))
     table = user_table.asked(given, focus)
     read = table.rows() if table else None
-    try:
-        asked = resolve(fields, read.package if read else None)
-    except (BadTable, BadBoundaries) as error:
-        fail(str(error))
+    asked = resolve(fields, read.package if read else None)
     for item in asked.notices:
         if item.key == "no-party":
             refuse_focus(asked.package, item.value)

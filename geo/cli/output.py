@@ -11,7 +11,6 @@ from typing import NoReturn
 import click
 
 from geo import storage
-from geo.model.boundaries import BadBoundaries
 from geo.text import printable
 
 #: A bar on the error stream, none where nobody sees it.
@@ -38,8 +37,6 @@ def save(path: Path, build: Callable[[], bytes | Iterable[bytes]], force: bool) 
         storage.write_whole(path, build())
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror}")
-    except BadBoundaries as error:
-        fail(str(error))
     size = max(path.stat().st_size, 1000)
     click.echo(f"{printable(str(path))}  {size / 1000:.0f} kB")
 
@@ -62,6 +59,4 @@ def save_all(builds: dict[Path, Callable[[], bytes]], force: bool) -> None:
                 storage.write_whole(path, content)
     except OSError as error:
         fail(f"{folder} cannot be written: {error.strerror}")
-    except BadBoundaries as error:
-        fail(str(error))
     click.echo(f"{printable(str(folder))}  {len(builds)} files")

@@ -9,7 +9,6 @@ import click
 
 from geo.cli import options
 from geo.cli.output import fail, progress
-from geo.model.boundaries import BadBoundaries
 from geo.text import printable
 
 _ADDRESS = click.option(
@@ -46,7 +45,7 @@ def site(folder: Path, base_url: str, force: bool) -> None:
 
             data = options.shipped()
             files = build.build(data, folder, base_url=root, progress=step)
-    except (build.BadSite, BadBoundaries) as error:
+    except build.BadSite as error:
         fail(str(error))
     except OSError as error:
         mounted = error.errno in (errno.EBUSY, errno.EXDEV)

@@ -7,7 +7,6 @@ honest, Russia is not cut and Chukotka stays attached.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.model.countries import name as country_name
+from geo.model.data_rows import BadData, data_rows
 from geo.storage import DATA
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ AUTHORITIES = {
 }
 
 
-class BadBoundaries(ValueError):
+class BadBoundaries(BadData):
     """A boundary file is corrupt; the message names it and the remedy."""
 
 
@@ -170,15 +170,30 @@ def _joined(arcs: list[Ring], indices: list[int]) -> Ring:
     return line
 
 
-@lru_cache(maxsize=4)
 def load(level: str = "world") -> World:
     """Read the coverage: ``world`` for the page, ``world_print`` for figures.
+
+    The same files are read once per process.
 
     Raises:
         BadBoundaries: the file is missing, truncated or no TopoJSON.
     """
-    path = BOUNDARIES / f"{level}.topo.json"
-    units = _units()
+    files = BOUNDARIES / f"{level}.topo.json", BOUNDARIES / "units.csv"
+    return _load(*files, tuple(_stamp(file) for file in files))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes with a file; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, table: Path, _stamps: tuple) -> World:
+    units = _units(table)
     try:
         topology = json.loads(path.read_text(encoding="utf-8"))
         shapes = topology["objects"]["units"]["geometries"]
@@ -192,7 +207,7 @@ def load(level: str = "world") -> World:
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise _damaged(path, error) from None
     if drawn - {u.uid for u in units}:
-        raise _damaged(BOUNDARIES / "units.csv", LookupError())
+        raise _damaged(table, LookupError())
     return world
 
 
@@ -204,13 +219,10 @@ def _damaged(path: Path, error: Exception) -> BadBoundaries:
     )
 
 
-@lru_cache(maxsize=1)
-def _units() -> tuple[Unit, ...]:
-    path = BOUNDARIES / "units.csv"
+def _units(path: Path) -> tuple[Unit, ...]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return tuple(_unit(row) for row in csv.DictReader(file))
-    except (OSError, ValueError, LookupError, AttributeError) as error:
+        return tuple(_unit(row) for _, row in data_rows(path, ()))
+    except (ValueError, LookupError) as error:
         raise _damaged(path, error) from None
 
 

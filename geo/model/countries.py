@@ -6,12 +6,12 @@ them, with a reason and a source per row, where the UN short name differs.
 
 from __future__ import annotations
 
-import csv
 import gettext
 from functools import cache, lru_cache
 
 import pycountry
 
+from geo.model.data_rows import data_rows
 from geo.storage import DATA
 
 NAMES = DATA / "boundaries" / "names.csv"
@@ -30,10 +30,8 @@ class UnknownCountry(LookupError):
 
 @cache
 def _overrides() -> dict[tuple[str, str], str]:
-    if not NAMES.exists():
-        return {}
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        return {(r["uid"], r["lang"]): r["name"] for r in csv.DictReader(file)}
+    rows = data_rows(NAMES, ("uid", "lang", "name"))
+    return {(row["uid"], row["lang"]): row["name"] for _, row in rows}
 
 
 @cache
@@ -41,6 +39,16 @@ def _translation(lang: str) -> gettext.NullTranslations:
     return gettext.translation(
         "iso3166-1", pycountry.LOCALES_DIR, languages=[lang], fallback=True
     )
+
+
+def check() -> None:
+    """Read the tables of names now.
+
+    Raises:
+        BadData: one of them is missing or damaged.
+    """
+    _overrides()
+    aliases()
 
 
 def exists(code: str) -> bool:
@@ -76,9 +84,8 @@ def name(code: str, lang: str = "en") -> str:
 def aliases() -> dict[str, tuple[str, ...]]:
     """Other names of a country, by its code."""
     found: dict[str, tuple[str, ...]] = {}
-    with ALIASES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["code"]] = (*found.get(row["code"], ()), row["alias"])
+    for _, row in data_rows(ALIASES, ("code", "alias")):
+        found[row["code"]] = (*found.get(row["code"], ()), row["alias"])
     return found
 
 

@@ -9,7 +9,6 @@ territory for ISO), so a list is recognised by a whole column, never by one cell
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ import pycountry
 
 from geo.model import countries
 from geo.model.cell_words import is_blank
+from geo.model.data_rows import data_rows
 from geo.model.former_states import FORMER, RENAMED, Former
 from geo.storage import DATA
 
@@ -241,8 +241,8 @@ def periods(scheme: str) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    with CODES.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    columns = "scheme", "code", "abbreviation", "since", "until", "party"
+    return tuple(row for _, row in data_rows(CODES, columns))
 
 
 @cache

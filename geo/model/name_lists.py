@@ -8,7 +8,6 @@ has no case, accents and punctuation. Nothing here judges a cell: that is
 
 from __future__ import annotations
 
-import csv
 import gettext
 import re
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 import pycountry
 
 from geo.model import countries, country_codes
+from geo.model.data_rows import data_cells, data_rows
 from geo.model.former_states import FORMER, RENAMED, Former, organisations
 from geo.storage import DATA
 from geo.text import folded
@@ -201,15 +201,13 @@ def other_languages() -> dict[str, tuple[str, ...]]:
     makes from the Unicode CLDR and pycountry: folding them anew would take most of a
     second of each process that reads a table.
     """
-    with (NAMES / "index.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        return {name: tuple(codes.split()) for name, codes in rows}
+    rows = data_cells(NAMES / "index.csv", ("name", "codes"))
+    next(rows)
+    return {name: tuple(codes.split()) for _, (name, codes) in rows}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (NAMES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return [row for _, row in data_rows(NAMES / name, ("code", "name"))]
 
 
 @cache

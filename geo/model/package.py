@@ -33,6 +33,7 @@ class Package:
     file_name: str = ""  # of a reader's own table; blank for the shipped data
     whole: bool = False  # with the instruments between other states
     reading: Reading = NO_FILE  # of a reader's own table: what became of its rows
+    digest: str = ""  # of the shipped files it was read from
 
     def __post_init__(self) -> None:
         ledger = Ledger(self.treaties)

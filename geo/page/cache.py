@@ -17,6 +17,9 @@ from geo.storage import ASSETS, CACHE, DATA, PACKAGE, ROOT, write_whole
 
 PAGES = CACHE / "pages"
 
+#: The page in its folder, and the hash of its bytes beside it.
+PAGE, HASH = "index.html", "index.sha256"
+
 #: Everything a page is made from: folder (with all below it) -> suffixes of its files.
 INPUTS = {
     PACKAGE: {".py"},
@@ -25,20 +28,55 @@ INPUTS = {
 }
 
 
+#: Hash of the data -> folder of its page, and what tells that the file has changed.
+_current: dict[str, tuple[Path, tuple[int, int]]] = {}
+
+
+def current(package: Package) -> Path:
+    """The folder of the page in this process; a page damaged since is built anew."""
+    folder, written = _current.get(package.digest, (PAGES, (0, 0)))
+    if written == (0, 0) or written != _written(folder):
+        folder = page_folder(package)
+        _current[package.digest] = folder, _written(folder)
+    return folder
+
+
+def _written(folder: Path) -> tuple[int, int]:
+    try:
+        found = (folder / PAGE).stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def page_folder(package: Package) -> Path:
     """A folder whose ``index.html`` is the page of the default view.
 
     Falls back to a temporary folder of this process where the project's own folder
-    may not be written. What earlier processes left of either is removed.
+    may not be written. What earlier processes left of either is removed. A page that
+    is not as it was written is built anew.
     """
-    name = _fingerprint(_inputs())
+    name = _fingerprint(_inputs(), package.digest)
     storage.sweep_temporary_folders()
     for page in PAGES.glob("*/"):
-        storage.sweep(page / "index.html")
+        storage.sweep(page / PAGE)
     try:
         return _built(PAGES / name, package)
     except OSError:
         return _built(storage.temporary_folder(), package)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the page in a folder has the bytes that were written."""
+    try:
+        content = (folder / PAGE).read_bytes()
+        return (folder / HASH).read_text("ascii") == _hash(content)
+    except (OSError, ValueError):
+        return False
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _inputs() -> Iterable[Path]:
@@ -47,8 +85,9 @@ def _inputs() -> Iterable[Path]:
         yield from sorted(p for p in folder.rglob("*") if p.suffix in suffixes)
 
 
-def _fingerprint(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
+def _fingerprint(files: Iterable[Path], package: str = "") -> str:
+    """A name for all that a page is made from; ``package`` is the hash of its data."""
+    digest = hashlib.sha256(package.encode())
     for file in files:
         name = file.relative_to(ROOT) if file.is_relative_to(ROOT) else file.name
         digest.update(str(name).encode() + b"\0" + file.read_bytes() + b"\0")
@@ -56,10 +95,11 @@ def _fingerprint(files: Iterable[Path]) -> str:
 
 
 def _built(folder: Path, package: Package) -> Path:
-    page = folder / "index.html"
-    if not page.exists():
+    if not is_whole(folder):
         from geo.page import document
 
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(page, document.page(Scene.of(package)).encode())
+        content = document.page(Scene.of(package)).encode()
+        write_whole(folder / PAGE, content)
+        write_whole(folder / HASH, _hash(content).encode())
     return folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geo.model import countries
+from geo.model.data_rows import CHECK, BadData, data_rows, text_of
 from geo.model.dates import PartialDate
 from geo.model.package import Package, span_of
 from geo.model.treaties import (
@@ -25,73 +26,106 @@ from geo.model.treaties import (
     Treaty,
 )
 from geo.model.view import View
-from geo.storage import DATA, PROGRAM
+from geo.storage import DATA
 
 T = TypeVar("T")
 
-#: The remedy that every message about a bad table ends with.
-CHECK = f"run '{PROGRAM} check'"
+DESCRIPTOR = "datapackage.json"
 
 
-class BadTable(ValueError):
+class BadTable(BadData):
     """A table cannot be read; the message names file, line and remedy."""
 
 
-def load_package(folder: Path = DATA, focus: str = View.focus) -> Package:
-    """Read a data package's folder; the same files are read once per process.
+def load_package(folder: Path | None = None, focus: str = View.focus) -> Package:
+    """Read a data package's folder, or ours; the same files are read once per process.
 
     Under another focus than Russia the instruments between other states are read too:
-    they are a selection, and never part of the count of Russia's treaties.
+    they are a selection, and never part of the count of Russia's treaties. Both are
+    read at once, so that what is shown under one focus and under another is one state
+    of the files.
 
     Raises:
-        BadTable: a file is missing or a row cannot be read.
+        BadTable: a file is missing or damaged, or a row cannot be read.
     """
-    files = [folder / "datapackage.json", *sorted(folder.glob("*.csv"))]
-    stamp = tuple((f.name, f.stat().st_mtime_ns) for f in files if f.exists())
-    return _load(folder, stamp, focus != View.focus)
+    folder = folder or DATA
+    files = [folder / DESCRIPTOR, *sorted(folder.glob("*.csv"))]
+    found = [(f.name, f.stat()) for f in files if f.exists()]
+    stamp = tuple((name, seen.st_mtime_ns, seen.st_size) for name, seen in found)
+    russia, whole = _load(folder, stamp)
+    return russia if focus == View.focus else whole
 
 
-@lru_cache(maxsize=4)
-def _load(folder: Path, _stamp: tuple[tuple[str, int], ...], whole: bool) -> Package:
-    version, as_of = _edition(folder / "datapackage.json")
+@lru_cache(maxsize=2)
+def _load(
+    folder: Path, _stamp: tuple[tuple[str, int, int], ...]
+) -> tuple[Package, Package]:
+    """The package with Russia's treaties, and with those between other states too."""
+    version, as_of, tables = _descriptor(folder / DESCRIPTOR)
+    digest = _whole(folder, tables)
     treaties = _treaties(folder / "treaties.csv", folder / "sources.csv")
-    if whole and (folder / "other_treaties.csv").exists():
-        others = folder / "other_treaties.csv", folder / "other_sources.csv"
-        treaties += _treaties(*others)
+    others: tuple[Treaty, ...] = ()
+    if (folder / "other_treaties.csv").exists():
+        others = _treaties(folder / "other_treaties.csv", folder / "other_sources.csv")
     layers = _layers(folder) if (folder / "layers.csv").exists() else ()
-    return Package(
-        treaties=treaties,
-        layers=layers,
-        events=tuple(_optional(folder / "events.csv", _event)),
-        official=tuple(_optional(folder / "official_counts.csv", _official)),
-        version=version,
-        as_of=as_of,
-        span=span_of(treaties, as_of.year),
-        whole=whole,
-    )
+    events = tuple(_optional(folder / "events.csv", _event))
+    official = tuple(_optional(folder / "official_counts.csv", _official))
+
+    def package(held: tuple[Treaty, ...], whole: bool) -> Package:
+        return Package(
+            treaties=held,
+            layers=layers,
+            events=events,
+            official=official,
+            version=version,
+            as_of=as_of,
+            span=span_of(held, as_of.year),
+            whole=whole,
+            digest=digest,
+        )
+
+    return package(treaties, False), package(treaties + others, True)
 
 
-def document(name: str, lang: str, folder: Path = DATA) -> tuple[str, str]:
+def _whole(folder: Path, tables: dict[str, list[str]]) -> str:
+    """The hash of a package of which every table is there and not cut short."""
+    digest = hashlib.sha256((folder / DESCRIPTOR).read_bytes())
+    for name, columns in tables.items():
+        for _ in data_rows(folder / name, columns, BadTable, CHECK):
+            pass
+        digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def document(name: str, lang: str, folder: Path | None = None) -> tuple[str, str]:
     """A document of the package in the reader's language, and that language.
 
     ``README.ru.md`` is the Russian of ``README.md``; where there is none, the English.
     """
-    path = folder / name
+    path = (folder or DATA) / name
     russian = path.with_suffix(".ru.md")
     if lang == "ru" and russian.exists():
-        return russian.read_text(encoding="utf-8"), "ru"
-    return path.read_text(encoding="utf-8"), "en"
+        return text_of(russian, BadTable), "ru"
+    return text_of(path, BadTable), "en"
 
 
 def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
     """The rows of a table, each with its claims."""
     sources: dict[str, list[Source]] = {}
+    lines: dict[str, int] = {}
     for line, row in _rows(claims):
         source = _made(claims, line, source_of, row)
         sources.setdefault(source.treaty, []).append(source)
-    return tuple(
+        lines.setdefault(source.treaty, line)
+    treaties = tuple(
         _made(table, line, _treaty, row, sources) for line, row in _rows(table)
     )
+    for treaty in sources.keys() - {t.id for t in treaties}:
+        raise BadTable(
+            f"{claims.name} line {lines[treaty]}: {treaty!r} is no row of "
+            f"{table.name}; {CHECK}"
+        )
+    return treaties
 
 
 def _optional(path: Path, make: Callable) -> Iterator:
@@ -100,37 +134,32 @@ def _optional(path: Path, make: Callable) -> Iterator:
         yield from (_made(path, line, make, row) for line, row in _rows(path))
 
 
-def _edition(path: Path) -> tuple[str, date]:
-    """The version of the data and the day it speaks of."""
+def _descriptor(path: Path) -> tuple[str, date, dict[str, list[str]]]:
+    """The version of the data, the day it speaks of, and the columns of each table."""
+    text = text_of(path, BadTable, CHECK)
     try:
-        meta = json.loads(path.read_text(encoding="utf-8"))
-        return meta["version"], date.fromisoformat(meta["as_of"])
-    except (OSError, ValueError) as error:
-        raise BadTable(f"{path.name}: cannot be read ({error})") from None
+        meta = json.loads(text)
+        edition = str(meta["version"]), date.fromisoformat(meta["as_of"])
+    except ValueError as error:
+        raise BadTable(f"{path.name}: cannot be read ({error}); {CHECK}") from None
     except (KeyError, TypeError):
-        raise BadTable(f"{path.name}: 'version' or 'as_of' is missing") from None
+        raise BadTable(
+            f"{path.name}: 'version' or 'as_of' is missing; {CHECK}"
+        ) from None
+    try:
+        tables = {
+            resource["path"]: [f["name"] for f in resource["schema"]["fields"]]
+            for resource in meta.get("resources", ())
+            if Path(resource["path"]).name == resource["path"]
+        }
+    except (KeyError, TypeError):
+        raise BadTable(f"{path.name}: a table has no columns; {CHECK}") from None
+    return (*edition, tables)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and cells of each row, blanks as empty strings."""
-    line = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            for row in reader:
-                line = reader.line_num
-                if None in row or None in row.values():
-                    raise BadTable(
-                        f"{path.name} line {line}: not as many cells as the header "
-                        f"has columns; {CHECK}"
-                    )
-                yield line, {k: v.strip() for k, v in row.items()}
-    except OSError as error:
-        raise BadTable(f"{path.name}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise BadTable(f"{path.name}: is not UTF-8; save it as UTF-8") from None
-    except csv.Error as error:
-        raise BadTable(f"{path.name} after line {line}: {error}; {CHECK}") from None
+    return data_rows(path, (), BadTable, CHECK)
 
 
 def _made(path: Path, line: int, make: Callable[..., T], *args: Any) -> T:

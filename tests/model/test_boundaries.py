@@ -179,11 +179,7 @@ def copy(tmp_path, monkeypatch):
     for name in ("world.topo.json", "units.csv"):
         shutil.copy(boundaries.BOUNDARIES / name, tmp_path)
     monkeypatch.setattr(boundaries, "BOUNDARIES", tmp_path)
-    boundaries._units.cache_clear()
-    load.cache_clear()
     yield tmp_path
-    boundaries._units.cache_clear()
-    load.cache_clear()
 
 
 def without(key: str) -> str:

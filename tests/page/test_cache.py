@@ -1,5 +1,7 @@
 """The page is built once, and anew when anything it is made from changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo import storage
@@ -43,6 +45,7 @@ def pages(tmp_path, monkeypatch):
 
     built = []
     monkeypatch.setattr(cache, "PAGES", tmp_path / "pages")
+    monkeypatch.setattr(cache, "_current", {})
     monkeypatch.setattr(document, "page", lambda *_: built.append(1) or "<html>")
     return built
 
@@ -76,6 +79,30 @@ def test_a_folder_that_cannot_be_written_gives_way_to_a_temporary_one(
     folder = page_folder(package)
     assert (folder / "index.html").read_text() == "<html>"
     assert folder.parent == tmp_path
+
+
+@pytest.mark.parametrize("content", [b"", b"<ht", bytes(6), b"<html>\n"])
+def test_a_page_that_is_not_as_it_was_written_is_built_anew(pages, package, content):
+    folder = page_folder(package)
+    (folder / "index.html").write_bytes(content)
+    assert not cache.is_whole(folder)
+    assert page_folder(package) == folder
+    assert (folder / "index.html").read_text() == "<html>"
+
+
+def test_a_page_damaged_under_a_running_app_is_built_anew(pages, package):
+    folder = cache.current(package)
+    assert cache.current(package) == folder
+    (folder / "index.html").write_bytes(b"")
+    assert cache.current(package) == folder
+    assert (folder / "index.html").read_text() == "<html>"
+    assert len(pages) == 2
+
+
+def test_other_data_have_another_page(pages, package):
+    other = replace(package, digest="another")
+    assert page_folder(other) != page_folder(package)
+    assert cache.current(other) != cache.current(package)
 
 
 @pytest.fixture

@@ -177,15 +177,8 @@ def test_boundaries_cut_short_are_refused_and_not_half_drawn(
     whole = (copy / name).read_bytes()
     (copy / name).write_bytes(whole[: int(share * len(whole))])
     monkeypatch.setattr(boundaries, "BOUNDARIES", copy)
-    caches = (boundaries.load, boundaries._units)
-    for cache in caches:
-        cache.cache_clear()
-    try:
-        with pytest.raises(BadBoundaries, match=f"{name} .* restore it"):
-            boundaries.load("world")
-    finally:
-        for cache in caches:
-            cache.cache_clear()
+    with pytest.raises(BadBoundaries, match=f"{name} .* restore it"):
+        boundaries.load("world")
 
 
 # --- an order to end ---

@@ -285,6 +285,10 @@ def test_a_missing_file_is_named(copy, name):
 
 
 def test_a_table_without_lists_beside_it_is_still_a_table(copy):
+    path = copy / "datapackage.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    kept = [r for r in described["resources"] if r["path"] != "layers.csv"]
+    path.write_text(json.dumps({**described, "resources": kept}), encoding="utf-8")
     (copy / "layers.csv").unlink()
     assert load_package(copy).layers == ()
 
@@ -325,10 +329,31 @@ def test_a_damaged_descriptor_is_a_bad_table_and_no_other_error(copy, text):
     assert refused(copy).startswith("datapackage.json")
 
 
-def test_an_empty_table_is_a_bad_table_or_a_table_without_treaties(copy):
+def test_a_table_without_a_row_is_a_bad_table(copy):
     header = (copy / "treaties.csv").read_text(encoding="utf-8").splitlines()[0]
     (copy / "treaties.csv").write_text(header + "\n", encoding="utf-8")
-    assert load_package(copy).treaties == ()
+    assert refused(copy).startswith("treaties.csv: holds no row; ")
+
+
+def test_a_row_that_is_gone_and_has_claims_is_named(copy):
+    lines = (copy / "treaties.csv").read_bytes().splitlines(keepends=True)
+    put(copy / "treaties.csv", b"".join(lines[:-1]))
+    assert "is no row of treaties.csv" in refused(copy)
+
+
+def test_a_last_line_without_an_end_is_cut_short(copy):
+    whole = (copy / "events.csv").read_bytes()
+    put(copy / "events.csv", whole.removesuffix(b"\n"))
+    assert "cut short" in refused(copy)
+
+
+def test_the_hash_of_a_package_changes_with_each_of_its_files(copy):
+    digests = {load_package(copy).digest}
+    for name in ("treaties.csv", "sources.csv", "layers.csv", "datapackage.json"):
+        put(copy / name, (copy / name).read_bytes().replace(b"Russia", b"russia"))
+        digests.add(load_package(copy).digest)
+    assert len(digests) == 5
+    assert load_package(copy).digest == load_package(copy, focus="").digest
 
 
 def test_what_a_claim_may_do_to_a_value_is_a_fixed_list():

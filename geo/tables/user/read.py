@@ -19,6 +19,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from geo.model import country_codes
+from geo.model.data_rows import data_rows, text_of
 from geo.storage import DATA
 from geo.tables import known_words
 from geo.tables.decode import Line
@@ -108,7 +109,10 @@ def read_path(path: Path, **options: object) -> UserTable:
 
 def template() -> bytes:
     """A table with one good row, to fill in."""
-    return TEMPLATE.read_bytes()
+    content = text_of(TEMPLATE).encode()
+    for _ in data_rows(TEMPLATE, ("party_a", "party_b", "signed")):
+        pass
+    return content
 
 
 def refused(file_name: str, as_of: date | None, why: str) -> UserTable:
