@@ -14,7 +14,7 @@ from geo.figures import figure
 from geo.presentation.scene import Scene
 from geo.tables import load
 package = load.load_package()
-out = figure.render(Scene.of(package), kind={kind!r}, dpi=300)
+out = figure.render(Scene.of(package), kind={kind!r})
 """
 #: The bare map, no title, legend nor notes: what a reader would type first.
 PEER = """

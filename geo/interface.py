@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -223,7 +223,7 @@ class Map:
             title: in place of ours.
 
         Raises:
-            BadSize, BadTitle: it cannot be drawn so.
+            BadSize, BadOptions: it cannot be drawn so.
         """
         from geo.figures import sizes
         from geo.figures.options import FigureOptions
@@ -290,7 +290,8 @@ class Figure:
         """The bytes of a ``png``, ``svg`` or ``pdf``."""
         from geo.figures import figure
 
-        return figure.render(self.scene, self.options, kind, dpi)
+        options = replace(self.options, dpi=dpi)
+        return figure.render(self.scene, options, kind)
 
     def save(self, path: str | Path, dpi: int = 300) -> Path:
         """Write it in the format of the file's suffix."""

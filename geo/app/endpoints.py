@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from geo.app.byte_cache import Kept
 from geo.export import downloads
-from geo.figures import sizes
+from geo.figures.options import OPTIONS, VECTOR_OPTIONS, BadOptions, FigureOptions
 from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
 from geo.model.package import Package
@@ -33,23 +33,6 @@ from geo.text import printable
 
 #: Longest query read. A view with every choice made has some 300 characters.
 LONGEST = 2000
-
-#: What a picture is like beside its view, as the app's own link spells it.
-_MAKE: dict[str, tuple[str, ...]] = {
-    "size": downloads.PICTURE_SIZES,
-    "dpi": tuple(str(dpi) for dpi in sizes.RESOLUTIONS),
-    "labels": ("false", "true"),
-    "grey": ("false", "true"),
-}
-#: Free text, in place of ours.
-_TITLE = "title"
-_USUAL = {
-    "size": "a4",
-    "dpi": str(sizes.DEFAULT_DPI),
-    "labels": "false",
-    "grey": "false",
-    _TITLE: "",
-}
 
 
 @dataclass(frozen=True)
@@ -64,27 +47,17 @@ class Product:
 
 
 def _figure(kind: str) -> Callable[..., bytes]:
-    def make(scene: Scene, **make: str) -> bytes:
-        from geo.figures.options import BadTitle
-
+    def draw(scene: Scene, options: FigureOptions) -> bytes:
         try:
-            made = downloads.picture(
-                scene,
-                kind,
-                int(make.get("dpi", sizes.DEFAULT_DPI)),
-                make["size"],
-                make["grey"] == "true",
-                make["labels"] == "true",
-                make[_TITLE],
-            )
-        except BadTitle:  # its letters are there, or it had been refused when asked
-            raise _refused([Notice("long", _TITLE)], scene.lang) from None
+            content = downloads.figure(scene, options, kind)
+        except BadOptions as error:
+            raise _refused(error.notices, scene.lang) from None
         # A canvas of up to 140 MB hangs in a cycle: ten of them before the collector
         # comes by itself are more than the rest of the app takes.
         gc.collect()
-        return made
+        return content
 
-    return make
+    return draw
 
 
 #: The page's own policy, which is stricter, is inside it; both hold.
@@ -94,15 +67,16 @@ _PAGE = (
 )
 _SVG = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SIZED = ("size", "labels", "grey", _TITLE)
 
 PRODUCTS = {
     "/map.html": Product("text/html; charset=utf-8", downloads.page, _PAGE),
-    "/figure.png": Product("image/png", _figure("png"), options=(*_SIZED, "dpi")),
-    "/figure.svg": Product("image/svg+xml", _figure("svg"), _SVG, options=_SIZED),
+    "/figure.png": Product("image/png", _figure("png"), options=OPTIONS),
+    "/figure.svg": Product(
+        "image/svg+xml", _figure("svg"), _SVG, options=VECTOR_OPTIONS
+    ),
     # A sandbox would keep the browser's own viewer from opening it.
     "/figure.pdf": Product(
-        "application/pdf", _figure("pdf"), "default-src 'none'", options=_SIZED
+        "application/pdf", _figure("pdf"), "default-src 'none'", options=VECTOR_OPTIONS
     ),
     "/treaties.csv": Product("text/csv; charset=utf-8", downloads.csv, opens=False),
     "/treaties.json": Product("application/json", downloads.json),
@@ -159,13 +133,13 @@ class Question:
 
     path: str
     scene: Scene
-    make: tuple[tuple[str, str], ...] = ()
+    options: FigureOptions | None = None  # of a figure
 
     @property
     def address(self) -> str:
         """The shortest spelling, beside the path that was asked."""
-        made = urlencode([(n, v) for n, v in self.make if v != _USUAL[n]])
-        query = "&".join(filter(None, (self.scene.query, made)))
+        options = urlencode(self.options.params() if self.options else {})
+        query = "&".join(filter(None, (self.scene.query, options)))
         name = self.path.lstrip("/")
         return f"{name}?{query}" if query else name
 
@@ -180,7 +154,8 @@ class Question:
             BadData: the data or the boundaries cannot be read.
             Refused: the sheet has no room for the whole of the title.
         """
-        return PRODUCTS[self.path].make(self.scene, **dict(self.make))
+        options = (self.options,) if self.options else ()
+        return PRODUCTS[self.path].make(self.scene, *options)
 
     def answer(self, kept: Kept, known: str = "") -> Answer:
         """The response; without bytes where ``known``, an If-None-Match, has them."""
@@ -237,56 +212,27 @@ def ask(path: str, query: str) -> Question:
         asked = resolve(params)
     except BadData as error:
         raise unready(error) from None
-    make, wrong = _options(PRODUCTS[path].options, params)
-    notices = [*asked.notices, *wrong, *_spelling(path, params)]
+    notices, options = [*asked.notices, *_strange_names(path, params)], None
+    if PRODUCTS[path].options:
+        try:
+            options = FigureOptions.parse(params)
+        except BadOptions as error:
+            notices += error.notices
     if notices:
         raise _refused(notices, lang)
-    return Question(path, Scene(asked.package, asked.view), make)
+    return Question(path, Scene(asked.package, asked.view), options)
 
 
-def _options(
-    names: tuple[str, ...], params: dict[str, list[str]]
-) -> tuple[tuple[tuple[str, str], ...], list[Notice]]:
-    """How a picture is made, each option at its usual value where it is not asked."""
-    made, wrong = [], []
-    for name in names:
-        value = " ".join(params.get(name, [_USUAL[name]])[-1].split())
-        if name == _TITLE:
-            if strange := _missing(value):
-                wrong.append(Notice("letters", name, value[:40], strange))
-        elif (value := value.lower()) not in _MAKE[name] and value:
-            wrong.append(Notice("bad", name, value[:40], ", ".join(_MAKE[name])))
-        made.append((name, value))
-    return tuple(made), wrong
-
-
-def _missing(title: str) -> str:
-    """The letters of a title that the typeface of the figures lacks."""
-    if not title:
-        return ""
-    from geo.figures import fonts  # a quarter of a second, for whoever asks for a title
-
-    return fonts.missing(title)
-
-
-def _spelling(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
-    """Names that are no choice at a path; options that have no value, or two."""
-    options = PRODUCTS[path].options
-    taken = (*FIELDS, *options)
-    if strange := [name for name in params if name not in (*taken, TABLE)]:
+def _strange_names(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
+    """Names that are no choice at a path."""
+    choices = (*FIELDS, *PRODUCTS[path].options)
+    if strange := [name for name in params if name not in (*choices, TABLE)]:
         named = ", ".join(name[:40] for name in strange[:5]) or "="
         named += ", …" if len(strange) > 5 else ""
-        yield Notice("unknown", named, allowed=", ".join(taken))
-    for name, values in params.items():
-        if name not in options:
-            continue
-        if not all(value.strip() for value in values):
-            yield Notice("blank", name)
-        elif len(set(values)) > 1:
-            yield Notice("twice", name)
+        yield Notice("unknown", named, allowed=", ".join(choices))
 
 
-def _refused(notices: list[Notice], lang: str) -> Refused:
+def _refused(notices: Iterable[Notice], lang: str) -> Refused:
     """All that is wrong with an address, a line each."""
     lines = [printable(f"{strings.refusal(item, lang)}.") for item in notices]
     return Refused(400, "\n".join(lines), lang)

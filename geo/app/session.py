@@ -345,13 +345,18 @@ def leave_waiting() -> None:
 
 def view_choice(name: str, default: object, allowed: Iterable[object]) -> object:
     """A choice that one view of the app has: from the link, or as it was last."""
-    by_text = {str(value): value for value in allowed}
+    by_text = {spelled(value): value for value in allowed}
     choices = get().view_choices
-    asked = by_text.get(st.query_params.get(name, ""), default)
+    asked = by_text.get(st.query_params.get(name, "").lower(), default)
     chosen = choices.setdefault(name, asked)
     if chosen not in by_text.values():
         choices[name] = chosen = default
     return chosen
+
+
+def spelled(value: object) -> str:
+    """A choice as the link has it: ``true``, as at the addresses beside the app."""
+    return str(value).lower()
 
 
 def choose_in_view(name: str, value: object) -> None:
@@ -366,7 +371,7 @@ def write_view_choice(name: str, default: object) -> None:
     session = get()
     chosen = session.view_choices[name]
     if chosen != default:
-        st.query_params[name] = str(chosen)
+        st.query_params[name] = spelled(chosen)
     elif name in st.query_params:
         del st.query_params[name]
     session.link = link()

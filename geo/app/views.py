@@ -6,6 +6,7 @@ A view with figures returns what draws them, to be called once all text stands.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
@@ -13,11 +14,16 @@ from streamlit.components.v1 import declare_component
 from geo.app import session, widgets
 from geo.app.session import plain, t
 from geo.export import downloads
+from geo.figures import sizes
+from geo.figures.options import OFFERED, FigureOptions
 from geo.model.view import View
 from geo.page import cache, payload
 from geo.presentation import chart, rows, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
+
+#: The resolution of a figure on the screen.
+PREVIEW_DPI = 110
 
 
 def treaty_map():
@@ -153,57 +159,59 @@ def compare_view(scene: Scene) -> Callable[[], None] | None:
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _shared(view: View, size: str, grey: bool, labels: bool) -> bytes:
+def _shared(view: View, options: FigureOptions) -> bytes:
     scene = Scene(load.load_package(focus=view.focus), view)
-    return downloads.picture(scene, "png", 110, size, grey, labels)
+    return downloads.figure(scene, options)
 
 
-def preview(
-    scene: Scene,
-    size: str = "a4",
-    grey: bool = False,
-    labels: bool = False,
-) -> bytes:
+def preview(scene: Scene, options: FigureOptions | None = None) -> bytes:
     """A figure for the screen. That of a reader's own table is kept by the session."""
+    options = replace(options or FigureOptions(), dpi=PREVIEW_DPI)
     if not scene.package.own:
-        return _shared(scene.view, size, grey, labels)
+        return _shared(scene.view, options)
     reader = session.get()
     kept = reader.previews
-    key = (scene.view, size, grey, labels)
+    key = (scene.view, options)
     if key not in kept:
-        made = downloads.picture(scene, "png", 110, size, grey, labels)
-        reader.previews = {**dict(list(kept.items())[-3:]), key: made}
+        content = downloads.figure(scene, options)
+        reader.previews = {**dict(list(kept.items())[-3:]), key: content}
     return reader.previews[key]
 
 
 def figures_view(scene: Scene) -> Callable[[], None]:
     first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
-    usual = {"size": "a4", "kind": "png", "dpi": 300, "labels": False, "grey": False}
-    kinds, dpis, either = ["png", "svg", "pdf"], [150, 300, 600], [False, True]
-    allowed = (downloads.PICTURE_SIZES, kinds, dpis, either, either)
-    size, kind, dpi, labels, grey = (
-        session.view_choice(name, default, values)
-        for (name, default), values in zip(usual.items(), allowed, strict=True)
+    size = session.view_choice("size", FigureOptions().size.spelling, OFFERED["size"])
+    # Whether partners are named follows from the size unless the reader says.
+    usual = FigureOptions.parse({"size": str(size)})
+    defaults = {"labels": usual.named, "grey": usual.grey, "dpi": usual.dpi}
+    values = {"labels": (False, True), "grey": (False, True), "dpi": sizes.RESOLUTIONS}
+    labels, grey, dpi = (
+        session.view_choice(name, default, values[name])
+        for name, default in defaults.items()
     )
+    options = replace(usual, labels=labels, grey=grey, dpi=dpi)
+    kind = session.view_choice("kind", "png", sizes.FORMATS)
     choose = session.choose_in_view
     widgets.select(
         first,
         "size",
         t("figure.size"),
-        downloads.PICTURE_SIZES,
+        OFFERED["size"],
         size,
         lambda name: t(f"figure.size.{name}"),
         choose,
     )
-    widgets.select(second, "kind", t("figure.format"), kinds, kind, str.upper, choose)
+    formats, dpis = sizes.FORMATS, sizes.RESOLUTIONS
+    widgets.select(second, "kind", t("figure.format"), formats, kind, str.upper, choose)
     widgets.select(third, "dpi", "dpi", dpis, dpi, str, choose, disabled=kind != "png")
     widgets.switch(fourth, "labels", t("figure.labels"), labels, choose)
     widgets.switch(fifth, "grey", t("figure.grey"), grey, choose)
-    for name, default in usual.items():
+    defaults |= {"size": FigureOptions().size.spelling, "kind": "png"}
+    for name, default in defaults.items():
         session.write_view_choice(name, default)
 
     def build(scene: Scene) -> bytes:
-        return downloads.picture(scene, kind, dpi, size, grey, labels)
+        return downloads.figure(scene, options, kind)
 
     take, citing = st.columns([3, 1])
     widgets.download(take, scene, t("figure.download"), kind, build, "figure")
@@ -212,7 +220,7 @@ def figures_view(scene: Scene) -> Callable[[], None]:
 
     def draw_pictures() -> None:
         place.image(
-            preview(scene, size, grey, labels),
+            preview(scene, options),
             alt=scene.alternative_text,
             width="stretch",
         )

@@ -13,6 +13,7 @@ from geo.cli import options as cli_options
 from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save, save_all
 from geo.figures import sizes
+from geo.figures.options import MOVING
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 
@@ -21,11 +22,10 @@ from geo.presentation.scene import Scene
 def refusals() -> Iterator[None]:
     """What the drawing refuses is one line."""
     from geo.figures.frames import BadYears
-    from geo.figures.options import BadTitle
 
     try:
         yield
-    except (sizes.BadSize, BadTitle, BadYears) as error:
+    except (sizes.BadSize, BadYears) as error:
         fail(str(error))
 
 
@@ -54,7 +54,6 @@ def figure(
     each_year: bool,
     kind: str | None,
     small: bool,
-    dpi: int | None,
     **given: object,
 ) -> None:
     """The map as a figure for a report: PNG, SVG or PDF.
@@ -67,7 +66,7 @@ def figure(
     )
     if small and kind != "png":
         fail("--small: only a PNG has pixels")
-    size = cli_options.size_of(given, dpi or sizes.DEFAULT_DPI)
+    options = cli_options.figure_options(given)
     if not each_year:
         free(output, force)
     scene = scene_of(given)
@@ -75,18 +74,15 @@ def figure(
         fail("--preset and --each-year exclude each other: a preset is one day")
 
     def draw(shown: Scene) -> bytes:
-        from geo.figures import figure as figures_figure
-        from geo.figures import options as figures_options
-        from geo.figures import save as figures_save
+        from geo.figures import save
+        from geo.figures.figure import about, sheet
 
         with refusals():
-            options = figures_options.FigureOptions(
-                size, **cli_options.options_of(given)
-            )
-            sheet = figures_figure.sheet(shown, options)
-            notices(sheet)
-            said = figures_figure.about(shown, options.title)
-            return figures_save.write(sheet, said, "small" if small else kind, dpi)
+            laid_out = sheet(shown, options)
+            notices(laid_out)
+            texts = about(shown, options.title)
+            written_as = "small" if small else kind
+            return save.write(laid_out, texts, written_as, options.dpi)
 
     if not each_year:
         save(output, lambda: draw(scene), force)
@@ -113,7 +109,6 @@ def frames(
     years: str | None,
     seconds: float | None,
     hold: float | None,
-    dpi: int | None,
     **given: object,
 ) -> None:
     """Many years: small multiples, the difference of two years, GIF or WebP.
@@ -127,20 +122,15 @@ def frames(
     file_kind = cli_options.suffix_of(output, kind if moving else None, allowed)
     if (seconds or hold) and not moving:
         fail("--seconds and --hold: only an animation takes time")
-    given["size"] = given["size"] or ("slide" if moving else "a4")
-    size = cli_options.size_of(given, dpi or (96 if moving else sizes.DEFAULT_DPI))
+    options = cli_options.figure_options(given, MOVING if moving else None)
     free(output, force)
     scene = scene_of(given)
 
     def draw() -> bytes:
         from geo.figures import frames as figures_frames
-        from geo.figures import options as figures_options
         from geo.figures import save as figures_save
 
         with refusals():
-            options = figures_options.FigureOptions(
-                size, **cli_options.options_of(given)
-            )
             chosen = (
                 figures_frames.years_of(years, kind, scene.package.span)
                 if years
@@ -154,12 +144,12 @@ def frames(
                 )
                 sheet, said = made(scene, chosen, options)
                 notices(sheet)
-                return figures_save.write(sheet, said, file_kind, dpi)
+                return figures_save.write(sheet, said, file_kind, options.dpi)
             pace = figures_frames.times(len(chosen), seconds, hold)
             with progress(length=len(chosen), label="Frames") as bar:
                 step = partial(bar.update, 1)
                 return figures_frames.animation(
-                    scene, chosen, options, kind, dpi or 96, pace, step
+                    scene, chosen, options, kind, pace, step
                 )
 
     save(output, draw, force)

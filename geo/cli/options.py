@@ -14,6 +14,7 @@ import click
 from geo.cli import report, user_table
 from geo.cli.output import fail
 from geo.figures import sizes
+from geo.figures.options import OPTIONS, BadOptions, FigureOptions
 from geo.model import country_names
 from geo.model.package import Package
 from geo.model.treaties import Basis
@@ -56,7 +57,9 @@ _DRAWING = (
     click.option("--size", metavar="NAME", help="a4, a4-page, slide, square, or WxH."),
     click.option("--dpi", type=int, help="Of a PNG.  [default: 300]"),
     click.option("--labels/--no-labels", default=None, help="Names of the partners."),
-    click.option("--grey", is_flag=True, help="Greys and hatches, safe to copy."),
+    click.option(
+        "--grey", is_flag=True, default=None, help="Greys and hatches, safe to copy."
+    ),
     click.option("--title", help="In place of ours."),
 )
 
@@ -165,26 +168,19 @@ def refuse_focus(data: Package, code: str) -> NoReturn:
 # --- the drawing ---
 
 
-def options_of(flags: dict[str, object]) -> dict[str, object]:
-    """The flags that are a drawing's options, beside its size."""
-    title = " ".join(str(flags["title"] or "").split())
-    return {"labels": flags["labels"], "grey": flags["grey"], "title": title}
-
-
-def size_of(flags: dict[str, object], dpi: int) -> sizes.Size:
-    """The size, refused before any work where it cannot be drawn."""
-    title = flags["title"]
-    if title is not None and not str(title).strip():
-        fail("--title: a value is missing")
+def figure_options(
+    flags: dict[str, object], usual: FigureOptions | None = None
+) -> FigureOptions:
+    """The options of a figure, refused before any work where it cannot be drawn."""
+    texts = {n: str(flags[n]) for n in OPTIONS if flags[n] is not None}
     try:
-        size = sizes.parse(str(flags["size"] or "a4"))
+        options = FigureOptions.parse(texts, usual, free=True)
+        sizes.check_dpi(options.size, options.dpi)
     except sizes.BadSize as error:
-        fail(f"--size: {error}")
-    try:
-        sizes.check_dpi(size, dpi)
-    except sizes.BadSize as error:
-        fail(f"--dpi: {error}")
-    return size
+        fail(f"--{error.field}: {error}")
+    except BadOptions as error:
+        fail(f"--{strings.refusal(error.notices[0], 'en')}")
+    return options
 
 
 def suffix_of(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.export import formats
+from geo.figures.options import FigureOptions
 from geo.model import countries
 from geo.model.classes import Class
 from geo.model.dates import PartialDate
@@ -96,10 +97,6 @@ DOCUMENTS = (
 )
 
 
-#: The sizes of a figure, by the name a reader chooses.
-PICTURE_SIZES = ("a4", "a4-page", "slide", "square")
-
-
 class UnknownFormat(ValueError):
     """No format is meant by this file name; the message names those there are."""
 
@@ -130,33 +127,18 @@ def page(scene: Scene) -> bytes:
     return document.page(scene).encode()
 
 
-def figure(scene: Scene) -> bytes:
-    """The figure as PNG, 300 dpi, A4 text width."""
-    from geo.figures import figure as figures_figure
-
-    return figures_figure.png(scene)
-
-
-def picture(
-    scene: Scene,
-    kind: str = "png",
-    dpi: int = 300,
-    size: str = "a4",
-    grey: bool = False,
-    labels: bool = False,
-    title: str = "",
+def figure(
+    scene: Scene, options: FigureOptions | None = None, kind: str = "png"
 ) -> bytes:
-    """The figure as the reader chose it: PNG, SVG or PDF.
+    """The figure as PNG, SVG or PDF.
 
     Raises:
-        BadTitle: it cannot be set in the typeface, or would be cut.
+        BadSize: it cannot be drawn at this size.
+        BadOptions: the title that is given would be cut.
     """
-    from geo.figures import figure as figures_figure
-    from geo.figures import options as figures_options
-    from geo.figures import sizes
+    from geo.figures import figure as drawing
 
-    options = figures_options.FigureOptions(sizes.parse(size), labels, grey, title)
-    return figures_figure.render(scene, options, kind, dpi)
+    return drawing.render(scene, options, kind)
 
 
 def csv(scene: Scene) -> bytes:

@@ -8,31 +8,24 @@ and as-of date are inside the picture, so that it can be cited outside the app.
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-
 from geo.figures import fonts, save, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import Plate
-from geo.figures.options import BadTitle, FigureOptions
+from geo.figures.options import BadOptions, FigureOptions
+from geo.model.view import Notice
 from geo.presentation import citations
 from geo.presentation.legend import entries
 from geo.presentation.scene import Scene
 
 
-def figure(scene: Scene, options: FigureOptions | str = "a4") -> Figure:
-    """Draw a scene."""
-    return sheet(scene, options).figure
-
-
-def sheet(scene: Scene, options: FigureOptions | str = "a4") -> Sheet:
+def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
     """Lay out a scene; a sheet knows whether its title had to be shortened.
 
     Raises:
         BadSize: the size has no room for the content.
     """
-    if isinstance(options, str):
-        options = FigureOptions(sizes.parse(options))
+    options = options or FigureOptions()
     with fonts.settings():
         content = Content(
             options.title or scene.figure_title,
@@ -56,29 +49,19 @@ def about(scene: Scene, title: str = "") -> save.About:
     )
 
 
-def png(scene: Scene, options: FigureOptions | str = "a4", dpi: int = 300) -> bytes:
-    """The figure as PNG."""
-    return render(scene, options, "png", dpi)
-
-
 def render(
-    scene: Scene,
-    options: FigureOptions | str = "a4",
-    kind: str = "png",
-    dpi: int = 300,
+    scene: Scene, options: FigureOptions | None = None, kind: str = "png"
 ) -> bytes:
     """The figure in a format of :data:`geo.figures.sizes.FORMATS`.
 
     Raises:
         BadSize: size or resolution cannot be drawn.
-        BadTitle: a title that was given would be cut; bytes cannot say so.
+        BadOptions: a title that was given would be cut; bytes cannot say so.
     """
-    if isinstance(options, str):
-        options = FigureOptions(sizes.parse(options))
+    options = options or FigureOptions()
     if kind == "png":
-        sizes.check_dpi(options.size, dpi)
+        sizes.check_dpi(options.size, options.dpi)
     drawn = sheet(scene, options)
     if options.title and drawn.shortened:
-        raise BadTitle("--title: the sheet has no room for all of it")
-    said = about(scene, options.title)
-    return save.write(drawn, said, kind, dpi)
+        raise BadOptions(Notice("long", "title"))
+    return save.write(drawn, about(scene, options.title), kind, options.dpi)

@@ -16,7 +16,7 @@ from geo.figures import figure, fonts, layout, raster, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Difference, Map
 from geo.figures.map_labels import Plate
-from geo.figures.options import FigureOptions
+from geo.figures.options import MOVING, FigureOptions
 from geo.figures.panels import Panels
 from geo.figures.save import About
 from geo.figures.sizes import MM
@@ -272,17 +272,16 @@ def sheets(
 def animation(
     scene: Scene,
     years: Sequence[int],
-    options: FigureOptions,
+    options: FigureOptions = MOVING,
     kind: str = "gif",
-    dpi: int = 96,
     pace: Sequence[int] | None = None,
     done: Callable[[], object] = lambda: None,
 ) -> bytes:
     """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
-    sizes.check_dpi(options.size, dpi)
+    sizes.check_dpi(options.size, options.dpi)
     pace = list(pace or times(len(years)))
     said = figure.about(at(scene, years)[-1])
-    frames = _images(scene, years, options, dpi)
+    frames = _images(scene, years, options)
     last = next(frames)
     counted = _reported(frames, done)
     title = options.title or said.title
@@ -298,13 +297,11 @@ def animation(
     return raster.webp(counted, pace, texts)
 
 
-def _images(
-    scene: Scene, years: Sequence[int], options: FigureOptions, dpi: int
-) -> Iterator:
+def _images(scene: Scene, years: Sequence[int], options: FigureOptions) -> Iterator:
     """The last frame, whose colours are everybody's, and then all in order."""
     for made in sheets(scene, years, options):
         with fonts.settings():
-            yield raster.drawn(made.figure, dpi)
+            yield raster.drawn(made.figure, options.dpi)
 
 
 def _reported(frames: Iterator, done: Callable[[], object]) -> Iterator:

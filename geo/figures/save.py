@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from geo.figures import fonts, raster, sizes
+from geo.figures import fonts, raster
 from geo.figures.layout import Sheet
+from geo.figures.options import FigureOptions
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,14 @@ class About:
 
 
 def write(
-    drawn: Sheet, said: About, kind: str = "png", dpi: int | None = None
+    drawn: Sheet, said: About, kind: str = "png", dpi: int = FigureOptions.dpi
 ) -> bytes:
     """A sheet as bytes, with what it says of itself.
 
     ``small`` is a PNG of 256 colours.
     """
     writers = {"png": _png, "small": _small, "svg": _svg, "pdf": _pdf}
-    return writers[kind](drawn, said, dpi or sizes.DEFAULT_DPI)
+    return writers[kind](drawn, said, dpi)
 
 
 def _saved(drawn: Sheet, **how: object) -> bytes:

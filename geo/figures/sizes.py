@@ -17,9 +17,8 @@ SMALLEST_TYPE = 6.0
 #: A sheet's shortest and longest side. The longest is that of an A0 poster.
 SIDES = (40.0, 1200.0)
 DPI = (50, 1200)
-#: The resolutions offered; any other between the bounds of DPI is taken too.
+#: The resolutions offered; the command line takes any other between the bounds too.
 RESOLUTIONS = (150, 300, 600)
-DEFAULT_DPI = 300
 #: A pixel takes four bytes, and they are held twice while the file is written.
 PIXELS = 60_000_000
 _BYTES = 8
@@ -30,7 +29,14 @@ _FREE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)x(\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
 
 
 class BadSize(ValueError):
-    """The figure cannot be drawn at this size; the message says what can."""
+    """The figure cannot be drawn at this size; the message says what can.
+
+    ``field`` is the option it speaks of: ``size`` or ``dpi``.
+    """
+
+    def __init__(self, message: str, field: str = "size") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,14 @@ class Size:
     label: float = 6.5
     margin: float = 2.0
     labels: bool = False  # whether partners are labelled unless the reader says
+
+    @property
+    def spelling(self) -> str:
+        """As :func:`parse` reads it: its name, or width by height."""
+        for name, size in SIZES.items():
+            if size == self:
+                return name
+        return f"{self.width:g}x{self.height or self.width:g}"
 
     @property
     def scale(self) -> float:
@@ -100,7 +114,7 @@ def check_dpi(size: Size, dpi: int) -> None:
     """
     low, high = DPI
     if not low <= dpi <= high:
-        raise BadSize(f"{dpi} dpi: a resolution is between {low} and {high} dpi")
+        raise BadSize(f"{dpi} dpi: a resolution is between {low} and {high} dpi", "dpi")
     # A sheet without a height is never higher than wide.
     width, height = size.width, size.height or size.width
     pixels = round(width * MM * dpi) * round(height * MM * dpi)
@@ -109,5 +123,6 @@ def check_dpi(size: Size, dpi: int) -> None:
             f"{width:.0f} x {height:.0f} mm at {dpi} dpi has {pixels / 1e6:.0f} "
             f"million pixels and would take {pixels * _BYTES / 1e6:.0f} MB of memory; "
             f"at most {PIXELS / 1e6:.0f} million ({PIXELS * _BYTES / 1e6:.0f} MB) "
-            "are drawn"
+            "are drawn",
+            "dpi",
         )

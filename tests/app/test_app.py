@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import storage
+from geo.figures.options import FigureOptions
+from geo.figures.sizes import SIZES
 from geo.model import boundaries, countries
 from geo.model.counting import state
 from geo.model.treaties import Basis
@@ -342,10 +344,13 @@ def one_view(name: str, before: str, basis: str, lang: str) -> None:
 
 
 def opened(
-    name: str, before: str = "", basis: str = "signed", lang: str = "en"
+    name: str, before: str = "", basis: str = "signed", lang: str = "en", **link: str
 ) -> AppTest:
     args = (name, before, basis, lang)
-    app = AppTest.from_function(one_view, args=args, default_timeout=20).run()
+    app = AppTest.from_function(one_view, args=args, default_timeout=20)
+    for field, value in link.items():
+        app.query_params[field] = value
+    app.run()
     assert not app.exception
     return app
 
@@ -528,3 +533,19 @@ def test_a_link_that_asks_for_what_there_is_not_gets_a_notice(visit, params):
 def test_years_and_filters_that_leave_nothing_are_an_empty_state_in_words(visit):
     app = visit(years="2011..2011", basis="in-force", focus="SGP")
     assert strings.word("empty", "en") in [m.value for m in app.markdown]
+
+
+@pytest.mark.parametrize("yes", ["true", "True"])
+def test_the_link_of_a_figure_is_spelled_as_its_address(yes):
+    app = opened("figures", size="square", labels=yes, grey=yes, dpi="600")
+    assert [toggle.value for toggle in app.toggle] == [True, True]
+    names = ("size", "labels", "grey", "dpi")
+    shown = {name: app.query_params[name] for name in names}
+    options = FigureOptions(SIZES["square"], labels=True, grey=True, dpi=600)
+    assert shown == options.params()
+
+
+def test_partners_are_named_in_a_large_figure_unless_the_link_says_no():
+    assert opened("figures", size="slide").toggle[0].value
+    assert not opened("figures", size="slide", labels="false").toggle[0].value
+    assert not opened("figures").toggle[0].value

@@ -13,6 +13,8 @@ from geo.app import endpoints
 from geo.app.byte_cache import Kept
 from geo.app.endpoints import PRODUCTS, Refused, ask
 from geo.export import downloads
+from geo.figures.options import FigureOptions
+from geo.figures.sizes import SIZES
 from geo.model import boundaries
 from geo.model.view import FIELDS, View
 from geo.presentation.scene import Scene
@@ -146,14 +148,13 @@ def test_a_choice_repeated_with_the_same_value_is_that_choice():
 
 @pytest.mark.parametrize("path", FIGURES)
 def test_a_figure_is_made_as_the_apps_link_says(path):
-    made = dict(ask(path, "size=slide&labels=True&grey=True").make)
-    assert made["size"] == "slide"
-    assert made["labels"] == made["grey"] == "true"
+    options = ask(path, "size=slide&labels=false&grey=true").options
+    assert options == FigureOptions(SIZES["slide"], labels=False, grey=True)
     assert "labels=true" in ask(path, "labels=True").address
 
 
 def test_only_a_raster_has_a_resolution():
-    assert "dpi" in dict(ask("/figure.png", "dpi=600").make)
+    assert ask("/figure.png", "dpi=600").options.dpi == 600
     assert refusal("/figure.pdf", "dpi=600").status == 400
     assert refusal("/figure.png", "dpi=1200").status == 400
 
@@ -170,7 +171,7 @@ def test_a_map_or_table_has_no_make_of_a_figure(path):
 @pytest.mark.parametrize("path", FIGURES)
 def test_a_figure_takes_a_title(path):
     question = ask(path, "title=Hello++world&years=2010..2016")
-    assert dict(question.make)["title"] == "Hello world"
+    assert question.options.title == "Hello world"
     assert question.address == f"{path[1:]}?years=2010..2016&title=Hello+world"
     assert question.key != ask(path, "years=2010..2016").key
 
@@ -229,7 +230,7 @@ def test_the_address_of_an_answer_leads_back_to_it():
     query = "years=2010..2016&basis=in-force&borders=de-facto&lang=ru&size=slide"
     question = ask("/figure.png", query)
     again = ask("/figure.png", question.address.partition("?")[2])
-    assert again.scene.view == question.scene.view and again.make == question.make
+    assert again.scene.view == question.scene.view and again.options == question.options
 
 
 @pytest.mark.parametrize("path", PRODUCTS)

@@ -5,7 +5,7 @@ import pytest
 from geo import storage
 from geo.cli import main
 from geo.figures import figure, sizes
-from geo.figures import options as figures_options
+from geo.figures.options import FigureOptions
 from geo.model.view import View
 from geo.presentation.scene import Scene
 
@@ -31,8 +31,8 @@ def test_a_figure_is_in_the_format_of_its_suffix(tmp_path, package, kind):
     flags = ["--preset", "chapter", "--lang", "ru", "--grey", "--labels", "--dpi", "60"]
     assert main.run(["figure", *flags, "-o", str(path)]) == 0
     view = View.of(package.span, lang="ru").with_preset("chapter", package.span)
-    options = figures_options.FigureOptions(labels=True, grey=True)
-    assert path.read_bytes() == figure.render(Scene(package, view), options, kind, 60)
+    options = FigureOptions(labels=True, grey=True, dpi=60)
+    assert path.read_bytes() == figure.render(Scene(package, view), options, kind)
 
 
 def test_the_format_can_be_named_for_any_other_file(tmp_path):
@@ -98,7 +98,9 @@ def test_each_year_is_a_figure_of_its_own(tmp_path, package, capsys):
     view = View.of(package.span)
     names = [view.with_years(2014, y).file_name("png") for y in (2014, 2015, 2016)]
     assert sorted(p.name for p in folder.iterdir()) == names
-    last = figure.png(Scene(package, view.with_years(2014, 2016)), dpi=50)
+    last = figure.render(
+        Scene(package, view.with_years(2014, 2016)), FigureOptions(dpi=50)
+    )
     assert (folder / names[-1]).read_bytes() == last
     capsys.readouterr()
     (folder / names[0]).unlink()

@@ -10,7 +10,7 @@ from PIL import Image
 
 from geo.figures import figure, fonts, sizes
 from geo.figures import map as map_drawing
-from geo.figures import options as figures_options
+from geo.figures.options import BadOptions, FigureOptions
 from geo.model import boundaries, countries
 from geo.model.classes import Class
 from geo.model.counting import state
@@ -33,7 +33,7 @@ def drawn(package):
         view = view.with_years(*years) if years else view
         if view not in made:
             made[view] = (
-                figure.figure(Scene(package, view)),
+                figure.sheet(Scene(package, view)).figure,
                 state(package.treaties, view),
             )
         return made[view]
@@ -203,7 +203,7 @@ def hatch(key: Class) -> str:
 def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):
     view = View.of(toy.span, basis=Basis.IN_FORCE).with_years(2011, 2013)
     current = state(toy.treaties, view)
-    chart = figure.figure(Scene(toy, view))
+    chart = figure.sheet(Scene(toy, view)).figure
     keys = {s.key for s in current.standings.values()}
     assert {Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NOT_YET} <= keys
     fills = colours(chart)
@@ -238,7 +238,7 @@ def test_the_legend_names_the_classes_shown_and_the_disputed(drawn, basis, lang)
 
 
 def test_a_class_no_row_has_today_is_in_the_legend_as_soon_as_one_has(toy):
-    chart = figure.figure(Scene.of(toy))
+    chart = figure.sheet(Scene.of(toy)).figure
     assert presentation_colours.CLASSES[Class.ENDED].label("en") in legend(chart)
 
 
@@ -330,11 +330,11 @@ def test_the_figure_is_as_wide_as_the_text_of_an_a4_page(drawn):
 
 @pytest.fixture(scope="module")
 def picture(package) -> bytes:
-    return figure.png(Scene.of(package, lang="ru"), dpi=60)
+    return figure.render(Scene.of(package, lang="ru"), FigureOptions(dpi=60))
 
 
 def test_the_same_view_gives_the_same_bytes(package, picture):
-    assert figure.png(Scene.of(package, lang="ru"), dpi=60) == picture
+    assert figure.render(Scene.of(package, lang="ru"), FigureOptions(dpi=60)) == picture
 
 
 def test_the_file_carries_title_alternative_text_and_citation(package, picture):
@@ -358,7 +358,7 @@ def test_the_picture_has_the_resolution_it_says(picture):
 
 def test_an_unknown_table_of_treaties_is_drawn_too(toy, made):
     package = replace(toy, treaties=(made("CUB"),))
-    chart = figure.figure(Scene(package, View.of(toy.span)))
+    chart = figure.sheet(Scene(package, View.of(toy.span))).figure
     assert colours(chart)["CUB"] == presentation_colours.CLASSES[Class.NONE].light
 
 
@@ -376,7 +376,7 @@ def laid(package):
         key = (size, lang, basis, tuple(sorted(options.items())))
         if key not in made:
             view = View.of(package.span, lang=lang, basis=basis)
-            how = figures_options.FigureOptions(sizes.parse(size), **options)
+            how = FigureOptions(sizes.parse(size), **options)
             made[key] = figure.sheet(Scene(package, view), how)
         return made[key]
 
@@ -456,8 +456,8 @@ def test_every_letter_is_in_the_typeface(laid):
 def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
     view = View.of(package.span)
     with pytest.raises(sizes.BadSize, match=r"85 mm of height"):
-        figure.sheet(Scene(package, view), "60x40")
-    figure.sheet(Scene(package, view), "60x86")
+        figure.sheet(Scene(package, view), FigureOptions(sizes.parse("60x40")))
+    figure.sheet(Scene(package, view), FigureOptions(sizes.parse("60x86")))
 
 
 def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
@@ -489,9 +489,7 @@ def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(laid):
 
 def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(package):
     view = View.of(package.span).with_preset("chapter", package.span)
-    sheet = figure.sheet(
-        Scene(package, view), figures_options.FigureOptions(labels=True)
-    )
+    sheet = figure.sheet(Scene(package, view), FigureOptions(labels=True))
     starred = {t for gid, t, _ in boxes(sheet) if gid == "label" and t.endswith("*")}
     assert starred == {"Ethiopia *", "Myanmar *", "Tajikistan *"}
     assert any(t.startswith("* ") for gid, t, _ in boxes(sheet) if gid == "legend")
@@ -516,7 +514,7 @@ def test_the_chapters_map_has_the_chapters_title(package, lang):
 @pytest.mark.parametrize("word", ["слово ", "W"])
 def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word):
     title = (word * 500)[:500].strip()
-    options = figures_options.FigureOptions(sizes.parse(size), title=title)
+    options = FigureOptions(sizes.parse(size), title=title)
     drawn = figure.sheet(Scene.of(package), options)
     assert drawn.shortened
     bold = [t for t in drawn.figure.texts if t.get_fontweight() == "bold"]
@@ -530,7 +528,7 @@ def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word
 def test_a_short_title_replaces_ours_whole(package):
     drawn = figure.sheet(
         Scene.of(package),
-        figures_options.FigureOptions(title="Map <b>3</b> & more"),
+        FigureOptions(title="Map <b>3</b> & more"),
     )
     assert not drawn.shortened
     assert drawn.figure.texts[0].get_text() == "Map <b>3</b> & more"
@@ -538,8 +536,8 @@ def test_a_short_title_replaces_ours_whole(package):
 
 @pytest.mark.parametrize("title", ["中国", "a\x00b", "a\tb", "🗺"])
 def test_a_title_the_typeface_cannot_set_is_refused(title):
-    with pytest.raises(figures_options.BadTitle):
-        figures_options.FigureOptions(title=title)
+    with pytest.raises(BadOptions):
+        FigureOptions(title=title)
 
 
 # --- grey ---
@@ -569,7 +567,7 @@ def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
 
 def test_years_in_grey_have_their_own_ramp(package):
     view = View.of(package.span, colour="year")
-    sheet = figure.sheet(Scene(package, view), figures_options.FigureOptions(grey=True))
+    sheet = figure.sheet(Scene(package, view), FigureOptions(grey=True))
     span = package.span
     shades = presentation_colours.ramp(span.last - span.first + 1, "grey")
     assert colours(sheet.figure)["BRA"] == shades[2010 - span.first]

@@ -20,7 +20,7 @@ from geo.presentation import colours as presentation_colours
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 
-SMALL = FigureOptions(sizes.parse("160x110"))
+SMALL = FigureOptions(sizes.parse("160x110"), dpi=60)
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,7 @@ YEARS = [2018, 2021, 2024]
 @pytest.fixture(scope="module")
 def moving(package, view):
     return {
-        kind: frames.animation(Scene(package, view), YEARS, SMALL, kind, 60)
+        kind: frames.animation(Scene(package, view), YEARS, SMALL, kind)
         for kind in ("gif", "webp")
     }
 
@@ -228,9 +228,7 @@ def test_a_frame_per_year_and_the_last_is_held(moving, kind):
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
 def test_an_animation_has_the_same_bytes_again(moving, package, view, kind):
-    assert (
-        frames.animation(Scene(package, view), YEARS, SMALL, kind, 60) == moving[kind]
-    )
+    assert frames.animation(Scene(package, view), YEARS, SMALL, kind) == moving[kind]
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
@@ -291,7 +289,7 @@ def test_nothing_flashes(wrong):
 def test_progress_is_told_after_each_frame(package, view):
     done = []
     frames.animation(
-        Scene(package, view), YEARS, SMALL, "gif", 50, done=lambda: done.append(1)
+        Scene(package, view), YEARS, SMALL, "gif", done=lambda: done.append(1)
     )
     assert len(done) == len(YEARS)
 

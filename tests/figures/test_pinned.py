@@ -39,7 +39,9 @@ def _sheets():
         "chapter-a4": lambda: figure.sheet(
             Scene(package, chapter), FigureOptions(labels=True)
         ),
-        "russian-square": lambda: figure.sheet(Scene(package, russian), "square"),
+        "russian-square": lambda: figure.sheet(
+            Scene(package, russian), FigureOptions(sizes.parse("square"))
+        ),
         "in-force-slide": lambda: figure.sheet(
             Scene(package, force), FigureOptions(slide)
         ),

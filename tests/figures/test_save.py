@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from geo.figures import figure, fonts, raster, save
-from geo.figures import options as figures_options
+from geo.figures.options import FigureOptions
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.view import View
@@ -29,7 +29,7 @@ def view(package):
 
 @pytest.fixture(scope="module")
 def files(package, view):
-    options = figures_options.FigureOptions(labels=True)
+    options = FigureOptions(labels=True)
     drawn = figure.sheet(Scene(package, view), options)
     said = figure.about(Scene(package, view))
     kinds = ("png", "small", "svg", "pdf")
@@ -43,8 +43,8 @@ def svg(files):
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_the_same_view_gives_the_same_bytes(package, view, files, kind):
-    options = figures_options.FigureOptions(labels=True)
-    assert figure.render(Scene(package, view), options, kind, 100) == files[kind]
+    options = FigureOptions(labels=True, dpi=100)
+    assert figure.render(Scene(package, view), options, kind) == files[kind]
 
 
 @pytest.mark.command_line
@@ -101,7 +101,7 @@ def test_an_svg_carries_the_letters_it_uses_and_asks_nobody_for_them(files, svg)
 
 def test_hostile_text_in_a_title_is_no_markup(package):
     title = "<script>alert(1)</script> & \"quoted\" ]]> $x^2$ 'q'"
-    options = figures_options.FigureOptions(title=title)
+    options = FigureOptions(title=title)
     content = figure.render(Scene.of(package), options, "svg").decode()
     assert "<script" not in content
     root = ET.fromstring(content)

@@ -15,6 +15,7 @@ from functools import partial
 from geo.export import downloads
 from geo.export.site import country
 from geo.figures import sizes
+from geo.figures.options import FigureOptions
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
@@ -89,8 +90,12 @@ class Drawing:
 
     size: str
     grey: bool = False
-    dpi: int = 300
+    dpi: int = FigureOptions.dpi
     kinds: tuple[str, ...] = sizes.FORMATS
+
+    @property
+    def options(self) -> FigureOptions:
+        return FigureOptions(sizes.SIZES[self.size], grey=self.grey, dpi=self.dpi)
 
 
 #: Greys are for print, and nobody prints a slide.
@@ -179,15 +184,7 @@ def _figure(scene: Scene, drawn: Drawing, kind: str) -> Product:
         f"figures/map-{drawn.size}{shade}-{scene.lang}.{kind}",
         "figures",
         about,
-        partial(
-            downloads.picture,
-            scene,
-            kind,
-            drawn.dpi,
-            drawn.size,
-            drawn.grey,
-            sizes.SIZES[drawn.size].labels,
-        ),
+        partial(downloads.figure, scene, drawn.options, kind),
         f"{drawn.size}{shade}-{scene.view.file_name(kind)}",
         scene.lang,
     )
