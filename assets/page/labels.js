@@ -133,8 +133,8 @@ atlas.labels = (() => {
     if (!size.x || !size.y) return;    // a hidden frame has no size
     const origin = leaflet.containerPointToLayerPoint([0, 0]);
     const pixels = 2 ** leaflet.getZoom();
-    const height = size.x < 500 ? 13 : 16;
-    if (ruler) ruler.font = `${height - 4}px system-ui, "Segoe UI", Roboto, sans-serif`;
+    const height = size.x < 500 ? 13 : size.x < 1500 ? 16 : 24;
+    if (ruler) ruler.font = `${Math.round(height * 0.75)}px system-ui, "Segoe UI", Roboto, sans-serif`;
     const codes = [...atlas.map.order, atlas.data.focus].filter(Boolean);
     /** @type {Map<string, Place>} */
     const places = new Map();
@@ -178,7 +178,7 @@ atlas.labels = (() => {
     if (!svg) return;
     group?.remove();
     drawn.clear();
-    group = atlas.svg("g", { class: "names", "aria-hidden": "true", "font-size": height - 4,
+    group = atlas.svg("g", { class: "names", "aria-hidden": "true", "font-size": Math.round(height * 0.75),
       transform: `translate(${origin.x} ${origin.y})` });
     /** @type {(value: number) => string} */
     const short = (value) => value.toFixed(1);

@@ -5,6 +5,8 @@ atlas.legend = (() => {
   const rect = (className) => atlas.svg("rect", { width: 26, height: 16,
     class: className });
 
+  const MOST = 9;              // rows in one column over the map
+
   /** @type {Record<string, string>} */
   const BASES = { disputed: "none", unnamed: "signed" };
 
@@ -126,6 +128,8 @@ atlas.legend = (() => {
       atlas.node("li", {}, swatch("disputed"), atlas.words.word("disputed")),
       ...atlas.view.layers.map(layer),
     );
+    const list = atlas.element("legend");
+    list.classList.toggle("many", list.childElementCount > MOST);
   }
 
   return { only: "", draw, swatch };

@@ -11,6 +11,17 @@ atlas.unnamed = (code) => {
 /** @type {(view: View) => (keyof View)[]} */
 const fields = (view) => /** @type {any} */ (Object.keys(view));
 
+/* The view in the page's address. */
+atlas.remember = () => {
+  try {
+    const query = [atlas.link_to_view.write(), atlas.present.on() ? "present=1" : ""]
+      .filter(Boolean).join("&");
+    history.replaceState(null, "", query ? `#${query}` : location.pathname);
+  } catch {
+    // A sandboxed frame may not touch its address: the page works without.
+  }
+};
+
 /* Change the view. Every control, link and message comes through here. */
 atlas.set = (changes, fromHost = false) => {
   const before = atlas.view;
@@ -22,13 +33,7 @@ atlas.set = (changes, fromHost = false) => {
     if (!fromHost) atlas.host.tell();
     return;
   }
-  try {
-    const query = [atlas.link_to_view.write(), atlas.present.on() ? "present=1" : ""]
-      .filter(Boolean).join("&");
-    history.replaceState(null, "", query ? `#${query}` : location.pathname);
-  } catch {
-    // A sandboxed frame may not touch its address: the page works without.
-  }
+  atlas.remember();
 };
 
 /* Select a country: its card opens; nothing selected closes it. */

@@ -66,8 +66,9 @@ atlas.present = (() => {
     before = atlas.view;
     root.classList.add("presenting");
     // A link cannot ask for the whole screen; a key or a click can, where it is allowed.
-    root.requestFullscreen?.().catch(() => {});
+    if (navigator.userActivation?.isActive) root.requestFullscreen?.().catch(() => {});
     show(atlas.data.span[0]);
+    atlas.remember();
   }
 
   function stop() {
@@ -79,6 +80,7 @@ atlas.present = (() => {
     before = null;
     draw();
     atlas.set({ start: from, end, preset, country });
+    atlas.remember();
     $("present").focus();
   }
 

@@ -54,6 +54,14 @@ atlas.strip = (() => {
     return found;
   }
 
+  /** @type {() => HTMLElement[]} The totals that officials gave, as hollow rings. */
+  const totals = () => atlas.data.official.map(([year, total, said]) => {
+    const ring = node("span", { class: "official", title: said[atlas.view.lang] }, node("i"),
+      String(total));
+    ring.style.left = part(place(year));
+    return ring;
+  });
+
   /** @type {() => Map<number, number>} Year -> how many treaties. */
   function perYear() {
     const found = new Map();
@@ -122,7 +130,7 @@ atlas.strip = (() => {
       const free = !taken.has(`${year + 1} ${levels[i]}`) && year < high;
       drawn.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
     });
-    box.replaceChildren(...dots.map((d) => d.box), ...years(column));
+    box.replaceChildren(...dots.map((d) => d.box), ...totals(), ...years(column));
     draw();
   }
 

@@ -164,6 +164,8 @@ interface Table {
   /** Countries named only in rows that could not be read. */
   unread: string[];
   presets: Record<string, { end: Day; named: string[] }>;
+  /** [year, total, sentence]: the totals that officials gave. */
+  official: [number, number, Localized][];
   said: Record<Language, Sentences>;
   scales: Record<string, Scale>;
   /** The colours of the scales, as a style sheet. */
@@ -521,6 +523,7 @@ interface Atlas {
   set(changes: Partial<View>, fromHost?: boolean): void;
   select(code: string, uid: string, takeFocus?: boolean): void;
   draw(before: View | null): void;
+  remember(): void;
   take(table: Table): void;
   show(table: Table, view: View): void;
   start(leaflet: import("leaflet").Map): void;

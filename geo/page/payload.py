@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.model import boundaries, countries
+from geo.model.counting import state
 from geo.model.dates import MONTHS_OF_DAY, PartialDate
 from geo.model.grouping import Entry, Ledger
 from geo.model.treaties import (
@@ -102,11 +104,41 @@ def table(scene: Scene) -> dict:
             }
             for key, preset in package.presets(view.focus).items()
         },
+        "official": _official(scene),
         "said": {lang: _sentences(shown) for lang, shown in translated.items()},
         "scales": {name: _scale(scale) for name, scale in scales.items()},
         "palette": stylesheet.of_scales(scales),
         **_treaties(entries, view),
     }
+
+
+def _official(scene: Scene) -> list[list]:
+    """[year, total, sentence in each language] for each total that officials gave.
+
+    Where the day is known the sentence ends with what the data can name by then.
+    """
+    package, view = scene.package, scene.view
+    if not package.presets(view.focus):
+        return []
+    found = []
+    for counted in package.official:
+        if counted.count is None:
+            continue
+        end = counted.date.latest
+        then = state(package.treaties, replace(view, basis=Basis.SIGNED, end=end))
+        keys = ["official", *["official.ours"] * (counted.date.earliest == end)]
+        said = {}
+        for lang in LANGUAGES:
+            values = {
+                "date": counted.date.show(lang),
+                "total": counted.count,
+                "speaker": localised(counted, "speaker", lang)[0],
+                "number": then.counts.countries,
+            }
+            parts = (strings.word(f"strip.{key}", lang, **values) for key in keys)
+            said[lang] = " ".join(parts)
+        found.append([counted.date.latest.year, counted.count, said])
+    return found
 
 
 def _sentences(scene: Scene) -> dict[str, str]:
