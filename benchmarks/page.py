@@ -13,7 +13,7 @@ from benchmarks import mirror
 from benchmarks.browser import launched
 from benchmarks.machine import spread
 from benchmarks.peers import shared
-from geo.export import downloads
+from geo.export import pictures
 from geo.presentation.scene import Scene
 from geo.tables import load
 
@@ -28,7 +28,7 @@ PAINT = """() => new Promise((done) => {
 
 def ours() -> str:
     package = load.load_package()
-    return downloads.page(Scene.of(package)).decode()
+    return pictures.page(Scene.of(package)).decode()
 
 
 def plotly() -> str:

@@ -22,7 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import storage
-from geo.export import downloads, panel, research
+from geo.export import countries as export_countries
+from geo.export import panel, pictures, research
+from geo.export import treaties as export_treaties
+from geo.export.catalogue import EXPORTS, UnknownFormat, format_of
 from geo.model.counting import Counts
 from geo.model.package import Package
 from geo.model.view import FIELDS, View
@@ -183,12 +186,14 @@ class Map:
         """
         import pandas as pd
 
-        rows = downloads.table(self.scene)
-        return pd.DataFrame(rows, columns=downloads.columns_of(self.scene.package))
+        rows = export_treaties.table(self.scene)
+        return pd.DataFrame(
+            rows, columns=export_treaties.columns_of(self.scene.package)
+        )
 
     def countries(self) -> geopandas.GeoDataFrame:
         """Every area of the world with its class, in degrees (EPSG:4326)."""
-        return downloads.frame(self.scene)
+        return export_countries.frame(self.scene)
 
     def panel(self, directed: bool = False) -> pandas.DataFrame:
         """Dyads by year with bounds of what is known (:mod:`geo.export.panel`).
@@ -205,7 +210,7 @@ class Map:
     @cached_property
     def html(self) -> str:
         """The interactive map as one HTML document."""
-        return downloads.page(self.scene).decode()
+        return pictures.page(self.scene).decode()
 
     def figure(
         self,
@@ -238,7 +243,7 @@ class Map:
         """
         from geo.page import folium_layer
 
-        return folium_layer.world(self.scene, downloads.geojson(self.scene))
+        return folium_layer.world(self.scene, export_countries.geojson(self.scene))
 
     def save(self, path: str | Path, **options: object) -> Path:
         """Write the view in the form that the file's name asks for.
@@ -261,7 +266,7 @@ class Map:
         elif build := research.builder(path.name, **options):  # type: ignore[arg-type]
             content = build(self.scene)
         else:
-            content = getattr(downloads, downloads.format_of(path.name))(self.scene)
+            content = EXPORTS[format_of(path.name)].build(self.scene)
         storage.write_whole(path, content)
         return path
 
@@ -297,7 +302,7 @@ class Figure:
         """Write it in the format of the file's suffix."""
         path = Path(path)
         if path.suffix.lower() not in PICTURES:
-            raise downloads.UnknownFormat(
+            raise UnknownFormat(
                 f"{path.name}: a figure is one of {', '.join(PICTURES)}"
             )
         storage.write_whole(path, self.render(path.suffix.lower()[1:], dpi))

@@ -12,7 +12,9 @@ from PIL import Image
 
 import geo
 from geo import interface
-from geo.export import downloads, panel
+from geo.export import panel
+from geo.export import treaties as export_treaties
+from geo.export.catalogue import UnknownFormat
 from geo.figures.sizes import BadSize
 from geo.page import document
 from geo.presentation.scene import Scene
@@ -70,10 +72,10 @@ def test_what_a_view_does_not_understand_it_refuses_in_a_sentence(atlas, fields,
 
 def test_the_treaties_are_a_table_with_the_columns_of_the_file(shown):
     table = shown.treaties
-    assert list(table.columns) == list(downloads.COLUMNS)
+    assert list(table.columns) == list(export_treaties.COLUMNS)
     assert len(table) == shown.counts.instruments
     expected = pd.read_csv(
-        io.BytesIO(downloads.csv(shown.scene)), dtype=str, keep_default_na=False
+        io.BytesIO(export_treaties.csv(shown.scene)), dtype=str, keep_default_na=False
     )
     assert table.astype(str).to_dict("records") == expected.to_dict("records")
 
@@ -131,9 +133,9 @@ def test_a_file_is_in_the_form_its_name_asks_for(shown, tmp_path, name, start):
 
 
 def test_a_name_that_means_no_form_is_refused(shown, tmp_path):
-    with pytest.raises(downloads.UnknownFormat, match="docx"):
+    with pytest.raises(UnknownFormat, match="docx"):
         shown.save(tmp_path / "map.docx")
-    with pytest.raises(downloads.UnknownFormat, match="a figure is one of"):
+    with pytest.raises(UnknownFormat, match="a figure is one of"):
         shown.figure().save(tmp_path / "map.csv")
 
 

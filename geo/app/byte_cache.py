@@ -19,11 +19,11 @@ MEGABYTE = 1_000_000
 
 
 class QueueFull(Exception):
-    """Too many wait already; what is on the shelf is still to be had."""
+    """Too many wait already; what is kept is still to be had."""
 
 
 @dataclass(frozen=True)
-class Kept:
+class Entry:
     """Bytes, and the hash that tells whether somebody has them."""
 
     content: bytes
@@ -31,75 +31,75 @@ class Kept:
 
 
 class ByteCache:
-    """Room for so many megabytes, the least recently taken given up first.
+    """Keeps bytes up to a size; the least recently used go first.
 
     Args:
-        room: bytes kept at most. What is larger alone is made and not kept.
-        hands: how many things are made at once.
-        line: how many may be made or wait to be made; one more is refused.
+        max_bytes: bytes kept at most. What is larger alone is made and not kept.
+        workers: how many things are made at once.
+        max_pending: how many may be made or wait to be made; one more is refused.
     """
 
-    def __init__(self, room: int, hands: int, line: int) -> None:
-        self.room, self.line = room, line
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
-        self._awaited: dict[Hashable, Future[Kept]] = {}
+    def __init__(self, max_bytes: int, workers: int, max_pending: int) -> None:
+        self.max_bytes, self.max_pending = max_bytes, max_pending
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self._pending: dict[Hashable, Future[Entry]] = {}
         self._waiting: Counter[Hashable] = Counter()
         self._lock = Lock()
-        self._hands = ThreadPoolExecutor(hands, thread_name_prefix="shelf")
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="bytes")
 
     @property
     def size(self) -> int:
-        """Bytes on the shelf."""
+        """Bytes that are kept."""
         with self._lock:
             return self._size()
 
-    def take(self, key: Hashable, make: Callable[[], bytes]) -> Future[Kept]:
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> Future[Entry]:
         """What stands under a key, made where it is missing; ``make``'s error is its.
 
-        Who stops waiting says so with :meth:`leave`.
+        Who stops waiting says so with :meth:`release`.
 
         Raises:
-            Busy: it would have to be made, and the line is full.
+            QueueFull: it would have to be made, and too many wait.
         """
         with self._lock:
-            if kept := self._kept.get(key):
-                self._kept.move_to_end(key)
-                ready: Future[Kept] = Future()
-                ready.set_result(kept)
+            if entry := self._entries.get(key):
+                self._entries.move_to_end(key)
+                ready: Future[Entry] = Future()
+                ready.set_result(entry)
                 return ready
-            if key not in self._awaited:
-                if len(self._awaited) >= self.line:
+            if key not in self._pending:
+                if len(self._pending) >= self.max_pending:
                     raise QueueFull
-                self._awaited[key] = self._hands.submit(self._made, key, make)
+                self._pending[key] = self._workers.submit(self._make, key, make)
             self._waiting[key] += 1
-            return self._awaited[key]
+            return self._pending[key]
 
-    def leave(self, key: Hashable, making: Future[Kept]) -> None:
-        """One who took ``making`` waits no longer: what is not begun is dropped."""
+    def release(self, key: Hashable, making: Future[Entry]) -> None:
+        """One who got ``making`` waits no longer: what is not begun is dropped."""
         with self._lock:
-            if self._awaited.get(key) is not making:
+            if self._pending.get(key) is not making:
                 return
             self._waiting[key] -= 1
             if self._waiting[key] < 1 and making.cancel():
                 self._forget(key)
 
     def _forget(self, key: Hashable) -> None:
-        del self._awaited[key], self._waiting[key]
+        del self._pending[key], self._waiting[key]
 
-    def _made(self, key: Hashable, make: Callable[[], bytes]) -> Kept:
+    def _make(self, key: Hashable, make: Callable[[], bytes]) -> Entry:
         try:
             content = make()
-            kept = Kept(content, hashlib.sha256(content).hexdigest()[:24])
+            entry = Entry(content, hashlib.sha256(content).hexdigest()[:24])
         except BaseException:
             with self._lock:
                 self._forget(key)
             raise
         with self._lock:
             self._forget(key)
-            self._kept[key] = kept
-            while self._size() > self.room:
-                self._kept.popitem(last=False)
-        return kept
+            self._entries[key] = entry
+            while self._size() > self.max_bytes:
+                self._entries.popitem(last=False)
+        return entry
 
     def _size(self) -> int:
-        return sum(len(kept.content) for kept in self._kept.values())
+        return sum(len(entry.content) for entry in self._entries.values())

@@ -6,20 +6,21 @@ mended in silence as it is there: a value that is not understood, a name that ch
 nothing at this address, a name without a value, one with two: each is refused with a
 sentence.
 
-No web framework is known here: a path and a query become a :class:`Question`, and that
-the status, headers and bytes of an :class:`Answer`.
+No web framework is known here: a path and a query become a :class:`Request`, and that
+the status, headers and bytes of an :class:`Response`.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from geo.app.byte_cache import Kept
-from geo.export import downloads
+from geo.app.byte_cache import Entry
+from geo.export import pictures
+from geo.export.catalogue import EXPORTS, Export
 from geo.figures.options import OPTIONS, VECTOR_OPTIONS, BadOptions, FigureOptions
 from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
@@ -37,19 +38,23 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Product:
-    """What stands at a path: its media type and what the browser may let it do."""
+    """What stands at a path: an export, and what the browser may let it do."""
 
-    media_type: str
-    make: Callable[..., bytes]
-    policy: str = "default-src 'none'; sandbox"
-    opens: bool = True  # in the browser, rather than being saved
-    options: tuple[str, ...] = ()
+    export: Export
+    policy: str
+    options: tuple[str, ...] = ()  # of a figure
 
+    @property
+    def media_type(self) -> str:
+        kind = self.export.media_type
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
-def _figure(kind: str) -> Callable[..., bytes]:
-    def draw(scene: Scene, options: FigureOptions) -> bytes:
+    def build(self, scene: Scene, options: FigureOptions | None) -> bytes:
+        """The bytes. Raises ``Refused`` where the sheet has no room for a title."""
+        if options is None:
+            return self.export.build(scene)
         try:
-            content = downloads.figure(scene, options, kind)
+            content = pictures.figure(scene, options, self.export.key)
         except BadOptions as error:
             raise _refused(error.notices, scene.lang) from None
         # A canvas of up to 140 MB hangs in a cycle: ten of them before the collector
@@ -57,36 +62,36 @@ def _figure(kind: str) -> Callable[..., bytes]:
         gc.collect()
         return content
 
-    return draw
+
+_NOTHING = "default-src 'none'; sandbox"
+#: What a browser may do with a product that it shows.
+_POLICIES = {
+    # The page's own policy, which is stricter, is inside it; both hold.
+    "html": "default-src 'none'; script-src 'unsafe-inline'; style-src "
+    "'unsafe-inline'; base-uri 'none'; form-action 'none'",
+    "svg": "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox",
+    # A sandbox would keep the browser's own viewer from opening it.
+    "pdf": "default-src 'none'",
+}
 
 
-#: The page's own policy, which is stricter, is inside it; both hold.
-_PAGE = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'"
-)
-_SVG = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+def _product(export: Export) -> Product:
+    # Only a raster has a resolution.
+    options = OPTIONS if export.key == "png" else VECTOR_OPTIONS
+    policy = _POLICIES.get(export.key, _NOTHING)
+    return Product(export, policy, options if export.is_figure else ())
+
 
 PRODUCTS = {
-    "/map.html": Product("text/html; charset=utf-8", downloads.page, _PAGE),
-    "/figure.png": Product("image/png", _figure("png"), options=OPTIONS),
-    "/figure.svg": Product(
-        "image/svg+xml", _figure("svg"), _SVG, options=VECTOR_OPTIONS
-    ),
-    # A sandbox would keep the browser's own viewer from opening it.
-    "/figure.pdf": Product(
-        "application/pdf", _figure("pdf"), "default-src 'none'", options=VECTOR_OPTIONS
-    ),
-    "/treaties.csv": Product("text/csv; charset=utf-8", downloads.csv, opens=False),
-    "/treaties.json": Product("application/json", downloads.json),
-    "/treaties.xlsx": Product(_SHEET, downloads.xlsx, opens=False),
+    f"/{export.stem}.{key}": _product(export)
+    for key, export in EXPORTS.items()
+    if export.served
 }
 HEALTH = "/healthz"
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """A response, whole."""
 
     status: int
@@ -99,7 +104,7 @@ class Refused(Exception):
 
     def __init__(self, status: int, said: str, lang: str, **headers: str) -> None:
         super().__init__(said)
-        self.answer = Answer(
+        self.response = Response(
             status,
             {
                 "Content-Type": "text/plain; charset=utf-8",
@@ -128,7 +133,7 @@ class _Key:
 
 
 @dataclass(frozen=True)
-class Question:
+class Request:
     """A path and what is wanted there, understood to the last parameter."""
 
     path: str
@@ -147,21 +152,20 @@ class Question:
     def key(self) -> _Key:
         return _Key(self.address, self.scene.package)
 
-    def made(self) -> bytes:
+    def build(self) -> bytes:
         """The bytes: a second of work at most.
 
         Raises:
             BadData: the data or the boundaries cannot be read.
             Refused: the sheet has no room for the whole of the title.
         """
-        options = (self.options,) if self.options else ()
-        return PRODUCTS[self.path].make(self.scene, *options)
+        return PRODUCTS[self.path].build(self.scene, self.options)
 
-    def answer(self, kept: Kept, known: str = "") -> Answer:
+    def response(self, entry: Entry, known: str = "") -> Response:
         """The response; without bytes where ``known``, an If-None-Match, has them."""
         product = PRODUCTS[self.path]
         # Weak: what stands in front may compress the same bytes.
-        tag = f'W/"{self.scene.package.version}-{kept.digest}"'
+        tag = f'W/"{self.scene.package.version}-{entry.digest}"'
         name = self.scene.view.file_name(self.path.rpartition(".")[2])
         headers = {
             "ETag": tag,
@@ -175,8 +179,8 @@ class Question:
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
         if _has(known, tag):
-            return Answer(304, headers)
-        shown = "inline" if product.opens else "attachment"
+            return Response(304, headers)
+        shown = "inline" if product.export.opens else "attachment"
         headers |= {
             "Content-Type": product.media_type,
             "Content-Disposition": f'{shown}; filename="{name}"',
@@ -185,7 +189,7 @@ class Question:
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Link": f'<{citations.LICENCE_URL}>; rel="license"',
         }
-        return Answer(200, headers, kept.content)
+        return Response(200, headers, entry.content)
 
 
 def _has(known: str, tag: str) -> bool:
@@ -194,7 +198,7 @@ def _has(known: str, tag: str) -> bool:
     return "*" in tags or tag.removeprefix("W/") in tags
 
 
-def ask(path: str, query: str) -> Question:
+def ask(path: str, query: str) -> Request:
     """Understand what is asked at a path of :data:`PRODUCTS`.
 
     Raises:
@@ -220,7 +224,7 @@ def ask(path: str, query: str) -> Question:
             notices += error.notices
     if notices:
         raise _refused(notices, lang)
-    return Question(path, Scene(asked.package, asked.view), options)
+    return Request(path, Scene(asked.package, asked.view), options)
 
 
 def _strange_names(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
@@ -243,14 +247,14 @@ def unready(error: BadData) -> Refused:
     return Refused(503, str(error), "en", **{"Retry-After": "60"})
 
 
-def busy(question: Question, seconds: int = 10) -> Refused:
+def busy(request: Request, seconds: int = 10) -> Refused:
     """Too many pictures are wanted at once."""
-    lang = question.scene.lang
+    lang = request.scene.lang
     said = strings.word("answer.busy", lang, seconds=seconds)
     return Refused(503, said, lang, **{"Retry-After": str(seconds)})
 
 
-def health() -> Answer:
+def health() -> Response:
     """Whether data and boundaries load, and which edition they are. Cheap."""
     headers = {
         "Content-Type": "application/json",
@@ -262,7 +266,7 @@ def health() -> Answer:
         countries.check()
     except BadData as error:
         said = {"status": "damaged", "reason": str(error)}
-        return Answer(503, headers, json.dumps(said).encode())
+        return Response(503, headers, json.dumps(said).encode())
     said = {
         "status": "ok",
         "version": package.version,
@@ -271,4 +275,4 @@ def health() -> Answer:
         "treaties": len(package.treaties),
         "areas": len(drawn.units),
     }
-    return Answer(200, headers, json.dumps(said).encode())
+    return Response(200, headers, json.dumps(said).encode())

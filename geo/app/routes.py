@@ -11,46 +11,46 @@ from concurrent.futures import Future
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 
 from geo.app import endpoints
-from geo.app.byte_cache import MEGABYTE, ByteCache, Kept, QueueFull
-from geo.app.endpoints import Answer, Refused
+from geo.app.byte_cache import MEGABYTE, ByteCache, Entry, QueueFull
+from geo.app.endpoints import Refused, Response
 from geo.model.data_rows import BadData
 
-#: Figures are drawn one at a time, whoever asks; the other hand is for the tables.
-SHELF = ByteCache(room=64 * MEGABYTE, hands=2, line=16)
+#: Figures are drawn one at a time, whoever asks; the other worker is for the tables.
+CACHE = ByteCache(max_bytes=64 * MEGABYTE, workers=2, max_pending=16)
 
 
-#: The status of an answer that nobody is there to get, as servers' logs have it.
+#: The status of a response that nobody is there to get, as servers' logs have it.
 GONE = 499
 
 
-async def product(path: str, request: Request) -> Response:
+async def product(path: str, request: HttpRequest) -> HttpResponse:
     """A map, a figure or a table of the view that the address asks for."""
     query = request.scope["query_string"].decode("utf-8", "replace")
     try:
-        question = await run_in_threadpool(endpoints.ask, path, query)
+        asked = await run_in_threadpool(endpoints.ask, path, query)
         try:
-            making = SHELF.take(question.key, question.made)
+            making = CACHE.get(asked.key, asked.build)
         except QueueFull:
-            raise endpoints.busy(question) from None
+            raise endpoints.busy(asked) from None
         try:
-            kept = await waited(making, request)
+            entry = await waited(making, request)
         except BadData as error:
             raise endpoints.unready(error) from None
         finally:
-            SHELF.leave(question.key, making)
-        if kept is None:
-            return Response(status_code=GONE)
+            CACHE.release(asked.key, making)
+        if entry is None:
+            return HttpResponse(status_code=GONE)
     except Refused as refused:
-        return _response(refused.answer)
-    return _response(question.answer(kept, request.headers.get("if-none-match", "")))
+        return _response(refused.response)
+    return _response(asked.response(entry, request.headers.get("if-none-match", "")))
 
 
-async def waited(making: Future, request: Request) -> Kept | None:
+async def waited(making: Future, request: HttpRequest) -> Entry | None:
     """What is being made; nothing where the client hangs up before.
 
     Whoever hangs up takes it from nobody else who waits.
@@ -65,19 +65,19 @@ async def waited(making: Future, request: Request) -> Kept | None:
         made.cancel()
 
 
-async def _hung_up(request: Request) -> None:
+async def _hung_up(request: HttpRequest) -> None:
     """Returns when the client has closed the connection."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
 
-async def health(request: Request) -> Response:
+async def health(request: HttpRequest) -> HttpResponse:
     """For a load balancer: is this one fit to answer?"""
     return _response(await run_in_threadpool(endpoints.health))
 
 
-def _response(answer: Answer) -> Response:
-    return Response(answer.content, answer.status, answer.headers)
+def _response(made: Response) -> HttpResponse:
+    return HttpResponse(made.content, made.status, made.headers)
 
 
 ROUTES = [

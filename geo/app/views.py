@@ -13,7 +13,7 @@ from streamlit.components.v1 import declare_component
 
 from geo.app import session, widgets
 from geo.app.session import plain, t
-from geo.export import downloads
+from geo.export import pictures
 from geo.figures import sizes
 from geo.figures.options import OFFERED, FigureOptions
 from geo.model.view import View
@@ -66,8 +66,8 @@ def map_view(scene: Scene) -> None:
         st.write(plain(sentence))
     widgets.numbers(scene)
     page, figure, rest, citing = st.columns(4)
-    widgets.download(page, scene, t("download.page"), "html", downloads.page)
-    widgets.download(figure, scene, t("download.figure"), "png", downloads.figure)
+    widgets.download(page, scene, t("download.page"), "html", pictures.page)
+    widgets.download(figure, scene, t("download.figure"), "png", pictures.figure)
     widgets.more(rest, scene)
     widgets.cite(citing, scene)
     widgets.card(scene)
@@ -161,7 +161,7 @@ def compare_view(scene: Scene) -> Callable[[], None] | None:
 @st.cache_data(show_spinner=False, max_entries=64)
 def _shared(view: View, options: FigureOptions) -> bytes:
     scene = Scene(load.load_package(focus=view.focus), view)
-    return downloads.figure(scene, options)
+    return pictures.figure(scene, options)
 
 
 def preview(scene: Scene, options: FigureOptions | None = None) -> bytes:
@@ -173,7 +173,7 @@ def preview(scene: Scene, options: FigureOptions | None = None) -> bytes:
     kept = reader.previews
     key = (scene.view, options)
     if key not in kept:
-        content = downloads.figure(scene, options)
+        content = pictures.figure(scene, options)
         reader.previews = {**dict(list(kept.items())[-3:]), key: content}
     return reader.previews[key]
 
@@ -211,7 +211,7 @@ def figures_view(scene: Scene) -> Callable[[], None]:
         session.write_view_choice(name, default)
 
     def build(scene: Scene) -> bytes:
-        return downloads.figure(scene, options, kind)
+        return pictures.figure(scene, options, kind)
 
     take, citing = st.columns([3, 1])
     widgets.download(take, scene, t("figure.download"), kind, build, "figure")

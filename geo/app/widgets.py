@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.app import session
 from geo.app.session import plain, t
-from geo.export import downloads
+from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.model import countries
 from geo.model.treaties import Treaty
 from geo.model.view import View
@@ -20,7 +20,6 @@ from geo.tables.resolve import OWN, TABLE
 
 #: What may stand in an address between the angle brackets of a link in Markdown.
 _IN_A_LINK = "/%:@!$&'()*+,;=~?#-._"
-MIME = {"html": "text/html", "png": "image/png", "csv": "text/csv"}
 #: Rows a browser's table takes without a pause, and treaties of one country's card.
 ROWS, CARD = 1000, 20
 
@@ -232,7 +231,7 @@ def download(
         label,
         data=lambda: build(scene),
         file_name=scene.view.file_name(suffix),
-        mime=MIME.get(suffix, "application/octet-stream"),
+        mime=media_type(suffix),
         on_click="ignore",
         width="stretch",
         key=f"download-{key or suffix}",
@@ -241,10 +240,10 @@ def download(
 
 def more(place, scene: Scene) -> None:
     with place.popover(t("download.more"), width="stretch"):
-        for name in downloads.FORMATS:
-            if scene.package.own and name not in downloads.OF_A_VIEW:
+        for name in DATA:
+            if scene.package.own and not EXPORTS[name].of_a_view:
                 continue
-            build = getattr(downloads, name)
+            build = EXPORTS[name].build
             download(st, scene, name.upper(), name, build)
 
 

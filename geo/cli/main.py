@@ -14,7 +14,7 @@ from geo.cli import app, extras, figures, options, site, user_table
 from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
-from geo.export import downloads
+from geo.export.catalogue import DATA, EXPORTS, UnknownFormat, format_of
 from geo.model.data_rows import BadData
 from geo.model.view import LANGUAGES
 from geo.presentation import citations
@@ -44,7 +44,7 @@ def page(output: Path, force: bool, **given: object) -> None:
     free(output, force)
     scene = scene_of(given)
     warn_of_undrawn(scene)
-    save(output, lambda: downloads.page(scene), force)
+    save(output, lambda: EXPORTS["html"].build(scene), force)
 
 
 main.add_command(figures.figure)
@@ -54,7 +54,7 @@ main.add_command(app.app)
 
 
 @main.command()
-@click.option("--format", "kind", type=click.Choice(list(downloads.FORMATS)))
+@click.option("--format", "kind", type=click.Choice(DATA))
 @click.option("--directed", is_flag=True, help="A panel: a row for each side.")
 @options.view_flags
 @options.OUT
@@ -77,10 +77,10 @@ def data(
     if kind is None and _research(output, force, directed, given):
         return
     try:
-        kind = downloads.format_of(output.name, kind)
-    except downloads.UnknownFormat as error:
+        kind = format_of(output.name, kind)
+    except UnknownFormat as error:
         fail(str(error))
-    if kind not in downloads.OF_A_VIEW:
+    if not EXPORTS[kind].of_a_view:
         if given["table"] is not None:
             fail("--table: the data package holds our own data; write a .csv or .xlsx")
         for name, value in given.items():
@@ -89,7 +89,7 @@ def data(
                 fail(f"--{flag}: the data package holds every view; leave it out")
     free(output, force)
     scene = scene_of(given)
-    save(output, lambda: getattr(downloads, kind)(scene), force)
+    save(output, lambda: EXPORTS[kind].build(scene), force)
 
 
 def _research(

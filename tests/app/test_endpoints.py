@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from geo.app import endpoints
-from geo.app.byte_cache import Kept
+from geo.app.byte_cache import Entry
 from geo.app.endpoints import PRODUCTS, Refused, ask
-from geo.export import downloads
+from geo.export import pictures
+from geo.export import treaties as export_treaties
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model import boundaries
@@ -22,13 +23,13 @@ from geo.tables import load as tables_load
 from tests.helpers.links import LINKS
 
 FIGURES = [path for path in PRODUCTS if path.startswith("/figure")]
-KEPT = Kept(b"bytes", "0123456789ab")
+ENTRY = Entry(b"bytes", "0123456789ab")
 
 
-def refusal(path: str, query: str) -> endpoints.Answer:
+def refusal(path: str, query: str) -> endpoints.Response:
     with pytest.raises(Refused) as caught:
         ask(path, query)
-    return caught.value.answer
+    return caught.value.response
 
 
 #: Where a picture is quoted without the app around it, no name is a stranger's.
@@ -42,15 +43,15 @@ def test_an_address_means_what_the_link_means_and_what_is_wrong_is_refused(case)
         fields = [notice.partition(" ")[2] for notice in case.notices]
         assert sorted(line.partition(":")[0] for line in lines) == sorted(fields)
         return
-    question = ask("/map.html", case.link)
-    assert question.scene.query == case.view
+    request = ask("/map.html", case.link)
+    assert request.scene.query == case.view
 
 
 @pytest.mark.parametrize("focus", ["none", "CHN", "BLR"])
 def test_another_focus_brings_the_treaties_between_other_states(focus):
-    question = ask("/treaties.json", f"focus={focus}")
-    assert question.scene.package is tables_load.load_package(focus="")
-    assert question.scene.view.focus == focus.replace("none", "")
+    request = ask("/treaties.json", f"focus={focus}")
+    assert request.scene.package is tables_load.load_package(focus="")
+    assert request.scene.view.focus == focus.replace("none", "")
 
 
 def test_the_focus_of_the_atlas_spelled_out_changes_nothing(package):
@@ -170,16 +171,16 @@ def test_a_map_or_table_has_no_make_of_a_figure(path):
 
 @pytest.mark.parametrize("path", FIGURES)
 def test_a_figure_takes_a_title(path):
-    question = ask(path, "title=Hello++world&years=2010..2016")
-    assert question.options.title == "Hello world"
-    assert question.address == f"{path[1:]}?years=2010..2016&title=Hello+world"
-    assert question.key != ask(path, "years=2010..2016").key
+    request = ask(path, "title=Hello++world&years=2010..2016")
+    assert request.options.title == "Hello world"
+    assert request.address == f"{path[1:]}?years=2010..2016&title=Hello+world"
+    assert request.key != ask(path, "years=2010..2016").key
 
 
 def test_the_title_stands_in_the_picture_as_it_was_given_and_not_as_markup():
     title = "Договоры <script> & $x^2$ 100 %"
     query = urlencode({"title": title, "size": "square"})
-    drawn = ET.fromstring(ask("/figure.svg", query).made())
+    drawn = ET.fromstring(ask("/figure.svg", query).build())
     texts = {"".join(text.itertext()) for text in drawn.iter() if text.text}
     assert title in texts
     assert not [part for part in drawn.iter() if part.tag.endswith("script")]
@@ -197,11 +198,11 @@ def test_a_title_that_the_typeface_cannot_set_is_refused(path, title):
 
 @pytest.mark.parametrize("path", FIGURES)
 def test_a_title_that_would_be_cut_is_refused(path):
-    question = ask(path, urlencode({"title": "many words " * 80, "lang": "ru"}))
+    request = ask(path, urlencode({"title": "many words " * 80, "lang": "ru"}))
     with pytest.raises(Refused) as caught:
-        question.made()
-    assert caught.value.answer.status == 400
-    assert caught.value.answer.content.decode().startswith("title: на листе")
+        request.build()
+    assert caught.value.response.status == 400
+    assert caught.value.response.content.decode().startswith("title: на листе")
 
 
 def test_an_absurdly_long_query_is_refused_unread():
@@ -219,28 +220,28 @@ def test_two_spellings_of_one_view_are_kept_once():
 
 
 def test_what_other_data_say_is_not_what_was_kept():
-    question = ask("/treaties.csv", "")
-    newer = replace(question.scene.package, version="9")
-    other = replace(question, scene=replace(question.scene, package=newer))
-    assert question.address == other.address
-    assert question.key != other.key
+    request = ask("/treaties.csv", "")
+    newer = replace(request.scene.package, version="9")
+    other = replace(request, scene=replace(request.scene, package=newer))
+    assert request.address == other.address
+    assert request.key != other.key
 
 
 def test_the_address_of_an_answer_leads_back_to_it():
     query = "years=2010..2016&basis=in-force&borders=de-facto&lang=ru&size=slide"
-    question = ask("/figure.png", query)
-    again = ask("/figure.png", question.address.partition("?")[2])
-    assert again.scene.view == question.scene.view and again.options == question.options
+    request = ask("/figure.png", query)
+    again = ask("/figure.png", request.address.partition("?")[2])
+    assert again.scene.view == request.scene.view and again.options == request.options
 
 
 @pytest.mark.parametrize("path", PRODUCTS)
 def test_an_answer_names_its_file_its_edition_and_its_licence(path):
-    question = ask(path, "years=2010..2016")
-    headers = question.answer(KEPT).headers
+    request = ask(path, "years=2010..2016")
+    headers = request.response(ENTRY).headers
     suffix = path.rpartition(".")[2]
     name = f"treaties-signed-2010-2016-recognised-en.{suffix}"
     assert f'filename="{name}"' in headers["Content-Disposition"]
-    assert headers["ETag"] == f'W/"{question.scene.package.version}-{KEPT.digest}"'
+    assert headers["ETag"] == f'W/"{request.scene.package.version}-{ENTRY.digest}"'
     assert "creativecommons.org/licenses/by/4.0" in headers["Link"]
     assert headers["Content-Location"] == f"{path[1:]}?years=2010..2016"
     assert headers["Cache-Control"].startswith("public, max-age=")
@@ -248,7 +249,7 @@ def test_an_answer_names_its_file_its_edition_and_its_licence(path):
 
 @pytest.mark.parametrize("path", PRODUCTS)
 def test_an_answer_can_do_nothing_to_the_app_it_shares_an_origin_with(path):
-    headers = ask(path, "").answer(KEPT).headers
+    headers = ask(path, "").response(ENTRY).headers
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "connect-src" not in policy
@@ -258,7 +259,7 @@ def test_an_answer_can_do_nothing_to_the_app_it_shares_an_origin_with(path):
 
 
 def test_published_data_may_be_read_by_any_page_without_credentials():
-    headers = ask("/treaties.json", "").answer(KEPT).headers
+    headers = ask("/treaties.json", "").response(ENTRY).headers
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in headers
 
@@ -276,26 +277,26 @@ def test_published_data_may_be_read_by_any_page_without_credentials():
     ],
 )
 def test_who_has_the_bytes_is_not_sent_them_again(known, status):
-    question = ask("/map.html", "")
-    tag = f"{question.scene.package.version}-{KEPT.digest}"
-    answer = question.answer(KEPT, known.format(tag=tag))
+    request = ask("/map.html", "")
+    tag = f"{request.scene.package.version}-{ENTRY.digest}"
+    answer = request.response(ENTRY, known.format(tag=tag))
     assert answer.status == status
-    assert answer.content == (KEPT.content if status == 200 else b"")
+    assert answer.content == (ENTRY.content if status == 200 else b"")
     assert tag in answer.headers["ETag"]
 
 
 @pytest.mark.parametrize(
     ("path", "build"),
     [
-        ("/map.html", downloads.page),
-        ("/treaties.csv", downloads.csv),
-        ("/treaties.json", downloads.json),
-        ("/treaties.xlsx", downloads.xlsx),
+        ("/map.html", pictures.page),
+        ("/treaties.csv", export_treaties.csv),
+        ("/treaties.json", export_treaties.json),
+        ("/treaties.xlsx", export_treaties.xlsx),
     ],
 )
 def test_the_bytes_are_those_of_the_apps_own_download(package, path, build):
     view = View.of(package.span).with_years(2010, 2016)
-    assert ask(path, "years=2010..2016").made() == build(Scene(package, view))
+    assert ask(path, "years=2010..2016").build() == build(Scene(package, view))
 
 
 @pytest.mark.parametrize(
@@ -304,7 +305,7 @@ def test_the_bytes_are_those_of_the_apps_own_download(package, path, build):
 )
 def test_a_figure_is_of_the_kind_its_address_says(path, start):
     query = "size=square&grey=true" + "&dpi=150" * path.endswith("png")
-    assert ask(path, query).made().startswith(start)
+    assert ask(path, query).build().startswith(start)
 
 
 @settings(max_examples=200, deadline=None)
@@ -320,13 +321,13 @@ def test_a_figure_is_of_the_kind_its_address_says(path, start):
 )
 def test_any_query_is_understood_or_refused_with_a_sentence(params, path):
     try:
-        question = ask(path, urlencode(params))
+        request = ask(path, urlencode(params))
     except Refused as refused:
-        assert refused.answer.status in (400, 414)
-        assert refused.answer.content.strip()
-        assert "Content-Security-Policy" in refused.answer.headers
+        assert refused.response.status in (400, 414)
+        assert refused.response.content.strip()
+        assert "Content-Security-Policy" in refused.response.headers
     else:
-        headers = question.answer(KEPT).headers
+        headers = request.response(ENTRY).headers
         assert all(text.isascii() and text.isprintable() for text in headers.values())
 
 

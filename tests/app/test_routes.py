@@ -86,9 +86,9 @@ def test_a_table_comes_whole_and_the_second_time_not_at_all():
 
 def test_a_picture_is_drawn_for_the_first_and_found_by_the_next(monkeypatch):
     drawn = []
-    made = endpoints.Question.made
+    made = endpoints.Request.build
     monkeypatch.setattr(
-        endpoints.Question, "made", lambda q: drawn.append(q.address) or made(q)
+        endpoints.Request, "build", lambda q: drawn.append(q.address) or made(q)
     )
     query = "size=square&dpi=150&years=2011..2013"
     replies = [request("/figure.png", query) for _ in range(3)]
@@ -142,7 +142,7 @@ def test_a_crowd_is_told_when_to_come_back(monkeypatch):
     def take(*_: object) -> Future:
         raise QueueFull
 
-    monkeypatch.setattr(routes.SHELF, "take", take)
+    monkeypatch.setattr(routes.CACHE, "get", take)
     reply = request("/figure.svg", "lang=ru")
     assert reply.status == 503
     assert int(reply.headers["retry-after"]) > 0
@@ -150,10 +150,10 @@ def test_a_crowd_is_told_when_to_come_back(monkeypatch):
 
 
 def test_damaged_boundaries_are_said_and_not_shown_as_a_traceback(monkeypatch):
-    def made(question: endpoints.Question) -> bytes:
+    def made(request: endpoints.Request) -> bytes:
         raise boundaries.BadBoundaries("world_print.topo.json is missing")
 
-    monkeypatch.setattr(endpoints.Question, "made", made)
+    monkeypatch.setattr(endpoints.Request, "build", made)
     reply = request("/figure.pdf", "years=2012..2013")
     assert reply.status == 503
     assert reply.content == b"world_print.topo.json is missing\n"
@@ -190,15 +190,15 @@ def test_who_hangs_up_takes_nothing_from_those_who_wait_for_the_same():
 def test_figures_whose_clients_left_make_room_in_the_line(monkeypatch):
     go, begun, drawn = Event(), Event(), []
 
-    def made(question: endpoints.Question) -> bytes:
-        drawn.append(question.address)
+    def made(request: endpoints.Request) -> bytes:
+        drawn.append(request.address)
         begun.set()
         go.wait(20)
         return b"a figure"
 
-    shelf = ByteCache(room=100, hands=1, line=3)
-    monkeypatch.setattr(endpoints.Question, "made", made)
-    monkeypatch.setattr(routes, "SHELF", shelf)
+    cache = ByteCache(max_bytes=100, workers=1, max_pending=3)
+    monkeypatch.setattr(endpoints.Request, "build", made)
+    monkeypatch.setattr(routes, "CACHE", cache)
 
     def ask(year: int, hang_up: Callable | None = None) -> Reply:
         return request("/figure.png", f"years=2010..{year}", hang_up=hang_up)

@@ -10,13 +10,14 @@ import pytest
 
 from geo import storage
 from geo.cli import main
-from geo.export import downloads
+from geo.export.catalogue import EXPORTS
 from geo.model import boundaries
 from geo.model.view import FIELDS, LANGUAGES, View, params_of
 from geo.presentation.scene import Scene
 from geo.tables import load, schema
 from geo.tables.resolve import TABLE, resolve
 from geo.tables.schema import Problem
+from tests.helpers.exports import replace_export
 from tests.helpers.links import LINKS
 
 #: Only the page draws context layers.
@@ -58,7 +59,7 @@ def test_the_choices_of_a_flag_are_those_of_the_view():
 def test_the_table_is_written_for_the_view_the_flags_say(out, package, capsys):
     assert main.run(["data", "--years", "2012-2016", "-o", str(out)]) == 0
     view = View.of(package.span).with_years(2012, 2016)
-    assert out.read_bytes() == downloads.csv(Scene(package, view))
+    assert out.read_bytes() == EXPORTS["csv"].build(Scene(package, view))
     assert str(out) in capsys.readouterr().out
 
 
@@ -76,7 +77,7 @@ FLAGS = [
 @pytest.mark.parametrize(("arguments", "fields"), FLAGS)
 def test_each_flag_sets_its_field(out, package, monkeypatch, arguments, fields):
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda s: seen.append(s.view) or b"")
+    replace_export(monkeypatch, "csv", lambda s: seen.append(s.view) or b"")
     assert main.run(["data", *arguments, "-o", str(out)]) == 0
     assert seen == [dataclasses.replace(View.of(package.span), **fields)]
 
@@ -87,7 +88,7 @@ FOCI = {"CHN": "CHN", "Китай": "CHN", "Allemagne": "DEU", "none": "", "NONE
 @pytest.mark.parametrize("said", FOCI)
 def test_any_party_may_be_the_focal_country_or_none(out, monkeypatch, said):
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda scene: seen.append(scene) or b"")
+    replace_export(monkeypatch, "csv", lambda scene: seen.append(scene) or b"")
     assert main.run(["data", "--focus", said, "-o", str(out)]) == 0
     (scene,) = seen
     data, view = scene.package, scene.view
@@ -105,7 +106,7 @@ def test_a_focal_country_without_a_treaty_is_told_who_has_one(out, capsys):
 @pytest.mark.parametrize("preset", ["chapter", "official-2022", "latest"])
 def test_a_preset_is_a_flag(out, package, monkeypatch, preset):
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda s: seen.append(s.view) or b"")
+    replace_export(monkeypatch, "csv", lambda s: seen.append(s.view) or b"")
     assert main.run(["data", "--preset", preset, "-o", str(out)]) == 0
     view = View.of(package.span)
     frozen = view if preset == "latest" else view.with_preset(preset, package.span)
@@ -153,7 +154,7 @@ def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
     case, tmp_path, capsys, monkeypatch
 ):
     seen = []
-    monkeypatch.setattr(downloads, "page", lambda scene: seen.append(scene) or b"")
+    replace_export(monkeypatch, "html", lambda scene: seen.append(scene) or b"")
     asked = params_of(case.link)
     given = [f"--{n}={v}" for n in FIELDS for v in asked.get(n, ())]
     code = main.run(["page", *given, "-o", str(tmp_path / "map.html")])
@@ -198,7 +199,7 @@ def test_help_is_no_error(capsys):
 
 def test_an_existing_file_is_refused_before_any_work(out, capsys, monkeypatch):
     out.write_bytes(b"old")
-    monkeypatch.setattr(downloads, "csv", lambda *_: pytest.fail("worked"))
+    replace_export(monkeypatch, "csv", lambda *_: pytest.fail("worked"))
     assert "--force" in refused(capsys, "data", "-o", out)
     assert out.read_bytes() == b"old"
 
@@ -237,7 +238,7 @@ def test_damaged_boundaries_leave_the_old_file(tmp_path, capsys, monkeypatch):
     def damaged(*_):
         raise boundaries.BadBoundaries("world.topo.json is missing")
 
-    monkeypatch.setattr(downloads, "page", damaged)
+    replace_export(monkeypatch, "html", damaged)
     assert "world.topo.json" in refused(capsys, "page", "-o", path, "--force")
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]
 
@@ -254,7 +255,7 @@ def test_a_stop_by_the_reader_is_said_and_is_no_traceback(out, capsys, monkeypat
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(downloads, "csv", stop)
+    replace_export(monkeypatch, "csv", stop)
     assert main.run(["data", "-o", str(out)]) == 130
     assert "nothing was written" in capsys.readouterr().err
     assert not out.exists()
@@ -262,7 +263,7 @@ def test_a_stop_by_the_reader_is_said_and_is_no_traceback(out, capsys, monkeypat
 
 def test_a_page_is_the_download_of_the_view(tmp_path, package, monkeypatch):
     scene = Scene.of(package, lang="ru")
-    monkeypatch.setattr(downloads, "page", lambda s: repr((s.title, s.view)).encode())
+    replace_export(monkeypatch, "html", lambda s: repr((s.title, s.view)).encode())
     path = tmp_path / "map.html"
     assert main.run(["page", "--lang", "ru", "-o", str(path)]) == 0
     assert path.read_bytes() == repr((scene.title, scene.view)).encode()

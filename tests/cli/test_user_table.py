@@ -10,13 +10,14 @@ import pytest
 from openpyxl import Workbook
 
 from geo.cli import main, user_table
-from geo.export import downloads
+from geo.export.catalogue import EXPORTS
 from geo.export.problems import problem_table
 from geo.model.view import View
 from geo.presentation.scene import Scene
 from geo.storage import DATA
 from geo.tables import load
 from geo.tables.user import read, text_file
+from tests.helpers.exports import replace_export
 from tests.tables.user.test_files import zipped
 
 GOOD = """Страна 1;Страна 2;Дата подписания;Название
@@ -47,7 +48,7 @@ def mine(tmp_path):
 def asked(monkeypatch) -> list:
     """The scenes that a command asked the download for."""
     seen = []
-    monkeypatch.setattr(downloads, "csv", lambda scene: seen.append(scene) or b"")
+    replace_export(monkeypatch, "csv", lambda scene: seen.append(scene) or b"")
     return seen
 
 
@@ -76,7 +77,7 @@ def test_the_products_of_a_table_are_those_of_its_treaties(mine, tmp_path):
     for name in ("t.csv", "t.json", "t.geojson"):
         path = tmp_path / "products" / name
         assert done("data", *given, "-o", path) == 0
-        build = getattr(downloads, path.suffix[1:])
+        build = EXPORTS[path.suffix[1:]].build
         assert path.read_bytes() == build(Scene(taken.package, view))
 
 

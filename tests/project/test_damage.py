@@ -154,9 +154,9 @@ def test_no_address_answers_from_damaged_data(damaged):
         if path == "/treaties.csv" and damaged in ALONE_ON_A_MAP:
             continue
         with pytest.raises((Refused, BadData)) as caught:
-            endpoints.ask(path, "").made()
+            endpoints.ask(path, "").build()
         if isinstance(caught.value, Refused):
-            assert caught.value.answer.status == 503
+            assert caught.value.response.status == 503
         is_one_sentence(str(caught.value), damaged)
 
 

@@ -19,7 +19,7 @@ import yaml
 from geo import storage
 from geo.app import endpoints
 from geo.cli import main
-from geo.export import downloads
+from geo.export import catalogue
 from geo.model import view
 from geo.presentation import citations, colours, strings
 from geo.storage import ROOT
@@ -207,7 +207,7 @@ def test_every_address_beside_the_app_is_told_and_no_other():
 
 
 def test_every_format_of_the_data_is_told():
-    for kind in downloads.FORMATS:
+    for kind in catalogue.DATA:
         assert re.search(rf"\.{kind}\b", code(README)), kind
 
 

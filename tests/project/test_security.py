@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.app import endpoints
-from geo.app.endpoints import Answer, Question, Refused
+from geo.app.endpoints import Refused, Request, Response
 from geo.model.counting import state
 from geo.model.view import (
     BORDERS,
@@ -121,11 +121,11 @@ def test_whatever_a_link_says_it_is_a_view_or_a_notice(params):
     assert again == view
 
 
-def answer_of(path: str, query: str) -> Answer | Question:
+def answer_of(path: str, query: str) -> Response | Request:
     try:
         return endpoints.ask(path, query)
     except Refused as refused:
-        return refused.answer
+        return refused.response
 
 
 pairs = st.lists(st.tuples(st.sampled_from(NAMES), values), max_size=6)
@@ -137,7 +137,7 @@ queries = st.one_of(
 @given(st.sampled_from(list(endpoints.PRODUCTS)), queries)
 def test_an_address_is_answered_or_refused_in_plain_text(path, query):
     found = answer_of(path, query)
-    if isinstance(found, Question):
+    if isinstance(found, Request):
         assert found.address.isascii()
         assert endpoints.ask(path, found.address.partition("?")[2]) == found
         return

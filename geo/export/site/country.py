@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from geo.export import downloads, formats
+from geo.export import formats
+from geo.export import treaties as export_treaties
+from geo.export.provenance import provenance
 from geo.export.site import markdown
 from geo.model import countries
 from geo.model.classes import Class
@@ -152,13 +154,13 @@ def as_json(package: Package, code: str) -> bytes:
     look = colours.CLASSES[standing(package, code)]
     return formats.as_json(
         {
-            **downloads.provenance(Scene.of(package)),
+            **provenance(Scene.of(package)),
             "country_code": code,
             "country": {lang: countries.name(code, lang) for lang in LANGUAGES},
             "class": look.key.value,
             "class_label": {lang: look.label(lang) for lang in LANGUAGES},
             "status": {lang: status(package, code, lang) for lang in LANGUAGES},
-            "treaties": [downloads.record(t) for t in treaties(package, code)],
+            "treaties": [export_treaties.record(t) for t in treaties(package, code)],
         }
     )
 

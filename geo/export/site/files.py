@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from geo.export import downloads
+from geo.export import pictures
+from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.export.site import country
 from geo.figures import sizes
 from geo.figures.options import FigureOptions
@@ -21,28 +22,6 @@ from geo.model.package import Package
 from geo.model.view import LANGUAGES
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
-
-#: Suffix -> media type, as a server should announce it (IANA, OGC, Apache Parquet).
-MEDIA = {
-    "bib": "application/x-bibtex",
-    "cff": "application/yaml",
-    "csv": "text/csv",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "html": "text/html",
-    "json": "application/json",
-    "parquet": "application/vnd.apache.parquet",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "ris": "application/x-research-info-systems",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-}
-
-#: What a format is called beside the countries' own file.
-STEMS = dict.fromkeys(("csv", "xlsx", "json"), "treaties") | {"zip": "package"}
 
 #: citation format -> suffix
 CITATIONS = {"text": "txt", "bibtex": "bib", "ris": "ris", "cff": "cff"}
@@ -81,7 +60,7 @@ class Product:
 
     @property
     def media(self) -> str:
-        return MEDIA[self.suffix]
+        return media_type(self.suffix)
 
 
 @dataclass(frozen=True)
@@ -137,7 +116,7 @@ def _maps(package: Package):
             f"{folder(lang)}map/index.html",
             "maps",
             _said("download.page"),
-            partial(downloads.page, scene),
+            partial(EXPORTS["html"].build, scene),
             scene.view.file_name("html"),
             lang,
         )
@@ -145,14 +124,14 @@ def _maps(package: Package):
 
 def _data(package: Package):
     scene = Scene.of(package)
-    for kind in downloads.FORMATS:
-        stem = STEMS.get(kind, "countries")
-        name = scene.view.file_name(kind) if kind in downloads.OF_A_VIEW else ""
+    for kind in DATA:
+        export = EXPORTS[kind]
+        name = scene.view.file_name(kind) if export.of_a_view else ""
         yield Product(
-            f"data/{stem}.{kind}",
+            f"data/{export.stem}.{kind}",
             "data",
             _said(f"site.format.{kind}"),
-            partial(getattr(downloads, kind), scene),
+            partial(export.build, scene),
             name or f"treaty-atlas-{package.version}.{kind}",
         )
 
@@ -184,7 +163,7 @@ def _figure(scene: Scene, drawn: Drawing, kind: str) -> Product:
         f"figures/map-{drawn.size}{shade}-{scene.lang}.{kind}",
         "figures",
         about,
-        partial(downloads.figure, scene, drawn.options, kind),
+        partial(pictures.figure, scene, drawn.options, kind),
         f"{drawn.size}{shade}-{scene.view.file_name(kind)}",
         scene.lang,
     )

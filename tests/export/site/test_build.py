@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.export import downloads
+from geo.export.catalogue import DATA, EXPORTS
 from geo.export.site import build, country
 from geo.export.site import files as site_files
 from geo.export.site.build import BadSite
@@ -80,7 +80,7 @@ def test_the_stable_addresses_are_there(package, site_folder):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_map_is_the_exported_page_byte_for_byte(package, site_folder, lang):
-    exported = downloads.page(Scene.of(package, lang=lang))
+    exported = EXPORTS["html"].build(Scene.of(package, lang=lang))
     assert (site_folder / site_files.folder(lang) / "map/index.html").read_bytes() == (
         exported
     )
@@ -89,13 +89,13 @@ def test_the_map_is_the_exported_page_byte_for_byte(package, site_folder, lang):
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "zip"])
 def test_the_data_are_the_exported_ones(package, site_folder, kind):
     stem = "package" if kind == "zip" else "treaties"
-    exported = getattr(downloads, kind)(Scene.of(package))
+    exported = EXPORTS[kind].build(Scene.of(package))
     assert (site_folder / f"data/{stem}.{kind}").read_bytes() == exported
 
 
 def test_every_format_is_offered(site_folder):
     suffixes = {path.suffix[1:] for path in (site_folder / "data").iterdir()}
-    assert set(downloads.FORMATS) <= suffixes
+    assert set(DATA) <= suffixes
 
 
 def test_every_figure_asked_for_is_offered_in_both_languages(package):

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from geo.export import downloads, problems
+from geo.export import package as export_package
+from geo.export import problems
 from geo.export.problems import problem_table
 from geo.model.counting import state
 from geo.model.treaties import Status
@@ -74,7 +75,7 @@ def test_our_own_package_comes_back_with_its_claims(package, way):
         taken = read.read_path(DATA, as_of=TODAY)
     else:
         view = View.of(package.span)
-        taken = take(downloads.zip(Scene(package, view)), "atlas.zip")
+        taken = take(export_package.zip(Scene(package, view)), "atlas.zip")
     assert taken.package.treaties == package.treaties
     assert "other-treaties" in message(taken.problems[0])
 

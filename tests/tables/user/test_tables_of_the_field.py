@@ -9,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from geo.export import downloads
+from geo.export import countries as export_countries
+from geo.export import treaties as export_treaties
 from geo.model.classes import Class
 from geo.model.counting import state
 from geo.model.treaties import Status
@@ -295,9 +296,9 @@ def test_every_product_says_how_many_rows_were_not_read(lang):
     table = payload.table(Scene(package, view))
     assert table["unread"] == ["PER"]
     assert table["said"][lang]["reading"] == said
-    assert said.split(";")[0] in downloads.json(Scene(package, view)).decode()
-    assert b'"unread"' in downloads.geojson(Scene(package, view))
-    assert b"data_rows_not_read" in downloads.csv(Scene(package, view))
+    assert said.split(";")[0] in export_treaties.json(Scene(package, view)).decode()
+    assert b'"unread"' in export_countries.geojson(Scene(package, view))
+    assert b"data_rows_not_read" in export_treaties.csv(Scene(package, view))
 
 
 def test_a_table_that_was_read_whole_has_nothing_to_say():

@@ -1,0 +1,114 @@
+"""Everything one may take away: what it is, who makes it and where it is had.
+
+A format is also the suffix of its files. The server announces its media type, the
+command line reads it from a file's name, the app and the site offer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from geo.export import countries, package, pictures, treaties
+from geo.presentation.scene import Scene
+
+
+@dataclass(frozen=True)
+class Export:
+    """A product.
+
+    Attributes:
+        key: its format, and the suffix of its files.
+        stem: what its file is called where its name need not say the view.
+        media_type: as IANA, OGC and Apache Parquet name it.
+        build: makes the bytes of a view.
+        of_a_view: whether another view gives other bytes.
+        served: whether the server of the app has it at ``/stem.key``.
+        opens: whether a browser shows it rather than saving it.
+    """
+
+    key: str
+    stem: str
+    media_type: str
+    build: Callable[[Scene], bytes]
+    of_a_view: bool = True
+    served: bool = False
+    opens: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        return self.stem == "figure"
+
+    @property
+    def is_data(self) -> bool:
+        return self.stem not in ("map", "figure")
+
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN = {"served": True, "opens": True}
+
+
+def _figure(kind: str, media_type: str) -> Export:
+    build = partial(pictures.figure, kind=kind)
+    return Export(kind, "figure", media_type, build, **_SHOWN)
+
+
+EXPORTS = {
+    export.key: export
+    for export in (
+        Export("html", "map", "text/html", pictures.page, **_SHOWN),
+        _figure("png", "image/png"),
+        _figure("svg", "image/svg+xml"),
+        _figure("pdf", "application/pdf"),
+        Export("csv", "treaties", "text/csv", treaties.csv, served=True),
+        Export("xlsx", "treaties", _SHEET, treaties.xlsx, served=True),
+        Export("json", "treaties", "application/json", treaties.json, **_SHOWN),
+        Export("geojson", "countries", "application/geo+json", countries.geojson),
+        Export("gpkg", "countries", "application/geopackage+sqlite3", countries.gpkg),
+        Export(
+            "parquet", "countries", "application/vnd.apache.parquet", countries.parquet
+        ),
+        Export("zip", "package", "application/zip", package.zip, of_a_view=False),
+    )
+}
+
+#: The formats of the data behind the map.
+DATA = tuple(key for key, export in EXPORTS.items() if export.is_data)
+
+#: Suffix -> media type of the citations, which are of no view.
+CITATIONS = {
+    "bib": "application/x-bibtex",
+    "cff": "application/yaml",
+    "ris": "application/x-research-info-systems",
+    "txt": "text/plain",
+}
+
+
+def media_type(suffix: str) -> str:
+    """The media type of a file by its suffix; ``KeyError`` where we have none."""
+    return EXPORTS[suffix].media_type if suffix in EXPORTS else CITATIONS[suffix]
+
+
+class UnknownFormat(ValueError):
+    """No format is meant by this file name; the message names those there are."""
+
+
+def format_of(file_name: str, kind: str | None = None) -> str:
+    """The format of a file by its suffix, which an explicit ``kind`` must not belie.
+
+    Raises:
+        UnknownFormat: the suffix is none of ours, or another format's.
+    """
+    suffix = Path(file_name).suffix.lower().removeprefix(".")
+    known = ", ".join(f".{name}" for name in DATA)
+    if kind is None and suffix not in DATA:
+        raise UnknownFormat(
+            f"{file_name}: no format has this suffix; use one of {known}, or --format"
+        )
+    # GeoJSON is JSON, and many name it so.
+    fits = kind in (None, suffix) or (kind, suffix) == ("geojson", "json")
+    if suffix in DATA and not fits:
+        raise UnknownFormat(f"{file_name}: a {kind} file does not end in .{suffix}")
+    return kind or suffix

@@ -1,0 +1,154 @@
+"""The treaties of a view: a table, a workbook, and JSON with every claim."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+from geo.export import formats
+from geo.export.provenance import nulled, provenance, signature
+from geo.model import countries
+from geo.model.package import Package
+from geo.model.status import status_of
+from geo.model.treaties import Source, Treaty
+from geo.model.view import View
+from geo.presentation import rows
+from geo.presentation.scene import Scene
+
+#: The columns of the table, and what they hold.
+COLUMNS = {
+    "id": "Identifier of the instrument",
+    "country_code": "The partner, ISO 3166-1 alpha-3",
+    "country": "Its name",
+    "other_code": "The other party: the focal country, where there is one",
+    "class": "How the country counts under the basis of this view; without a focal "
+    "country, how the row does",
+    "treaty_status": "Status of the treaty on the last day shown, whatever the basis",
+    "treaty_status_date": "The date of that status",
+    "signed": "Signed, as precise as the sources: a year, a month or a day",
+    "signed_earliest": "First day it may have been signed",
+    "signed_latest": "Last day it may have been signed",
+    "signed_place": "Place of signing",
+    "in_force": "Entry into force. Blank: no source found, not 'not in force'",
+    "terminated": "Date it ceased to have effect",
+    "status": "Last status known from a source",
+    "instrument_type": "Type of instrument",
+    "title_en": "Title in English",
+    "title_ru": "Title in Russian",
+    "confidence_signed": "How sure we are of the date of signing",
+    "confidence_in_force": "How sure we are of the entry into force",
+    "notes": "Our judgement where sources differ or a day is inferred",
+    "source_count": "Number of claims about the instrument",
+    "source_urls": "The pages that make them, separated by spaces",
+    "data_version": "Edition of the data",
+    "data_as_of": "The day the data speak of",
+}
+
+#: A column of a reader's own table beside these.
+_LOST = "data_rows_not_read"
+
+
+def csv(scene: Scene) -> bytes:
+    """The instruments of a view as CSV."""
+    return formats.as_csv(columns_of(scene.package), table(scene))
+
+
+def columns_of(package: Package) -> list[str]:
+    """The columns of the table; a reader's own says how many rows were not read."""
+    return [*COLUMNS, *([_LOST] if package.own else [])]
+
+
+def xlsx(scene: Scene) -> bytes:
+    """The instruments of a view and their claims as a workbook that explains itself."""
+    about, package = provenance(scene), scene.package
+    readme = [{"key": key, "value": value} for key, value in about.items()]
+    readme += [{"key": f"treaties: {c}", "value": is_} for c, is_ in COLUMNS.items()]
+    claims = [asdict(s) for _, t in scene.listed for s in t.sources]
+    sheets = {
+        "README": (("key", "value"), readme),
+        "treaties": (tuple(columns_of(package)), table(scene)),
+        "sources": (tuple(f.name for f in fields(Source)), claims),
+    }
+    return formats.as_xlsx(sheets, about["title"], package.as_of)
+
+
+def json(scene: Scene) -> bytes:
+    """The instruments of a view with all that is held and claimed of them."""
+    view, current = scene.view, scene.state
+    treaties = [
+        {
+            "country_code": code,
+            "country": countries.name(code, view.lang),
+            "class": rows.key(scene, code, treaty).value,
+            **_status(treaty, view),
+            **record(treaty),
+        }
+        for code, treaty in scene.listed
+    ]
+    return formats.as_json(
+        {
+            **provenance(scene),
+            "view": rows.message(view),
+            "counts": asdict(current.counts),
+            **({"reading": _reading(scene)} if scene.package.own else {}),
+            "treaties": treaties,
+            "undated": [t.id for t in current.undated],
+        }
+    )
+
+
+def _reading(scene: Scene) -> dict[str, object]:
+    """What became of the rows of a reader's own table."""
+    held = scene.package.reading
+    return {
+        "rows": held.rows,
+        "read": held.read,
+        "repeated": held.merged,
+        "not_read": dict(held.reasons),
+        "named_only_in_rows_not_read": list(scene.unread),
+        "code_list": held.scheme or None,
+    }
+
+
+def table(scene: Scene) -> list[dict[str, str | int]]:
+    """One row per instrument of a view."""
+    package = scene.package
+    return [
+        {
+            "id": t.id,
+            "country_code": code,
+            "country": countries.name(code, scene.lang),
+            "other_code": t.partner_of(code),
+            "class": rows.key(scene, code, t).value,
+            **_status(t, scene.view),
+            **signature(t.signed),
+            "signed_place": t.signed_place,
+            "in_force": str(t.in_force or ""),
+            "terminated": str(t.terminated or ""),
+            "status": t.status.value,
+            "instrument_type": t.instrument_type,
+            "title_en": t.title_en,
+            "title_ru": t.title_ru,
+            "confidence_signed": dict(t.confidence).get("signed", ""),
+            "confidence_in_force": dict(t.confidence).get("in_force", ""),
+            "notes": t.notes,
+            "source_count": len(t.sources),
+            "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
+            "data_version": package.version,
+            "data_as_of": package.as_of.isoformat(),
+            **({_LOST: package.reading.lost} if package.own else {}),
+        }
+        for code, t in scene.listed
+    ]
+
+
+def _status(treaty: Treaty, view: View) -> dict[str, str]:
+    """The one status of a treaty, as the table, the card and the site word it."""
+    found = status_of(treaty, view.end)
+    return {"treaty_status": found.key, "treaty_status_date": str(found.date or "")}
+
+
+def record(treaty: Treaty) -> dict[str, object]:
+    """A treaty as JSON has it; a blank is null: no source found."""
+    held = asdict(treaty) | {"confidence": dict(treaty.confidence)}
+    held["sources"] = [nulled(claim) for claim in held["sources"]]
+    return nulled(held)
