@@ -86,7 +86,7 @@ atlas.card = (() => {
   function evidence(t, field) {
     const claims = t.sources.filter((s) => s.field === field);
     if (!claims.length) return "";
-    const [best] = claims;
+    const best = claims.find((s) => s.stance === "supports") || claims[0];
     const differ = claims.filter((s) => s.stance === "conflicts").length;
     const level = t.confidence[field];
     const pages = new Set(claims.map((s) => s.url)).size;

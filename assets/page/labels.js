@@ -60,17 +60,17 @@ atlas.labels = (() => {
     };
   }
 
-  /** @type {(item: Item) => Box[]}
+  /** @type {(item: Item) => { away: number, box: Box }[]}
       Places around a country, the nearest first. */
   function around({ x, y, w, h }) {
-    /** @type {Box[]} */
+    /** @type {{ away: number, box: Box }[]} */
     const found = [];
     for (let away = 8; away <= FAR; away += 9) {
       for (let i = 0; i < 24; i += 1) {
         const angle = (i * Math.PI) / 12;
         const cx = x + Math.cos(angle) * (away + w / 2);
         const cy = y + Math.sin(angle) * (away + h / 2);
-        found.push([cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2]);
+        found.push({ away, box: [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2] });
       }
     }
     return found;
@@ -96,7 +96,9 @@ atlas.labels = (() => {
         let least = Infinity;
         /** @type {Place | undefined} */
         let best;
-        for (const box of around(item)) {
+        for (const { away, box } of around(item)) {
+          // The line from a place is no shorter than this: the rest is dearer.
+          if (away * 0.7 > least) break;
           if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
           if (others.some((o) => meet(box, o.box)) || kept.some((o) => meet(box, o))) continue;
           const [from, to] = leader(item, box);
@@ -115,6 +117,19 @@ atlas.labels = (() => {
         if (best || old) places.set(item.code, best || /** @type {Place} */ (old));
       }
     }
+  }
+
+  /** @type {Map<string, [number, number, number]>} Of one zoom: a map is moved often. */
+  const rooms = new Map();
+  let measured = 0;
+
+  /** @type {(code: string, rings: LatLngs[], height: number) => [number, number, number]} */
+  function room(code, rings, height) {
+    if (measured !== height) rooms.clear();
+    measured = height;
+    const known = rooms.get(code) || atlas.places.room(rings, height);
+    rooms.set(code, known);
+    return known;
   }
 
   /** @type {() => Box[]} What lies over the map: the legend and the buttons. */
@@ -150,7 +165,7 @@ atlas.labels = (() => {
       const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
       /** @type {(at: [number, number]) => { x: number, y: number }} */
       const point = (at) => leaflet.latLngToContainerPoint(at);
-      const [y, x, wide] = atlas.places.room(own, height / pixels);
+      const [y, x, wide] = room(code, own, height / pixels);
       const inner = point([y, x]);
       if (code !== focal) rings.push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
       if (wide * pixels > w + 2) {
@@ -197,6 +212,11 @@ atlas.labels = (() => {
         event.stopPropagation();
         atlas.select(code, code);
       });
+      label.addEventListener("mousemove", (event) => {
+        event.stopPropagation();
+        atlas.map.tip(code, event);
+      });
+      label.addEventListener("mouseleave", atlas.tip.hide);
       drawn.set(code, label);
       group.append(label);
     }

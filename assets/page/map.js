@@ -162,6 +162,12 @@ atlas.map = (() => {
     return shape.anchor;
   }
 
+  /** @type {Atlas["map"]["tip"]} */
+  function tip(code, event) {
+    const shape = primary.get(code);
+    if (shape) atlas.tip.show(shape, event);
+  }
+
   /** @type {Atlas["map"]["ringsOf"]} */
   function ringsOf(code) {
     const shape = primary.get(code);
@@ -468,6 +474,6 @@ atlas.map = (() => {
   /** @type {Atlas["map"]["zoom"]} */
   const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
-  return { load, draw, describe, hatches, anchor, ringsOf, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
+  return { load, draw, describe, hatches, anchor, ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
     order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

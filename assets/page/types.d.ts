@@ -478,6 +478,8 @@ interface Atlas {
     leaflet: import("leaflet").Map;
     anchor(code: string): [number, number];
     ringsOf(code: string): LatLngs[] | null;
+    /** The tip of a country, at a place of the window. */
+    tip(code: string, at: { clientX: number; clientY: number }): void;
     dim(): void;
     load(map: import("leaflet").Map): void;
     draw(state: State): void;
