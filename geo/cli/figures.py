@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from geo.cli import options as cli_options
+from geo.cli import output as cli_output
 from geo.cli.options import scene_of
-from geo.cli.output import fail, free, progress, save, save_all
+from geo.cli.output import fail, free, progress, save_all
 from geo.figures import sizes
 from geo.figures.options import MOVING
 from geo.presentation import strings
@@ -21,7 +22,7 @@ from geo.presentation.scene import Scene
 @contextmanager
 def refusals() -> Iterator[None]:
     """What the drawing refuses is one line."""
-    from geo.figures.frames import BadYears
+    from geo.figures.years import BadYears
 
     try:
         yield
@@ -85,7 +86,7 @@ def figure(
             return save.write(laid_out, texts, written_as, options.dpi)
 
     if not each_year:
-        save(output, lambda: draw(scene), force)
+        cli_output.save(output, lambda: draw(scene), force)
         return
     first, last = scene.view.years
     scenes = [scene.with_years(first, year) for year in range(first, last + 1)]
@@ -127,29 +128,22 @@ def frames(
     scene = scene_of(given)
 
     def draw() -> bytes:
-        from geo.figures import frames as figures_frames
-        from geo.figures import save as figures_save
+        from geo.figures import animation, save
+        from geo.figures.difference import difference
+        from geo.figures.multiples import multiples
+        from geo.figures.years import automatic, years_of
 
         with refusals():
-            chosen = (
-                figures_frames.years_of(years, kind, scene.package.span)
-                if years
-                else figures_frames.automatic(scene, kind)
-            )
+            span = scene.package.span
+            chosen = years_of(years, kind, span) if years else automatic(scene, kind)
             if not moving:
-                made = (
-                    figures_frames.multiples
-                    if kind == "multiples"
-                    else figures_frames.difference
-                )
-                sheet, said = made(scene, chosen, options)
+                lay_out = multiples if kind == "multiples" else difference
+                sheet, about = lay_out(scene, chosen, options)
                 notices(sheet)
-                return figures_save.write(sheet, said, file_kind, options.dpi)
-            pace = figures_frames.times(len(chosen), seconds, hold)
+                return save.write(sheet, about, file_kind, options.dpi)
+            pace = animation.times(len(chosen), seconds, hold)
             with progress(length=len(chosen), label="Frames") as bar:
                 step = partial(bar.update, 1)
-                return figures_frames.animation(
-                    scene, chosen, options, kind, pace, step
-                )
+                return animation.animation(scene, chosen, options, kind, pace, step)
 
-    save(output, draw, force)
+    cli_output.save(output, draw, force)

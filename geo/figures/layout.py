@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Polygon
 
 from geo.figures import fonts
 from geo.figures.sizes import MM, SMALLEST_TYPE, BadSize, Size
+from geo.presentation import colours
 from geo.presentation.legend import Entry
 
 Box = tuple[float, float, float, float]  # left, bottom, width, height in inches
@@ -32,8 +33,6 @@ _LARGER = (1.4, 1.3, 1.2, 1.1)
 
 #: No sheet has room for so many letters in its title.
 _LONGEST = 1000
-
-_INK, _SOFT = "#000000", "#333333"
 
 
 class Body(Protocol):
@@ -144,7 +143,7 @@ class Sheet:
         self.inner = self.width - 2 * size.margin * MM
         self.height = size.height * MM if size.height else plan.height + plan.room
         self.figure = Figure(
-            figsize=(self.width, self.height), facecolor="white", dpi=300
+            figsize=(self.width, self.height), facecolor=colours.PAPER, dpi=300
         )
         FigureCanvasAgg(self.figure)
         self._draw(plan)
@@ -194,7 +193,7 @@ class Sheet:
         size, left = self.size, self.size.margin * MM
         y = self.height - size.margin * MM
         y = self._lines(plan.title, y, size.title, weight="bold")
-        y = self._lines(plan.head, y, size.body, color=_SOFT)
+        y = self._lines(plan.head, y, size.body, color=colours.SOFT_INK)
         y -= 0.5 * line(size.body) + plan.room
         self.body.draw(self, (left, y, self.inner, plan.room))
         y -= 0.4 * line(size.body)
@@ -202,7 +201,7 @@ class Sheet:
             self._row(row, y)
             y -= 1.2 * line(size.body)
         y -= 0.2 * line(size.body)
-        self._lines(plan.notes, y, size.note, color=_SOFT)
+        self._lines(plan.notes, y, size.note, color=colours.SOFT_INK)
 
     def _lines(self, lines: Iterable[str], y: float, points: float, **style) -> float:
         for text in lines:
@@ -223,7 +222,7 @@ class Sheet:
             fontproperties=fonts.face(weight, points),
             va="baseline",
             parse_math=False,
-            **{"color": _INK, **style},
+            **{"color": colours.INK, **style},
         )
 
     def axes(self, box: Box) -> object:
@@ -301,5 +300,8 @@ def _swatch(
     (x, y), (w, h) = corner, extent
     outline = [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
     return Polygon(
-        outline, edgecolor=style.get("ink") or "#666666", linewidth=0.4, **look
+        outline,
+        edgecolor=style.get("ink") or colours.SWATCH_LINE,
+        linewidth=0.4,
+        **look,
     )

@@ -17,10 +17,8 @@ from matplotlib.patches import Polygon
 from matplotlib.path import Path as Outline
 
 from geo.model import boundaries, projection
-from geo.model.classes import COUNTED, Class
-from geo.model.treaties import Basis
-from geo.presentation import colours as presentation_colours
-from geo.presentation import scale as presentation_scale
+from geo.model.classes import Class
+from geo.presentation import colours, scale
 from geo.presentation.scene import Scene
 
 #: Latitudes drawn: Antarctica is no party to anything here and is left out.
@@ -29,13 +27,11 @@ SOUTH, NORTH = -58.0, 84.0
 #: Points closer than this on paper are one: less than a pixel at 600 dpi.
 _STEP = 0.03  # mm
 
-_INNER = {"light": "#444444", "grey": "#444444"}
-_GRATICULE = {"light": "#dde5ec", "grey": "#dddddd"}
 _LINES = {
-    "inner": (_INNER, 0.3, (0, (1, 1.5))),
-    "coast": (presentation_colours.COAST, 0.25, "solid"),
-    "border": (presentation_colours.BORDER, 0.4, "solid"),
-    "disputed": (presentation_colours.BORDER, 0.5, (0, (3, 2))),
+    "inner": (colours.INNER, 0.3, (0, (1, 1.5))),
+    "coast": (colours.COAST, 0.25, "solid"),
+    "border": (colours.BORDER, 0.4, "solid"),
+    "disputed": (colours.BORDER, 0.5, (0, (3, 2))),
 }
 
 
@@ -63,18 +59,18 @@ class Map:
         self.scene, self.theme = scene, theme
         self.world = boundaries.load("world_print")
 
-    def draw(self, axes: Axes, scale: float = 1.0) -> None:
-        """Draw; ``scale`` is by how much lines and dots are thicker than in A4 text."""
+    def draw(self, axes: Axes, weight: float = 1.0) -> None:
+        """Draw, lines and dots ``weight`` times as thick as on an A4 page of text."""
         left, bottom, right, top = extent()
         # With the limits set, no collection has to be measured for them (autolim).
         axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
         axes.set_axis_off()
         paper = axes.get_position().width * axes.figure.get_figwidth() * 25.4
         step = (right - left) / paper * _STEP
-        _sea(axes, self.theme, scale)
-        self._fills(axes, _outlines(self.world, round(step)), scale)
-        self._lines(axes, step, scale)
-        self._dots(axes, scale)
+        _sea(axes, self.theme, weight)
+        self._fills(axes, _outlines(self.world, round(step)), weight)
+        self._lines(axes, step, weight)
+        self._dots(axes, weight)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -85,40 +81,38 @@ class Map:
         """The class an area takes from its owner in the border view."""
         return self.scene.state.key(unit.owner(self.scene.view.borders))
 
-    def look(
-        self, unit: boundaries.Unit
-    ) -> presentation_colours.Look | presentation_colours.Change:
+    def look(self, unit: boundaries.Unit) -> colours.Look | colours.Change:
         """How an area is drawn."""
-        return presentation_colours.CLASSES[self.key(unit)]
+        return colours.CLASSES[self.key(unit)]
 
     def looks(
         self,
-    ) -> Iterable[presentation_colours.Look | presentation_colours.Change]:
+    ) -> Iterable[colours.Look | colours.Change]:
         """Every look an area may have."""
-        return presentation_colours.CLASSES.values()
+        return colours.CLASSES.values()
 
     def colour(self, unit: boundaries.Unit) -> str:
         """The fill of an area: its owner's class, or step on the view's scale."""
-        view, scale = self.scene.view, self.scene.scale
+        view, steps = self.scene.view, self.scene.scale
         standing = self.scene.state.standings.get(unit.owner(view.borders))
-        if scale:
-            step = presentation_scale.coloured(scale, standing, view)
+        if steps:
+            step = scale.coloured(steps, standing, view)
             if step is not None:
-                return scale.ramp(self.theme)[step]
+                return steps.ramp(self.theme)[step]
         return self.look(unit).fill(self.theme)
 
     def marked(self, unit: boundaries.Unit) -> bool:
         """Whether an area is one the map is about."""
         return self.key(unit) is not Class.NONE
 
-    def _fills(self, axes: Axes, paths: dict[str, Outline], scale: float) -> None:
+    def _fills(self, axes: Axes, paths: dict[str, Outline], weight: float) -> None:
         units, borders = self.world.units, self.scene.view.borders
-        colours = [self.colour(u) for u in units]
+        shades = [self.colour(u) for u in units]
         fills = PathCollection(
             [paths[u.uid] for u in units],
-            facecolors=colours,
-            edgecolors=colours,
-            linewidths=0.15 * scale,
+            facecolors=shades,
+            edgecolors=shades,
+            linewidths=0.15 * weight,
             gid="fills",
         )
         fills.uids = [u.uid for u in units]
@@ -131,7 +125,7 @@ class Map:
             "disputed": [u for u in units if u.disputed],
         }
         for name, over in overlays.items():
-            overlay = presentation_colours.OVERLAYS[name]
+            overlay = colours.OVERLAYS[name]
             usual, pale = overlay.inks(self.theme)
             for ink in dict.fromkeys((usual, pale)):
                 drawn = [u for u in over if self._on_dark(u) is (ink == pale)]
@@ -139,88 +133,31 @@ class Map:
                 _hatch(axes, paths, drawn, overlay.hatch, ink, layer)
 
     def _on_dark(self, unit: boundaries.Unit) -> bool:
-        return (
-            presentation_colours.luminance(self.colour(unit))
-            < presentation_colours.DARK_FILL
-        )
+        return colours.luminance(self.colour(unit)) < colours.DARK_FILL
 
-    def _lines(self, axes: Axes, step: float, scale: float) -> None:
-        for cls, (colours, width, style) in _LINES.items():
+    def _lines(self, axes: Axes, step: float, weight: float) -> None:
+        for cls, (inks, width, style) in _LINES.items():
             lines = LineCollection(
                 _borders(self.world, cls, step),
-                colors=colours[self.theme],
-                linewidths=width * scale,
+                colors=inks[self.theme],
+                linewidths=width * weight,
                 linestyles=[style],
                 gid=f"lines-{cls}",
             )
             axes.add_collection(lines, autolim=False)
 
-    def _dots(self, axes: Axes, scale: float) -> None:
+    def _dots(self, axes: Axes, weight: float) -> None:
         units = [u for u in self.world.units if u.marker]
         dots = axes.scatter(
             [u.x for u in units],
             [u.y for u in units],
-            s=[(9 if self.marked(u) else 2) * scale**2 for u in units],
+            s=[(9 if self.marked(u) else 2) * weight**2 for u in units],
             c=[self.colour(u) for u in units],
-            edgecolors=presentation_colours.COAST[self.theme],
-            linewidths=0.3 * scale,
+            edgecolors=colours.COAST[self.theme],
+            linewidths=0.3 * weight,
             gid="dots",
         )
         dots.uids = [u.uid for u in units]
-
-
-class Difference(Map):
-    """What happened between two scenes, drawn in the borders of the later one.
-
-    *entered* is the act of the basis, *signed* a signature without a sourced entry into
-    force in the view *in force*, *left* an end; *possible* is dated too imprecisely.
-    """
-
-    def __init__(self, before: Scene, after: Scene, theme: str) -> None:
-        super().__init__(after, theme)
-        self.change = {
-            code: _change(before.state.key(code), standing.key, after.view.basis)
-            for code, standing in after.state.standings.items()
-        }
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        return tuple(self.change)
-
-    def look(
-        self, unit: boundaries.Unit
-    ) -> presentation_colours.Look | presentation_colours.Change:
-        owner = unit.owner(self.scene.view.borders)
-        if owner in self.change:
-            change = self.change[owner]
-            if change == Class.POSSIBLE:
-                return presentation_colours.CLASSES[Class.POSSIBLE]
-            return presentation_colours.CHANGES[change]
-        key = Class.FOCUS if owner and owner == self.scene.view.focus else Class.NONE
-        return presentation_colours.CLASSES[key]
-
-    def looks(
-        self,
-    ) -> Iterable[presentation_colours.Look | presentation_colours.Change]:
-        possible = presentation_colours.CLASSES[Class.POSSIBLE]
-        return [*presentation_colours.CHANGES.values(), possible]
-
-    def colour(self, unit: boundaries.Unit) -> str:
-        return self.look(unit).fill(self.theme)
-
-    def marked(self, unit: boundaries.Unit) -> bool:
-        return self.look(unit) is not presentation_colours.CLASSES[Class.NONE]
-
-
-def _change(was: Class, now: Class, basis: Basis) -> str:
-    """What became of a country of one class that has another, or the same."""
-    if was is now:
-        return "stayed"
-    if Class.POSSIBLE in (was, now):
-        return "possible"
-    if now is Class.ENDED or (was in COUNTED[basis] and now not in COUNTED[basis]):
-        return "left"
-    return "entered" if now in COUNTED[basis] else "signed"
 
 
 def _hatch(
@@ -290,7 +227,7 @@ def _outlines(coverage: boundaries.World, step: int) -> dict[str, Outline]:
     return outlines
 
 
-def _sea(axes: Axes, theme: str, scale: float) -> None:
+def _sea(axes: Axes, theme: str, weight: float) -> None:
     """The outline of the projection as sea, with a graticule every 30 degrees."""
     west, east = (
         projection.CENTRAL_MERIDIAN - 179.999,
@@ -299,14 +236,14 @@ def _sea(axes: Axes, theme: str, scale: float) -> None:
     latitudes = [SOUTH + (NORTH - SOUTH) * i / 60 for i in range(61)]
     edge = [projection.project(west, lat) for lat in latitudes]
     edge += [projection.project(east, lat) for lat in reversed(latitudes)]
-    colour = presentation_colours.SEA[theme]
-    outline = "none" if theme == "light" else presentation_colours.COAST[theme]
+    colour = colours.SEA[theme]
+    outline = "none" if theme == "light" else colours.COAST[theme]
     axes.add_patch(
         Polygon(
             edge,
             facecolor=colour,
             edgecolor=outline,
-            linewidth=0.2 * scale,
+            linewidth=0.2 * weight,
             gid="sea",
             zorder=0.5,
         )
@@ -321,8 +258,8 @@ def _sea(axes: Axes, theme: str, scale: float) -> None:
     ]
     lines = LineCollection(
         graticule,
-        colors=_GRATICULE[theme],
-        linewidths=0.3 * scale,
+        colors=colours.GRATICULE[theme],
+        linewidths=0.3 * weight,
         gid="graticule",
         zorder=0.6,
     )

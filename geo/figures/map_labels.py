@@ -19,8 +19,6 @@ _ACROSS = 480
 #: What stands for a small state in the raster, in cells.
 _DOT = 2
 
-_INK, _PALE, _LINE = "#111111", "#ffffff", "#444444"
-
 
 class Plate:
     """One map, labelled or not.
@@ -139,11 +137,15 @@ class _Names:
         inside = place.leader is None
         dark = inside and colours.luminance(fill) < colours.DARK_FILL
         hatched = look.hatch or code in self.chart.scene.unnamed
-        style = {"color": _PALE if dark else _INK, "ha": "center", "gid": "label"}
+        style = {
+            "color": colours.NAME_ON_DARK if dark else colours.NAME,
+            "ha": "center",
+            "gid": "label",
+        }
         if not inside or hatched:
             style["bbox"] = {
                 "boxstyle": "square,pad=0.08",
-                "facecolor": fill if inside else "#ffffff",
+                "facecolor": fill if inside else colours.PAPER,
                 "alpha": None if inside else 0.72,
                 "linewidth": 0,
             }
@@ -163,7 +165,10 @@ class _Names:
                 y1 / sheet.height,
             ),
         )
-        for colour, width, gid in ((_PALE, 1.1, "casing"), (_LINE, 0.5, "leader")):
+        for colour, width, gid in (
+            (colours.NAME_ON_DARK, 1.1, "casing"),
+            (colours.LEADER, 0.5, "leader"),
+        ):
             line = Line2D(
                 xs,
                 ys,

@@ -26,7 +26,7 @@ def specification(scene: Scene) -> dict:
     series = {
         strings.word("chart.signed", lang): colours.CLASSES[Class.SIGNED].light,
         strings.word("chart.confirmed", lang): colours.CLASSES[Class.IN_FORCE].light,
-        strings.word("chart.official", lang): "#a14a00",
+        strings.word("chart.official", lang): colours.OFFICIAL,
     }
     scale = {"domain": list(series), "range": list(series.values())}
     x = {
@@ -78,7 +78,7 @@ def specification(scene: Scene) -> dict:
                     "type": "tick",
                     "size": 16,
                     "thickness": 3,
-                    "color": "#56626d",
+                    "color": colours.EVENT,
                     "cursor": "pointer",
                 },
                 "encoding": {

@@ -198,6 +198,21 @@ SEA = {"light": "#f3f7fa", "dark": "#12181e", "grey": "#ffffff"}
 COAST = {"light": "#7b8792", "dark": "#7d8a96", "grey": "#666666"}
 BORDER = {"light": "#ffffff", "dark": "#12181e", "grey": "#ffffff"}
 
+# --- of figures alone ---
+
+#: Lines inside a country (areas of its own status), and every 30 degrees of the globe.
+INNER = {"light": "#444444", "grey": "#444444"}
+GRATICULE = {"light": "#dde5ec", "grey": "#dddddd"}
+#: Text on paper; secondary text; the outline of a swatch without a hatch.
+INK, SOFT_INK, SWATCH_LINE = "#000000", "#333333", "#666666"
+#: A name on the map, on a light and on a dark fill; the line that leads to it.
+NAME, NAME_ON_DARK, LEADER = "#111111", "#ffffff", "#444444"
+PAPER = "#ffffff"
+
+# --- of the chart of the years ---
+
+OFFICIAL, EVENT = "#a14a00", "#56626d"
+
 #: A single hue that also changes in lightness, so that it survives grey print and the
 #: common colour deficiencies. The earliest signature stands out most in either theme.
 _RAMP = {
@@ -242,7 +257,7 @@ DARK_FILL = 0.25
 class Change:
     """How a country is drawn that differs between two years.
 
-    Its label names the years: see :func:`geo.figures.frames.difference`.
+    Its label names the years: see :mod:`geo.figures.difference`.
     """
 
     key: str
@@ -285,6 +300,13 @@ CHANGES: dict[str, Change] = {
             grey="#dcdcdc",
             ink_light="#1a6fb0",
             hatch=".....",
+        ),
+        Change(
+            "uncounted",
+            light="#f9e8c4",
+            grey="#e6e6e6",
+            ink_light="#7a4d00",
+            hatch="-----",
         ),
     )
 }

@@ -5,8 +5,6 @@ import pytest
 
 from geo.figures import map as map_drawing
 from geo.model import boundaries, projection
-from geo.model.treaties import Basis
-from geo.presentation.scene import Scene
 
 COVERAGE = boundaries.load("world_print")
 
@@ -76,51 +74,3 @@ def test_the_map_is_the_world_without_the_antarctic():
     assert left == -right
     assert map_drawing.aspect() == pytest.approx((top - bottom) / (right - left))
     assert bottom == projection.project(11, -58)[1]
-
-
-# --- the difference of two years ---
-
-
-def difference(package, first: int, last: int, basis: Basis = Basis.SIGNED):
-    scene = Scene.of(package, basis=basis)
-    before, after = (scene.with_years(package.span.first, y) for y in (first, last))
-    return map_drawing.Difference(before, after, "light")
-
-
-def test_who_signed_in_between_entered_and_who_had_signed_stayed(package):
-    change = difference(package, 2018, 2021).change
-    assert {c for c, k in change.items() if k == "entered"} == {
-        *("TKM", "KGZ", "IRN", "NIC", "UZB", "IDN")
-    }
-    assert {c for c, k in change.items() if k == "stayed"} == {
-        *("BRA", "BLR", "CUB", "CHN", "IND", "ZAF", "VNM")
-    }
-
-
-def test_a_new_signature_enters_nothing_in_force(package):
-    change = difference(package, 2018, 2024, Basis.IN_FORCE).change
-    assert {c for c, k in change.items() if k == "entered"} == {"VNM", "IRN", "ZWE"}
-    assert change["BLR"] == change["IND"] == "stayed"  # in force before 2018
-    assert change["TKM"] == "signed"  # signed in 2019, in force not confirmed
-    assert change["BRA"] == "stayed"
-
-
-def test_who_ends_leaves_the_count(toy):
-    change = difference(toy, 2013, 2014, Basis.IN_FORCE).change
-    assert change["CUB"] == "left"
-    assert change["IND"] == "entered"
-
-
-def test_a_termination_is_told_apart_from_a_signature(toy):
-    change = difference(toy, 2013, 2014).change
-    assert change["CUB"] == "left"  # counted in both years, and ended in 2014
-    assert change["BRA"] == "stayed"
-
-
-def test_every_change_has_its_look(package):
-    chart = difference(package, 2018, 2024, Basis.IN_FORCE)
-    for unit in chart.world.units:
-        look = chart.look(unit)
-        key = chart.change.get(unit.owner("recognised"))
-        assert look.key == key or key is None
-        assert chart.colour(unit) == look.light

@@ -1,7 +1,7 @@
 """Six pictures as they were when somebody last looked at them.
 
-After a change that is meant: ``python -m tests.test_pinned``, look at what git shows
-as changed in ``tests/pictures``, and commit it with the reason.
+After a change that is meant: ``python -m tests.figures.test_pinned``, look at what git
+shows as changed in ``tests/pictures``, and commit it with the reason.
 """
 
 import matplotlib
@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from geo.figures import figure, fonts, frames, raster, sizes
+from geo.figures import figure, fonts, raster, sizes
+from geo.figures.difference import difference
+from geo.figures.multiples import multiples
 from geo.figures.options import FigureOptions
 from geo.model.treaties import Basis
 from geo.model.view import View
@@ -48,10 +50,10 @@ def _sheets():
         "grey-page": lambda: figure.sheet(
             Scene(package, force), FigureOptions(page, grey=True)
         ),
-        "multiples": lambda: frames.multiples(
-            Scene(package, plain), years, FigureOptions()
-        )[0],
-        "difference": lambda: frames.difference(
+        "multiples": lambda: multiples(Scene(package, plain), years, FigureOptions())[
+            0
+        ],
+        "difference": lambda: difference(
             Scene(package, force), [2018, 2024], FigureOptions()
         )[0],
     }

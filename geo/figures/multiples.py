@@ -1,19 +1,49 @@
-"""Several maps as a sheet's picture, in rows, each under its caption."""
+"""Small multiples: a map of each year on one sheet, each under its year and count."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-from geo.figures import layout
-from geo.figures.layout import Box, Sheet
+from geo.figures import figure, fonts, layout, years
+from geo.figures.layout import Box, Content, Sheet
 from geo.figures.map import Map, aspect
+from geo.figures.options import FigureOptions
+from geo.figures.save import About
 from geo.figures.sizes import MM, SMALLEST_TYPE, Size
+from geo.presentation import legend, strings
+from geo.presentation.scene import Scene
 
 _GAP = 3 * MM
 
 
+def multiples(
+    scene: Scene, chosen: Sequence[int], options: FigureOptions
+) -> tuple[Sheet, About]:
+    """One small map per year."""
+    scenes = years.at(scene, chosen)
+    lang, theme, last = scene.lang, options.theme, scenes[-1]
+    charts = []
+    for year, shown in zip(chosen, scenes, strict=True):
+        counts = shown.state.counts
+        count = strings.counted(counts.countries, "country", lang, counts.possible)
+        charts.append((f"{year}: {count}", Map(shown, theme)))
+    content = Content(
+        options.title or last.figure_title,
+        strings.word("frames.states", lang),
+        legend.entries(last, theme, years.classes(scenes)),
+        last.notes,
+    )
+    about = figure.about(last, options.title)
+    counted = "; ".join(text for text, _ in charts)
+    about = replace(about, description=f"{counted}. {about.description}")
+    with fonts.settings():
+        return Sheet(content, Panels(charts), options.size), about
+
+
 class Panels:
-    """Several maps in rows, each under its caption."""
+    """The maps as a sheet's picture, in rows, each under its caption."""
 
     def __init__(self, charts: list[tuple[str, Map]]) -> None:
         self.charts = charts

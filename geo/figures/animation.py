@@ -1,0 +1,119 @@
+"""Animations: a frame for each year, as GIF or WebP.
+
+Legend, size and the places of names are the same in every frame, so that only what
+changed moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from geo.figures import figure, fonts, layout, raster, sizes
+from geo.figures.layout import Content, Sheet
+from geo.figures.map import Map
+from geo.figures.map_labels import Plate
+from geo.figures.options import MOVING, FigureOptions
+from geo.figures.sizes import MM
+from geo.figures.years import BadYears, at, classes
+from geo.presentation import legend
+from geo.presentation.scene import Scene
+
+#: Seconds a year is shown, and the last one is held; nothing flashes.
+SECONDS, HOLD = 0.9, 3.0
+_SHORTEST, _LONGEST = 0.34, 60.0
+
+
+def times(
+    count: int, seconds: float | None = None, hold: float | None = None
+) -> list[int]:
+    """Milliseconds of every frame; the last one is held.
+
+    Raises:
+        BadYears: so fast that it would flash, or endlessly slow.
+    """
+    seconds = SECONDS if seconds is None else seconds
+    hold = HOLD if hold is None else hold
+    for flag, value in (("seconds", seconds), ("hold", hold)):
+        if not _SHORTEST <= value <= _LONGEST:
+            raise BadYears(
+                f"--{flag}: {value:g} is not between {_SHORTEST} and {_LONGEST:.0f}; "
+                "more than three changes a second may harm (WCAG 2.3.1)"
+            )
+    # GIF counts hundredths of a second.
+    return [round(seconds * 100) * 10] * (count - 1) + [round(hold * 100) * 10]
+
+
+def sheets(
+    scene: Scene, years: Sequence[int], options: FigureOptions
+) -> Iterator[Sheet]:
+    """The last year's sheet, then one per year: one size, names at the same places."""
+    scenes = at(scene, years)
+    theme, final = options.theme, scenes[-1]
+    entries = legend.entries(final, theme, classes(scenes))
+    standings = (s.state.standings for s in reversed(scenes))
+    roster = tuple(dict.fromkeys(code for codes in standings for code in codes))
+    size, places = options.size, {}
+
+    def laid(shown: Scene) -> Sheet:
+        chart = Map(shown, theme)
+        content = Content(
+            options.title or final.figure_title,
+            f"{shown.view.years[1]}: {shown.headline}",
+            entries,
+            shown.notes_of_frame(final),
+        )
+        with fonts.settings():
+            return Sheet(content, Plate(chart, options.named, roster, places), size)
+
+    last = laid(final)
+    if size.height is None:
+        # As high as the fullest sheet, and a line to spare.
+        spare = layout.line(size.note)
+        size = replace(size, height=round((last.height + spare) / MM, 1))
+        places.clear()
+        last = laid(final)
+    yield last
+    for shown in scenes:
+        yield laid(shown)
+
+
+def animation(
+    scene: Scene,
+    years: Sequence[int],
+    options: FigureOptions = MOVING,
+    kind: str = "gif",
+    pace: Sequence[int] | None = None,
+    done: Callable[[], object] = lambda: None,
+) -> bytes:
+    """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
+    sizes.check_dpi(options.size, options.dpi)
+    pace = list(pace or times(len(years)))
+    about = figure.about(at(scene, years)[-1])
+    frames = _images(scene, years, options)
+    last = next(frames)
+    reported = _reported(frames, done)
+    title = options.title or about.title
+    if kind == "gif":
+        comment = f"{title}. {about.description} {about.citation} {about.licence}"
+        return raster.gif(reported, raster.palette([last]), pace, comment)
+    texts = {
+        "title": title,
+        "description": about.description,
+        "creator": about.author,
+        "rights": f"{about.licence}; {about.citation}",
+    }
+    return raster.webp(reported, pace, texts)
+
+
+def _images(scene: Scene, years: Sequence[int], options: FigureOptions) -> Iterator:
+    """The last frame, whose colours are everybody's, and then all in order."""
+    for sheet in sheets(scene, years, options):
+        with fonts.settings():
+            yield raster.drawn(sheet.figure, options.dpi)
+
+
+def _reported(frames: Iterator, done: Callable[[], object]) -> Iterator:
+    for frame in frames:
+        done()
+        yield frame

@@ -1,0 +1,87 @@
+"""The years of figures that show many: as a reader writes them, or chosen for them.
+
+A figure shows the state at 31 December of each year, acts counted since the first year
+of the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.model.classes import Class
+from geo.model.counting import Changes, changes
+from geo.model.view import Span
+from geo.presentation.scene import Scene
+
+#: Panels that a reader still tells apart on one sheet, and frames of an animation.
+PANELS, FRAMES = 16, 60
+#: Panels when the reader leaves the choice to us.
+_AUTOMATIC = 9
+
+_RANGE = re.compile(r"(\d{4})\s*(?:-|–|\.\.)\s*(\d{4})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class BadYears(ValueError):
+    """These years cannot be drawn; the message says why."""
+
+
+def years_of(text: str, kind: str, span: Span) -> list[int]:
+    """Years as a reader writes them: ``2014,2018,2022`` or ``2010-2024``.
+
+    Raises:
+        BadYears: not years, outside the data, or too few or many for the kind.
+    """
+    if match := _RANGE.fullmatch(text.strip()):
+        first, last = int(match[1]), int(match[2])
+        if first > last:
+            raise BadYears(f"--years: '{text}' runs backwards; write {last}-{first}")
+        chosen = [first, last]
+        if first in span and last in span and kind != "difference":
+            chosen = list(range(first, last + 1))
+    else:
+        parts = [part.strip() for part in text.split(",")]
+        if not all(_YEAR.fullmatch(part) for part in parts):
+            raise BadYears(f"--years: '{text[:40]}' is no year list nor range")
+        chosen = sorted({int(part) for part in parts})
+    for year in chosen:
+        if year not in span:
+            raise BadYears(f"--years: {year} lies outside {span.first}..{span.last}")
+    least = 2
+    most = {"multiples": PANELS, "difference": 2}.get(kind, FRAMES)
+    if not least <= len(chosen) <= most:
+        wanted = "two years" if most == 2 else f"between {least} and {most} years"
+        raise BadYears(f"--years: {kind} takes {wanted}, not {len(chosen)}")
+    return chosen
+
+
+def automatic(scene: Scene, kind: str) -> list[int]:
+    """Years worth a look: those in which something changed, thinned out evenly."""
+    span = scene.package.span
+    every = list(range(span.first, span.last + 1))
+    if kind == "difference":
+        return [span.first, span.last]
+    if kind != "multiples":
+        return every[-FRAMES:]
+    states = {
+        y: of_year.state for y, of_year in zip(every, at(scene, every), strict=True)
+    }
+    none = Changes((), (), ())
+    changed = [y for y in every[1:] if changes(states[y - 1], states[y]) != none]
+    eventful = sorted({span.first, *changed})
+    if len(eventful) <= _AUTOMATIC:
+        return eventful if len(eventful) > 1 else [span.first, span.last]
+    steps = (len(eventful) - 1) / (_AUTOMATIC - 1)
+    return [eventful[round(i * steps)] for i in range(_AUTOMATIC)]
+
+
+def at(scene: Scene, years: Sequence[int]) -> list[Scene]:
+    """A scene at the end of each year, acts counted since the first year there is."""
+    first = scene.package.span.first
+    return [scene.with_years(first, year) for year in years]
+
+
+def classes(scenes: Sequence[Scene]) -> set[Class]:
+    """The classes of any of the scenes: one legend serves all their maps."""
+    return {key for scene in scenes for key in scene.state.present}
