@@ -90,7 +90,9 @@ atlas.card = (() => {
     const differ = claims.filter((s) => s.stance === "conflicts").length;
     const level = t.confidence[field];
     const pages = new Set(claims.map((s) => s.url)).size;
-    return node("p", { class: "evidence" }, `${w("card.says")} `,
+    // Where the date is not that of an entry into force, the line says whose it is.
+    const whose = field === "signed" ? `${w("signed")}: ` : `${w("card.says")} `;
+    return node("p", { class: "evidence" }, whose,
       link(best.url, best.publisher || best.url),
       ` (${atlas.words.counted(pages, "page")}). `,
       differ ? w("card.differ", { number: differ }) : w("card.agree"),

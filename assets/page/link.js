@@ -100,7 +100,7 @@ atlas.link_to_view = (() => {
   /** @type {(name: string) => boolean}
       Countries of the map may be selected, and those of the table. */
   const isCountry = (code) => atlas.data.partners.includes(code)
-    || (Object.hasOwn(atlas.data.units, code) && atlas.data.units[code].iso === code);
+    || (Object.hasOwn(atlas.data.units, code) && (atlas.data.units[code].iso ?? code) === code);
 
   /** @type {Atlas["link_to_view"]["read"]}
       Read a hash; whatever is wrong keeps its default and has a notice. Of a link to a

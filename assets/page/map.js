@@ -102,7 +102,7 @@ atlas.map = (() => {
     fill.getElement().dataset.uid = uid;
     listen(fill, shape);
     shapes.push(shape);
-    if (unit.iso === uid) primary.set(uid, shape);
+    if ((unit.iso ?? uid) === uid) primary.set(uid, shape);
   }
 
   /** @type {(layer: Drawn, shape: Shape) => void} */
@@ -157,7 +157,7 @@ atlas.map = (() => {
     if (!shape) return [0, 0];
     if (!shape.anchor) {
       const [y, x] = atlas.places.room(atlas.places.largest(shape.latlngs), 0);
-      shape.anchor = shape.unit.dot ? [shape.unit.dot[1], shape.unit.dot[0]] : [y, x];
+      shape.anchor = [y, x];
     }
     return shape.anchor;
   }
@@ -178,8 +178,9 @@ atlas.map = (() => {
   function hatches() {
     const partners = [...atlas.data.partners, ...atlas.data.unread];
     for (const shape of shapes) {
-      if (shape.hatch || !(shape.unit.disputed || partners.includes(shape.unit.owner[0])
-        || partners.includes(shape.unit.owner[1]))) continue;
+      const owners = shape.unit.owner ?? [shape.uid];
+      if (shape.hatch || !(shape.unit.disputed
+        || owners.some((code) => partners.includes(code)))) continue;
       const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
       shape.hatch = polygon(shape.latlngs, className, false);
       const element = shape.hatch.getElement();
@@ -205,8 +206,8 @@ atlas.map = (() => {
   }
 
   /** @type {(shape: Shape) => string} */
-  const owner = (shape) => shape.unit.owner[
-    atlas.data.choices.borders.indexOf(atlas.view.borders)];
+  const owner = (shape) => (shape.unit.owner ? shape.unit.owner[
+    atlas.data.choices.borders.indexOf(atlas.view.borders)] : shape.uid);
 
   /** @type {Atlas["map"]["stepOf"]}
       The step of the view's scale, as geo/presentation/scale.py has it. */

@@ -60,7 +60,7 @@ atlas.search = (() => {
       $("found").textContent = atlas.words.word("search.none");
       return;
     }
-    atlas.select(atlas.data.units[uid].owner[0], uid, true);
+    atlas.select(atlas.data.units[uid].owner?.[0] ?? uid, uid, true);
     atlas.map.zoomTo(uid);
   }
 

@@ -70,7 +70,8 @@ interface Profile {
 
 interface Source {
   field: string;
-  value: TableText;
+  /** Where it differs from the value held, or bounds it. */
+  value?: TableText;
   stance: string;
   url: string;
   publisher: string;
@@ -176,15 +177,14 @@ interface Table {
 
 /** An area of the map. */
 interface Unit {
-  /** The code of the country whose main area this is, or another code of its own. */
-  iso: string;
+  /** The code of the country whose main area this is, "" for none; its own by default. */
+  iso?: string;
   name: Localized;
-  /** The country it belongs to, in the order of Choices.borders; "" for none. */
-  owner: string[];
+  /** The country it belongs to, in the order of Choices.borders; "" for none. A country
+      is its own by default. */
+  owner?: string[];
   disputed?: boolean;
   claim?: Localized;
-  /** Where a small country has its dot. */
-  dot?: [number, number];
 }
 
 interface Geometry {

@@ -288,7 +288,6 @@ def _layer(layer: Layer) -> dict:
 def _source(source: Source) -> dict:
     return {
         "field": source.field,
-        "value": _value(source),
         "stance": source.stance.value,
         "url": source.url,
         "publisher": source.publisher,
@@ -296,13 +295,14 @@ def _source(source: Source) -> dict:
         "kind": source.kind,
         "note": _both(source, "note"),
         **({"archived": source.archived_url} if source.archived_url else {}),
+        **({"value": said} if (said := _value(source)) else {}),
     }
 
 
 def _value(source: Source) -> str | dict[str, str]:
-    """What a page says; worded only where the card shows it, to keep the page small."""
+    """What a claim says where the card shows it: where it differs or bounds a date."""
     if source.stance not in (Stance.CONFLICTS, Stance.NOT_AFTER):
-        return source.value
+        return ""
     return _one({lang: rows.says(source, lang) for lang in LANGUAGES})
 
 
@@ -334,17 +334,17 @@ def _aliases(atlas: boundaries.World) -> dict[str, list[str]]:
 def _units(atlas: boundaries.World) -> dict[str, dict]:
     units = {}
     for unit in atlas.units:
-        entry: dict = {
-            "iso": unit.iso3,
-            "name": {"en": unit.name_en, "ru": unit.name_ru},
-            "owner": [unit.recognised, unit.de_facto],
-        }
+        entry: dict = {"name": {"en": unit.name_en, "ru": unit.name_ru}}
+        # Most areas are a country of the same code that is its own: nothing to say.
+        owners = [unit.recognised, unit.de_facto]
+        if unit.iso3 != unit.uid:
+            entry["iso"] = unit.iso3
+        if owners != [unit.uid, unit.uid]:
+            entry["owner"] = owners
         if unit.disputed:
             entry["disputed"] = True
         if unit.claimants:
             entry["claim"] = {lang: _claim(unit, lang) for lang in LANGUAGES}
-        if unit.marker:
-            entry["dot"] = atlas.on_grid(unit.x, unit.y)
         units[unit.uid] = entry
     return units
 
