@@ -33,8 +33,8 @@ def refusals() -> Iterator[None]:
 def notices(sheet: object) -> None:
     """What a reader of the picture would miss."""
     if sheet.shortened:
-        said = strings.word("figure.shortened", "en", lines=sheet.lines)
-        click.echo(f"Note: {said}", err=True)
+        sentence = strings.word("figure.shortened", "en", lines=sheet.lines)
+        click.echo(f"Note: {sentence}", err=True)
     if sheet.unnamed:
         click.echo(
             f"Note: no room for the names of {', '.join(sheet.unnamed)}", err=True

@@ -12,7 +12,7 @@ from dataclasses import replace
 from geo.figures import figure, fonts, layout, raster, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
-from geo.figures.map_labels import Plate
+from geo.figures.map_labels import LabelledMap
 from geo.figures.options import MOVING, FigureOptions
 from geo.figures.sizes import MM
 from geo.figures.years import BadYears, at, classes
@@ -64,7 +64,9 @@ def sheets(
             shown.notes_of_frame(final),
         )
         with fonts.settings():
-            return Sheet(content, Plate(chart, options.named, roster, places), size)
+            return Sheet(
+                content, LabelledMap(chart, options.named, roster, places), size
+            )
 
     last = laid(final)
     if size.height is None:
@@ -110,7 +112,7 @@ def _images(scene: Scene, years: Sequence[int], options: FigureOptions) -> Itera
     """The last frame, whose colours are everybody's, and then all in order."""
     for sheet in sheets(scene, years, options):
         with fonts.settings():
-            yield raster.drawn(sheet.figure, options.dpi)
+            yield raster.image_of(sheet.figure, options.dpi)
 
 
 def _reported(frames: Iterator, done: Callable[[], object]) -> Iterator:

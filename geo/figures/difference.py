@@ -9,7 +9,7 @@ from datetime import timedelta
 from geo.figures import figure, fonts
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
-from geo.figures.map_labels import Plate
+from geo.figures.map_labels import LabelledMap
 from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.years import at
@@ -68,7 +68,7 @@ def difference(
     description = " ".join([f"{title}. {headline}.", *listed])
     about = replace(figure.about(after, title), description=description)
     with fonts.settings():
-        return Sheet(content, Plate(drawing, options.named), options.size), about
+        return Sheet(content, LabelledMap(drawing, options.named), options.size), about
 
 
 def _labels(before: Scene, after: Scene) -> dict[str, str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from geo.figures import fonts, save, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
-from geo.figures.map_labels import Plate
+from geo.figures.map_labels import LabelledMap
 from geo.figures.options import BadOptions, FigureOptions
 from geo.model.view import Notice
 from geo.presentation import citations
@@ -34,7 +34,7 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
             scene.notes,
         )
         chart = Map(scene, options.theme)
-        return Sheet(content, Plate(chart, options.named), options.size)
+        return Sheet(content, LabelledMap(chart, options.named), options.size)
 
 
 def about(scene: Scene, title: str = "") -> save.About:
@@ -61,7 +61,7 @@ def render(
     options = options or FigureOptions()
     if kind == "png":
         sizes.check_dpi(options.size, options.dpi)
-    drawn = sheet(scene, options)
-    if options.title and drawn.shortened:
+    laid_out = sheet(scene, options)
+    if options.title and laid_out.shortened:
         raise BadOptions(Notice("long", "title"))
-    return save.write(drawn, about(scene, options.title), kind, options.dpi)
+    return save.write(laid_out, about(scene, options.title), kind, options.dpi)

@@ -119,7 +119,7 @@ _TEXT = re.compile(r"<text\b([^>]*)>([^<]*)</text>")
 
 def letters(svg: str) -> dict[str, str]:
     """The text of an SVG by weight."""
-    found = {"normal": "", "bold": ""}
+    texts = {"normal": "", "bold": ""}
     for style, text in _TEXT.findall(svg):
-        found["bold" if "700" in style else "normal"] += text
-    return {weight: "".join(sorted(set(text))) for weight, text in found.items()}
+        texts["bold" if "700" in style else "normal"] += text
+    return {weight: "".join(sorted(set(text))) for weight, text in texts.items()}

@@ -128,9 +128,9 @@ class Map:
             overlay = colours.OVERLAYS[name]
             usual, pale = overlay.inks(self.theme)
             for ink in dict.fromkeys((usual, pale)):
-                drawn = [u for u in over if self._on_dark(u) is (ink == pale)]
+                units_of_ink = [u for u in over if self._on_dark(u) is (ink == pale)]
                 layer = f"{name}-pale" if ink == pale else name
-                _hatch(axes, paths, drawn, overlay.hatch, ink, layer)
+                _hatch(axes, paths, units_of_ink, overlay.hatch, ink, layer)
 
     def _on_dark(self, unit: boundaries.Unit) -> bool:
         return colours.luminance(self.colour(unit)) < colours.DARK_FILL

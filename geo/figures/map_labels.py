@@ -20,7 +20,7 @@ _ACROSS = 480
 _DOT = 2
 
 
-class Plate:
+class LabelledMap:
     """One map, labelled or not.
 
     Maps of several years share a roster, all the countries that are named in any of

@@ -1,4 +1,4 @@
-"""Drawn sheets as pixels: a palette that keeps flat colours exact, GIF and WebP.
+"""Figures as pixels: a palette that keeps flat colours exact, GIF and WebP.
 
 Median-cut palettes shift the colour of whole countries by a shade, so that a map no
 longer agrees with its legend to the digit. Here frequent colours are the palette; what
@@ -20,7 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 COLOURS = 256
 
 
-def drawn(figure: Figure, dpi: int) -> Image.Image:
+def image_of(figure: Figure, dpi: int) -> Image.Image:
     """A figure as an image."""
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)

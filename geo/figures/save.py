@@ -30,55 +30,55 @@ class About:
 
 
 def write(
-    drawn: Sheet, said: About, kind: str = "png", dpi: int = FigureOptions.dpi
+    sheet: Sheet, about: About, kind: str = "png", dpi: int = FigureOptions.dpi
 ) -> bytes:
     """A sheet as bytes, with what it says of itself.
 
     ``small`` is a PNG of 256 colours.
     """
     writers = {"png": _png, "small": _small, "svg": _svg, "pdf": _pdf}
-    return writers[kind](drawn, said, dpi)
+    return writers[kind](sheet, about, dpi)
 
 
-def _saved(drawn: Sheet, **how: object) -> bytes:
+def _saved(sheet: Sheet, **how: object) -> bytes:
     out = io.BytesIO()
     with fonts.settings():
-        drawn.figure.savefig(out, **how)
+        sheet.figure.savefig(out, **how)
     return out.getvalue()
 
 
-def _texts(said: About) -> dict[str, str]:
+def _texts(about: About) -> dict[str, str]:
     return {
-        "Title": said.title,
-        "Description": said.description,
-        "Author": said.author,
-        "Copyright": said.licence,
-        "Comment": said.citation,
+        "Title": about.title,
+        "Description": about.description,
+        "Author": about.author,
+        "Copyright": about.licence,
+        "Comment": about.citation,
     }
 
 
-def _png(drawn: Sheet, said: About, dpi: int) -> bytes:
-    metadata = {**_texts(said), "Software": None}
-    return _saved(drawn, format="png", dpi=dpi, metadata=metadata)
+def _png(sheet: Sheet, about: About, dpi: int) -> bytes:
+    metadata = {**_texts(about), "Software": None}
+    return _saved(sheet, format="png", dpi=dpi, metadata=metadata)
 
 
-def _small(drawn: Sheet, said: About, dpi: int) -> bytes:
+def _small(sheet: Sheet, about: About, dpi: int) -> bytes:
     with fonts.settings():
-        image = raster.drawn(drawn.figure, dpi)
-    return raster.png(image, dpi, _texts(said))
+        image = raster.image_of(sheet.figure, dpi)
+    return raster.png(image, dpi, _texts(about))
 
 
-def _pdf(drawn: Sheet, said: About, dpi: int) -> bytes:
+def _pdf(sheet: Sheet, about: About, dpi: int) -> bytes:
     metadata = {
-        "Title": said.title,
-        "Author": said.author,
-        "Subject": said.description,
-        "Keywords": f"{said.licence}; {said.citation}",
+        "Title": about.title,
+        "Author": about.author,
+        "Subject": about.description,
+        "Keywords": f"{about.licence}; {about.citation}",
         "Creator": None,
         "Producer": None,
         "CreationDate": None,
     }
-    return _saved(drawn, format="pdf", metadata=metadata)
+    return _saved(sheet, format="pdf", metadata=metadata)
 
 
 #: A path of straight lines, and what its numbers are rounded to: 0.004 mm.
@@ -86,17 +86,17 @@ _PATH = re.compile(r' d="(M [^"CQ]*)"')
 _STEP = re.compile(r"([ML]) (\S+) (\S+)|z")
 
 
-def _svg(drawn: Sheet, said: About, dpi: int) -> bytes:
+def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
     metadata = {
-        "Title": said.title,
-        "Description": said.description,
-        "Creator": said.author,
-        "Rights": said.licence,
-        "Source": said.citation,
-        "Language": said.lang,
+        "Title": about.title,
+        "Description": about.description,
+        "Creator": about.author,
+        "Rights": about.licence,
+        "Source": about.citation,
+        "Language": about.lang,
         "Date": None,
     }
-    text = _saved(drawn, format="svg", metadata=metadata).decode()
+    text = _saved(sheet, format="svg", metadata=metadata).decode()
     text = _PATH.sub(lambda path: f' d="{_short(path[1])}"', text)
     style = fonts.style_sheet(fonts.letters(text))
     text = text.replace(
@@ -106,9 +106,9 @@ def _svg(drawn: Sheet, said: About, dpi: int) -> bytes:
     opening = re.search(r"<svg\b[^>]*>\s*(<title>[^<]*</title>)?", text)
     head = opening[0][: opening[0].index(">")]
     described = (
-        f'{head} role="img" aria-labelledby="title desc" lang="{said.lang}">\n'
-        f' <title id="title">{escape(said.title, quote=False)}</title>\n'
-        f' <desc id="desc">{escape(said.description, quote=False)}</desc>\n'
+        f'{head} role="img" aria-labelledby="title desc" lang="{about.lang}">\n'
+        f' <title id="title">{escape(about.title, quote=False)}</title>\n'
+        f' <desc id="desc">{escape(about.description, quote=False)}</desc>\n'
         f" <style>{style}</style>"
     )
     return (text[: opening.start()] + described + text[opening.end() :]).encode()

@@ -73,6 +73,6 @@ def doubts(names: Mapping[str, Sequence[str]], lang: str) -> str:
 def scale(colours: Scale, lang: str) -> str:
     """How the colours of a scale were chosen."""
     sentence = strings.word(f"scale.{colours.colour}", lang)
-    if not colours.found:
+    if not colours.natural:
         return sentence
     return f"{sentence} {strings.word('scale.natural', lang)}"

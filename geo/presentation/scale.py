@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from geo.model.classes import COUNTED
 from geo.model.counting import Standing, State
 from geo.model.view import Span, View
-from geo.presentation import colours as presentation_colours
+from geo.presentation import colours
 from geo.presentation.natural_breaks import natural_breaks
 
 #: A span of so many years has a step for each of them; a longer one has classes.
@@ -29,7 +29,7 @@ class Scale:
     colour: str  # of the view: "year" or "count"
     first: int
     bounds: tuple[int, ...]
-    found: bool = False  # classes found in the data, rather than a step per value
+    natural: bool = False  # classes by natural breaks, rather than a step per value
 
     def step(self, value: int) -> int:
         """The class of a value; one beyond the ends falls to the end."""
@@ -37,8 +37,8 @@ class Scale:
 
     def ramp(self, theme: str = "light") -> list[str]:
         """A colour per class: early years and high numbers stand out most."""
-        colours = presentation_colours.ramp(len(self.bounds), theme)
-        return colours if self.colour == "year" else colours[::-1]
+        shades = colours.ramp(len(self.bounds), theme)
+        return shades if self.colour == "year" else shades[::-1]
 
     def label(self, step: int) -> str:
         """``4`` or ``4–9``."""
@@ -49,7 +49,7 @@ class Scale:
     @property
     def informs(self) -> bool:
         """Whether a reader must be told more than its labels: a year says itself."""
-        return self.found or self.colour == "count"
+        return self.natural or self.colour == "count"
 
     def steps(self, current: State) -> list[int]:
         """The steps of a legend: all classes; of single years those that are shown."""

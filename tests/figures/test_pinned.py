@@ -62,7 +62,7 @@ def _sheets():
 def drawn(name: str) -> Image.Image:
     sheet = _sheets()[name]()
     with fonts.settings():
-        image = raster.drawn(sheet.figure, DPI)
+        image = raster.image_of(sheet.figure, DPI)
     return raster.indexed(image, raster.palette([image]))
 
 

@@ -40,7 +40,7 @@ def test_each_year_of_a_short_span_is_a_step(package, span):
 
 def test_a_long_span_has_classes_that_are_said(busy):
     made = Scene.of(busy, colour="year").scale
-    assert made.found and made.informs
+    assert made.natural and made.informs
     assert len(made.bounds) <= scale.CLASSES
     assert made.label(0).startswith("1950")
 
@@ -57,7 +57,7 @@ def test_a_step_holds_the_values_up_to_its_bound(busy):
 
 def test_few_numbers_are_a_class_each(package):
     made = Scene.of(package, colour="count").scale
-    assert (made.bounds, made.label(0), made.found) == ((1,), "1", False)
+    assert (made.bounds, made.label(0), made.natural) == ((1,), "1", False)
 
 
 def test_high_numbers_and_early_years_stand_out_most(busy):
