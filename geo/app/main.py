@@ -6,7 +6,7 @@ import sys
 
 import streamlit as st
 
-from geo.app import cleanup, session, sidebar, views, widgets, your_data
+from geo.app import cleanup, figures_view, session, sidebar, views, widgets, your_data
 from geo.app.session import plain, t
 from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
@@ -19,7 +19,7 @@ VIEWS = {
     "table": views.table_view,
     "timeline": views.timeline_view,
     "compare": views.compare_view,
-    "figures": views.figures_view,
+    "figures": figures_view.figures_view,
     "own": lambda scene: your_data.own_view(),
     "method": views.method_view,
 }

@@ -6,24 +6,19 @@ A view with figures returns what draws them, to be called once all text stands.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo.app import session, widgets
+from geo.app import figures_view, session, widgets
 from geo.app.session import plain, t
 from geo.export import pictures
-from geo.figures import sizes
-from geo.figures.options import OFFERED, FigureOptions
-from geo.model.view import View
 from geo.page import cache, payload
 from geo.presentation import chart, rows, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
 #: The resolution of a figure on the screen.
-PREVIEW_DPI = 110
 
 
 def treaty_map():
@@ -153,77 +148,7 @@ def compare_view(scene: Scene) -> Callable[[], None] | None:
 
     def draw_pictures() -> None:
         for place, shown in places:
-            place.image(preview(shown), width="stretch")
-
-    return draw_pictures
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _shared(view: View, options: FigureOptions) -> bytes:
-    scene = Scene(load.load_package(focus=view.focus), view)
-    return pictures.figure(scene, options)
-
-
-def preview(scene: Scene, options: FigureOptions | None = None) -> bytes:
-    """A figure for the screen. That of a reader's own table is kept by the session."""
-    options = replace(options or FigureOptions(), dpi=PREVIEW_DPI)
-    if not scene.package.own:
-        return _shared(scene.view, options)
-    reader = session.get()
-    kept = reader.previews
-    key = (scene.view, options)
-    if key not in kept:
-        content = pictures.figure(scene, options)
-        reader.previews = {**dict(list(kept.items())[-3:]), key: content}
-    return reader.previews[key]
-
-
-def figures_view(scene: Scene) -> Callable[[], None]:
-    first, second, third, fourth, fifth = st.columns(5, vertical_alignment="bottom")
-    size = session.view_choice("size", FigureOptions().size.spelling, OFFERED["size"])
-    # Whether partners are named follows from the size unless the reader says.
-    usual = FigureOptions.parse({"size": str(size)})
-    defaults = {"labels": usual.named, "grey": usual.grey, "dpi": usual.dpi}
-    values = {"labels": (False, True), "grey": (False, True), "dpi": sizes.RESOLUTIONS}
-    labels, grey, dpi = (
-        session.view_choice(name, default, values[name])
-        for name, default in defaults.items()
-    )
-    options = replace(usual, labels=labels, grey=grey, dpi=dpi)
-    kind = session.view_choice("kind", "png", sizes.FORMATS)
-    choose = session.choose_in_view
-    widgets.select(
-        first,
-        "size",
-        t("figure.size"),
-        OFFERED["size"],
-        size,
-        lambda name: t(f"figure.size.{name}"),
-        choose,
-    )
-    formats, dpis = sizes.FORMATS, sizes.RESOLUTIONS
-    widgets.select(second, "kind", t("figure.format"), formats, kind, str.upper, choose)
-    widgets.select(third, "dpi", "dpi", dpis, dpi, str, choose, disabled=kind != "png")
-    widgets.switch(fourth, "labels", t("figure.labels"), labels, choose)
-    widgets.switch(fifth, "grey", t("figure.grey"), grey, choose)
-    defaults |= {"size": FigureOptions().size.spelling, "kind": "png"}
-    for name, default in defaults.items():
-        session.write_view_choice(name, default)
-
-    def build(scene: Scene) -> bytes:
-        return pictures.figure(scene, options, kind)
-
-    take, citing = st.columns([3, 1])
-    widgets.download(take, scene, t("figure.download"), kind, build, "figure")
-    widgets.cite(citing, scene)
-    place = st.container()
-
-    def draw_pictures() -> None:
-        place.image(
-            preview(scene, options),
-            alt=scene.alternative_text,
-            width="stretch",
-        )
+            place.image(figures_view.preview(shown), width="stretch")
 
     return draw_pictures
 

@@ -225,12 +225,13 @@ def download(
     suffix: str,
     build: Callable[[Scene], bytes],
     key: str = "",
+    name: str = "",
 ) -> None:
     """A button whose file is built on the click, without a rerun."""
     place.download_button(
         label,
         data=lambda: build(scene),
-        file_name=scene.view.file_name(suffix),
+        file_name=name or scene.view.file_name(suffix),
         mime=media_type(suffix),
         on_click="ignore",
         width="stretch",

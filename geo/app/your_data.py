@@ -132,9 +132,8 @@ def _result(table: UserTable) -> None:
         session.show(session.OWN)
         st.switch_page(session.get().pages["map"])
     drop.button(t("own.forget"), on_click=upload.forget, width="stretch")
-    if not drawn:
-        lacking = ", ".join(columns_form.needed(table))
-        st.warning(t("own.needed", fields=lacking) if lacking else t("own.no_row"))
+    if not drawn and not columns_form.needed(table):
+        st.warning(t("own.no_row"))
 
 
 def _why_not(table: UserTable) -> list[str]:

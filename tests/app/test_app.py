@@ -330,7 +330,7 @@ def test_years_without_a_treaty_say_so(visit):
 
 def one_view(name: str, before: str, basis: str, lang: str) -> None:
     """One view of the app by itself, as a script of its own."""
-    from geo.app import session, views
+    from geo.app import main, session
     from geo.model.treaties import Basis
     from geo.presentation.scene import Scene
     from geo.tables import load
@@ -340,7 +340,7 @@ def one_view(name: str, before: str, basis: str, lang: str) -> None:
     reader.view = scene.view
     if before:
         reader.view_choices.setdefault("before", before)
-    getattr(views, f"{name}_view")(scene)
+    main.VIEWS[name](scene)
 
 
 def opened(

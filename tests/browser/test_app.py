@@ -114,11 +114,11 @@ def test_a_click_on_a_country_selects_it_in_the_app(page, app_url):
 def test_a_click_on_a_country_without_a_treaty_is_answered(page, app_url):
     frame = open_app(page, app_url)
     settle(page, frame, View.of(SPAN))
-    frame.locator("path[data-uid=USA]").click()
-    heading = page.get_by_role("heading", name="United States of America")
+    frame.locator("path[data-uid=TCD]").click()
+    heading = page.get_by_role("heading", name="Chad")
     expect(heading).to_be_visible()
     expect(page.get_by_text(strings.word("card.none", "en"))).to_be_visible()
-    page.wait_for_url("**country=USA**")
+    page.wait_for_url("**country=TCD**")
 
 
 def test_a_link_opens_the_same_view(page, app_url):

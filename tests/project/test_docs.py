@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from geo import storage
-from geo.app import endpoints
+from geo.app import endpoints, figures_view
 from geo.cli import main
 from geo.export import catalogue
 from geo.model import view
@@ -194,11 +194,11 @@ def test_every_view_of_the_app_is_told_by_its_name():
     assert {f"nav.{key.value}" for key in views.keys} == set(names)
 
 
-def test_the_readme_promises_no_kind_of_frames_in_the_app():
+def test_the_kinds_of_figures_the_readme_promises_are_those_of_the_app():
     told = dict(table(README, "| view | what it is for |"))["Figures"]
-    kinds = re.findall("small multiples|animations?|difference", told)
-    assert kinds, "the reader looks for them here"
-    assert "made by the command line" in told
+    kinds = re.findall("multiples|animation|difference", told)
+    held = {"gif": "animation"}
+    assert kinds == [held.get(kind, kind) for kind in figures_view.KINDS[1:]]
 
 
 def test_every_address_beside_the_app_is_told_and_no_other():

@@ -1,0 +1,217 @@
+"""The view *Figures*: one map, small multiples, a difference, or an animation.
+
+What is previewed is what is downloaded, in a lower resolution. An animation takes half
+a second a frame: it is drawn when the reader asks, with its progress on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from geo.app import session, widgets
+from geo.app.session import t
+from geo.export import pictures
+from geo.figures import sizes
+from geo.figures.options import MOVING, OFFERED, FigureOptions
+from geo.model.view import View
+from geo.presentation.scene import Scene
+from geo.tables import load
+
+#: What a figure shows: its state at the end of the years, or many years.
+ONE, MULTIPLES, DIFFERENCE, ANIMATION = "one", "multiples", "difference", "gif"
+KINDS = (ONE, MULTIPLES, DIFFERENCE, ANIMATION)
+_PREVIEW_DPI = 110
+#: Previews that a session keeps of its own table.
+_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a figure shows, the format of its file, and how it is drawn."""
+
+    figure: str = ONE
+    kind: str = "png"
+    options: FigureOptions = field(default_factory=FigureOptions)
+
+
+def figures_view(scene: Scene) -> Callable[[], None] | None:
+    """The choices of a figure, its download, and what draws its preview."""
+    chosen = _choices()
+    if chosen.figure != ONE and len(years_of(scene, chosen.figure)) < 2:
+        st.write(t("figure.one_year"))
+        return None
+    if chosen.figure == ANIMATION:
+        return _animation(scene, chosen)
+    take, citing = st.columns([3, 1])
+    widgets.download(
+        take,
+        scene,
+        t("figure.download"),
+        chosen.kind,
+        lambda scene: drawn(scene, chosen),
+        "figure",
+        file_name(scene, chosen),
+    )
+    widgets.cite(citing, scene)
+    place = st.container()
+
+    def draw_pictures() -> None:
+        place.image(
+            preview(scene, chosen),
+            alt=scene.alternative_text,
+            width="stretch",
+        )
+
+    return draw_pictures
+
+
+def _choices() -> Chosen:
+    """The choices from the link or as they were last, each with its widget."""
+    choice = session.view_choice
+    figure = choice("figure", ONE, KINDS)
+    moving = figure == ANIMATION
+    size = choice("size", FigureOptions().size.spelling, OFFERED["size"])
+    # Whether partners are named follows from the size unless the reader says.
+    usual = FigureOptions.parse({"size": str(size)})
+    kind = choice("kind", "png", sizes.FORMATS)
+    dpi = choice("dpi", usual.dpi, sizes.RESOLUTIONS)
+    labels = choice("labels", usual.named, (False, True))
+    grey = choice("grey", usual.grey, (False, True))
+    first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
+    fifth, sixth = st.columns(2)
+    choose = session.choose_in_view
+    widgets.select(
+        first, "figure", t("figure.shows"), KINDS, figure, _shows_title, choose
+    )
+    widgets.select(
+        second, "size", t("figure.size"), OFFERED["size"], size, _size_title, choose
+    )
+    formats, dpis, off = sizes.FORMATS, sizes.RESOLUTIONS, moving or kind != "png"
+    label = t("figure.format")
+    widgets.select(
+        third, "kind", label, formats, kind, str.upper, choose, disabled=moving
+    )
+    widgets.select(fourth, "dpi", "dpi", dpis, dpi, str, choose, disabled=off)
+    widgets.switch(fifth, "labels", t("figure.labels"), labels, choose)
+    widgets.switch(sixth, "grey", t("figure.grey"), grey, choose)
+    defaults = {"figure": ONE, "size": FigureOptions().size.spelling, "kind": "png"}
+    defaults |= {"dpi": usual.dpi, "labels": usual.named, "grey": usual.grey}
+    for name, default in defaults.items():
+        session.write_view_choice(name, default)
+    options = replace(
+        usual, labels=labels, grey=grey, dpi=MOVING.dpi if moving else dpi
+    )
+    return Chosen(figure, "gif" if moving else kind, options)
+
+
+def _shows_title(figure: str) -> str:
+    return t(f"figure.shows.{figure}")
+
+
+def _size_title(size: str) -> str:
+    return t(f"figure.size.{size}")
+
+
+def _animation(scene: Scene, chosen: Chosen) -> Callable[[], None]:
+    """An animation that is there, or the button that makes it."""
+    key = (scene.view, chosen)
+    asked = st.button(t("figure.animate"), type="primary", width="stretch")
+    place = st.container()
+
+    def draw_pictures() -> None:
+        kept = session.get().previews
+        if asked and key not in kept:
+            years = years_of(scene, ANIMATION)
+            with place:
+                bar = st.progress(0.0, t("figure.animating"))
+            steps = iter(range(1, len(years) + 1))
+            _keep(
+                key,
+                drawn(scene, chosen, lambda: bar.progress(next(steps) / len(years))),
+            )
+            bar.empty()
+        if made := session.get().previews.get(key):
+            place.download_button(
+                t("figure.download"),
+                made,
+                file_name(scene, chosen),
+                "image/gif",
+                on_click="ignore",
+                width="stretch",
+            )
+            place.image(made, alt=scene.alternative_text, width="stretch")
+
+    return draw_pictures
+
+
+# --- drawing ---
+
+
+def file_name(scene: Scene, chosen: Chosen) -> str:
+    """``treaties-multiples-signed-2010-2026-recognised-en.png``, always the same."""
+    name = scene.view.file_name(chosen.kind)
+    if chosen.figure in (ONE, ANIMATION):
+        return name
+    first, rest = name.split("-", 1)
+    return f"{first}-{chosen.figure}-{rest}"
+
+
+def years_of(scene: Scene, figure: str) -> list[int]:
+    """The years of a figure of many years, within those that are shown."""
+    from geo.figures.years import automatic
+
+    first, last = scene.view.years
+    if figure == DIFFERENCE:
+        return sorted({first, last})
+    found = automatic(scene, figure)
+    return sorted({first, last, *(year for year in found if first < year < last)})
+
+
+def drawn(
+    scene: Scene, chosen: Chosen, done: Callable[[], object] = lambda: None
+) -> bytes:
+    """A figure as it was chosen; ``done`` is called after each frame of an animation.
+
+    Raises:
+        BadSize: the resolution cannot be drawn in that size.
+    """
+    if chosen.figure == ONE:
+        return pictures.figure(scene, chosen.options, chosen.kind)
+    from geo.figures import animation, save
+    from geo.figures.difference import difference
+    from geo.figures.multiples import multiples
+
+    years, options = years_of(scene, chosen.figure), chosen.options
+    if chosen.figure == ANIMATION:
+        return animation.animation(scene, years, options, "gif", done=done)
+    lay_out = multiples if chosen.figure == MULTIPLES else difference
+    sheet, about = lay_out(scene, years, options)
+    return save.write(sheet, about, chosen.kind, options.dpi)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _shared(view: View, chosen: Chosen) -> bytes:
+    return drawn(Scene(load.load_package(focus=view.focus), view), chosen)
+
+
+def preview(scene: Scene, chosen: Chosen | None = None) -> bytes:
+    """A figure for the screen. That of a reader's own table is kept by the session."""
+    chosen = chosen or Chosen()
+    low = replace(chosen.options, dpi=_PREVIEW_DPI)
+    chosen = replace(chosen, kind="png", options=low)
+    if not scene.package.own:
+        return _shared(scene.view, chosen)
+    key = (scene.view, chosen)
+    if key not in session.get().previews:
+        _keep(key, drawn(scene, chosen))
+    return session.get().previews[key]
+
+
+def _keep(key: Hashable, made: bytes) -> None:
+    """Keep a figure of this session, in place of the one kept longest."""
+    reader = session.get()
+    kept = list(reader.previews.items())[1 - _KEPT :]
+    reader.previews = {**dict(kept), key: made}

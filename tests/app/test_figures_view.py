@@ -1,0 +1,83 @@
+"""The view Figures: every kind of figure that the README promises of the app."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from geo.app import figures_view
+from geo.app.figures_view import ANIMATION, DIFFERENCE, KINDS, MULTIPLES, Chosen
+from geo.figures.options import FigureOptions
+from geo.figures.sizes import SIZES
+from geo.model.view import View
+from geo.presentation import strings
+from geo.presentation.scene import Scene
+
+#: Enough to be drawn, and little to be written.
+SMALL = FigureOptions(SIZES["square"], dpi=50)
+
+
+def one_view(figure: str, lang: str, first: int, last: int) -> None:
+    """The view by itself, as a script of its own; what it draws is left out."""
+    from geo.app import figures_view, session
+    from geo.presentation.scene import Scene
+    from geo.tables import load
+
+    scene = Scene.of(load.load_package(), lang=lang).with_years(first, last)
+    reader = session.get()
+    reader.view = scene.view
+    reader.view_choices.setdefault("figure", figure)
+    figures_view.figures_view(scene)
+
+
+def opened(figure: str, lang: str = "en", years: tuple[int, int] = (2010, 2026)):
+    args = (figure, lang, *years)
+    app = AppTest.from_function(one_view, args=args, default_timeout=20).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("figure", KINDS)
+def test_each_kind_of_figure_is_in_the_link_and_has_its_button(figure, lang):
+    app = opened(figure, lang)
+    assert app.selectbox[0].value == figure
+    assert dict(app.query_params).get("figure", [KINDS[0]])[-1] in (figure, figure[-1])
+    labels = [each.label for each in app.button]
+    wanted = strings.word("figure.animate", lang)
+    assert (wanted in labels) == (figure == ANIMATION)
+
+
+@pytest.mark.parametrize("figure", KINDS[1:])
+def test_one_year_alone_is_no_figure_of_many_years(figure):
+    said = [each.value for each in opened(figure, years=(2016, 2016)).markdown]
+    assert strings.word("figure.one_year", "en") in said
+
+
+def test_the_years_are_within_those_that_are_shown(package):
+    scene = Scene.of(package).with_years(2012, 2018)
+    assert figures_view.years_of(scene, DIFFERENCE) == [2012, 2018]
+    assert figures_view.years_of(scene, ANIMATION) == list(range(2012, 2019))
+    many = figures_view.years_of(scene, MULTIPLES)
+    assert (many[0], many[-1]) == (2012, 2018) and len(many) > 2
+
+
+@pytest.mark.parametrize("figure", [MULTIPLES, DIFFERENCE])
+def test_a_figure_of_many_years_is_drawn(package, figure):
+    scene = Scene.of(package).with_years(2012, 2016)
+    made = figures_view.drawn(scene, Chosen(figure, options=SMALL))
+    assert Image.open(io.BytesIO(made)).width > 300
+    name = figures_view.file_name(scene, Chosen(figure))
+    assert name == f"treaties-{figure}-signed-2012-2016-recognised-en.png"
+
+
+def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package):
+    scene = Scene.of(package).with_years(2012, 2014)
+    steps: list[int] = []
+    chosen = Chosen(ANIMATION, "gif", SMALL)
+    made = figures_view.drawn(scene, chosen, lambda: steps.append(1))
+    assert len(steps) == Image.open(io.BytesIO(made)).n_frames == 3
+    assert View.of(package.span).file_name("gif").endswith(".gif")
