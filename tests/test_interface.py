@@ -60,7 +60,7 @@ def test_all_states_are_asked_for_by_name(atlas):
     [
         ({"years": (2024, 2010)}, "runs backwards"),
         ({"basis": "ratified"}, "signed, in-force"),
-        ({"focus": "XXX"}, "no focal country"),
+        ({"focus": "XXX"}, "not a party"),
         ({"country": "XXX"}, "country"),
         ({"colours": "class"}, "the fields are years, preset, basis"),
     ],

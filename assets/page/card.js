@@ -9,10 +9,10 @@ atlas.card = (() => {
   const label = (key) => atlas.data.classes.find((c) => c.key === key)
     ?.label[atlas.view.lang] ?? key;
 
-  /** @type {(t: Treaty, name: DateField | "") => string} */
-  function field(t, name) {
+  /** @type {(t: Treaty, name: DateField | "", form?: DateForm) => string} */
+  function field(t, name, form) {
     return name && t[name]
-      ? atlas.words.date(t[name]) + atlas.words.doubt(t.confidence[name]) : "";
+      ? atlas.words.date(t[name], form) + atlas.words.doubt(t.confidence[name]) : "";
   }
 
   /** @type {Atlas["card"]["summary"]}
@@ -51,7 +51,7 @@ atlas.card = (() => {
       wording is that of treaty_status in geo/presentation/strings.py. */
   function status(t) {
     const found = atlas.law.statusOf(t, atlas.view.end);
-    const dated = field(t, found.field);
+    const dated = field(t, found.field, "when");
     const said = dated ? w(`status.${found.key}`, { date: dated })
       : w(`status.${found.key}.undated`);
     const more = t.unsigned || atlas.data.said_of_status.includes(t.status);

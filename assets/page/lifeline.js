@@ -50,11 +50,11 @@ atlas.lifeline = (() => {
     const stop = over ? at(over[1]) : RIGHT;
     /** @type {Child[]} */
     const parts = [line(LEFT, first, "none")];
-    const says = [w("life.signed", { date: date(t.signed) })];
+    const says = [w("life.signed", { date: date(t.signed, "when") })];
     if (entry) {
       const between = exact(entry) ? days(t.signed, entry[1]) : "";
       says.push(between ? w("life.later", { days: between })
-        : w("life.in_force", { date: date(entry) }));
+        : w("life.in_force", { date: date(entry, "when") }));
       parts.push(line(first, at(entry[1]), "not-confirmed"),
         line(at(entry[1]), stop, "in-force"), mark(at(entry[1]), "in-force"),
         label(at(entry[1]), 14, says[1]));
@@ -64,7 +64,7 @@ atlas.lifeline = (() => {
       parts.push(line(first, stop, "unknown"), label(stop, 14, says[1]));
     }
     if (over) {
-      says.push(w("life.ended", { date: date(over) }));
+      says.push(w("life.ended", { date: date(over, "when") }));
       parts.push(line(stop, RIGHT, "ended"), mark(stop, "ended"), label(stop, 52, says[2]));
     }
     parts.push(mark(first, "not-confirmed"), label(first, over && stop < 200 ? 14 : 52, says[0]),

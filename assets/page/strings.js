@@ -6,14 +6,17 @@ atlas.words = (() => {
   /** @type {Fixed["nouns"]} */
   let nouns = {};
 
+  /** @type {(text: string, values: Record<string, unknown>) => string} */
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g,
+    (all, name) => (name in values ? String(values[name]) : all));
+
   /** @type {(lang: Language) => number}
-      The payload has its strings and dates in the order of the languages. */
+      The payload has its strings in the order of the languages. */
   const place = (lang) => atlas.data.choices.lang.indexOf(lang);
 
   /** @type {Atlas["words"]["word"]} */
   const word = (key, values = {}, lang = atlas.view.lang) =>
-    (Object.hasOwn(words, key) ? words[key][place(lang)] : key)
-      .replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+    fill(Object.hasOwn(words, key) ? words[key][place(lang)] : key, values);
 
   /** @type {Atlas["words"]["term"]} */
   const term = (value) => {
@@ -35,19 +38,42 @@ atlas.words = (() => {
   };
 
   /** @type {Atlas["words"]["day"]} */
-  function day(iso) {
-    const [y, m, d] = iso.split("-").map(Number);
-    return `${d} ${atlas.data.months[atlas.view.lang][m - 1]} ${y}`;
+  const day = (iso, form = "label") => shown(iso, form);
+
+  /** @type {(text: string, form: DateForm) => string}
+      A date at its own precision, as PartialDate.show() of geo/model/dates.py words it. */
+  function shown(text, form) {
+    if (text.includes("/")) {
+      const inner = form === "when" ? "label" : form;
+      return text.split("/").map((end) => (end === ".." ? end : shown(end, inner))).join(" / ");
+    }
+    if (text.includes("–")) {  // of a ledger: the earliest and the latest day
+      return text.split("–").map((end) => shown(end, "compact")).join(" – ");
+    }
+    const bare = text.replace(/[?~%X]+$/, "");
+    if (bare !== text) {
+      return text.includes("X") ? text : shown(bare, form) + text.slice(bare.length);
+    }
+    const said = atlas.data.dates[atlas.view.lang][form];
+    const [year, month, day] = text.split("-");
+    const months = day ? said.months_of_day : said.months;
+    const values = { year, day: String(Number(day)), month: months[Number(month) - 1] };
+    return fill(day ? said.day : month ? said.month : said.year, values);
   }
 
+  /** The years of a view, by themselves and within a title. */
+  const PLAIN = { one: "years.one", range: "years.range", to_day: "years.to_day" };
+  const IN_TITLE = { one: "title.years.one", range: "title.years.range",
+    to_day: "title.years.to_day" };
+
   /** @type {Atlas["words"]["years"]} */
-  function years(view) {
+  function years(view, keys = PLAIN) {
     const first = view.start.slice(0, 4);
     const last = view.end.slice(0, 4);
     if (!view.end.endsWith("-12-31")) {
-      return word("years.to_day", { first, day: day(view.end) });
+      return word(keys.to_day, { first, day: day(view.end) });
     }
-    return word(first === last ? "years.one" : "years.range", { first, last });
+    return word(first === last ? keys.one : keys.range, { first, last });
   }
 
   /** @type {Atlas["words"]["said"]}
@@ -56,18 +82,31 @@ atlas.words = (() => {
 
   /** @type {Atlas["words"]["title"]} */
   const title = (view) => word(`title.${view.basis}`, {
-    focus: said("focus"), subject: said("subject"), years: years(view),
+    focus: said("focus"), subject: said("subject"), years: years(view, IN_TITLE),
   });
 
   /** @type {Atlas["words"]["headline"]} */
-  const headline = (view, counts) => word(`headline.${view.basis}`, {
-    countries: counted(counts.countries, "country", counts.possible),
-    instruments: counted(counts.instruments, "instrument"),
-    confirmed: counts.confirmed,
-    not_confirmed: counts.not_confirmed,
-    one_source: counts.one_source
-      ? ` ${word("headline.one_source", { number: counts.one_source })}` : "",
-  });
+  function headline(view, counts) {
+    const { confirmed, not_confirmed, possible } = counts;
+    if (view.basis === "in-force" && !confirmed && !possible) {
+      return word("headline.in-force.none", { not_confirmed });
+    }
+    return word(`headline.${view.basis}`, {
+      countries: counted(counts.countries, "country", possible),
+      instruments: counted(counts.instruments, "instrument"),
+      confirmed: word(`headline.signed.confirmed${confirmed ? "" : ".none"}`,
+        { number: confirmed }),
+      not_confirmed,
+      one_source: oneSource(counts),
+    });
+  }
+
+  /** @type {(counts: Counts) => string} */
+  function oneSource({ one_source: number, confirmed }) {
+    if (!number) return "";
+    const all = number > 1 && number === confirmed;
+    return ` ${word(`headline.one_source${all ? ".all" : ""}`, { number })}`;
+  }
 
   /** @type {Atlas["words"]["local"]}
       A text of the tables: one string, or one for each language. */
@@ -80,8 +119,8 @@ atlas.words = (() => {
 
   /** @type {Atlas["words"]["date"]}
       A date at its own precision, or that no source was found. */
-  const date = (partial) => (partial
-    ? partial[3 + place(atlas.view.lang)] ?? partial[0] : word("unknown"));
+  const date = (partial, form = "label") => (partial
+    ? shown(partial[0], form) : word("unknown"));
 
   /** @type {Atlas["words"]["load"]} */
   function load(data) {

@@ -22,9 +22,20 @@ type ClassKey = "signed" | "in-force" | "not-confirmed" | "possible" | "not-yet"
 /** An ISO day, YYYY-MM-DD: two of them compare as strings. */
 type Day = string;
 
-/** [as written, earliest day, latest day, ...shown in the order of Choices.lang].
-    The dates of a ledger have no shown texts. */
-type PartialDate = [string, Day, Day, ...string[]];
+/** [as written, earliest day, latest day] */
+type PartialDate = [string, Day, Day];
+
+/** How a date is worded: as a label, as when an act happened, short under a heading. */
+type DateForm = "label" | "when" | "compact";
+
+/** The patterns of a form, and the names of the twelve months. */
+interface DatePatterns {
+  months: string[];
+  months_of_day: string[];
+  day: string;
+  month: string;
+  year: string;
+}
 
 /** What the reader looks at: geo/presentation/rows.py, message(). */
 interface View {
@@ -232,7 +243,7 @@ interface Fixed {
   nouns: Record<string, Record<Language, Record<string, string>>>;
   /** The statuses of a source that say more than the dates do. */
   said_of_status: string[];
-  months: Record<Language, string[]>;
+  dates: Record<Language, Record<DateForm, DatePatterns>>;
   /** Language -> a word of the data -> that word in the language. */
   terms: Record<Language, Record<string, string>>;
   layers: Record<string, Layer>;
@@ -455,11 +466,11 @@ interface Atlas {
     term(value: string): string;
     counted(number: number, noun: string, possible?: number): string;
     name(code: string): string;
-    day(iso: Day): string;
-    years(view: View): string;
+    day(iso: Day, form?: DateForm): string;
+    years(view: View, keys?: Record<"one" | "range" | "to_day", string>): string;
     title(view: View): string;
     headline(view: View, counts: Counts): string;
-    date(partial: PartialDate | null): string;
+    date(partial: PartialDate | null, form?: DateForm): string;
     local(text: TableText | undefined): string;
     doubt(level: string | undefined): string;
   };

@@ -176,7 +176,7 @@ def _treaties(scene: Scene, treaties: Sequence[Treaty]) -> None:
         st.dataframe(
             rows.sources(treaty, view.lang),
             hide_index=True,
-            column_config={"url": st.column_config.LinkColumn(width="large")},
+            column_config={t("address"): st.column_config.LinkColumn(width="large")},
         )
 
 

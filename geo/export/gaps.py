@@ -12,19 +12,18 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from geo.model import countries
+from geo.model import countries, languages
 from geo.model.counting import state
 from geo.model.dates import PartialDate
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Source, Stance, Treaty, localised
 from geo.model.view import PRESETS, View
-from geo.presentation import strings
-from geo.storage import ASSETS, DATA, toml
+from geo.presentation import rows, strings
+from geo.storage import DATA
 from geo.tables.load import document
 
-_FILE = ASSETS / "gaps.toml"
 #: language -> the sentences of the page
-_TEXT = toml(_FILE)
+_TEXT = {lang: languages.strings(lang)["gaps"] for lang in languages.LANGUAGES}
 
 #: What a treaty may lack, and how to see that it does.
 UNKNOWN: dict[str, Callable[[Treaty], bool]] = {
@@ -57,7 +56,9 @@ def page(package: Package, folder: Path = DATA, lang: str = "en") -> str:
     """The whole text, Markdown: ``gaps.md``, or ``gaps.ru.md`` for ``ru``."""
     treaties = [t for t in package.treaties if t.status not in UNSIGNED]
     parts = [
-        _TEXT[lang]["head"].format(version=package.version, as_of=package.as_of),
+        _TEXT[lang]["head"].format(
+            version=package.version, as_of=strings.day(package.as_of, lang)
+        ),
         _counts(treaties, lang),
         _by_treaty(treaties, lang),
         _conflicts(treaties, lang),
@@ -69,7 +70,7 @@ def page(package: Package, folder: Path = DATA, lang: str = "en") -> str:
 
 
 def _label(english: str, lang: str) -> str:
-    return _TEXT[lang].get("labels", {}).get(english, english)
+    return _TEXT[lang]["labels"].get(english, english)
 
 
 def unknown(treaty: Treaty) -> list[str]:
@@ -120,13 +121,13 @@ def _conflicts(treaties: list[Treaty], lang: str) -> str:
     lines = []
     for treaty, claim in conflicts(treaties):
         field = _label(claim.field.replace("_", " "), lang)
-        held = str(getattr(treaty, claim.field, None) or _TEXT[lang]["nothing"])
+        held = getattr(treaty, claim.field, None) or _TEXT[lang]["nothing"]
+        if isinstance(held, PartialDate):
+            held = held.show(lang)
         cells = (
             f"{countries.name(_partner(treaty), lang)}, {field}",
-            strings.TERMS.get(held, held) if lang == "ru" else held,
-            strings.TERMS.get(claim.value, claim.value)
-            if lang == "ru"
-            else claim.value,
+            strings.term(held, lang) if held in strings.TERMS else str(held),
+            rows.says(claim, lang),
         )
         judged = f"{link(claim, lang)} | {cell(localised(claim, 'note', lang)[0])}"
         lines.append(f"| {' | '.join(map(cell, cells))} | {judged} |")
@@ -145,8 +146,9 @@ def _total(package: Package, folder: Path, lang: str) -> str:
         ours = state(package.treaties, view).counts.instruments
         said = row["count"] or _TEXT[lang]["no_total"]
         where = f"[{cell(row['publisher'])}]({_address(row['url'])})"
-        note = (row.get("note_ru") if lang == "ru" else "") or row["note"]
-        lines.append(f"| {row['date']} | {said} | {ours} | {where} | {cell(note)} |")
+        dated = PartialDate.parse(row["date"]).show(lang, "compact")
+        note = row.get(f"note_{lang}") or row["note"]
+        lines.append(f"| {dated} | {said} | {ours} | {where} | {cell(note)} |")
         if row["count"]:
             verdict = _difference(int(row["count"]), ours, day, lang)
     if not lines:
@@ -158,7 +160,8 @@ def _difference(official: int, ours: int, day: date, lang: str) -> str:
     """What the latest official count asks of whoever edits the tables."""
     first = max(BOUNDS.values()) + timedelta(days=1)
     key = "missing" if official > ours else "more" if official < ours else "agree"
-    said = {"official": official, "ours": ours, "day": day, "first": first}
+    dated = {"day": strings.day(day, lang), "first": strings.day(first, lang)}
+    said = {"official": official, "ours": ours, **dated}
     return _TEXT[lang][key].format(**said)
 
 

@@ -62,7 +62,8 @@ def difference(
     ]
     for key in (Class.FOCUS, Class.NONE) if scene.view.focus else (Class.NONE,):
         look = CLASSES[key]
-        entries.append((look.label(lang), legend.swatch(look, options.theme)))
+        label = scene.focus if key is Class.FOCUS else look.label(lang)
+        entries.append((label, legend.swatch(look, options.theme)))
     entries.append(legend.disputed(lang, options.theme))
     content = Content(title, headline, entries, [*listed, *after.notes])
     description = " ".join([f"{title}. {headline}.", *listed])

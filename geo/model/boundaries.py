@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.model import languages
 from geo.model.countries import name as country_name
 from geo.model.data_rows import BadData, data_rows
 from geo.storage import DATA
@@ -28,11 +29,9 @@ _TRANSFORM = ("scale", "translate")
 
 LINES = ("coast", "border", "disputed", "inner")
 
-#: Administrations that are no country of the table, named without recognising them.
-AUTHORITIES = {
-    "local": {"en": "local authorities", "ru": "местные власти"},
-    "UN": {"en": "the United Nations", "ru": "Организация Объединённых Наций"},
-}
+#: Administrations that are no country of the table, named without recognising them by
+#: the strings ``authority.<key>``.
+AUTHORITIES = ("local", "UN")
 
 
 class BadBoundaries(BadData):
@@ -68,7 +67,7 @@ class Unit:
         return self.de_facto if borders == "de-facto" else self.recognised
 
     def name(self, lang: str) -> str:
-        return self.name_ru if lang == "ru" else self.name_en
+        return languages.localised(self, "name", lang)[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,5 +254,5 @@ def claim_sentence(unit: Unit, lang: str) -> tuple[str, str, str]:
 
 def _authority(who: str, lang: str) -> str:
     if who in AUTHORITIES:
-        return AUTHORITIES[who][lang]
+        return languages.word(f"authority.{who}", lang)
     return country_name(who, lang)

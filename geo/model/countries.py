@@ -11,13 +11,15 @@ from functools import cache, lru_cache
 
 import pycountry
 
+from geo.model import languages
 from geo.model.data_rows import data_rows
 from geo.storage import DATA
 
 NAMES = DATA / "boundaries" / "names.csv"
 
 #: Codes in use beside ISO 3166-1: Kosovo's user-assigned code.
-EXTRA = {"XKX": {"en": "Kosovo", "ru": "Косово"}}
+#: Their names are the strings ``area.<code>``.
+EXTRA = ("XKX",)
 
 
 #: Everyday, former and abbreviated names, each with the reason it is known.
@@ -71,11 +73,11 @@ def name(code: str, lang: str = "en") -> str:
     if override := _overrides().get((code, lang)):
         return override
     if code in EXTRA:
-        return EXTRA[code][lang]
+        return languages.word(f"area.{code}", lang)
     country = pycountry.countries.get(alpha_3=code)
     if country is None:
         raise UnknownCountry(f"{code!r} is no ISO 3166-1 alpha-3 code")
-    if lang == "en":
+    if lang == languages.SOURCE:
         return country.name
     return _translation(lang).gettext(country.name)
 
@@ -97,12 +99,15 @@ def _index() -> dict[str, str]:
         spellings = [country.alpha_2, code, country.name]
         spellings += [getattr(country, "common_name", country.name)]
         spellings += [getattr(country, "official_name", country.name)]
-        spellings += [_translation("ru").gettext(s) for s in spellings[2:]]
-        spellings += [name(code, "en"), name(code, "ru")]
+        english = spellings[2:]
+        for lang in languages.LANGUAGES:
+            if lang != languages.SOURCE:
+                spellings += [_translation(lang).gettext(s) for s in english]
+        spellings += [name(code, lang) for lang in languages.LANGUAGES]
         for spelling in spellings:
             index.setdefault(spelling.casefold(), code)
-    for code, names in EXTRA.items():
-        for spelling in (code, *names.values()):
+    for code in EXTRA:
+        for spelling in (code, *(name(code, lang) for lang in languages.LANGUAGES)):
             index.setdefault(spelling.casefold(), code)
     for code, others in aliases().items():
         for spelling in others:

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geo.model import languages
+
 # EDTF level 0 (Library of Congress, Extended Date/Time Format), the dated part only.
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 # Of level 1: uncertain (?), approximate (~), both (%); a decade (201X), a century.
@@ -24,54 +26,9 @@ OPEN = (date.min, date.max)
 
 PRECISIONS = ("year", "month", "day")
 
-_MONTHS = {
-    "en": [
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "May",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ],
-    "ru": [
-        "янв.",
-        "февр.",
-        "март",
-        "апр.",
-        "май",
-        "июнь",
-        "июль",
-        "авг.",
-        "сент.",
-        "окт.",
-        "нояб.",
-        "дек.",
-    ],
-}
-# Russian puts the month of a full date in the genitive.
-MONTHS_OF_DAY = {
-    "en": _MONTHS["en"],
-    "ru": [
-        "янв.",
-        "февр.",
-        "марта",
-        "апр.",
-        "мая",
-        "июня",
-        "июля",
-        "авг.",
-        "сент.",
-        "окт.",
-        "нояб.",
-        "дек.",
-    ],
-}
+#: How a date is worded: as a label; as the day of an act in a sentence ("signed in May
+#: 2010", whose Russian declines the month); short, under a heading that says "date".
+FORMS = ("label", "when", "compact")
 
 
 class BadDate(ValueError):
@@ -184,26 +141,29 @@ class PartialDate:
         """Possibly in [start, end]."""
         return self.earliest <= end and start <= self.latest
 
-    def show(self, lang: str = "en") -> str:
+    def show(self, lang: str = languages.SOURCE, form: str = "label") -> str:
         """The date at its own precision: ``2021``, ``Aug 2024``, ``27 Jul 2023``.
 
-        An interval shows both its ends: ``2009 / Feb 2010``, ``.. / 2010``.
+        An interval shows both its ends: ``2009 / Feb 2010``, ``.. / 2010``. ``form`` is
+        one of :data:`FORMS`; the patterns of each are ``dates`` of the file of strings.
+        The page's script words a date the same way.
         """
         if "/" in self.text:
+            inner = "label" if form == "when" else form
             ends = self.text.split("/")
-            return " / ".join(
-                end if end == ".." else self.parse(end).show(lang) for end in ends
-            )
+            parts = (p if p == ".." else self.parse(p).show(lang, inner) for p in ends)
+            return " / ".join(parts)
         if not self.text[-1].isdecimal():
             bare = self.text.rstrip("?~%")
-            shown = bare if "X" in bare else self.parse(bare).show(lang)
+            shown = bare if "X" in bare else self.parse(bare).show(lang, form)
             return shown + self.text[len(bare) :]
-        parts = [int(part) for part in self.text.split("-")]
-        if len(parts) == 1:
-            return self.text
-        if len(parts) == 2:
-            return f"{_MONTHS[lang][parts[1] - 1]} {parts[0]}"
-        return f"{parts[2]} {MONTHS_OF_DAY[lang][parts[1] - 1]} {parts[0]}"
+        said = languages.strings(lang)["dates"][form]
+        year, *rest = self.text.split("-")
+        month, day = [*map(int, rest), 0, 0][:2]
+        values: dict[str, object] = {"year": year, "day": day}
+        if month:
+            values["month"] = said["months_of_day" if day else "months"][month - 1]
+        return said["day" if day else "month" if month else "year"].format(**values)
 
     def __str__(self) -> str:
         return self.text

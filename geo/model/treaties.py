@@ -7,16 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from geo.model.dates import PartialDate
-
-
-def localised(item: object, field: str, lang: str) -> tuple[str, str]:
-    """A text of a table for a reader, and the language it is in.
-
-    The tables are in English; ``field_ru`` has the Russian text. Where that is blank,
-    as in a reader's own table, the text stays as it is.
-    """
-    russian = getattr(item, f"{field}_ru", "") if lang == "ru" else ""
-    return (russian, "ru") if russian else (getattr(item, field), "en")
+from geo.model.languages import SOURCE, localised
 
 
 class Basis(StrEnum):
@@ -114,7 +105,7 @@ class Layer:
     note_ru: str = ""
 
     def title(self, lang: str) -> str:
-        return self.title_ru if lang == "ru" else self.title_en
+        return localised(self, "title", lang)[0]
 
     @property
     def is_reference(self) -> bool:
@@ -144,7 +135,7 @@ class Event:
     note_ru: str = ""
 
     def title(self, lang: str) -> str:
-        return self.title_ru if lang == "ru" else self.title_en
+        return localised(self, "title", lang)[0]
 
 
 @dataclass(frozen=True)
@@ -176,7 +167,7 @@ class Signatory:
         return f"{name} ({office})" if office else name
 
     def __str__(self) -> str:
-        return self.show("en")
+        return self.show(SOURCE)
 
 
 @dataclass(frozen=True)
@@ -234,17 +225,15 @@ class Treaty:
         Falls back to the other language, then to the original: ``("", False)`` where
         no source gives any title.
         """
-        english = (self.title_en, self.title_en_is_translation)
-        russian = (self.title_ru, self.title_ru_is_translation)
-        original = (self.title_original, False)
-        order = (russian, english) if lang == "ru" else (english, russian)
-        return next((t for t in (*order, original) if t[0]), ("", False))
+        text, language = localised(self, "title", lang)
+        if not text:
+            return self.title_original, False
+        return text, getattr(self, f"title_{language}_is_translation")
 
     def title_level(self, lang: str) -> str:
         """How sure we are of the title that :meth:`title` gives; blank: not stated."""
-        fields = ("title_ru", "title_en") if lang == "ru" else ("title_en", "title_ru")
-        shown = next((field for field in fields if getattr(self, field)), "")
-        return self.level(shown)
+        text, language = localised(self, "title", lang)
+        return self.level(f"title_{language}") if text else ""
 
     def level(self, field: str) -> str:
         """How sure we are of a value: ``high`` ... ``medium``; blank: not stated."""

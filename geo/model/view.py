@@ -15,6 +15,7 @@ from datetime import date
 from urllib.parse import parse_qsl, quote
 
 from geo.model.dates import BadDate, PartialDate
+from geo.model.languages import LANGUAGES
 from geo.model.treaties import Basis
 
 BORDERS = ("recognised", "de-facto")
@@ -22,7 +23,6 @@ COLOURS = ("class", "year", "count")
 
 #: How a link, a flag and a file name spell that no country is the focal one.
 NO_FOCUS = "none"
-LANGUAGES = ("en", "ru")
 
 #: The names a view's fields have in a link.
 FIELDS = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.model import boundaries, countries
 from geo.model.counting import state
-from geo.model.dates import MONTHS_OF_DAY, PartialDate
+from geo.model.dates import PartialDate
 from geo.model.grouping import Entry, Ledger
 from geo.model.treaties import (
     OVER,
@@ -69,7 +69,7 @@ def fixed(scene: Scene) -> dict:
         "words": {key: strings.WORDS[key] for key in page_words.used()},
         "nouns": strings.NOUNS,
         "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
-        "months": MONTHS_OF_DAY,
+        "dates": strings.DATES,
         "terms": strings.VOCABULARY,
         "layers": {layer.key: _layer(layer) for layer in shipped.context},
         "aliases": _aliases(atlas),
@@ -270,7 +270,7 @@ def _one(said: dict[str, str]) -> str | dict[str, str]:
 
 def _layer(layer: Layer) -> dict:
     return {
-        "title": {"en": layer.title_en, "ru": layer.title_ru},
+        "title": {lang: layer.title(lang) for lang in LANGUAGES},
         "completeness": layer.completeness,
         "members": [
             [
@@ -309,12 +309,7 @@ def _value(source: Source) -> str | dict[str, str]:
 def _date(value: PartialDate | None) -> list[str] | None:
     if value is None:
         return None
-    return [
-        value.text,
-        value.earliest.isoformat(),
-        value.latest.isoformat(),
-        *(value.show(lang) for lang in LANGUAGES),
-    ]
+    return [value.text, value.earliest.isoformat(), value.latest.isoformat()]
 
 
 def _aliases(atlas: boundaries.World) -> dict[str, list[str]]:
@@ -334,7 +329,7 @@ def _aliases(atlas: boundaries.World) -> dict[str, list[str]]:
 def _units(atlas: boundaries.World) -> dict[str, dict]:
     units = {}
     for unit in atlas.units:
-        entry: dict = {"name": {"en": unit.name_en, "ru": unit.name_ru}}
+        entry: dict = {"name": {lang: unit.name(lang) for lang in LANGUAGES}}
         # Most areas are a country of the same code that is its own: nothing to say.
         owners = [unit.recognised, unit.de_facto]
         if unit.iso3 != unit.uid:

@@ -31,14 +31,14 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
     sentences = []
     if result.lost:
         why = ", ".join(
-            f"{strings.word(f'why.{rule}', lang)} {number:,}"
+            f"{strings.word(f'why.{rule}', lang)} {strings.number(number, lang)}"
             for rule, number in result.reasons
         )
         numbers = {"read": result.read, "rows": result.rows, "lost": result.lost}
-        shown = {name: f"{number:,}" for name, number in numbers.items()}
+        shown = {name: strings.number(n, lang) for name, n in numbers.items()}
         sentences.append(strings.word("reading.said", lang, why=why, **shown))
     if result.merged:
-        merged = f"{result.merged:,}"
+        merged = strings.number(result.merged, lang)
         sentences.append(strings.word("reading.merged", lang, merged=merged))
     if unread:
         names = sorted(countries.name(code, lang) for code in unread)

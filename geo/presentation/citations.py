@@ -30,8 +30,8 @@ def sentence(package: Package, lang: str = "en") -> str:
     """How to cite the data, as every product prints it; a user's own file is named."""
     if not package.own:
         return strings.citation(package.version, package.as_of, lang)
-    file = file_name(package.file_name)
-    return strings.word("citation.own", lang, file=file, as_of=package.as_of)
+    file, dated = file_name(package.file_name), strings.day(package.as_of, lang)
+    return strings.word("citation.own", lang, file=file, as_of=dated)
 
 
 def text(package: Package, lang: str = "en") -> str:

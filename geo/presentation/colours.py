@@ -1,4 +1,4 @@
-"""The one table of classes: key, label, colour, hatch, order.
+"""The one table of classes: key, colour, hatch, order.
 
 The figure, the page, the legend and the documentation all read it, so a class looks
 and is called the same everywhere. Each class differs from its neighbours by hatch as
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.model import languages
 from geo.model.classes import Class
 
 
@@ -22,10 +23,6 @@ class Look:
     """
 
     key: Class
-    label_en: str
-    label_ru: str
-    meaning_en: str
-    meaning_ru: str
     light: str
     dark: str
     grey: str
@@ -43,10 +40,10 @@ class Look:
         return getattr(self, f"ink_{theme}")
 
     def label(self, lang: str) -> str:
-        return self.label_ru if lang == "ru" else self.label_en
+        return languages.word(f"class_label.{self.key.value}", lang)
 
     def meaning(self, lang: str) -> str:
-        return self.meaning_ru if lang == "ru" else self.meaning_en
+        return languages.word(f"class_meaning.{self.key.value}", lang)
 
 
 # Order is the order of the legend.
@@ -55,40 +52,24 @@ CLASSES: dict[Class, Look] = {
     for look in (
         Look(
             Class.FOCUS,
-            "Focal country (not counted)",
-            "Страна в фокусе (не учитывается)",
-            "The party whose treaties the map shows.",
-            "Сторона, договоры которой показаны.",
             light="#262b30",
             dark="#c4cad1",
             grey="#3a3a3a",
         ),
         Look(
             Class.SIGNED,
-            "Signed",
-            "Подписан",
-            "The signature is dated within the years shown.",
-            "Дата подписания — в пределах показанных лет.",
             light="#1a6fb0",
             dark="#4aa3e6",
             grey="#808080",
         ),
         Look(
             Class.IN_FORCE,
-            "In force",
-            "Действует",
-            "A source gives the entry into force, and it lies within the years shown.",
-            "Источник называет дату вступления в силу, и она — в пределах лет.",
             light="#0b7a5a",
             dark="#2fb58c",
             grey="#707070",
         ),
         Look(
             Class.NOT_CONFIRMED,
-            "Signed; in force: not confirmed",
-            "Подписан; вступление в силу не подтверждено",
-            "Signed; no source found gives an entry into force. It may be in force.",
-            "Подписан, но источник о вступлении в силу не найден. Может действовать.",
             light="#f0b545",
             dark="#d9992b",
             grey="#c4c4c4",
@@ -98,10 +79,6 @@ CLASSES: dict[Class, Look] = {
         ),
         Look(
             Class.NOT_YET,
-            "Signed; entered into force later",
-            "Подписан; вступил в силу позже",
-            "Signed; a source gives an entry into force after the years shown.",
-            "Подписан; по источнику, вступил в силу после показанных лет.",
             light="#cdb9ea",
             dark="#9f86c9",
             grey="#dadada",
@@ -111,10 +88,6 @@ CLASSES: dict[Class, Look] = {
         ),
         Look(
             Class.ENDED,
-            "Signed; since terminated or replaced",
-            "Подписан; прекращён или заменён",
-            "History: it left 'in force' on its effective date.",
-            "История: перестал действовать с даты прекращения.",
             light="#b9a396",
             dark="#8f786b",
             grey="#a9a9a9",
@@ -124,10 +97,6 @@ CLASSES: dict[Class, Look] = {
         ),
         Look(
             Class.POSSIBLE,
-            "Possible: the date is too imprecise",
-            "Возможно: дата недостаточно точна",
-            "The act may or may not fall within the years. Not in the headline number.",
-            "Акт может быть в пределах лет или вне их. В главное число не входит.",
             light="#c6dff2",
             dark="#2b4a66",
             grey="#ececec",
@@ -137,10 +106,6 @@ CLASSES: dict[Class, Look] = {
         ),
         Look(
             Class.UNREAD,
-            "Named in rows that could not be read",
-            "Названа в непрочитанных строках",
-            "Your table names the country only in rows that were not read.",
-            "Ваша таблица называет страну только в строках, которые не прочитаны.",
             light="#f7ead9",
             dark="#463c30",
             grey="#f4f4f4",
@@ -150,10 +115,6 @@ CLASSES: dict[Class, Look] = {
         ),
         Look(
             Class.NONE,
-            "No treaty in the data",
-            "Нет договора в данных",
-            "No bilateral treaty in the data for these years.",
-            "За эти годы двустороннего договора в данных нет.",
             light="#e3e3dc",
             dark="#333b43",
             grey="#ededed",

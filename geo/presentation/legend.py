@@ -59,7 +59,8 @@ def entries(
         if key is Class.FOCUS and not view.focus:
             continue
         look = colours.CLASSES[key]
-        listed.append((look.label(lang), swatch(look, theme)))
+        label = scene.focus if key is Class.FOCUS else look.label(lang)
+        listed.append((label, swatch(look, theme)))
     if scene.unnamed:
         below = colours.CLASSES[Class(view.basis.value)]
         label = "* " + strings.word("unnamed", lang)

@@ -21,8 +21,7 @@ class _Filled(dict):
 
 
 def _filled(key: str, values: dict[str, str], lang: str) -> str:
-    text = strings.WORDS[key][1 if lang == "ru" else 0]
-    return text.format_map(_Filled(values))
+    return strings.word(key, lang).format_map(_Filled(values))
 
 
 def message(problem: Problem, lang: str = "en") -> str:
@@ -59,13 +58,15 @@ def group(found: Group, lang: str = "en") -> str:
     if found.count == 1:
         return line(found.first, lang)
     place = f"{found.column[:60]}: " if found.column else ""
-    counted = strings.word("rows.of", lang, count=f"{found.count:,}")
+    counted = strings.word("rows.of", lang, count=strings.number(found.count, lang))
     first = f"{strings.word('own.line', lang).lower()} {found.first.line}"
     where = f", {first}" if found.first.line else ""
     said = message(found.first, lang)
     listed = ""
     if len(found.examples) > 1:
-        shown_ones = (f"{quoted(v)} {n:,}" for v, n in found.examples)
+        shown_ones = (
+            f"{quoted(v)} {strings.number(n, lang)}" for v, n in found.examples
+        )
         listed = f"; {', '.join(shown_ones)}"
         listed += ", …" if len(found.examples) == 8 else ""
     return printable(

@@ -14,6 +14,7 @@ from geo.model.comparison import Act, compare
 from geo.model.counting import classify
 from geo.model.dates import BadDate
 from geo.model.grouping import Ledger
+from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
 from geo.model.view import View
@@ -43,20 +44,20 @@ def row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
     view, lang = scene.view, scene.lang
     values = (
         ("country", scene.parties(code, t) + (" *" * (code in scene.unnamed))),
-        (
-            "signed",
-            _doubted(t, "signed", t.signed.show(lang) if t.signed else "", lang),
-        ),
+        ("signed", _dated(t, "signed", lang)),
         ("place", _doubted(t, "place", localised(t, "signed_place", lang)[0], lang)),
-        (
-            "in_force",
-            _doubted(t, "in_force", t.in_force.show(lang) if t.in_force else "", lang),
-        ),
+        ("in_force", _dated(t, "in_force", lang)),
         ("status", strings.treaty_status(t, view.end, lang)),
         ("title", strings.held_title(t, lang)),
         ("sources", len(t.sources)),
     )
     return {strings.word(key, lang): value for key, value in values}
+
+
+def _dated(treaty: Treaty, field: str, lang: str) -> str:
+    """A date for a cell under the heading that says what it is the date of."""
+    value = getattr(treaty, field)
+    return _doubted(treaty, field, value.show(lang, "compact") if value else "", lang)
 
 
 def _doubted(treaty: Treaty, field: str, text: str, lang: str) -> str:
@@ -179,7 +180,9 @@ def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
             strings.word("says", lang): says(s, lang),
             strings.word("stance", lang): strings.term(s.stance.value, lang),
             strings.word("publisher", lang): s.publisher,
-            "url": s.url if s.url.startswith(("http://", "https://")) else "",
+            strings.word("address", lang): s.url
+            if s.url.startswith(("http://", "https://"))
+            else "",
             strings.word("language", lang): s.language,
             strings.word("kind", lang): strings.term(s.kind, lang),
             strings.word("remark", lang): localised(s, "note", lang)[0],
@@ -199,7 +202,7 @@ def says(source: Source, lang: str) -> str:
     text, language = localised(source, "value", lang)
     if source.field == "approval_act":
         return strings.order(text, lang)
-    if language == lang == "ru":
+    if language != SOURCE:
         return f"{text} ({strings.word('translated', lang)})"
     return strings.term(text, lang) if text in strings.TERMS else text
 
@@ -234,10 +237,11 @@ def unknown(lang: str) -> str:
 
 def events(package: Package, lang: str) -> list[dict[str, str]]:
     """The chronology, with the checked value where the chapter differs, and pages."""
-    ours = f" ({strings.word('translated', lang)})" if lang == "ru" else ""
+    ours = f" ({strings.word('translated', lang)})"
 
-    def text(event: Event, field: str) -> str:
-        return localised(event, field, lang)[0] if event.differs else ""
+    def text(event: Event, field: str, marked: bool = False) -> str:
+        said, language = localised(event, field, lang)
+        return (said + ours * (marked and language != SOURCE)) * event.differs
 
     return [
         {
@@ -247,8 +251,7 @@ def events(package: Package, lang: str) -> list[dict[str, str]]:
                 f"event.kind.{e.kind}", lang
             ),
             strings.word("event.summary", lang): localised(e, "summary", lang)[0],
-            strings.word("event.chapter", lang): text(e, "chapter_says")
-            + ours * bool(e.differs and e.chapter_says_ru),
+            strings.word("event.chapter", lang): text(e, "chapter_says", marked=True),
             strings.word("event.checked", lang): text(e, "checked_value"),
             strings.word("event.footnote", lang): e.footnote,
             strings.word("remark", lang): localised(e, "note", lang)[0],

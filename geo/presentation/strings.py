@@ -1,57 +1,70 @@
-"""The strings in English and Russian: titles, rule, notes, alternative text, citation.
+"""The strings in each language: titles, rule, notes, alternative text, citation.
 
 Every product takes its sentences from here, so that the map, the figure and the table
-never disagree. The strings themselves are ``assets/strings``, a file for each language.
+never disagree. The strings themselves are ``assets/strings``, a file for each language:
+see :mod:`geo.model.languages`.
 """
 
 from __future__ import annotations
 
+import gettext
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
+from geo.model import languages
 from geo.model.classes import PRECEDENCE, Class
 from geo.model.counting import Standing, State, classify
-from geo.model.dates import MONTHS_OF_DAY, PartialDate
+from geo.model.dates import PartialDate
+from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.status import dated_by, status_of
 from geo.model.treaties import UNSIGNED, Basis, Status, Treaty
-from geo.model.view import LANGUAGES, Notice, View
+from geo.model.view import Notice, View
 from geo.presentation import colours
-from geo.storage import ASSETS, toml
 
-#: Language code -> its file: strings, nouns in each plural form, vocabulary.
-_TABLES = {lang: toml(ASSETS / "strings" / f"{lang}.toml") for lang in LANGUAGES}
-
-#: key -> [English, Russian]
+#: key -> its string in each of LANGUAGES, in their order
 WORDS: dict[str, list[str]] = {
-    key: [_TABLES[lang]["words"][key] for lang in LANGUAGES]
-    for key in _TABLES["en"]["words"]
+    key: [languages.word(key, lang) for lang in LANGUAGES]
+    for key in languages.strings(SOURCE)["words"]
 }
 
 #: noun -> language -> plural category (CLDR) -> form
 NOUNS: dict[str, dict[str, dict[str, str]]] = {
-    noun: {lang: _TABLES[lang]["nouns"][noun] for lang in LANGUAGES}
-    for noun in _TABLES["en"]["nouns"]
+    noun: {lang: languages.strings(lang)["nouns"][noun] for lang in LANGUAGES}
+    for noun in languages.strings(SOURCE)["nouns"]
 }
 
 #: language -> a word of the data's vocabulary -> that word in the language
 VOCABULARY: dict[str, dict[str, str]] = {
-    lang: _TABLES[lang].get("terms", {}) for lang in LANGUAGES
+    lang: languages.strings(lang)["terms"] for lang in LANGUAGES
 }
 
-#: a word of the data's vocabulary -> Russian
-TERMS: dict[str, str] = VOCABULARY["ru"]
+#: The words of the data's vocabulary that are worded for a reader.
+TERMS: frozenset[str] = frozenset(VOCABULARY[SOURCE])
+
+#: language -> how a date is worded, by the form: see :data:`geo.model.dates.FORMS`
+DATES: dict[str, dict[str, dict]] = {
+    lang: languages.strings(lang)["dates"] for lang in LANGUAGES
+}
 
 
 def word(key: str, lang: str, **values: object) -> str:
     """One string of the table, filled in."""
-    text = WORDS[key][LANGUAGES.index(lang)]
-    return text.format(**values) if values else text
+    return languages.word(key, lang, **values)
 
 
 def term(value: str, lang: str) -> str:
     """A word of the data's vocabulary, in the reader's language."""
     return VOCABULARY[lang].get(value, value.replace("_", " "))
+
+
+def number(value: float, lang: str, digits: int = 0) -> str:
+    """A number with the marks of the language: ``1,234.5``, ``1 234,5``."""
+    marks = languages.strings(lang)["numbers"]
+    whole, _, part = f"{value:,.{digits}f}".partition(".")
+    shown = whole.replace(",", marks["thousands"])
+    return shown + (marks["decimal"] + part if part else "")
 
 
 def sureness(level: str | None, lang: str) -> str:
@@ -71,21 +84,23 @@ def order(text: str, lang: str) -> str:
 
     What has another form, as in a reader's own table, stays as it is.
     """
+    months = DATES[SOURCE]["compact"]["months_of_day"]
     found = re.fullmatch(r"(\d+)-r, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text)
-    if lang != "ru" or not found or found[3] not in MONTHS_OF_DAY["en"]:
+    if not found or found[3] not in months:
         return text
-    month = MONTHS_OF_DAY["en"].index(found[3]) + 1
-    dated = day(f"{found[4]}-{month:02}-{int(found[2]):02}", lang)
-    return word("order", lang, number=found[1], day=dated)
+    dated = f"{found[4]}-{months.index(found[3]) + 1:02}-{int(found[2]):02}"
+    return word("order", lang, number=found[1], day=day(dated, lang))
 
 
 def plural(number: int, lang: str) -> str:
     """The CLDR plural category of a whole number."""
-    if lang != "ru":
-        return "one" if number == 1 else "other"
-    if number % 10 == 1 and number % 100 != 11:
-        return "one"
-    return "few" if number % 10 in (2, 3, 4) and number % 100 // 10 != 1 else "many"
+    categories = languages.strings(lang)["plural"]["categories"]
+    return categories[_plural_rule(lang)(number)]
+
+
+@cache
+def _plural_rule(lang: str) -> Callable[[int], int]:
+    return gettext.c2py(languages.strings(lang)["plural"]["rule"])
 
 
 def counted(number: int, noun: str, lang: str, possible: int = 0) -> str:
@@ -94,19 +109,22 @@ def counted(number: int, noun: str, lang: str, possible: int = 0) -> str:
     return f"{number}{extra} {NOUNS[noun][lang][plural(number, lang)]}"
 
 
-def day(value: object, lang: str) -> str:
-    """A whole date in the reader's language."""
-    return PartialDate.parse(str(value)).show(lang)
+def day(value: object, lang: str, form: str = "label") -> str:
+    """A date in the reader's language, in a form of :data:`geo.model.dates.FORMS`."""
+    return PartialDate.parse(str(value)).show(lang, form)
 
 
-def years(view: View) -> str:
-    """``2010–2024``, ``2021``, or ``2010 – 15 Apr 2024`` where a preset ends."""
+def years(view: View, key: str = "years") -> str:
+    """``2010–2024``, ``2021``, or ``2010 – 15 Apr 2024`` where a preset ends.
+
+    ``key`` is ``title.years`` within a title, whose Russian declines them.
+    """
     first, last = view.years
     if view.ends_on_a_day:
         end = day(view.end, view.lang)
-        return word("years.to_day", view.lang, first=first, day=end)
-    key = "years.one" if first == last else "years.range"
-    return word(key, view.lang, first=first, last=last)
+        return word(f"{key}.to_day", view.lang, first=first, day=end)
+    kind = "one" if first == last else "range"
+    return word(f"{key}.{kind}", view.lang, first=first, last=last)
 
 
 def period(first: date, last: date, lang: str) -> str:
@@ -126,18 +144,23 @@ def title(view: View, focus: str, subject: str = "") -> str:
     """What the picture shows; both names are in the view's language."""
     subject = subject or word("subject", view.lang)
     key = f"title.{view.basis.value}"
-    return word(key, view.lang, focus=focus, subject=subject, years=years(view))
+    shown = years(view, "title.years")
+    return word(key, view.lang, focus=focus, subject=subject, years=shown)
 
 
 def headline(state: State) -> str:
     """The counts as the law words them."""
-    lang, counts = state.view.lang, state.counts
+    lang, counts, basis = state.view.lang, state.counts, state.view.basis
+    none = not counts.confirmed and not counts.possible
+    if basis is Basis.IN_FORCE and none:
+        return word("headline.in-force.none", lang, not_confirmed=counts.not_confirmed)
+    confirmed = "headline.signed.confirmed" + (".none" if not counts.confirmed else "")
     return word(
-        f"headline.{state.view.basis.value}",
+        f"headline.{basis.value}",
         lang,
         countries=counted(counts.countries, "country", lang, counts.possible),
         instruments=counted(counts.instruments, "instrument", lang),
-        confirmed=counts.confirmed,
+        confirmed=word(confirmed, lang, number=counts.confirmed),
         not_confirmed=counts.not_confirmed,
         one_source=one_source(state),
     )
@@ -145,9 +168,12 @@ def headline(state: State) -> str:
 
 def one_source(state: State) -> str:
     """How many of the confirmed rest on one source only; nothing where none does."""
-    number = state.counts.one_source
-    said = word("headline.one_source", state.view.lang, number=number)
-    return f" {said}" if number else ""
+    number, lang = state.counts.one_source, state.view.lang
+    if not number:
+        return ""
+    if number > 1 and number == state.counts.confirmed:
+        return f" {word('headline.one_source.all', lang)}"
+    return f" {word('headline.one_source', lang, number=number)}"
 
 
 def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
@@ -199,7 +225,7 @@ def treaty_status(treaty: Treaty, day: date, lang: str) -> str:
     by one side, follows in parentheses. The page's script words it the same way.
     """
     found = status_of(treaty, day)
-    dated = found.date.show(lang) if found.date else ""
+    dated = found.date.show(lang, "when") if found.date else ""
     dated += doubt(treaty.level(found.field), lang) if dated else ""
     said = word(f"status.{found.key}", lang, date=dated) if dated else ""
     said = said or word(f"status.{found.key}.undated", lang)
@@ -263,4 +289,5 @@ def as_of(state: State, version: str, made: object, own: bool = False) -> str:
 def citation(version: str, made: object, lang: str) -> str:
     """The citation of this edition of the data."""
     subject = word("subject", lang)
-    return word("citation", lang, subject=subject, version=version, as_of=made)
+    dated = day(made, lang)
+    return word("citation", lang, subject=subject, version=version, as_of=dated)

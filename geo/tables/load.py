@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from geo.model import countries
+from geo.model import countries, languages
 from geo.model.data_rows import CHECK, BadData, data_rows, text_of
 from geo.model.dates import PartialDate
 from geo.model.package import Package, span_of
@@ -103,10 +103,10 @@ def document(name: str, lang: str, folder: Path | None = None) -> tuple[str, str
     ``README.ru.md`` is the Russian of ``README.md``; where there is none, the English.
     """
     path = (folder or DATA) / name
-    russian = path.with_suffix(".ru.md")
-    if lang == "ru" and russian.exists():
-        return text_of(russian, BadTable), "ru"
-    return text_of(path, BadTable), "en"
+    translated = path.with_suffix(f".{lang}.md")
+    if translated.exists():
+        return text_of(translated, BadTable), lang
+    return text_of(path, BadTable), languages.SOURCE
 
 
 def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:

@@ -134,7 +134,7 @@ def test_a_name_nobody_has_is_said_to_be_unknown(offline, page_file):
     page = offline.open(page_file)
     page.fill("#search", "Atlantis <b>")
     page.keyboard.press("Enter")
-    assert page.inner_text("#found") == "No country of that name"
+    assert page.inner_text("#found") == "No country has this name"
 
 
 def test_the_table_sorts_by_each_column_and_says_so(offline, page_file):

@@ -47,7 +47,7 @@ def test_a_table_is_read_reported_and_mapped(page, app_url):
     expect(heading).to_be_visible()
     frame = open_frame(page)
     expect(frame.locator("#headline")).to_have_text(
-        "2 countries, 2 instruments; entry into force confirmed for 0"
+        "2 countries, 2 instruments; none confirmed in force"
     )
     expect(frame.locator("path[data-code=SGP].c-signed").first).to_be_attached()
     expect(frame.locator("path[data-code=VNM].c-signed")).to_have_count(0)
@@ -337,7 +337,7 @@ def test_without_a_focal_country_the_map_counts_instruments(page, app_url):
 def test_another_focal_country_moves_map_numbers_and_link(page, app_url):
     open_app(page, app_url)
     idle(page)
-    page.get_by_role("combobox", name="Focal country").click()
+    page.get_by_role("combobox", name="Treaties of").click()
     page.get_by_role("option", name="United States of America").click()
     page.wait_for_url("**focus=USA**")
     heading = page.get_by_role("heading", name="United States of America")

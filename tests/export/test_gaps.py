@@ -51,7 +51,6 @@ def test_the_committed_file_is_current(package, lang, name):
 
 def test_every_unknown_has_its_name_in_russian():
     assert set(gaps.UNKNOWN) <= set(gaps._TEXT["ru"]["labels"])
-    assert set(gaps._TEXT["en"]) == set(gaps._TEXT["ru"]) - {"labels"}
 
 
 @pytest.mark.parametrize(("lang", "name"), [("en", "gaps.md"), ("ru", "gaps.ru.md")])
@@ -123,7 +122,7 @@ def test_the_distance_from_the_official_total_is_known(package):
 
 def test_what_is_missing_lies_between_the_list_and_the_count(package):
     text = " ".join(gaps.page(package).split())
-    assert "made (before 2022-06-24) and by 2025-12-01" in text
+    assert "made (before 24 Jun 2022) and by 1 Dec 2025" in text
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def test_what_no_source_gives_is_said_and_never_blank(package):
 def test_only_a_web_address_is_a_link(made, url):
     def shown(address: str) -> str:
         claim = Source("X", "X", "signed", "", Stance.SUPPORTS, address)
-        return rows.sources(made(sources=(claim,)), "en")[0]["url"]
+        return rows.sources(made(sources=(claim,)), "en")[0]["Address"]
 
     assert shown(url) == ""
     assert shown("https://example.org") == "https://example.org"

@@ -228,8 +228,10 @@ def legend(chart) -> list[str]:
 @pytest.mark.parametrize("basis", Basis)
 def test_the_legend_names_the_classes_shown_and_the_disputed(drawn, basis, lang):
     chart, current = drawn(basis=basis, lang=lang)
-    shown = {s.key for s in current.standings.values()} | {Class.FOCUS, Class.NONE}
-    labels = [
+    shown = {s.key for s in current.standings.values()} | {Class.NONE}
+    # The country whose treaties are shown is called by its own name.
+    labels = [countries.name("RUS", lang)]
+    labels += [
         presentation_colours.CLASSES[k].label(lang)
         for k in presentation_legend.LEGEND[basis]
         if k in shown
@@ -500,8 +502,8 @@ def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(packag
 def test_the_chapters_map_has_the_chapters_title(package, lang):
     view = View.of(package.span, lang=lang).with_preset("chapter", package.span)
     said = {
-        "en": "on cooperation in international information security with Russia",
-        "ru": "сотрудничестве в области международной информационной безопасности",
+        "en": "on cooperation in the field of international information security",
+        "ru": "в области обеспечения международной информационной безопасности",
     }
     assert said[lang] in Scene(package, view).figure_title
     assert "2024" in Scene(package, view).figure_title

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.model.dates import BadDate, PartialDate
+from geo.model.dates import FORMS, BadDate, PartialDate
 
 parse = PartialDate.parse
 
@@ -82,16 +82,19 @@ def test_no_day_of_the_calendar_is_refused(text):
 @pytest.mark.parametrize(
     ("text", "english", "russian"),
     [
-        ("2021", "2021", "2021"),
-        ("2024-08", "Aug 2024", "авг. 2024"),
-        ("2023-07-27", "27 Jul 2023", "27 июля 2023"),
-        ("2015-05", "May 2015", "май 2015"),
-        ("2015-05-08", "8 May 2015", "8 мая 2015"),
+        ("2021", "2021", ("2021 г.", "в 2021 г.", "2021")),
+        ("2024-08", "Aug 2024", ("август 2024 г.", "в августе 2024 г.", "авг. 2024")),
+        ("2015-05", "May 2015", ("май 2015 г.", "в мае 2015 г.", "май 2015")),
+        (
+            "2023-01-27",
+            "27 Jan 2023",
+            ("27 января 2023 г.", "27 января 2023 г.", "27 янв. 2023"),
+        ),
     ],
 )
 def test_a_date_is_shown_at_its_own_precision(text, english, russian):
     assert parse(text).show() == parse(text).show("en") == english
-    assert parse(text).show("ru") == russian
+    assert tuple(parse(text).show("ru", form) for form in FORMS) == russian
 
 
 def test_every_month_has_its_own_name_in_both_languages():

@@ -46,7 +46,9 @@ def test_a_date_too_imprecise_for_the_day_makes_a_possible_status(made):
     signed, entry = made("CUB", "2014"), made("CUB", "2011", "2014")
     day = date(2014, 6, 30)
     assert status_of(signed, day).key == status_of(entry, day).key == Class.POSSIBLE
-    assert strings.treaty_status(signed, day, "ru").endswith("недостаточно точна, 2014")
+    assert strings.treaty_status(signed, day, "ru") == (
+        "Возможно, в 2014 г.: дата недостаточно точна"
+    )
     later = made("CUB", "2014", "2016")
     assert status_of(later, day).field == "signed"
 

@@ -14,7 +14,7 @@ from geo.model import boundaries
 from geo.model.classes import Class
 from geo.model.counting import state
 from geo.model.treaties import Basis, Layer, Membership, Signatory, Source, Stance
-from geo.model.view import PRESETS, View
+from geo.model.view import LANGUAGES, PRESETS, View
 from geo.page import document as page_document
 from geo.page import payload as page_payload
 from geo.page import polyline
@@ -248,7 +248,7 @@ def test_the_payload_calls_and_ranks_classes_as_the_table_does(page):
     sent = {c["key"]: c for c in page.payload["classes"]}
     assert set(sent) == {key.value for key in Class}
     for key, look in colours.CLASSES.items():
-        assert sent[key]["label"] == {"en": look.label_en, "ru": look.label_ru}
+        assert sent[key]["label"] == {lang: look.label(lang) for lang in LANGUAGES}
     assert page.payload["legend"] == {
         basis.value: [k.value for k in keys] for basis, keys in legend.LEGEND.items()
     }

@@ -9,6 +9,7 @@ import pytest
 
 from geo.model import countries
 from geo.model.counting import state
+from geo.model.dates import FORMS, PartialDate
 from geo.model.treaties import Basis
 from geo.model.view import LANGUAGES, PRESETS, View
 from geo.page import payload
@@ -27,6 +28,10 @@ COUNTS = (
 
 #: Numbers that take every plural form, and words no vocabulary has.
 NUMBERS = (0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111, 112, 122)
+#: Dates that no source of the shipped table has: marked, and with two ends.
+ODD = tuple(
+    map(PartialDate.of, ("2010~", "2010-02?", "201X", "2009/2010-02", "../2010"))
+)
 UNKNOWN = ("signed_place", "unheard of", "constructor", "")
 
 
@@ -34,7 +39,7 @@ UNKNOWN = ("signed_place", "unheard of", "constructor", "")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
     sent = payload.payload(Scene.of(package))
-    kept = ("view", "choices", "words", "nouns", "months", "terms", "units")
+    kept = ("view", "choices", "words", "nouns", "dates", "terms", "units")
     return {**sent["table"], "ledger": None, **{name: sent[name] for name in kept}}
 
 
@@ -57,7 +62,8 @@ def calls(package, lang: str) -> list[tuple]:
           for n in NUMBERS),
         *((lang, "counted", [n, "instrument", 2],
            strings.counted(n, "instrument", lang, 2)) for n in NUMBERS),
-        *((lang, "date", [payload._date(d)], d.show(lang)) for d in dates),
+        *((lang, "date", [payload._date(d), form], d.show(lang, form))
+          for d in [*dates, *ODD] for form in FORMS),
         (lang, "date", [None], strings.word("unknown", lang)),
         *((lang, "day", [f"2024-{month:02}-05"],
            strings.day(f"2024-{month:02}-05", lang)) for month in range(1, 13)),

@@ -50,10 +50,13 @@ def test_a_reference_manager_reads_what_is_cited(package):
     ]
 
 
-@pytest.mark.parametrize("name", ["README.md", "data/README.md"])
-def test_a_readme_cites_the_current_edition(package, name):
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [("README.md", "en"), ("data/README.md", "en"), ("data/README.ru.md", "ru")],
+)
+def test_a_readme_cites_the_current_edition(package, name, lang):
     said = " ".join((storage.ROOT / name).read_text(encoding="utf-8").split())
-    assert citations.text(package).strip() in said
+    assert citations.text(package, lang).strip() in said
 
 
 def test_no_document_states_another_version(package):

@@ -7,7 +7,6 @@ import pytest
 
 from geo.model import countries
 from geo.model.counting import state
-from geo.model.dates import PartialDate
 from geo.model.treaties import Basis, Source, Stance, localised
 from geo.model.view import LANGUAGES, View
 from geo.presentation import rows, strings
@@ -122,8 +121,8 @@ def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(made):
 def test_an_approving_order_is_named_as_in_russian():
     said = strings.order("788-r, 30 Apr 2015", "ru")
     assert "№ 788-р" in said
-    assert PartialDate.parse("2015-04-30").show("ru") in said
-    assert strings.order("788-r, 30 Apr 2015", "en") == "788-r, 30 Apr 2015"
+    assert "от 30 апреля 2015 г." in said
+    assert strings.order("788-r, 30 Apr 2015", "en") == "order No. 788-r of 30 Apr 2015"
     assert strings.order("an order of the King", "ru") == "an order of the King"
 
 

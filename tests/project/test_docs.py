@@ -175,7 +175,7 @@ def test_the_values_of_a_flag_are_all_told_and_no_others(flag, values):
 def test_every_class_is_told_with_its_label_and_meaning():
     told = table(README, "| class | in the legend | means |")
     held = [
-        [f"`{key.value}`", look.label_en, look.meaning_en]
+        [f"`{key.value}`", look.label("en"), look.meaning("en")]
         for key, look in colours.CLASSES.items()
     ]
     assert told == held

@@ -18,15 +18,19 @@ from geo.model import countries
 from geo.model.classes import Class
 from geo.model.dates import BadDate, PartialDate
 from geo.model.grouping import signing_order
+from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.package import Package
 from geo.model.status import status_of, strongest
 from geo.model.treaties import Basis, Source, Treaty, localised
-from geo.model.view import LANGUAGES, View
+from geo.model.view import View
 from geo.presentation import colours, rows, strings
 from geo.presentation.scene import Scene
 
 #: The language of what the tables say in words.
-TABLES = "en"
+TABLES = SOURCE
+
+#: The languages that the tables have a column of titles in.
+TITLES = ("en", "ru")
 
 #: A field of the table of claims -> what a reader calls it.
 FIELDS = {
@@ -168,11 +172,9 @@ def as_json(package: Package, code: str) -> bytes:
 def _title(treaty: Treaty, lang: str) -> Fact:
     """The best title for a heading; its own language, and a note where we made it."""
     text, translated = treaty.title(lang)
-    language = {
-        treaty.title_en: "en",
-        treaty.title_ru: "ru",
-        treaty.title_original: treaty.title_original_lang,
-    }.get(text, lang)
+    language = localised(treaty, "title", lang)[1]
+    if text == treaty.title_original:
+        language = treaty.title_original_lang
     note = strings.word("translated", lang) if translated else ""
     sure = strings.term(treaty.title_level(lang), lang)
     return Fact(strings.word("title", lang), text, language, sure, note)
@@ -198,16 +200,17 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     yield day("signed", treaty.signed)
     yield fact("place", *localised(treaty, "signed_place", lang))
     signed = "; ".join(s.show(lang) for s in treaty.signatories)
-    translated = any(localised(s, "name", lang)[1] == "ru" for s in treaty.signatories)
-    yield fact("signatories", signed, "ru" if translated else TABLES)
+    spoken = {localised(s, "name", lang)[1] for s in treaty.signatories}
+    yield fact("signatories", signed, lang if lang in spoken else TABLES)
     yield day("in_force", treaty.in_force)
     if treaty.terminated:
         yield day("site.terminated", treaty.terminated)
     said = strings.treaty_status(treaty, day_shown, lang)
     note, language = localised(treaty, "status_note", lang)
     yield fact("status", said, note=note, note_language=language)
-    yield title("title_en", treaty.title_en, "en", treaty.title_en_is_translation)
-    yield title("title_ru", treaty.title_ru, "ru", treaty.title_ru_is_translation)
+    for each in TITLES:
+        translated = getattr(treaty, f"title_{each}_is_translation")
+        yield title(f"title_{each}", getattr(treaty, f"title_{each}"), each, translated)
     yield title("title_original", treaty.title_original, treaty.title_original_lang)
     kind = treaty.instrument_type
     yield fact(
@@ -262,7 +265,8 @@ def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
         return strings.word(public, lang), ""
     if source.field in ("status", "instrument_type") and source.value in strings.TERMS:
         return strings.term(source.value, lang), ""
-    languages = {"title_ru": "ru", "title_original": treaty.title_original_lang}
+    languages = {f"title_{each}": each for each in TITLES if each != TABLES}
+    languages["title_original"] = treaty.title_original_lang
     if source.field in languages:
         return source.value, languages[source.field]
     said = rows.says(source, lang)

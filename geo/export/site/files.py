@@ -18,8 +18,8 @@ from geo.export.site import country
 from geo.figures import sizes
 from geo.figures.options import FigureOptions
 from geo.model import countries
+from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.package import Package
-from geo.model.view import LANGUAGES
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
 
@@ -97,7 +97,7 @@ def products(package: Package, drawings: Sequence[Drawing] = DRAWINGS) -> list[P
 
 def folder(lang: str) -> str:
     """Where the pages of a language live; English ones are at the root."""
-    return "" if lang == "en" else f"{lang}/"
+    return "" if lang == SOURCE else f"{lang}/"
 
 
 def preview(lang: str) -> str:

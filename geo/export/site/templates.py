@@ -158,8 +158,10 @@ def _clean(value: object) -> object:
 def _size(number: int, lang: str) -> str:
     """A file's size in units of a thousand."""
     large = number >= 999_500
-    text = f"{number / 1e6:.1f}" if large else str(max(1, round(number / 1000)))
-    key = "site.megabytes" if large else "site.kilobytes"
-    return strings.word(
-        key, lang, number=text.replace(".", "," if lang == "ru" else ".")
+    text = (
+        strings.number(number / 1e6, lang, 1)
+        if large
+        else strings.number(max(1, round(number / 1000)), lang)
     )
+    key = "site.megabytes" if large else "site.kilobytes"
+    return strings.word(key, lang, number=text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.model import languages
 from geo.tables.user.header_words import Meaning, meanings
 
 #: More columns than this are no table of treaties.
@@ -17,34 +18,33 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Field:
-    """What a column may hold: our own name for it, and its titles."""
+    """What a column may hold: our own name for it."""
 
     name: str
-    title_en: str
-    title_ru: str
     required: bool = False
     own: bool = False  # only under our own name: a column of the atlas's tables
 
     def title(self, lang: str) -> str:
-        return self.title_ru if lang == "ru" else self.title_en
+        """What a reader calls it; a column of the atlas's tables is its own name."""
+        return self.name if self.own else languages.word(f"column.{self.name}", lang)
 
 
 _TITLED = (
-    Field("party_a", "First party", "Первая сторона", required=True),
-    Field("party_b", "Second party", "Вторая сторона", required=True),
-    Field("signed", "Signed", "Подписан", required=True),
-    Field("in_force", "In force", "Вступил в силу"),
-    Field("terminated", "Terminated", "Прекращён"),
-    Field("status", "Status", "Статус"),
-    Field("title", "Title", "Название"),
-    Field("title_en", "Title in English", "Название на английском"),
-    Field("title_ru", "Title in Russian", "Название на русском"),
-    Field("title_original", "Original title", "Название на языке оригинала"),
-    Field("instrument_type", "Type of instrument", "Вид документа"),
-    Field("signed_place", "Place of signing", "Место подписания"),
-    Field("text_url", "Address of the text", "Адрес текста"),
-    Field("id", "Identifier", "Идентификатор"),
-    Field("notes", "Notes", "Примечания"),
+    Field("party_a", required=True),
+    Field("party_b", required=True),
+    Field("signed", required=True),
+    Field("in_force"),
+    Field("terminated"),
+    Field("status"),
+    Field("title"),
+    Field("title_en"),
+    Field("title_ru"),
+    Field("title_original"),
+    Field("instrument_type"),
+    Field("signed_place"),
+    Field("text_url"),
+    Field("id"),
+    Field("notes"),
 )
 
 #: The further columns of the atlas's own tables, read where they are named so.
@@ -59,7 +59,7 @@ OWN = (
     *("confidence_title_en", "confidence_title_ru", "confidence_in_force"),
     "confidence_approval",
 )
-FIELDS = (*_TITLED, *(Field(name, name, name, own=True) for name in OWN))
+FIELDS = (*_TITLED, *(Field(name, own=True) for name in OWN))
 
 BY_NAME = {field.name: field for field in FIELDS}
 REQUIRED = tuple(field.name for field in FIELDS if field.required)
@@ -139,7 +139,7 @@ _LONGEST = 150  # characters of a header
 _SELVES = {
     text.casefold(): field.name
     for field in reversed(FIELDS)
-    for text in (field.title_ru, field.title_en, field.name)
+    for text in (*(field.title(lang) for lang in languages.LANGUAGES), field.name)
 }
 
 
