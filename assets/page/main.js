@@ -20,6 +20,7 @@ atlas.remember = () => {
   } catch {
     // A sandboxed frame may not touch its address: the page works without.
   }
+  text("address", location.href);
 };
 
 /* Change the view. Every control, link and message comes through here. */
@@ -165,6 +166,7 @@ atlas.start = (leaflet) => {
   atlas.search.load();
   atlas.draw(null);
   tell(notices);
+  text("address", location.href);
   atlas.present.load();
   addEventListener("hashchange", () => {
     const next = atlas.link_to_view.read(location.hash);

@@ -409,6 +409,7 @@ interface Elements {
   "made-from": HTMLElement;
   citation: HTMLElement;
   embed: HTMLElement;
+  address: HTMLElement;
   live: HTMLElement;
   hint: HTMLElement;
   key: HTMLElement;
@@ -429,7 +430,7 @@ interface Elements {
 
 /** The elements that hold one text. */
 type TextElement = "title" | "headline" | "preset-note" | "undrawn" | "reading" | "rule" | "made-from"
-  | "border-note" | "as-of" | "citation" | "embed" | "live" | "cite";
+  | "border-note" | "as-of" | "citation" | "embed" | "live" | "cite" | "address";
 
 interface Atlas {
   // atlas.js

@@ -186,6 +186,15 @@ def test_the_wheel_moves_the_page_and_with_ctrl_the_map(offline, page_file):
     until(page, f"Math.abs({ZOOM} - {before}) < 1e-6")
 
 
+def test_the_link_to_share_is_that_of_the_view(offline, page_file):
+    page = offline.open(page_file)
+    page.locator("#share > summary").click()
+    expect(page.locator("#address")).to_have_text(page.url)
+    page.select_option("#basis", "in-force")
+    expect(page.locator("#address")).to_have_text(re.compile("#basis=in-force$"))
+    assert page.locator("#address").text_content() == page.evaluate("location.href")
+
+
 def test_closing_a_card_leaves_the_map_where_it_is(offline, page_file):
     page = offline.open(page_file)
     page.evaluate("atlas.map.zoomTo('LAO'); atlas.select('LAO', 'LAO')")
