@@ -228,8 +228,13 @@ class Change:
     hatch: str = ""
     ink_grey: str = "#1c1c1c"
 
-    fill = Look.fill
-    ink = Look.ink
+    def fill(self, theme: str) -> str:
+        """The fill in a theme: ``light`` or ``grey``."""
+        return getattr(self, theme)
+
+    def ink(self, theme: str) -> str:
+        """The ink of the hatch in a theme."""
+        return getattr(self, f"ink_{theme}")
 
 
 #: The classes of a difference of two years, in the order of its legend.

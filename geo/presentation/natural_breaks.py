@@ -23,9 +23,9 @@ def natural_breaks(values: Sequence[Number], classes: int) -> tuple[Number, ...]
     Of two optima the one with the lower breaks is taken, so that the same values
     always have the same classes.
     """
-    weights = sorted(Counter(values).items())
+    weights: list[tuple[float, int]] = sorted(Counter(values).items())
     distinct = [value for value, _ in weights]
-    size = len(distinct)
+    size: int = len(distinct)
     if size <= classes:
         return tuple(distinct)
     number = [0, *accumulate(n for _, n in weights)]

@@ -235,7 +235,7 @@ def unknown(lang: str) -> str:
     return strings.word("unknown", lang)
 
 
-def events(package: Package, lang: str) -> list[dict[str, str]]:
+def events(package: Package, lang: str) -> list[dict[str, str | list[str]]]:
     """The chronology, with the checked value where the chapter differs, and pages."""
     ours = f" ({strings.word('translated', lang)})"
 

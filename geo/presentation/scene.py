@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from geo.model import boundaries, counting, countries
 from geo.model.classes import COUNTED
@@ -29,7 +30,7 @@ class Scene:
     view: View
 
     @classmethod
-    def of(cls, package: Package, **fields: object) -> Scene:
+    def of(cls, package: Package, **fields: Any) -> Scene:
         """The default view of a package: every year, and the given fields of a view."""
         return cls(package, View.of(package.span, **fields))
 
@@ -37,7 +38,7 @@ class Scene:
         """The same at 31 December of ``last``; leaves any preset."""
         return replace(self, view=self.view.with_years(first, last))
 
-    def with_view(self, **fields: object) -> Scene:
+    def with_view(self, **fields: Any) -> Scene:
         """The same with other values for some fields of its view."""
         return replace(self, view=replace(self.view, **fields))
 
