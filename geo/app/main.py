@@ -68,6 +68,7 @@ def _run() -> None:
         your_data.ask_again()
     else:
         package = session.package()
+        session.fit_to(package.span)
         sidebar.sidebar(package)
         session.remember(name)
         _draw(name, Scene(package, reader.view))

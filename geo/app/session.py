@@ -21,7 +21,15 @@ from geo.app import cleanup
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.treaties import Basis
-from geo.model.view import FIELDS, LANGUAGES, NO_FOCUS, Notice, View, usual_colour
+from geo.model.view import (
+    FIELDS,
+    LANGUAGES,
+    NO_FOCUS,
+    Notice,
+    Span,
+    View,
+    usual_colour,
+)
 from geo.presentation import strings
 from geo.tables import load
 from geo.tables.resolve import ATLAS, OWN, TABLE, resolve
@@ -431,11 +439,21 @@ def choose(name: str, value: object) -> None:
         session.link_waiting = {**session.link_waiting, "lang": [str(value)]}
 
 
+def fit_to(span: Span) -> None:
+    """Keep the view within the years of the data: a file of them may have changed."""
+    session = get()
+    if session.view.years != _within(span, session.view):
+        session.view = session.view.with_years(*_within(span, session.view))
+
+
+def _within(span: Span, view: View) -> tuple[int, int]:
+    first, last = (min(max(year, span.first), span.last) for year in view.years)
+    return first, last
+
+
 def _with_focus(view: View, focus: str) -> View:
     """Another focal country: its years may differ, and what was selected is gone."""
-    span = package(focus).span
-    first, last = (min(max(year, span.first), span.last) for year in view.years)
-    view = view.with_years(first, last)
+    view = view.with_years(*_within(package(focus).span, view))
     return replace(view, focus=focus, country="", colour=usual_colour(focus))
 
 

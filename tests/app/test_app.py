@@ -1,6 +1,7 @@
 """The app without a browser: link -> widgets -> numbers; nonsense -> a quiet notice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,7 @@ from geo.figures.sizes import SIZES
 from geo.model import boundaries, countries
 from geo.model.counting import state
 from geo.model.treaties import Basis
-from geo.model.view import View, from_params, params_of
+from geo.model.view import Span, View, from_params, params_of
 from geo.page import cache
 from geo.presentation import strings
 from geo.tables import load
@@ -168,6 +169,18 @@ def test_a_day_inside_a_year_is_shown_until_the_slider_is_moved(visit, package):
     assert app.query_params["years"] == "2010..2024-04-15"
     app.slider(key="years").set_value((2010, 2023)).run()
     assert app.query_params["years"] == "2010..2023"
+
+
+def test_years_that_the_data_have_no_longer_are_left_when_a_file_changed(
+    visit, package, monkeypatch
+):
+    app = visit()
+    later = replace(package, span=Span(2013, 2026), digest="later")
+    monkeypatch.setattr(load, "load_package", lambda *_, **__: later)
+    box(app, "basis").set_value("in-force").run()
+    assert not app.exception
+    assert app.slider(key="years").value == (2013, 2026)
+    assert "2013–2026" in app.title[0].value
 
 
 def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):

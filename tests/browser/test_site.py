@@ -21,6 +21,7 @@ SHOWN = (
     "ru/index.html",
     "treaties/index.html",
     "countries/chn/index.html",
+    "facts/rus-ind-2016/in_force/index.html",
     "ru/countries/irn/index.html",
     "method/index.html",
     "ru/method/borders/index.html",

@@ -23,7 +23,7 @@ from geo.model.package import Package
 from geo.model.status import status_of, strongest
 from geo.model.treaties import Basis, Source, Treaty, localised
 from geo.model.view import View
-from geo.presentation import colours, rows, strings
+from geo.presentation import colours, rows, strings, treaty_fields
 from geo.presentation.scene import Scene
 
 #: The language of what the tables say in words.
@@ -32,25 +32,13 @@ TABLES = SOURCE
 #: The languages that the tables have a column of titles in.
 TITLES = ("en", "ru")
 
-#: A field of the table of claims -> what a reader calls it.
-FIELDS = {
-    "existence": "site.existence",
-    "signed": "signed",
-    "signed_place": "place",
-    "signatory_a": "site.signatory_a",
-    "signatory_a_office": "site.office_a",
-    "signatory_b": "site.signatory_b",
-    "signatory_b_office": "site.office_b",
-    "in_force": "in_force",
-    "terminated": "site.terminated",
-    "status": "status",
-    "title_en": "site.title_en",
-    "title_ru": "site.title_ru",
-    "title_original": "site.title_original",
-    "instrument_type": "site.type",
-    "approval_act": "approval",
-    "text_public": "site.text",
-    "text_url": "site.text_url",
+#: What a fact is called on the page -> the field that its claims are about.
+_CLAIMED = {
+    "place": "signed_place",
+    "signatories": "signatory_a",
+    "approval": "approval_act",
+    "site.type": "instrument_type",
+    "site.text": "text_public",
 }
 
 
@@ -65,6 +53,7 @@ class Fact:
     note: str = ""
     note_language: str = ""
     url: str = ""
+    field: str = ""  # of the tables, where the fact has an address of its own
 
 
 @dataclass(frozen=True)
@@ -184,14 +173,18 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     """Every value we hold, in the order a reader asks for them."""
     sure = dict(treaty.confidence)
     ours = strings.word("translated", lang)
+    addressed = {each.name for each in treaty_fields.asked(treaty)}
 
     def fact(key: str, text: str, language: str = "", field: str = "", **more: str):
         level = sure.get(field or key, "") if text else ""
         label = strings.word(key, lang)
-        return Fact(label, text, language, strings.term(level, lang), **more)
+        name = _CLAIMED.get(key, key.removeprefix("site."))
+        address = name if name in addressed else ""
+        sure_of = strings.term(level, lang)
+        return Fact(label, text, language, sure_of, field=address, **more)
 
     def day(key: str, value: PartialDate | None) -> Fact:
-        return fact(key, value.show(lang) if value else "", note=_bounds(value, lang))
+        return fact(key, value.show(lang) if value else "", note=bounds(value, lang))
 
     def title(field: str, text: str, language: str, translated: bool = False) -> Fact:
         note = ours if translated else ""
@@ -224,7 +217,7 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     yield fact("site.text", said, url=url)
 
 
-def _bounds(value: PartialDate | None, lang: str) -> str:
+def bounds(value: PartialDate | None, lang: str) -> str:
     """Between which days the act lies, where claims say more than the date itself."""
     if value is None or value == PartialDate.of(value.text):
         return ""
@@ -236,23 +229,35 @@ def _claims(treaty: Treaty, lang: str) -> tuple[tuple[str, tuple[Claim, ...]], .
     """The claims by field, in the order of the table."""
     fields: dict[str, list[Claim]] = {}
     for source in treaty.sources:
-        value, language = _value(source, treaty, lang)
-        note, note_language = localised(source, "note", lang)
-        claim = Claim(
-            source,
-            anchor=markdown.slug(source.id),
-            value=value,
-            language=language,
-            note=note,
-            note_language=note_language,
-            stance=strings.term(source.stance.value, lang).replace("-", " "),
-            kind=strings.term(source.kind, lang),
-            dated=_dated(source.page_date, lang),
+        known = treaty_fields.FIELDS.get(source.field)
+        label = (
+            strings.word(known.label, lang)
+            if known
+            else strings.term(source.field, lang)
         )
-        key = FIELDS.get(source.field)
-        label = strings.word(key, lang) if key else strings.term(source.field, lang)
-        fields.setdefault(label, []).append(claim)
+        fields.setdefault(label, []).append(_claim(source, treaty, lang))
     return tuple((field, tuple(claims)) for field, claims in fields.items())
+
+
+def claims(treaty: Treaty, field: str, lang: str) -> tuple[Claim, ...]:
+    """What the pages say of one field, in the order of the table."""
+    return tuple(_claim(s, treaty, lang) for s in treaty.sources if s.field == field)
+
+
+def _claim(source: Source, treaty: Treaty, lang: str) -> Claim:
+    value, language = _value(source, treaty, lang)
+    note, note_language = localised(source, "note", lang)
+    return Claim(
+        source,
+        anchor=markdown.slug(source.id),
+        value=value,
+        language=language,
+        note=note,
+        note_language=note_language,
+        stance=strings.term(source.stance.value, lang).replace("-", " "),
+        kind=strings.term(source.kind, lang),
+        dated=_dated(source.page_date, lang),
+    )
 
 
 def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from functools import partial
 
 from geo.export import pictures
 from geo.export.catalogue import DATA, EXPORTS, media_type
-from geo.export.site import country
+from geo.export.site import country, fact
 from geo.figures import sizes
 from geo.figures.options import FigureOptions
 from geo.model import countries
@@ -22,6 +22,7 @@ from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.package import Package
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_fields import asked
 
 #: citation format -> suffix
 CITATIONS = {"text": "txt", "bibtex": "bib", "ris": "ris", "cff": "cff"}
@@ -48,7 +49,7 @@ class Product:
     """A file, how it is made, and what it is."""
 
     path: str
-    group: str  # "maps", "figures", "data", "citations", "countries"
+    group: str  # "maps", "figures", "data", "citations", "countries", "facts"
     about: dict[str, str]  # language of the reader -> what it holds
     make: Callable[[], bytes]
     name: str = ""  # on a reader's disk
@@ -92,6 +93,7 @@ def products(package: Package, drawings: Sequence[Drawing] = DRAWINGS) -> list[P
         *_figures(package, drawings),
         *_citations(package),
         *_countries(package),
+        *_facts(package),
     ]
 
 
@@ -197,3 +199,19 @@ def _countries(package: Package):
             partial(country.as_json, package, code),
             f"treaties-{code.lower()}.json",
         )
+
+
+def _facts(package: Package):
+    for code in country.partners(package):
+        for treaty in country.treaties(package, code):
+            for field in asked(treaty):
+                yield Product(
+                    fact.json_path(treaty, field),
+                    "facts",
+                    {
+                        lang: f"{treaty.id}, {strings.word(field.label, lang)}"
+                        for lang in LANGUAGES
+                    },
+                    partial(fact.as_json, package, treaty, field),
+                    f"{treaty.id.lower()}-{field.name}.json",
+                )

@@ -7,6 +7,7 @@ at the same path below ``ru/``; both are stable::
     treaties/index.html              countries/<iso3>/index.html
     method/index.html                method/{gaps,borders,changes}/index.html
     downloads/index.html             404.html
+    facts/<treaty>/<field>/index.html
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.export.site import country as site_country
-from geo.export.site import markdown
+from geo.export.site import fact, markdown
 from geo.export.site.files import Product, folder, preview
 from geo.export.site.templates import LOST, Page, country, public
 from geo.model import countries
+from geo.model.dates import PartialDate
 from geo.model.grouping import signing_order
+from geo.model.languages import LANGUAGES
 from geo.model.package import Package
-from geo.model.view import LANGUAGES
+from geo.model.treaties import Treaty, localised
 from geo.presentation import citations, colours, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_fields import FIELDS, TreatyField, asked
 from geo.tables.load import document as written_in
 
 #: The documents of the data package, each a page.
@@ -51,6 +55,7 @@ def pages(package: Package, offered: list[Product]) -> Iterator[Page]:
         yield from _countries(scene, partners)
         yield from _documents(scene)
         yield _downloads(scene, offered)
+        yield from _facts(scene)
     yield Page(Scene.of(package), LOST, LOST, strings.word("site.lost", "en"))
 
 
@@ -96,7 +101,8 @@ def _treaties(scene: Scene, partners: list[Partner]) -> Page:
     title, about = (strings.word(f"site.treaties{x}", lang) for x in ("", ".lead"))
     path = "treaties/index.html"
     trail = _above(lang=lang)
-    return Page(scene, path, "treaties.html", title, about, trail, {"rows": rows})
+    values = {"rows": rows, "address": _address}
+    return Page(scene, path, "treaties.html", title, about, trail, values)
 
 
 def _countries(scene: Scene, listed: list[Partner]) -> Iterator[Page]:
@@ -109,11 +115,68 @@ def _countries(scene: Scene, listed: list[Partner]) -> Iterator[Page]:
             "look": colours.CLASSES[site_country.standing(package, code)],
             "status": site_country.status(package, code, lang),
             "records": site_country.records(package, code, lang),
+            "address": _address,
+            "fields": FIELDS,
             "before": listed[place - 1] if place else None,
             "after": listed[place + 1] if place + 1 < len(listed) else None,
         }
         about = strings.word("site.country", lang, name=name)
         yield Page(scene, country(code), "country.html", name, about, trail, values)
+
+
+def _address(treaty: Treaty, field: str) -> str:
+    return fact.page_path(treaty, FIELDS[field])
+
+
+def _facts(scene: Scene) -> Iterator[Page]:
+    """A page for each fact of each treaty that the site shows."""
+    lang, package = scene.lang, scene.package
+    for code in site_country.partners(package):
+        name = countries.name(code, lang)
+        trail = (("site.treaties", "treaties/index.html"),)
+        above = (*_above(*trail, lang=lang), (name, country(code)))
+        for record in site_country.records(package, code, lang):
+            for field in asked(record.treaty):
+                yield _fact(scene, record, field, code, above)
+
+
+def _fact(
+    scene: Scene,
+    record: site_country.Record,
+    field: TreatyField,
+    code: str,
+    trail: tuple[tuple[str, str], ...],
+) -> Page:
+    lang, treaty = scene.lang, record.treaty
+    name, label = countries.name(code, lang), strings.word(field.label, lang)
+    value = field.value(treaty)
+    dated = isinstance(value, PartialDate)
+    shown = next((f for f in record.facts if f.field == field.name), None)
+    if dated:
+        text, language = value.show(lang), ""
+    elif signatory := field.signatory(treaty):
+        text, language = localised(signatory, field.part, lang)
+    elif shown:
+        text, language = shown.text, shown.language
+    else:
+        text, language = str(value or ""), site_country.TABLES
+    values = {
+        "code": code,
+        "name": name,
+        "focus": scene.focus,
+        "treaty": treaty,
+        "label": label,
+        "text": text,
+        "language": language,
+        "between": site_country.bounds(value, lang) if dated else "",
+        "sure": strings.term(field.confidence(treaty), lang) if text else "",
+        "claims": site_country.claims(treaty, field.name, lang),
+        "judgement": record.judgement,
+        "json": fact.json_path(treaty, field),
+    }
+    title = f"{label}: {name}, {treaty.id}"
+    path = fact.page_path(treaty, field)
+    return Page(scene, path, "fact.html", title, trail=trail, values=values)
 
 
 def _documents(scene: Scene) -> Iterator[Page]:
