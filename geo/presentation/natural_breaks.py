@@ -23,7 +23,7 @@ def natural_breaks(values: Sequence[Number], classes: int) -> tuple[Number, ...]
     Of two optima the one with the lower breaks is taken, so that the same values
     always have the same classes.
     """
-    weights: list[tuple[float, int]] = sorted(Counter(values).items())
+    weights: list[tuple[Number, int]] = sorted(Counter(values).items())
     distinct = [value for value, _ in weights]
     size: int = len(distinct)
     if size <= classes:
