@@ -12,7 +12,7 @@ import streamlit as st
 from geo.app import columns_form, session, upload
 from geo.app.session import plain, t
 from geo.export.problems import problem_table
-from geo.presentation import problem_text
+from geo.presentation import problem_text, strings
 from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
 from geo.tables.user.text_file import LARGEST_FILE, MOST_ROWS
@@ -26,7 +26,7 @@ def intro() -> None:
     if session.get().user_table is None:
         st.markdown(t("own.intro"))
     st.caption(t("own.privacy"))
-    st.markdown(f"#### {t('own.step.file')}")
+    st.subheader(t("own.step.file"), anchor=False)
 
 
 def box(hidden: bool) -> None:
@@ -37,7 +37,11 @@ def box(hidden: bool) -> None:
     with st.container(key="own-file"):
         first, second = st.columns([3, 1], vertical_alignment="bottom")
         first.file_uploader(
-            t("own.file", megabytes=LARGEST_FILE // 10**6, rows=f"{MOST_ROWS:,}"),
+            t(
+                "own.file",
+                megabytes=LARGEST_FILE // 10**6,
+                rows=strings.number(MOST_ROWS, session.get().lang),
+            ),
             # Any type: the content decides, and what Streamlit refuses by its name it
             # refuses in every run to come, with a traceback in the log.
             key=upload.box_key(),
@@ -103,9 +107,9 @@ def own_view() -> None:
             st.button(t("own.guess"), on_click=upload.guess)
         st.button(t("own.forget"), on_click=upload.forget)
         return
-    st.markdown(f"#### {t('own.step.columns')}")
+    st.subheader(t("own.step.columns"), anchor=False)
     columns_form.show(table)
-    st.markdown(f"#### {t('own.step.draw')}")
+    st.subheader(t("own.step.draw"), anchor=False)
     with st.container(key="own-result"):
         _result(table)
     _problems(table)
@@ -115,7 +119,9 @@ def _result(table: UserTable) -> None:
     """How many rows will be drawn, why others will not, and the button that does it."""
     drawn = table.valid - table.undated
     lost = table.rows - drawn
-    counted = {"drawn": f"{drawn:,}", "rows": f"{table.rows:,}", "lost": f"{lost:,}"}
+    numbers = {"drawn": drawn, "rows": table.rows, "lost": lost}
+    lang = session.get().lang
+    counted = {name: strings.number(value, lang) for name, value in numbers.items()}
     st.markdown(f"**{t('own.drawn.some' if lost else 'own.drawn', **counted)}**")
     if lost:
         st.markdown("\n".join(f"- {plain(why)}" for why in _why_not(table)))
@@ -143,7 +149,8 @@ def _why_not(table: UserTable) -> list[str]:
     ]
     causes.append((table.merged, t("own.lost.merged")))
     causes.append((table.undated, t("own.lost.undated")))
-    return [f"{number:,}: {why}" for number, why in causes if number]
+    lang = session.get().lang
+    return [f"{strings.number(n, lang)}: {why}" for n, why in causes if n]
 
 
 def _doubts(table: UserTable) -> None:
@@ -161,7 +168,7 @@ def _problems(table: UserTable) -> None:
     if not groups:
         st.success(t("own.clean"))
         return
-    st.markdown(f"#### {t('own.problems')}")
+    st.subheader(t("own.problems"), anchor=False)
     if len(groups) > SHOWN:
         st.caption(t("listed.first", shown=SHOWN, all=len(groups)))
     st.dataframe(

@@ -99,6 +99,15 @@ def test_a_table_that_is_read_right_is_drawn_with_one_click():
     assert values["Signed"] == "signed"
 
 
+def test_numbers_are_written_as_the_language_has_them():
+    rows = "".join(f"Germany,France,2011,{n}\n" for n in range(1200))
+    table = "Country,Partner,Signed,Title\n" + rows
+    assert "All 1,200 rows will be drawn." in shown(own(table))
+    number = strings.number(1200, "ru")
+    said = strings.word("own.drawn", "ru", rows=number)
+    assert "1,200" not in said and said in shown(own(table, lang="ru"))
+
+
 def test_a_table_without_a_date_asks_for_it_and_nothing_can_be_drawn():
     app = own("Country,Partner,When it began to hold\nGermany,France,spring\n")
     assert "0 of 1 rows will be drawn; 1 will not:" in shown(app)
@@ -264,7 +273,9 @@ def test_a_link_to_an_own_table_asks_for_the_file_and_shows_no_other_data():
     for _ in range(2):
         assert app.title[0].value == strings.word("nav.own", "en")
         assert strings.word("own.waiting", "en") in [each.value for each in app.info]
-        assert not app.metric and not app.dataframe and not app.subheader
+        assert not app.metric and not app.dataframe
+        steps = [each.value for each in app.subheader]
+        assert steps == [strings.word("own.step.file", "en")]
         assert address(app) == ASKED
         app = opened(**address(app))
 
