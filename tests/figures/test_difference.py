@@ -45,7 +45,7 @@ def test_the_legend_of_a_difference_lists_what_is_drawn(package, view):
     assert texts(sheet, "legend") == [
         "Signed in 2024",
         "The same in both years",
-        colours.CLASSES[Class.FOCUS].label("en"),
+        "Russian Federation",
         colours.CLASSES[Class.NONE].label("en"),
         strings.word("disputed", "en"),
     ]
