@@ -110,12 +110,14 @@ atlas.card = (() => {
       differs, bound, local(s.note), ...copy);
   }
 
-  /** @type {(code: string) => HTMLElement[]}
+  /** @type {(code: string, key: ClassKey) => HTMLElement[]}
       The answer for a country that no treaty of the view colours. */
-  function absent(code) {
+  function absent(code, key) {
     const others = atlas.data.treaties.filter((t) => t.partners.includes(code));
     const heading = others.length ? [node("p", {}, w("card.outside"))] : [];
-    return [node("p", {}, w("card.none")), ...heading,
+    const meaning = atlas.data.classes.find((look) => look.key === key)?.meaning;
+    const said = key === "none" || !meaning ? w("card.none") : meaning[atlas.view.lang];
+    return [node("p", {}, said), ...heading,
       ...others.slice(-MOST).map((t) => treaty(t, code))];
   }
 
@@ -236,7 +238,7 @@ atlas.card = (() => {
         ...standingOf(code, standing)),
       ...remarks.map((text) => node("p", {}, text)),
       ...(standing ? treaties(standing, code) : []),
-      ...(key === "none" && code ? absent(code) : []),
+      ...(code && (key === "none" || key === "not-covered") ? absent(code, key) : []),
       node("p", { class: "links" }, zoom));
     card.scrollTop = 0;
   }

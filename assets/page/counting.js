@@ -244,17 +244,33 @@ atlas.law = (() => {
     return found;
   }
 
+  /** @type {Atlas["law"]["leavesOut"]}
+      Whether a country without a row is not covered, rather than without a treaty: the
+      rule of geo/model/coverage.py. */
+  function leavesOut(code, view) {
+    const { coverage, focus } = atlas.data;
+    if (!coverage || !code) return false;
+    const [start, end] = [view.start, view.end].map((day) => Number(day.slice(0, 4)));
+    const { years, party, states } = coverage;
+    if (years && !(years[0] <= start && end <= years[1])) return true;
+    if (party && focus && party !== focus && party !== code) return true;
+    return states !== null && !states.some(([state, first, last]) =>
+      state === code && first <= end && start <= last);
+  }
+
   /** @type {Atlas["law"]["keyOf"]}
       How a country is drawn: by its status, whatever is counted; by its class where that
       is less certain, or where the colours are those of a scale. One named only in rows
-      that were not read has its own. */
+      that were not read has its own, and one that the table does not cover. */
   function keyOf(code, standing) {
     if (code && code === atlas.data.focus) return "focus";
     if (standing && atlas.view.basis === "signed" && standing.key !== "possible"
         && !atlas.data.scales[atlas.view.colour]) return standing.status;
-    return standing?.key || (atlas.data.unread.includes(code) ? "unread" : "none");
+    if (standing) return standing.key;
+    if (atlas.data.unread.includes(code)) return "unread";
+    return leavesOut(code, atlas.view) ? "not-covered" : "none";
   }
 
-  return { state, classify, datedBy, statusOf, strongest, members, open, keyOf, COUNTED,
-    PRECEDENCE };
+  return { state, classify, datedBy, statusOf, strongest, members, open, keyOf, leavesOut,
+    COUNTED, PRECEDENCE };
 })();

@@ -229,7 +229,7 @@ atlas.labels = (() => {
     const { standings } = atlas.state;
     for (const [code, label] of drawn) {
       const key = atlas.law.keyOf(code, standings.get(code));
-      label.classList.toggle("away", key === "none"
+      label.classList.toggle("away", key === "none" || key === "not-covered"
         || Boolean(atlas.legend.only && atlas.legend.only !== key));
     }
   }

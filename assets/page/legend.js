@@ -27,6 +27,7 @@ atlas.legend = (() => {
       found.set(key, (found.get(key) || 0) + 1);
     }
     if (atlas.data.unread.length) found.set("unread", atlas.data.unread.length);
+    if (atlas.law.leavesOut("---", atlas.view)) found.set("not-covered", 0);
     return found;
   }
 

@@ -177,9 +177,10 @@ atlas.map = (() => {
   /* A hatch polygon for each area that may need one; a new table has new partners. */
   function hatches() {
     const partners = [...atlas.data.partners, ...atlas.data.unread];
+    const all = atlas.data.coverage !== null; // any area may be outside of it
     for (const shape of shapes) {
       const owners = shape.unit.owner ?? [shape.uid];
-      if (shape.hatch || !(shape.unit.disputed
+      if (shape.hatch || !(all || shape.unit.disputed
         || owners.some((code) => partners.includes(code)))) continue;
       const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
       shape.hatch = polygon(shape.latlngs, className, false);
@@ -381,7 +382,8 @@ atlas.map = (() => {
   function dim() {
     const { only } = atlas.legend;
     for (const { fill, hatch, dot, key } of shapes) {
-      const back = only !== "" && key !== only && key !== "none" && key !== "focus";
+      const back = only !== "" && key !== only
+        && !["none", "not-covered", "focus"].includes(key);
       for (const layer of [fill, hatch, dot]) {
         layer?.getElement().classList.toggle("back", back);
       }

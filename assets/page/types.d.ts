@@ -17,7 +17,7 @@ type Basis = "signed" | "in-force";
 
 /** The class of a country or of a treaty; "none" colours nothing. */
 type ClassKey = "signed" | "in-force" | "not-confirmed" | "possible" | "not-yet" | "ended"
-  | "focus" | "unread" | "none";
+  | "focus" | "unread" | "not-covered" | "none";
 
 /** An ISO day, YYYY-MM-DD: two of them compare as strings. */
 type Day = string;
@@ -175,6 +175,9 @@ interface Table {
   partners: string[];
   /** Countries named only in rows that could not be read. */
   unread: string[];
+  /** What the table covers: years, the party of each treaty, states with their years. */
+  coverage: { years: [number, number] | null; party: string;
+    states: [string, number, number][] | null } | null;
   presets: Record<string, { end: Day; named: string[] }>;
   /** [year, total, sentence]: the totals that officials gave. */
   official: [number, number, Localized][];
@@ -459,6 +462,7 @@ interface Atlas {
     members(layer: Layer, view: View): Map<string, boolean>;
     open(ledger: Ledger): OpenLedger;
     keyOf(code: string, standing: Standing | undefined): StatusKey;
+    leavesOut(code: string, view: Period): boolean;
   };
   words: {
     load(data: Fixed): void;

@@ -103,7 +103,7 @@ class Map:
 
     def marked(self, unit: boundaries.Unit) -> bool:
         """Whether an area is one the map is about."""
-        return self.key(unit) is not Class.NONE
+        return self.key(unit) not in (Class.NONE, Class.NOT_COVERED)
 
     def _fills(self, axes: Axes, paths: dict[str, Outline], weight: float) -> None:
         units, borders = self.world.units, self.scene.view.borders

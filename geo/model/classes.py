@@ -18,6 +18,7 @@ class Class(StrEnum):
     ENDED = "ended"
     POSSIBLE = "possible"
     UNREAD = "unread"  # named only in rows of a table that could not be read
+    NOT_COVERED = "not-covered"  # outside what the table says it covers
     NONE = "none"
 
 

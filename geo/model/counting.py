@@ -9,6 +9,7 @@ The rules are those printed on every product (:func:`geo.presentation.strings.ru
   class, *not confirmed*: never folded into "in force" nor into "not in force".
 * A terminated treaty stays in "signed" as history and leaves "in force" on its
   effective date.
+* A country without a row is "no treaty" only within what the table covers.
 * Countries and instruments are counted apart; the focal country is not counted.
 
 ``assets/page/counting.js`` holds the same rules for the page, and a test compares the
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from geo.model.classes import COUNTED, PRECEDENCE, Class
+from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
 from geo.model.grouping import Ledger, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
@@ -124,6 +126,7 @@ class State:
     undated: tuple[Treaty, ...] = ()
     treaties: tuple[Treaty, ...] = ()  # each once, in order of signature
     unread: frozenset[str] = frozenset()  # named only in rows that could not be read
+    coverage: Coverage = ALL
 
     def key(self, code: str) -> Class:
         """The class of a country; the focal country has its own."""
@@ -132,13 +135,21 @@ class State:
         standing = self.standings.get(code)
         if standing:
             return standing.key
-        return Class.UNREAD if code in self.unread else Class.NONE
+        if code in self.unread:
+            return Class.UNREAD
+        view = self.view
+        out = self.coverage.leaves_out(code, view.focus, view.start, view.end)
+        return Class.NOT_COVERED if out else Class.NONE
 
     @property
     def present(self) -> frozenset[Class]:
         """The classes that a country has, beside the focal one and none."""
-        found = {s.key for s in self.standings.values()}
-        return frozenset(found | {Class.UNREAD} if self.unread else found)
+        view, keys = self.view, {s.key for s in self.standings.values()}
+        if self.unread:
+            keys.add(Class.UNREAD)
+        if self.coverage.is_partial(view.focus, view.start, view.end):
+            keys.add(Class.NOT_COVERED)
+        return frozenset(keys)
 
     def codes(self, *keys: Class) -> frozenset[str]:
         """The countries in any of these classes."""
@@ -222,7 +233,10 @@ def _state(ledger: Ledger, view: View) -> State:
         one_source=len(confirmed - several),
     )
     unread = ledger.reading.unread(view.focus) - set(ledger.partners(view.focus))
-    return State(view, ordered, counts, tuple(undated), tuple(shown), unread)
+    return State(
+        *(view, ordered, counts, tuple(undated), tuple(shown), unread),
+        ledger.reading.coverage,
+    )
 
 
 def _undated(treaty: Treaty) -> bool:

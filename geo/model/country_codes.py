@@ -137,6 +137,18 @@ _HEADERS = (
 )
 
 
+@cache
+def members(scheme: str) -> tuple[tuple[str, int, int], ...]:
+    """The countries of a list with periods: code, first and last year in the list."""
+    return tuple(
+        sorted(
+            (row["party"], int(row["since"][:4]), int(row["until"][:4] or 9999))
+            for row in _rows()
+            if row["scheme"] == scheme and countries.exists(row["party"])
+        )
+    )
+
+
 def scheme_of_header(header: str) -> tuple[str, ...]:
     """The lists a header names: ``ccode1``, ``stateabb2``, ``gwno_a``, ``iso_o``."""
     plain = re.sub(r"[\W_]+", "_", header[:100].casefold())

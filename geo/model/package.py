@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from geo.model.coverage import ALL
 from geo.model.grouping import Ledger
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import (
@@ -37,7 +38,7 @@ class Package:
 
     def __post_init__(self) -> None:
         ledger = Ledger(self.treaties)
-        if self.reading.named:
+        if self.reading.named or self.reading.coverage != ALL:
             ledger.reading = self.reading
         object.__setattr__(self, "treaties", ledger)
 

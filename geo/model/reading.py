@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.model.coverage import ALL, Coverage
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -16,8 +18,8 @@ class Reading:
         named: a country named in a row that was not read, with the other party of that
             row, ``""`` where it is not known.
         scheme: the code list the parties were read by, where it is one of numbers.
-        recipe: the known table it is, by its title; ``years`` the first and last year
-            that it covers, where that is known.
+        recipe: the known table it is, by its title.
+        coverage: what that table says it covers.
     """
 
     rows: int = 0
@@ -27,7 +29,7 @@ class Reading:
     named: tuple[tuple[str, str], ...] = ()
     scheme: str = ""
     recipe: str = ""
-    years: tuple[int, int] | None = None
+    coverage: Coverage = ALL
 
     @property
     def lost(self) -> int:

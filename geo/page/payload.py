@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geo.model import boundaries, countries
 from geo.model.counting import state
+from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
 from geo.model.grouping import Entry, Ledger
 from geo.model.treaties import (
@@ -97,6 +98,7 @@ def table(scene: Scene) -> dict:
         "focus": view.focus,
         "partners": list(package.partners(view.focus)),
         "unread": list(scene.unread),
+        "coverage": _coverage(package.reading.coverage),
         "presets": {
             key: {
                 "end": preset.end.isoformat(),
@@ -282,6 +284,17 @@ def _layer(layer: Layer) -> dict:
             ]
             for m in layer.members
         ],
+    }
+
+
+def _coverage(coverage: Coverage) -> dict | None:
+    """What the table covers; nothing where it states no coverage."""
+    if coverage == ALL:
+        return None
+    return {
+        "years": coverage.years,
+        "party": coverage.party,
+        "states": coverage.states or None,
     }
 
 

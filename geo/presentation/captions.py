@@ -49,9 +49,15 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
         sentences.append(strings.word("reading.scheme", lang, scheme=result.scheme))
     if result.recipe:
         sentences.append(strings.word("reading.recipe", lang, title=result.recipe))
-    if result.years:
-        first, last = result.years
+    covered = result.coverage
+    if covered.years:
+        first, last = covered.years
         sentences.append(strings.word("reading.years", lang, first=first, last=last))
+    if covered.party:
+        name = countries.name(covered.party, lang)
+        sentences.append(strings.word("reading.party", lang, name=name))
+    if covered.states:
+        sentences.append(strings.word("reading.states", lang))
     return " ".join(sentences)
 
 

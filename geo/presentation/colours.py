@@ -114,6 +114,16 @@ CLASSES: dict[Class, Look] = {
             hatch="-----",
         ),
         Look(
+            Class.NOT_COVERED,
+            light="#f6f6f2",
+            dark="#242a31",
+            grey="#fafafa",
+            ink_light="#84847c",
+            ink_dark="#8b949d",
+            hatch="++",
+            ink_grey="#7c7c7c",
+        ),
+        Look(
             Class.NONE,
             light="#e3e3dc",
             dark="#333b43",

@@ -17,6 +17,7 @@ LEGEND = {
         Class.POSSIBLE,
         Class.ENDED,
         Class.UNREAD,
+        Class.NOT_COVERED,
         Class.NONE,
     ),
     Basis.IN_FORCE: (
@@ -27,12 +28,15 @@ LEGEND = {
         Class.POSSIBLE,
         Class.ENDED,
         Class.UNREAD,
+        Class.NOT_COVERED,
         Class.NONE,
     ),
 }
 
 #: Classes that no shipped row has today: a legend shows them only when one has.
-RARE = frozenset({Class.POSSIBLE, Class.ENDED, Class.NOT_YET, Class.UNREAD})
+RARE = frozenset(
+    {Class.POSSIBLE, Class.ENDED, Class.NOT_YET, Class.UNREAD, Class.NOT_COVERED}
+)
 
 
 def entries(

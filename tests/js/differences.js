@@ -33,6 +33,18 @@ differences.counting = {
     }),
   )),
 
+  /* The class of countries that no treaty colours, by what their table covers. */
+  coverages: (atlas, coverages) => told(coverages.flatMap(
+    ({ data, codes, views, expected }) => {
+      atlas.data = { ...atlas.data, ...data };
+      return views.map((view, v) => {
+        atlas.view = view;
+        return [`${JSON.stringify(data)} in ${range(view)}`,
+          codes.map((code) => atlas.law.keyOf(code)), expected[v]];
+      });
+    },
+  )),
+
   /* Whole tables: every country's class, number and first year, and every count. */
   tables: ({ law }, tables) => told(tables.flatMap(
     ({ name, treaties, ledger, views, expected }) => {

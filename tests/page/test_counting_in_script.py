@@ -17,11 +17,13 @@ import pytest
 
 from geo.model import classes, counting
 from geo.model import package as model_package
+from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
 from geo.model.package import Package
+from geo.model.reading import Reading
 from geo.model.status import PLANNED, status_of
 from geo.model.treaties import Basis, Source, Stance, Status, Treaty
-from geo.model.view import PRESETS, View
+from geo.model.view import PRESETS, Span, View
 from geo.page import payload
 from geo.presentation import rows
 from geo.presentation.scene import Scene
@@ -171,6 +173,37 @@ def large() -> Iterable[dict]:
         yield whole(f"large table, focus {focus or 'none'}", package, views)
 
 
+#: What a table may cover: years, its one party, states with their years.
+COVERAGES = (
+    ALL,
+    Coverage(years=(2011, 2013)),
+    Coverage(party="RUS"),
+    Coverage(party="CUB"),
+    Coverage(states=(("BRA", 2012, 9999), ("CUB", 1902, 2011), ("CUB", 2014, 2014))),
+    Coverage((2010, 2014), "RUS", (("BRA", 1900, 9999),)),
+)
+
+
+def coverages() -> Iterable[dict]:
+    """The class of countries without a treaty, by what their table covers."""
+    codes = ("RUS", "CUB", "BRA", "IND", "")
+    for coverage, focus in itertools.product(COVERAGES, ("RUS", "")):
+        reading = Reading(named=(("IND", "RUS"),), coverage=coverage)
+        package = Package(
+            *((), (), (), (), "own", date(2026, 11, 24), Span(2010, 2026), "a"),
+            reading=reading,
+        )
+        views = [View(*ends, focus=focus) for ends in RANGES]
+        states = [counting.state(package.treaties, view) for view in views]
+        sent = payload.table(Scene(package, views[0]))
+        yield {
+            "data": {key: sent[key] for key in ("focus", "unread", "coverage")},
+            "codes": codes,
+            "views": [rows.message(view) for view in views],
+            "expected": [[s.key(code).value for code in codes] for s in states],
+        }
+
+
 @pytest.fixture(scope="module")
 def cases(package, toy) -> dict:
     tables = [
@@ -181,7 +214,12 @@ def cases(package, toy) -> dict:
         patch.setattr(payload, "LISTED", 0)
         tables += large()
     assert [bool(table["ledger"]) for table in tables] == [False] * 2 + [True] * 4
-    return {"treaties": single(), "statuses": statuses(), "tables": tables}
+    return {
+        "treaties": single(),
+        "statuses": statuses(),
+        "coverages": list(coverages()),
+        "tables": tables,
+    }
 
 
 def test_the_cases_meet_every_class_of_each_basis(cases):
@@ -204,6 +242,12 @@ def test_the_cases_meet_every_status_and_every_field_that_dates_one(cases):
         PLANNED,
     }
     assert {field for _, field in met} == {"signed", "in_force", "terminated", ""}
+
+
+def test_the_cases_meet_every_class_of_a_country_without_a_treaty(cases):
+    lines = (line for case in cases["coverages"] for line in case["expected"])
+    met = {key for line in lines for key in line}
+    assert met == {"focus", "unread", "not-covered", "none"}
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from geo.model import country_codes
+from geo.model.coverage import Coverage
 from geo.storage import DATA, toml
 from geo.tables.user.columns import BY_NAME, PARTIES
 from geo.tables.user.judged_columns import Choice
@@ -23,7 +25,9 @@ class Recipe:
     """What is known of one public table.
 
     ``columns`` maps fields to headers; ``parts`` a date's field to the headers of its
-    year, month and day; ``years`` are the first and last year it covers.
+    year, month and day. ``years`` are the first and last year it covers; ``party`` the
+    country all of its treaties are of; ``states_of`` the code list whose states it
+    covers; ``states`` says so in words.
     """
 
     key: str
@@ -39,6 +43,8 @@ class Recipe:
     parts: dict[str, dict[str, str]] = field(default_factory=dict)
     years: tuple[int, int] | None = None
     states: str = ""
+    party: str = ""
+    states_of: str = ""
     cells: dict[str, str] = field(default_factory=dict)  # header -> its usual cell
 
     def fits(self, headers: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
@@ -52,6 +58,12 @@ class Recipe:
             if same < 0.9 * len(sample):
                 return False
         return True
+
+    @property
+    def coverage(self) -> Coverage:
+        """What the table says it covers."""
+        states = country_codes.members(self.states_of) if self.states_of else ()
+        return Coverage(self.years, self.party, states)
 
     def apply(self, choice: Choice) -> None:
         """Let the columns hold what the recipe says."""
@@ -96,6 +108,8 @@ def recipes() -> tuple[Recipe, ...]:
                 parts={n: dict(p) for n, p in held.get("parts", {}).items()},
                 years=(years[0], years[1]) if years else None,
                 states=held.get("states", ""),
+                party=held.get("party", ""),
+                states_of=held.get("states_of", ""),
                 cells=dict(held.get("cells", {})),
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from geo.model import country_codes
+from geo.model.coverage import ALL
 from geo.model.package import Package, span_of
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import Treaty
@@ -30,7 +31,11 @@ def package_of(
     file_name: str,
     reading: Reading = NO_FILE,
 ) -> Package:
-    span = span_of(treaties, as_of.year)
+    last = as_of.year
+    if reading.coverage.years:  # the years after it are no part of the slider
+        acts = (d.year for t in treaties for d in (t.signed, t.in_force) if d)
+        last = min(last, max(reading.coverage.years[1], *acts))
+    span = span_of(treaties, last)
     rest = (VERSION, as_of, span, file_name)
     return Package(tuple(treaties), (), (), (), *rest, reading=reading)
 
@@ -158,7 +163,7 @@ def _reading(
         named=tuple(sorted(named)),
         scheme=country_codes.TITLES.get(scheme, ""),
         recipe=recipe.title if recipe else "",
-        years=recipe.years if recipe else None,
+        coverage=recipe.coverage if recipe else ALL,
     )
 
 

@@ -14,8 +14,9 @@ from geo.export import treaties as export_treaties
 from geo.model.classes import Class
 from geo.model.counting import state
 from geo.model.treaties import Status
-from geo.model.view import View
+from geo.model.view import Span, View
 from geo.page import payload
+from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables.user import duplicates, read, two_parties
 from geo.tables.user.column_kinds import Looked
@@ -270,6 +271,49 @@ def test_a_cell_is_divided_only_between_parties(cell, parts):
     assert len(two_parties.split(cell, Looked().is_name)) == parts
 
 
+# --- what a known table covers ---
+
+KNOWN = (
+    "ccode1,ccode2,country1,country2,year,nca,nca_type\n"
+    "2,20,USA,Canada,1955,1.0,5.0\n220,160,France,Argentina,1962,1.0,5.0\n"
+)
+
+
+def test_outside_of_what_a_known_table_covers_a_country_is_not_without_a_treaty():
+    package = take(KNOWN).package
+    assert package.span.last == 2003  # where its coverage ends the slider ends
+    shown = state(package.treaties, View.of(package.span, focus="USA"))
+    assert shown.key("CAN") is Class.SIGNED
+    assert shown.key("PER") is Class.NONE
+    assert shown.key("GRL") is Class.NOT_COVERED  # no member of the state system
+    early = state(package.treaties, View.of(Span(1955, 1970), focus="USA"))
+    assert early.key("UKR") is Class.NOT_COVERED
+    late = state(package.treaties, View.of(Span(1955, 2010), focus="USA"))
+    assert late.key("PER") is Class.NOT_COVERED
+    assert late.key("CAN") is Class.SIGNED
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_product_says_what_a_known_table_covers(lang):
+    scene = Scene.of(take(KNOWN).package, focus="USA", lang=lang)
+    assert "1951" in scene.reading_note and "2003" in scene.reading_note
+    assert strings.word("reading.states", lang) in scene.reading_note
+    assert payload.table(scene)["coverage"]["years"] == (1951, 2003)
+    assert b'"not-covered"' in export_countries.geojson(scene)
+
+
+def test_a_treaty_under_two_names_of_a_state_is_one():
+    text = (
+        "Party 1,Party 2,Signed,Title\n"
+        "United Kingdom,Siam,08/05/1947,Property\n"
+        "United Kingdom,Thailand,08/05/1947,Property\n"
+        "United Kingdom,Siam,08/05/1947,Investment\n"
+    )
+    taken = take(text)
+    assert pairs(taken) == ["GBR-THA"] * 2
+    assert taken.merged == 1
+
+
 # --- a lost row shows ---
 
 LOST = "Country A,Country B,Signed\nFrance,Chile,2001\nFrance,Peru,someday\n"
@@ -321,7 +365,7 @@ def test_a_known_table_is_recognised_and_said():
     taken = take(text)
     assert taken.recipe.startswith("Nuclear cooperation")
     assert pairs(taken) == ["USA-CAN", "FRA-ARG"]
-    assert taken.package.reading.years == (1951, 2003)
+    assert taken.package.reading.coverage.years == (1951, 2003)
     view = View.of(taken.package.span, focus="USA")
     assert "1951" in Scene(taken.package, view).reading_note
 
