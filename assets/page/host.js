@@ -46,14 +46,14 @@ atlas.host = (() => {
 
   /** @type {(args: HostArguments | undefined) => void} */
   function render(args) {
+    // The app may leave title, card and choices to the page: before anything is drawn.
+    document.documentElement.classList.toggle("whole", Boolean(args?.whole));
     if (typeof args?.table === "string" && !showing(args.table, args)) return;
     if (typeof args?.ack === "number" && args.ack >= number && !pending
         && atlas.link_to_view.valid(args.view)) {
       number = Math.max(number, args.ack);
       atlas.set(args.view, true);
     }
-    // The app may leave title, card and choices to the page.
-    document.documentElement.classList.toggle("whole", Boolean(args?.whole));
     document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
   }
 

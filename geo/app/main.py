@@ -12,6 +12,7 @@ from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
 from geo.presentation import strings
 from geo.presentation.scene import Scene
+from geo.storage import ASSETS
 from geo.tables import load
 
 VIEWS = {
@@ -23,6 +24,10 @@ VIEWS = {
     "own": lambda scene: your_data.own_view(),
     "method": views.method_view,
 }
+
+
+#: What Streamlit's settings cannot say: less blank above the first line.
+STYLE = ASSETS / "app.css"
 
 
 @st.cache_resource(show_spinner=False)
@@ -39,7 +44,14 @@ def spare_the_shared() -> None:
 
 def run() -> None:
     """Draw what the reader's link and choices ask for."""
-    st.set_page_config(page_title=t("app"), page_icon="🗺️", layout="wide")
+    st.set_page_config(
+        page_title=t("app"),
+        page_icon="🗺️",
+        layout="wide",
+        # The map has its own controls; the same choices are in the sidebar.
+        initial_sidebar_state="collapsed",
+    )
+    st.html(STYLE)
     try:
         load.load_package()
         boundaries.load("world")
@@ -84,6 +96,9 @@ def _draw(name: str, scene: Scene) -> None:
     with st.container():
         if name in ("own", "method"):
             st.title(t(f"nav.{name}"), anchor=False)
+        elif name == "map":
+            st.title(scene.headline, anchor=False)
+            st.caption(plain(scene.title))
         else:
             st.title(scene.title, anchor=False)
             st.subheader(scene.headline, anchor=False)

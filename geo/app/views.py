@@ -47,6 +47,7 @@ def map_view(scene: Scene) -> None:
         heard=reader.map_request,
         dark=st.context.theme.type == "dark",
         table=key,
+        whole=True,
         data=payload.table(scene) if missing else None,
         key="map",
         default=None,

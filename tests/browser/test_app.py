@@ -44,6 +44,13 @@ def open_view(page, url: str) -> None:
     drawn(page)
 
 
+def open_sidebar(page) -> None:
+    """The app starts with its sidebar closed: the map has its own controls."""
+    page.get_by_test_id("stExpandSidebarButton").click()
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+
+
 def drawn(page) -> None:
     page.get_by_role("heading", level=1).first.wait_for()
     page.wait_for_selector("[data-test-script-state=notRunning]")
@@ -77,6 +84,7 @@ def test_the_slider_moves_the_map_through_every_year(page, app_url, basis):
     frame = open_app(page, app_url + tail)
     view = View.of(SPAN, basis=basis)
     settle(page, frame, view)
+    open_sidebar(page)
     frame.evaluate("window.mark = 'the same document'; map_atlas.setView([9000, 9000])")
     frame.evaluate("map_atlas.setZoom(map_atlas.getZoom() + 1, {animate: false})")
     where = "JSON.stringify([map_atlas.getZoom(), map_atlas.getCenter()])"
@@ -119,6 +127,22 @@ def test_a_click_on_a_country_without_a_treaty_is_answered(page, app_url):
     expect(heading).to_be_visible()
     expect(page.get_by_text(strings.word("card.none", "en"))).to_be_visible()
     page.wait_for_url("**country=TCD**")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768)])
+def test_the_first_screen_holds_the_answer(browser, app_url, width, height):
+    page = browser.new_page(viewport={"width": width, "height": height})
+    frame = open_app(page, app_url + "?country=ZWE")
+    settle(page, frame, View.of(SPAN))
+    (title,) = page.get_by_role("heading", level=1).all()
+    assert title.inner_text() == strings.headline(
+        counting.state(PACKAGE.treaties, View.of(SPAN))
+    )
+    expect(frame.locator("#card")).to_contain_text("In force since 20 Dec 2023")
+    for part in ("#map-frame", "#legend", "#card", "#controls"):
+        box = frame.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= height, part
+    page.close()
 
 
 def test_a_link_opens_the_same_view(page, app_url):
@@ -187,6 +211,7 @@ def test_a_choice_after_a_change_of_language_is_that_of_a_fresh_load(
     page, app_url, field, before, after
 ):
     frame = open_app(page, f"{app_url}?lang={before}&country=BRA")
+    open_sidebar(page)
     choose(page, strings.word("language", before), strings.word("language.name", after))
     label = strings.word(field, after)
     page.get_by_role("combobox", name=label, exact=True).wait_for()
@@ -251,6 +276,7 @@ def test_a_link_restores_how_a_figure_is_made(page, app_url):
 
 def test_reset_forgets_everything_but_the_language(page, app_url):
     open_view(page, app_url + "?years=2012..2016&basis=in-force&lang=ru&country=CHN")
+    open_sidebar(page)
     page.get_by_role("button", name="Сбросить").click()
     page.wait_for_url("**/?lang=ru")
 
