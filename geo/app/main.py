@@ -96,12 +96,9 @@ def _draw(name: str, scene: Scene) -> None:
     with st.container():
         if name in ("own", "method"):
             st.title(t(f"nav.{name}"), anchor=False)
-        elif name == "map":
+        else:
             st.title(scene.headline, anchor=False)
             st.caption(plain(scene.title))
-        else:
-            st.title(scene.title, anchor=False)
-            st.subheader(scene.headline, anchor=False)
         for item in reader.notices:
             st.info(plain(strings.notice(item, reader.lang)))
         if name == "own":

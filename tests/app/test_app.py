@@ -50,7 +50,7 @@ def layers(app: AppTest):
 
 
 def headline(app: AppTest) -> str:
-    return app.subheader[0].value
+    return app.title[0].value
 
 
 def notices(app: AppTest) -> list[str]:
@@ -180,14 +180,14 @@ def test_years_that_the_data_have_no_longer_are_left_when_a_file_changed(
     box(app, "basis").set_value("in-force").run()
     assert not app.exception
     assert app.slider(key="years").value == (2013, 2026)
-    assert "2013–2026" in app.title[0].value
+    assert "2013–2026" in app.caption[0].value
 
 
 def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):
     app = visit(country="USA")
     assert notices(app) == []
     assert box(app, "country").value == "USA"
-    assert app.subheader[1].value == "United States of America"
+    assert app.subheader[0].value == "United States of America"
     assert app.query_params["country"] == "USA"
 
 
@@ -253,7 +253,7 @@ def test_choosing_a_basis_keeps_the_years(visit, package):
 
 def test_a_country_shows_its_treaty_with_what_is_not_known(visit):
     app = visit(country="CUB")
-    assert app.subheader[1].value == "Cuba"
+    assert app.subheader[0].value == "Cuba"
     said = " ".join(m.value.replace("\\", "") for m in app.markdown)
     assert "11 Jul 2014" in said
     assert "Havana" in said
@@ -315,7 +315,7 @@ def test_a_country_outside_the_years_has_no_treaty_there(visit):
 def test_in_russian_everything_is_russian(visit, package):
     app = visit(lang="ru")
     assert headline(app) == expected(package, lang="ru")
-    assert app.title[0].value.startswith("Российская Федерация")
+    assert app.caption[0].value.startswith("Российская Федерация")
     assert app.slider(key="years").label == "Годы"
     assert strings.word("rule", "ru") in {c.value for c in app.caption}
 

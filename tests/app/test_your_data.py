@@ -247,7 +247,7 @@ def test_a_file_put_in_on_another_view_is_said_there():
     assert any("was read" in each.value for each in app.success)
     app = loaded("Country,Partner,Datum des Dings\nGermany,France,12/03/2011\n")
     assert any("asks how to read it" in each.value for each in app.warning)
-    assert app.title[0].value.startswith("Russian Federation")
+    assert app.caption[0].value.startswith("Russian Federation")
 
 
 ASKED = {"table": "own", "focus": "FRA", "country": "DEU", "lang": "en"}
@@ -284,7 +284,7 @@ def test_the_view_of_a_link_opens_once_the_file_is_there():
     app = opened(**ASKED)
     app.file_uploader[0].upload("mine.csv", GOOD.encode(), "text/csv").run()
     assert not app.exception
-    assert app.title[0].value.startswith("France")
+    assert app.caption[0].value.startswith("France")
     assert {**address(app), "lang": "en"} == ASKED
 
 
@@ -296,7 +296,7 @@ def test_a_doubtful_file_is_asked_about_before_the_view_of_the_link_opens():
     assert address(app) == ASKED
     (yes,) = (b for b in app.button if b.label == "It is right, draw it")
     yes.click().run()
-    assert app.title[0].value.startswith("France")
+    assert app.caption[0].value.startswith("France")
 
 
 def test_the_atlas_is_shown_in_place_of_a_missing_table_where_the_reader_asks():
@@ -305,7 +305,7 @@ def test_the_atlas_is_shown_in_place_of_a_missing_table_where_the_reader_asks():
         b for b in app.button if b.label == strings.word("own.waiting.leave", "en")
     )
     leave.click().run()
-    assert app.title[0].value.startswith("Russian Federation")
+    assert app.caption[0].value.startswith("Russian Federation")
     assert "table" not in address(app)
 
 
