@@ -78,8 +78,8 @@ class Map:
         return tuple(self.scene.state.standings)
 
     def key(self, unit: boundaries.Unit) -> Class:
-        """The class an area takes from its owner in the border view."""
-        return self.scene.state.key(unit.owner(self.scene.view.borders))
+        """The class an area is drawn with: its owner's, in the border view."""
+        return self.scene.drawn(unit.owner(self.scene.view.borders))
 
     def look(self, unit: boundaries.Unit) -> colours.Look | colours.Change:
         """How an area is drawn."""

@@ -84,4 +84,4 @@ def at(scene: Scene, years: Sequence[int]) -> list[Scene]:
 
 def classes(scenes: Sequence[Scene]) -> set[Class]:
     """The classes of any of the scenes: one legend serves all their maps."""
-    return {key for scene in scenes for key in scene.state.present}
+    return {key for scene in scenes for key in scene.present}

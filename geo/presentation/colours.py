@@ -160,7 +160,7 @@ OVERLAYS = {
     # Counted on our evidence, but not named by the list a preset is compared with.
     "unnamed": Overlay(
         "+++++",
-        {"light": "#ffffff", "dark": "#0e1317", "grey": "#ffffff"},
+        {"light": "#2a2320", "dark": "#0e1317", "grey": "#ffffff"},
         "#ffffff",
     ),
 }

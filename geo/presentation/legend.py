@@ -49,13 +49,15 @@ def entries(
     ``present`` are the classes of all the maps where one legend serves several.
     """
     view, lang, scale = scene.view, scene.lang, scene.scale
-    present = present or scene.state.present
+    present = present or scene.present
     listed: list[Entry] = []
     if scale:
         ramp = scale.ramp(theme)
         steps = scale.steps(scene.state)
         listed += [(scale.label(i), {"facecolor": ramp[i]}) for i in steps]
-    for key in LEGEND[view.basis]:
+    # Without a scale a country is drawn by its status, whatever is counted.
+    basis = view.basis if scale else Basis.IN_FORCE
+    for key in LEGEND[basis]:
         if key in RARE and key not in present:
             continue
         if scale and key in (Class.SIGNED, Class.IN_FORCE):
@@ -66,7 +68,7 @@ def entries(
         label = scene.focus if key is Class.FOCUS else look.label(lang)
         listed.append((label, swatch(look, theme)))
     if scene.unnamed:
-        below = colours.CLASSES[Class(view.basis.value)]
+        below = colours.CLASSES[scene.drawn(scene.unnamed[0])]
         label = "* " + strings.word("unnamed", lang)
         listed.append((label, _overlaid("unnamed", below, theme)))
     return [*listed, disputed(lang, theme)]

@@ -13,13 +13,17 @@ from functools import cached_property
 from typing import Any
 
 from geo.model import boundaries, counting, countries
-from geo.model.classes import COUNTED
+from geo.model.classes import COUNTED, PRECEDENCE, Class
 from geo.model.counting import State, classify
 from geo.model.package import Package
+from geo.model.status import status_of
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import View
 from geo.presentation import captions, citations, scale, strings
 from geo.presentation.scale import Scale
+
+#: Of several treaties the strongest decides how a country is drawn.
+_RANK = (*PRECEDENCE[Basis.IN_FORCE], Class.NONE).index
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,45 @@ class Scene:
         span = self.package.span
         signed = self.with_view(basis=Basis.SIGNED).with_years(span.first, span.last)
         return scale.of(signed.state.standings.values(), span, self.view.colour)
+
+    @cached_property
+    def _drawn(self) -> dict[str, Class]:
+        standings = self.state.standings.items()
+        if self.view.basis is not Basis.SIGNED or self.scale:
+            return {code: standing.key for code, standing in standings}
+        statuses: dict[
+            tuple, Class
+        ] = {}  # of many treaties a few differ in their dates
+        drawn = {}
+        for code, standing in standings:
+            keys = {self._status(t, statuses) for t in standing.treaties}
+            possible = standing.key is Class.POSSIBLE
+            drawn[code] = Class.POSSIBLE if possible else min(keys, key=_RANK)
+        return drawn
+
+    def _status(self, treaty: Treaty, statuses: dict[tuple, Class]) -> Class:
+        dates = (treaty.signed, treaty.in_force, treaty.terminated, treaty.status)
+        if dates not in statuses:
+            key = status_of(treaty, self.view.end).key
+            statuses[dates] = Class(key) if key in set(Class) else Class.NONE
+        return statuses[dates]
+
+    def drawn(self, code: str) -> Class:
+        """The class a country is drawn with: its status, whatever is counted.
+
+        Its class under the basis where that is less certain, or where a scale colours.
+        ``keyOf`` in ``assets/page/counting.js`` is the same rule for the page.
+        """
+        if code != self.view.focus and code in self._drawn:
+            return self._drawn[code]
+        return self.state.key(code)
+
+    @property
+    def present(self) -> frozenset[Class]:
+        """The classes that a country is drawn with, beside the focal one and none."""
+        return self.state.present - {
+            s.key for s in self.state.standings.values()
+        } | frozenset(self._drawn.values())
 
     @cached_property
     def unnamed(self) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import strings
 from geo.tables import load
-from tests.helpers.browser import DRAWN, drawn_classes
+from tests.helpers.browser import DRAWN
+from tests.helpers.drawn import drawn_classes
 
 pytestmark = pytest.mark.browser
 

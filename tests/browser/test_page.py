@@ -15,7 +15,8 @@ from geo.model.view import PRESETS, View
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
-from tests.helpers.browser import DRAWN, drawn_classes
+from tests.helpers.browser import DRAWN
+from tests.helpers.drawn import drawn_classes
 
 pytestmark = pytest.mark.browser
 

@@ -60,7 +60,7 @@ def test_frames_keep_the_colours_of_the_classes(moving, kind):
         shades = {
             f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in image.getcolors(1 << 20)
         }
-        for key in (Class.FOCUS, Class.SIGNED, Class.NONE):
+        for key in (Class.FOCUS, Class.NOT_CONFIRMED, Class.NONE):
             assert colours.CLASSES[key].light in shades
         assert "#ffffff" in shades
 

@@ -20,6 +20,7 @@ from geo.presentation import colours as presentation_colours
 from geo.presentation import legend as presentation_legend
 from geo.presentation import strings
 from geo.presentation.scene import Scene
+from tests.helpers.drawn import drawn_classes
 
 
 @pytest.fixture(scope="module")
@@ -76,19 +77,14 @@ CONFIRMED = {"BLR", "IND", "VNM", "IRN", "ZWE"}
 
 
 @pytest.mark.parametrize("basis", Basis)
-def test_every_country_has_the_colour_of_its_class(drawn, package, basis):
+def test_every_country_has_the_colour_of_its_status(drawn, package, basis):
     chart, _ = drawn(basis=basis)
     fills = colours(chart)
-    partners = set(package.partners())
-    counted, others = {
-        Basis.SIGNED: (partners, set()),
-        Basis.IN_FORCE: (CONFIRMED, partners - CONFIRMED),
-    }[basis]
-    key = {Basis.SIGNED: Class.SIGNED, Basis.IN_FORCE: Class.IN_FORCE}[basis]
+    others = set(package.partners()) - CONFIRMED
     for unit in UNITS.values():
         owner = unit.recognised
         expected = Class.FOCUS if owner == "RUS" else Class.NONE
-        expected = key if owner in counted else expected
+        expected = Class.IN_FORCE if owner in CONFIRMED else expected
         expected = Class.NOT_CONFIRMED if owner in others else expected
         assert fills[unit.uid] == presentation_colours.CLASSES[expected].light, unit.uid
 
@@ -98,19 +94,20 @@ def test_every_year_is_drawn_as_the_law_has_it(package, basis):
     """The colours of each year, without laying out a figure for it."""
     for year in range(package.span.first, package.span.last + 1, 4):
         view = View.of(package.span, basis=basis).with_years(package.span.first, year)
-        current = state(package.treaties, view)
+        drawn = drawn_classes(package, view) | {"RUS": Class.FOCUS}
         chart = map_drawing.Map(Scene(package, view))
         for unit in UNITS.values():
-            look = presentation_colours.CLASSES[current.key(unit.recognised)]
-            assert chart.colour(unit) == look.light
+            key = Class(drawn.get(unit.recognised, Class.NONE))
+            assert chart.colour(unit) == presentation_colours.CLASSES[key].light
 
 
-def test_dots_of_small_states_have_the_colour_of_their_country(drawn):
+def test_dots_of_small_states_have_the_colour_of_their_country(drawn, package):
     chart, current = drawn()
     dots = colours(chart, "dots")
+    keys = drawn_classes(package, current.view)
     assert set(dots) == {u.uid for u in UNITS.values() if u.marker}
     for uid, colour in dots.items():
-        key = current.key(UNITS[uid].recognised)
+        key = Class(keys.get(UNITS[uid].recognised, Class.NONE))
         assert colour == presentation_colours.CLASSES[key].light
 
 
@@ -160,14 +157,6 @@ def test_the_not_confirmed_are_hatched_and_nobody_else(drawn, package):
     assert hatches == {"hatch-not-confirmed", "hatch-disputed"}
 
 
-def test_signed_countries_carry_no_hatch(drawn):
-    chart, _ = drawn()
-    gids = {a.get_gid() for a in chart.axes[0].get_children() if a.get_gid()}
-    assert {g.removesuffix("-pale") for g in gids if g.startswith("hatch-")} == {
-        "hatch-disputed"
-    }
-
-
 def test_disputed_areas_are_hatched(drawn):
     chart = drawn()[0]
     assert set(hatched(chart, "disputed")) == {
@@ -183,7 +172,7 @@ def test_disputed_areas_are_hatched(drawn):
 def test_a_disputed_area_on_a_dark_fill_is_hatched_in_the_pale_ink(drawn):
     chart = drawn()[0]
     pale = artist(chart, "hatch-disputed-pale").uids
-    assert "D-AKS" in pale  # in China, a partner
+    assert "D-AKS" not in pale  # in China: signed, not confirmed
     assert "D-CRI" not in pale  # in Ukraine, none
     assert "D-CRI" in artist(drawn(borders="de-facto")[0], "hatch-disputed-pale").uids
 
@@ -227,13 +216,13 @@ def legend(chart) -> list[str]:
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("basis", Basis)
 def test_the_legend_names_the_classes_shown_and_the_disputed(drawn, basis, lang):
-    chart, current = drawn(basis=basis, lang=lang)
-    shown = {s.key for s in current.standings.values()} | {Class.NONE}
+    chart, _ = drawn(basis=basis, lang=lang)
+    shown = {Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NONE}
     # The country whose treaties are shown is called by its own name.
     labels = [countries.name("RUS", lang)]
     labels += [
         presentation_colours.CLASSES[k].label(lang)
-        for k in presentation_legend.LEGEND[basis]
+        for k in presentation_legend.LEGEND[Basis.IN_FORCE]
         if k in shown
     ]
     assert legend(chart) == [*labels, strings.word("disputed", lang)]
@@ -457,9 +446,9 @@ def test_every_letter_is_in_the_typeface(laid):
 
 def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
     view = View.of(package.span)
-    with pytest.raises(sizes.BadSize, match=r"85 mm of height"):
+    with pytest.raises(sizes.BadSize, match=r"89 mm of height"):
         figure.sheet(Scene(package, view), FigureOptions(sizes.parse("60x40")))
-    figure.sheet(Scene(package, view), FigureOptions(sizes.parse("60x86")))
+    figure.sheet(Scene(package, view), FigureOptions(sizes.parse("60x90")))
 
 
 def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
@@ -549,10 +538,7 @@ def test_a_title_the_typeface_cannot_set_is_refused(title):
 def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
     sheet = laid("a4", basis=basis, grey=True)
     fills = colours(sheet.figure)
-    look = presentation_colours.CLASSES[
-        {Basis.SIGNED: Class.SIGNED, Basis.IN_FORCE: Class.IN_FORCE}[basis]
-    ]
-    assert fills["VNM"] == look.grey
+    assert fills["VNM"] == presentation_colours.CLASSES[Class.IN_FORCE].grey
     assert fills["RUS"] == presentation_colours.CLASSES[Class.FOCUS].grey
     layers = list(sheet.figure.axes[0].collections)
     assert len(layers) > 3
@@ -560,11 +546,9 @@ def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
         for rgba in [*layer.get_facecolor(), *layer.get_edgecolor()]:
             red, green, blue = to_hex(rgba)[1:3], to_hex(rgba)[3:5], to_hex(rgba)[5:]
             assert red == green == blue, layer.get_gid()
-    if basis is Basis.IN_FORCE:
-        layer = artist(sheet.figure, "hatch-not-confirmed")
-        assert (
-            layer.get_hatch() == presentation_colours.CLASSES[Class.NOT_CONFIRMED].hatch
-        )
+    layer = artist(sheet.figure, "hatch-not-confirmed")
+    look = presentation_colours.CLASSES[Class.NOT_CONFIRMED]
+    assert layer.get_hatch() == look.hatch
 
 
 def test_years_in_grey_have_their_own_ramp(package):

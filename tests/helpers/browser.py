@@ -14,11 +14,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from geo.model import counting, status
-from geo.model.classes import Class
-from geo.model.package import Package
-from geo.model.treaties import Basis
-from geo.model.view import View
 from geo.page import document
 from geo.presentation.scene import Scene
 from geo.storage import ROOT
@@ -36,20 +31,6 @@ DRAWN = """() => {
   }
   return drawn;
 }"""
-
-
-def drawn_classes(package: Package, view: View) -> dict[str, str]:
-    """What :data:`DRAWN` finds: the status of each country, whatever is counted.
-
-    A country whose date is too imprecise for the years is drawn as possible.
-    """
-    found = {}
-    for code, standing in counting.state(package.treaties, view).standings.items():
-        key = standing.key
-        if view.basis is Basis.SIGNED and key is not Class.POSSIBLE:
-            key = status.strongest(tuple(standing.treaties), view.end)[1].key
-        found[code] = str(key)
-    return found
 
 
 @pytest.fixture(scope="session")
