@@ -44,8 +44,8 @@ _PRESET = _field("preset", type=click.Choice([*PRESETS, "latest"]))
 _FOCUS = _field(
     "focus",
     metavar="CODE",
-    help="Focal country (ISO or name); none: all states.  [default: RUS, or the "
-    "busiest of your table]",
+    help="Whose treaties are shown (ISO or name); none: of all states.  [default: "
+    "RUS, or the busiest of your table]",
 )
 _LOOK = (
     _field("colour", type=click.Choice(COLOURS), help="Colour by."),

@@ -88,17 +88,17 @@ def _day(taken: UserTable) -> str:
 
 
 def focal(taken: UserTable, focus: str, chosen: bool) -> str:
-    """The focal country, and how to choose another."""
+    """Whose treaties are shown, and how to choose another country."""
     if not focus:
-        return "No focal country: every party is coloured."
+        return "Treaties between all states: every party is coloured."
     number = dict(taken.package.parties)[focus]
-    said = f"Focal country: {named(focus)}, party to {number:,} of {taken.valid:,}."
+    said = f"Treaties of {named(focus)}: {number:,} of {taken.valid:,}."
     more = "" if chosen else " Another: --focus CODE; all states: --focus none."
     return said + more
 
 
 def parties(taken: UserTable) -> Iterator[str]:
-    """Who may be the focal country."""
+    """The countries whose treaties can be shown."""
     found = [f"{named(code)} {number:,}" for code, number in taken.package.parties]
     if found:
         yield f"Parties: {some(found)}."

@@ -251,7 +251,7 @@ def test_the_report_goes_to_the_error_stream_and_says_how_the_file_was_read(
     assert "semicolon" in said
     assert "day before month" in said
     assert "signed = 'Дата подписания'" in said
-    assert "Focal country: Singapore (SGP), party to 4 of 4" in said
+    assert "Treaties of Singapore (SGP): 4 of 4" in said
     assert "line 5, Страна 2: [unknown-country] 'Атлантида'" in said
     assert said.index("line 5,") < said.index("line 6,")
 
