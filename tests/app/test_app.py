@@ -66,7 +66,7 @@ def test_the_default_view_shows_the_headline_of_the_data(visit):
     app = visit()
     # The sentence of the issue.
     assert headline(app) == (
-        "20 countries, 20 instruments; entry into force confirmed for 5 "
+        "20 countries signed 20 instruments; entry into force confirmed for 5 "
         "(each by one source only)"
     )
     assert notices(app) == []
@@ -105,7 +105,7 @@ def test_a_link_sets_the_widgets_and_the_numbers(visit, package, params, widget,
 
 def test_a_preset_in_the_link_says_whom_its_list_does_not_name(visit):
     app = visit(preset="chapter")
-    assert headline(app).startswith("19 countries, 19 instruments")
+    assert headline(app).startswith("19 countries signed 19 instruments")
     said = " ".join(m.value for m in app.markdown)
     assert all(name in said for name in ("Ethiopia", "Myanmar", "Tajikistan"))
     assert headline(visit(preset="official-2022")).startswith("14 countries")
@@ -337,7 +337,7 @@ def test_rule_borders_edition_and_citation_are_on_the_screen(visit, package):
 
 def test_years_without_a_treaty_say_so(visit):
     app = visit(years="2011..2011")
-    assert headline(app).startswith("0 countries, 0 instruments")
+    assert headline(app).startswith("0 countries signed 0 instruments")
     assert strings.word("empty", "en") in {m.value for m in app.markdown}
 
 

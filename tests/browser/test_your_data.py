@@ -47,7 +47,7 @@ def test_a_table_is_read_reported_and_mapped(page, app_url):
     expect(heading).to_be_visible()
     frame = open_frame(page)
     expect(frame.locator("#headline")).to_have_text(
-        "2 countries, 2 instruments; none confirmed in force"
+        "2 countries signed 2 instruments; none confirmed in force"
     )
     expect(frame.locator("path[data-code=SGP].c-not-confirmed").first).to_be_attached()
     expect(frame.locator("path[data-code=VNM].c-not-confirmed")).to_have_count(0)

@@ -143,7 +143,7 @@ def test_what_is_only_possible_stands_in_brackets_after_the_number():
         (
             Basis.SIGNED,
             "en",
-            "20 countries, 20 instruments; entry into force confirmed for 5 "
+            "20 countries signed 20 instruments; entry into force confirmed for 5 "
             "(each by one source only)",
         ),
         (
@@ -155,7 +155,7 @@ def test_what_is_only_possible_stands_in_brackets_after_the_number():
         (
             Basis.SIGNED,
             "ru",
-            "20 стран, 20 соглашений; вступление в силу подтверждено для 5 "
+            "Подписали: 20 стран, 20 соглашений; вступление в силу подтверждено для 5 "
             "(каждое — по единственному источнику)",
         ),
         (
@@ -174,7 +174,7 @@ def test_the_headline_of_the_shipped_data(package, basis, lang, sentence):
 @pytest.mark.parametrize(
     ("basis", "sentence"),
     [
-        (Basis.SIGNED, "1 country, 1 instrument; none confirmed in force"),
+        (Basis.SIGNED, "1 country signed 1 instrument; none confirmed in force"),
         (Basis.IN_FORCE, "None confirmed in force; signed, but not confirmed: 1"),
     ],
 )
@@ -186,7 +186,7 @@ def test_a_headline_says_in_words_that_none_is_confirmed(made, basis, sentence):
 def test_the_headline_shows_the_possible_ones_apart(made):
     view = View(date(2010, 1, 1), date(2015, 6, 15))
     shown = state([made("CUB", "2012"), made("BRA", "2015")], view)
-    assert headline(shown).startswith("1 (+1) country, 1 instrument;")
+    assert headline(shown).startswith("1 (+1) country signed 1 instrument;")
 
 
 def test_the_as_of_note_never_speaks_of_days_after_the_data(package):
