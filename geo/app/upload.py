@@ -13,6 +13,7 @@ from geo.app.session import t
 from geo.tables.user import columns, isolated
 from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
+from geo.tables.user.refusal import Refusal
 from geo.text import NOT_TEXT
 
 #: The fields a reader may choose for a column.
@@ -41,7 +42,7 @@ def receive() -> None:
     name = NOT_TEXT.sub("\ufffd", file.name)
     if name != file.name:
         reader.upload = None
-        session.keep(user_read.refused(name, None, t("own.name")))
+        session.keep(user_read.refused(name, None, Refusal.of("name")))
         return
     reader.upload = (file.getvalue(), name)
     _read({})

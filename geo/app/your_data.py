@@ -73,7 +73,7 @@ def report_elsewhere(view: str) -> None:
     reader.report_due = view
     values = {"name": table.file_name[:80], "rows": table.rows, "valid": table.valid}
     if not table.valid:
-        why = table.refusal or t("own.news.no_row")
+        why = table.reason.text(reader.lang) or t("own.news.no_row")
         st.error(plain(t("own.news.refused", why=why, **values)))
     elif session.shown_table() is None:
         st.warning(plain(t("own.news.asks", **values)))
@@ -102,7 +102,7 @@ def own_view() -> None:
         return
     st.subheader(plain(table.file_name[:80]), anchor=False)
     if table.refusal:
-        st.error(plain(table.refusal))
+        st.error(plain(table.reason.text(reader.lang)))
         if reader.reading_options:
             st.button(t("own.guess"), on_click=upload.guess)
         st.button(t("own.forget"), on_click=upload.forget)

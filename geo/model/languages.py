@@ -38,6 +38,14 @@ def word(key: str, lang: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def number(value: float, lang: str, digits: int = 0) -> str:
+    """A number with the marks of the language: ``1,234.5``, ``1 234,5``."""
+    marks = strings(lang)["numbers"]
+    whole, _, part = f"{value:,.{digits}f}".partition(".")
+    shown = whole.replace(",", marks["thousands"])
+    return shown + (marks["decimal"] + part if part else "")
+
+
 def has(key: str) -> bool:
     """Whether there is a string of this key."""
     return key in strings(SOURCE)["words"]

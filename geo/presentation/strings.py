@@ -61,10 +61,7 @@ def term(value: str, lang: str) -> str:
 
 def number(value: float, lang: str, digits: int = 0) -> str:
     """A number with the marks of the language: ``1,234.5``, ``1 234,5``."""
-    marks = languages.strings(lang)["numbers"]
-    whole, _, part = f"{value:,.{digits}f}".partition(".")
-    shown = whole.replace(",", marks["thousands"])
-    return shown + (marks["decimal"] + part if part else "")
+    return languages.number(value, lang, digits)
 
 
 def sureness(level: str | None, lang: str) -> str:

@@ -108,6 +108,13 @@ def test_numbers_are_written_as_the_language_has_them():
     assert "1,200" not in said and said in shown(own(table, lang="ru"))
 
 
+def test_a_file_that_is_not_read_is_refused_in_the_reader_s_language():
+    assert "The file is a PDF by its content" in shown(own(b"%PDF-1.7"))
+    said = shown(own(b"%PDF-1.7", lang="ru"))
+    assert "По содержанию файл — документ PDF" in said
+    assert "The file" not in said
+
+
 def test_a_table_without_a_date_asks_for_it_and_nothing_can_be_drawn():
     app = own("Country,Partner,When it began to hold\nGermany,France,spring\n")
     assert "0 of 1 rows will be drawn; 1 will not:" in shown(app)

@@ -18,14 +18,16 @@ from typing import Any
 from geo.tables import decode
 from geo.tables.decode import Known, Line
 from geo.tables.user.columns import MOST
-from geo.tables.user.text_file import MOST_ROWS, Grid, Refused, too_many, too_wide
-from geo.text import quoted
+from geo.tables.user.refusal import Refused
+from geo.tables.user.text_file import MOST_ROWS, Grid, too_many, too_wide
 
 #: Bytes all columns of a Parquet file may unpack to.
 LARGEST_UNPACKED = 150_000_000
 
 #: Keys under which a JSON document keeps its records.
 _LISTS = ("data", "records", "results", "items", "rows", "treaties", "value")
+
+_EXAMPLE = '[{"party_a": "…", "party_b": "…", "signed": "…"}, …]'
 
 
 def read(data: bytes, known: Known | None, scored: Callable) -> Grid | None:
@@ -46,10 +48,7 @@ def read(data: bytes, known: Known | None, scored: Callable) -> Grid | None:
     if re.match(rb"<(?:!doctype html|html|head|body|table|meta|div|style)\b", head):
         return _html(data, known, scored)
     if head.startswith(b"<"):
-        raise Refused(
-            "The file is XML by its content, not a table. Open it in your spreadsheet "
-            "and save it as 'CSV UTF-8' or as an Excel workbook (.xlsx)."
-        )
+        raise Refused("xml")
     return None
 
 
@@ -57,7 +56,7 @@ def _grid(
     header: Sequence[str], rows: Iterable[Sequence[str]], kind: str, sheet: str = ""
 ) -> Grid:
     if len(header) > MOST:
-        raise too_wide(f"{len(header):,}")
+        raise too_wide(len(header))
 
     def lines() -> Iterator[Line]:
         yield 1, list(header)
@@ -99,12 +98,9 @@ def _json(data: bytes) -> Grid | None:
         # A text table may begin with a bracket: it is read as one.
         if not text.lstrip().startswith(('[{"', '{"')):
             return None
-        raise Refused(
-            "The file is JSON and holds no list of records that can be read. Write "
-            '[{"party_a": "…", "party_b": "…", "signed": "…"}, …].'
-        )
+        raise Refused("json", example=_EXAMPLE)
     if len(found) > MOST_ROWS:
-        raise too_many(f"{len(found):,}")
+        raise too_many(len(found))
     header = list(dict.fromkeys(key for row in found for key in row))
     rows = ([_text(row.get(key)) for key in header] for row in found)
     return _grid(header, rows, "JSON")
@@ -204,24 +200,18 @@ def _html(data: bytes, known: Known | None, scored: Callable) -> Grid:
         except (LookupError, ValueError):
             pass
     elif found.undecided:
-        raise Refused(
-            f"The encoding of the page cannot be told: {' or '.join(found.undecided)}. "
-            "Save the table as 'CSV UTF-8'."
-        )
+        raise Refused("page-encoding", encodings="|".join(found.undecided))
     parser = _Tables()
     parser.feed(text)
     parser.close()
     filled = [t for t in parser.tables if sum(1 for row in t if any(row)) > 1]
     if not filled:
-        raise Refused(
-            "The file is a web page (HTML) by its content and holds no table. Save the "
-            "table itself as 'CSV UTF-8' or as an Excel workbook (.xlsx)."
-        )
+        raise Refused("page")
     if any(len(row) > MOST for table in filled for row in table):
-        raise too_wide(f"more than {MOST}")
+        raise too_wide()
     best = max(filled, key=lambda rows: scored([r for r in rows if any(r)][:30]))
     if len(best) > MOST_ROWS + 1:
-        raise too_many(f"{len(best) - 1:,}")
+        raise too_many(len(best) - 1)
     others = len(filled) - 1
     rows = iter([(n, row) for n, row in enumerate(best, start=1) if any(row)])
     return Grid(
@@ -249,12 +239,12 @@ def _stata(data: bytes) -> Grid:
         with pandas.read_stata(io.BytesIO(data), iterator=True) as reader:
             labels = reader.variable_labels()
             if len(labels) > MOST:
-                raise too_wide(f"{len(labels):,}")
+                raise too_wide(len(labels))
             frame = _frame(reader)
     except Refused:
         raise
     except Exception as error:  # a damaged file fails in many ways
-        raise _damaged("Stata file") from error
+        raise Refused("stata") from error
     columns = [[_text(v) for v in _plain(frame[name])] for name in frame.columns]
     header = [str(name) for name in frame.columns]
     return _grid(header, zip(*columns, strict=True), "Stata")
@@ -267,7 +257,7 @@ def _frame(reader: Any) -> Any:
     except ValueError:
         frame = reader.read(MOST_ROWS + 1, convert_categoricals=False)
     if len(frame) > MOST_ROWS:
-        raise too_many(f"more than {MOST_ROWS:,}")
+        raise too_many()
     return frame
 
 
@@ -283,28 +273,18 @@ def _parquet(data: bytes) -> Grid:
         file = parquet.ParquetFile(io.BytesIO(data))
         about = file.metadata
         if about.num_columns > MOST:
-            raise too_wide(f"{about.num_columns:,}")
+            raise too_wide(about.num_columns)
         if about.num_rows > MOST_ROWS:
-            raise too_many(f"{about.num_rows:,}")
+            raise too_many(about.num_rows)
         groups = range(about.num_row_groups)
         size = sum(about.row_group(n).total_byte_size for n in groups)
         if size > LARGEST_UNPACKED:
-            raise Refused(
-                f"The Parquet file would unpack to {size / 1e6:,.0f} MB and is not "
-                "opened. Keep the columns of parties and dates."
-            )
+            raise Refused("parquet-size", size=round(size / 1e6))
         names = [str(name) for name in file.schema_arrow.names]
         table = file.read()
         columns = [[_text(v) for v in column.to_pylist()] for column in table.columns]
     except Refused:
         raise
     except Exception as error:  # a damaged file fails in many ways
-        raise _damaged("Parquet file") from error
+        raise Refused("parquet") from error
     return _grid(names, zip(*columns, strict=True), "Parquet")
-
-
-def _damaged(kind: str) -> Refused:
-    return Refused(
-        f"The {quoted(kind)[1:-1]} cannot be read: it is damaged or of an unknown "
-        "release. Save the table as 'CSV UTF-8'."
-    )

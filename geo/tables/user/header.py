@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from geo.tables.decode import Line
 from geo.tables.problems import Problem, problem
 from geo.tables.user import columns, text_file
-from geo.tables.user.text_file import Refused
+from geo.tables.user.refusal import Refused
 from geo.text import quoted
 
 #: Rows among which the header is looked for.
@@ -33,10 +33,10 @@ def find(
     """
     readable = [row for _, row in first if isinstance(row, list)]
     if not readable:
-        raise Refused("No line of the table can be read: its quotation marks are odd.")
+        raise Refused("quoting")
     place, fields, cells = _best(readable)
     if len(cells) > columns.MOST:
-        raise text_file.too_wide(f"{len(cells):,}")
+        raise text_file.too_wide(len(cells))
     said = []
     if fields < 2 and sum(is_party(c) for c in cells[:20] if c.strip()) > 1:
         said.append(problem("no-header"))

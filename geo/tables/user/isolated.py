@@ -38,7 +38,8 @@ from geo.storage import PACKAGE
 from geo.tables.user import read as user_read
 from geo.tables.user import wire
 from geo.tables.user.read import UserTable
-from geo.tables.user.text_file import Refused, size_of
+from geo.tables.user.refusal import Refused
+from geo.tables.user.text_file import size_of
 
 try:
     import resource
@@ -80,17 +81,14 @@ def read(data: bytes, file_name: str, **options: object) -> UserTable:
         size_of(len(data))
         lane = _LANES[len(data) > LARGE]
         if not lane.acquire(timeout=PATIENCE):
-            raise Refused(
-                "Other tables are being read and yours has not come to its turn. Send "
-                "it again in a few minutes."
-            )
+            raise Refused("turn")
         try:
             return _Child(data, name, options).result()
         finally:
             lane.release()
     except Refused as refusal:
         as_of = options.get("as_of")
-        return user_read.refused(name, as_of, str(refusal))  # type: ignore[arg-type]
+        return user_read.refused(name, as_of, refusal.refusal)  # type: ignore[arg-type]
 
 
 def named(file_name: str) -> str:
@@ -99,13 +97,6 @@ def named(file_name: str) -> str:
     """
     text = file_name.encode("utf-8", "replace").decode()
     return "".join(c if c.isprintable() else "\ufffd" for c in text)[:255]
-
-
-def _too_much(what: str) -> Refused:
-    return Refused(
-        f"The file was given up: reading it took {what}, more than any table of the "
-        "size that is read. Save the sheet as CSV UTF-8, or split it."
-    )
 
 
 class _Child:
@@ -162,11 +153,7 @@ class _Child:
         while line := pipe.readline(MOST_TOLD):
             size += len(line)
             if size > MOST_TOLD:
-                raise Refused(
-                    "There is more to say of the table than can be shown: too many of "
-                    "its rows are wrong. Send its first thousand rows, and correct "
-                    "them first."
-                )
+                raise Refused("remarks")
             if line.startswith(_MISTAKE):
                 self._mistake = line.decode()
                 return
@@ -178,20 +165,17 @@ class _Child:
 
     def _why(self, code: int, error: str) -> Refused:
         if self._late:
-            return _too_much(f"{SECONDS} seconds")
+            return Refused("time", seconds=str(SECONDS))
         if code == -getattr(signal, "SIGXCPU", 0):
-            return _too_much(f"{PROCESSOR_SECONDS} seconds of work")
+            return Refused("work", seconds=PROCESSOR_SECONDS)
         if code == _OUT_OF_MEMORY:
-            return _too_much(f"{MEMORY // 10**6} MB of memory")
+            return Refused("memory", size=MEMORY // 10**6)
         _log.error(
             "the process that reads tables ended with %s: %s",
             code,
             self._mistake or error,
         )
-        return Refused(
-            "The file cannot be read: something in it is not as in any table we know. "
-            "Save the sheet as CSV UTF-8."
-        )
+        return Refused("unreadable")
 
 
 def _spared(lines: Iterator[bytes]) -> Iterator[bytes]:

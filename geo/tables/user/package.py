@@ -16,7 +16,8 @@ from geo.model.treaties import Source, Treaty
 from geo.tables import load
 from geo.tables.problems import Problem, problem
 from geo.tables.user.columns import DATES, MOST
-from geo.tables.user.text_file import LARGEST_FILE, Refused, size_of
+from geo.tables.user.refusal import Refused
+from geo.tables.user.text_file import LARGEST_FILE, size_of
 from geo.text import quoted
 
 DESCRIPTOR = "datapackage.json"
@@ -50,10 +51,7 @@ def of_zip(parts: zipfile.ZipFile) -> Found:
     """
     names = [n for n in parts.namelist() if n.rsplit("/", 1)[-1] == DESCRIPTOR]
     if not names:
-        raise Refused(
-            "The zip is neither an Excel workbook nor a data package: it holds no "
-            f"{DESCRIPTOR}. Send the table itself."
-        )
+        raise Refused("zip-package", descriptor=DESCRIPTOR)
     root = min(names, key=len).removesuffix(DESCRIPTOR)
 
     def get(name: str) -> bytes:
@@ -78,10 +76,7 @@ def of_folder(folder: Path) -> Found:
     """
 
     if not (folder / DESCRIPTOR).is_file():
-        raise Refused(
-            f"The folder is no data package: it holds no {DESCRIPTOR}. Name the table "
-            "itself."
-        )
+        raise Refused("folder", descriptor=DESCRIPTOR)
     return _found(_reader(folder))
 
 
@@ -124,17 +119,16 @@ def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None
     data = get(DESCRIPTOR)
     if len(data) > LARGEST_DESCRIPTOR:
         raise Refused(
-            f"The package's {DESCRIPTOR} has {len(data) / 1e6:,.0f} MB; up to "
-            f"{LARGEST_DESCRIPTOR // 10**6} MB is read. Send the table itself."
+            "descriptor-size",
+            descriptor=DESCRIPTOR,
+            size=round(len(data) / 1e6),
+            most=LARGEST_DESCRIPTOR // 10**6,
         )
     try:
         told = json.loads(data.decode("utf-8-sig"))
         paths = {str(r["name"]): str(r["path"]) for r in told["resources"]}
     except _UNREADABLE:
-        raise Refused(
-            f"The package's {DESCRIPTOR} cannot be read, or names no resources with a "
-            "name and a path."
-        ) from None
+        raise Refused("descriptor", descriptor=DESCRIPTOR) from None
     try:
         return paths, date.fromisoformat(told["as_of"])
     except _UNREADABLE:
@@ -152,7 +146,7 @@ def _found(get: Callable[[str], bytes]) -> Found:
             others = [quoted(n) for n in paths if n not in used]
             told = f"other tables: {', '.join(others[:10])}" if others else ""
             return Found(name, table, get(about) if about else b"", told, as_of)
-    raise Refused("The package holds no table of treaties as CSV that can be read.")
+    raise Refused("package")
 
 
 def attached(

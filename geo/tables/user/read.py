@@ -41,9 +41,10 @@ from geo.tables.user.columns import DATES, PARTIES
 from geo.tables.user.dates import Order
 from geo.tables.user.judged_columns import Choice
 from geo.tables.user.package import Found
+from geo.tables.user.refusal import Refusal, Refused
 from geo.tables.user.rows import Entries, Lost
 from geo.tables.user.table_result import package_of, result
-from geo.tables.user.text_file import Grid, Refused
+from geo.tables.user.text_file import Grid
 from geo.tables.user.user_table import Columns, Options, UserTable
 from geo.text import quoted
 
@@ -82,7 +83,7 @@ def read(
         text_file.size_of(len(data))
         return _taken(*_opened(data, file_name, sheet), file_name, options)
     except Refused as refusal:
-        return refused(file_name, as_of, str(refusal))
+        return refused(file_name, as_of, refusal.refusal)
 
 
 def read_path(path: Path, **options: object) -> UserTable:
@@ -104,7 +105,7 @@ def read_path(path: Path, **options: object) -> UserTable:
         found = found if found.table else package.beside(path)
         return _taken(source, found, name, chosen)
     except Refused as refusal:
-        return refused(name, chosen.as_of, str(refusal))
+        return refused(name, chosen.as_of, refusal.refusal)
 
 
 def template() -> bytes:
@@ -115,10 +116,10 @@ def template() -> bytes:
     return content
 
 
-def refused(file_name: str, as_of: date | None, why: str) -> UserTable:
+def refused(file_name: str, as_of: date | None, why: Refusal) -> UserTable:
     """A file that was not read, and why."""
     day = as_of or date.today()
-    return UserTable(file_name, package_of((), day, file_name), refusal=why)
+    return UserTable(file_name, package_of((), day, file_name), reason=why)
 
 
 # --- the file ---
@@ -128,15 +129,12 @@ def _opened(data: bytes, file_name: str, sheet: str) -> tuple[Grid, Found]:
     """The rows of the file by its content, and the package they are from, if any."""
     if not data.startswith(b"PK"):
         if sheet:
-            raise Refused("The file is no workbook and has no sheets to choose from.")
+            raise Refused("no-sheets")
         known = known_words.known
         other = data_files.read(data, known, user_header.score)
         return other or text_file.text(data, known), Found()
     if file_name.lower().endswith((".csv", ".tsv", ".txt", ".tab")):
-        raise Refused(
-            "The file is named as text and is a zip or an Excel workbook by its "
-            "content. Give it its right name (.xlsx, .zip), or save it as CSV UTF-8."
-        )
+        raise Refused("misnamed")
     parts = workbook.archive(data)
     if workbook.is_workbook(parts):
         return workbook.read(parts, user_header.score, sheet), Found()
@@ -172,7 +170,7 @@ def _columns(
     rows = (row for row in source.rows if _filled(row))
     first = list(islice(rows, _HEAD))
     if not first:
-        raise Refused("The table is empty: no row holds anything.")
+        raise Refused("no-row")
     headers, below, told = user_header.find(first, looked.is_name)
     more = min(_AHEAD, _CELLS_AHEAD // max(len(headers), 1))
     below += islice(rows, more)

@@ -103,7 +103,7 @@ class Entries:
         for line, row in rows:
             count += 1
             if count > text_file.MOST_ROWS:
-                raise text_file.too_many(f"more than {text_file.MOST_ROWS:,}")
+                raise text_file.too_many()
             if not isinstance(row, list):
                 self._lose(line, row[0], problem(row[0], line, detail=row[1]))
             elif self._fits(row, line) and keep:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from geo.tables import decode
 from geo.tables.decode import Known, Line, TooWide
 from geo.tables.user.columns import MOST
+from geo.tables.user.refusal import Refused
 
 LARGEST_FILE = 50_000_000  # bytes
 MOST_ROWS = 200_000
@@ -26,26 +27,23 @@ _MOST_LINES = 2_000_000  # a title may have lines of its own, and lines may be b
 _SAMPLE = 200_000  # characters from which the delimiter is told
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
+#: First bytes of a file -> its kind: ``refused.kind.<kind>`` in the table of strings.
 _MAGIC = {
-    b"PK": "a zip or an Excel workbook",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls), or one with a password",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a gzip file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"SQLite format": "a database",
-    b"PAR1": "a Parquet file",
-    b"{\\rtf": "a text document (RTF)",
+    b"PK": "zip",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%PDF": "pdf",
+    b"\x1f\x8b": "gzip",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"\x7fELF": "program",
+    b"MZ\x90": "program",
+    b"Rar!": "rar",
+    b"7z\xbc\xaf": "7z",
+    b"SQLite format": "database",
+    b"PAR1": "parquet",
+    b"{\\rtf": "rtf",
 }
-
-
-class Refused(ValueError):
-    """The file is not read at all; the message is one clear sentence."""
 
 
 @dataclass(frozen=True)
@@ -70,24 +68,21 @@ def size_of(size: int) -> None:
         Refused: it is over the limit.
     """
     if size > LARGEST_FILE:
-        raise Refused(
-            f"The file has {size / 1e6:,.0f} MB; up to {LARGEST_FILE // 10**6} MB are "
-            "read. Split it, or leave out columns of long text."
-        )
+        raise Refused("size", size=round(size / 1e6), most=LARGEST_FILE // 10**6)
 
 
-def too_many(rows: int | str) -> Refused:
-    return Refused(
-        f"The table has {rows} rows; up to {MOST_ROWS:,} are read. Split it by year or "
-        "by country."
-    )
+def too_many(rows: int | None = None) -> Refused:
+    """The refusal of a table by its rows; by the limit where they are not counted."""
+    if rows is None:
+        return Refused("rows-over", rows=MOST_ROWS, most=MOST_ROWS)
+    return Refused("rows", rows=rows, most=MOST_ROWS)
 
 
-def too_wide(columns: int | str) -> Refused:
-    return Refused(
-        f"The table has {columns} columns; up to {MOST} are read. Keep the two "
-        "parties, the dates and what you want shown."
-    )
+def too_wide(columns: int | None = None) -> Refused:
+    """The refusal of a table by its columns; by the limit if they are not counted."""
+    if columns is None:
+        return Refused("columns-over", columns=MOST, most=MOST)
+    return Refused("columns", columns=columns, most=MOST)
 
 
 def text(data: bytes, known: Known | None = None) -> Grid:
@@ -102,11 +97,11 @@ def text(data: bytes, known: Known | None = None) -> Grid:
     skip = 1 if forced else 0
     newlines = decoded.count("\n") + decoded.count("\r")
     if newlines > _MOST_LINES:
-        raise too_many(f"over {_MOST_LINES:,} lines and far too many")
+        raise Refused("lines", lines=_MOST_LINES, most=MOST_ROWS)
     if newlines > MOST_ROWS:
         count = sum(1 for _, row in _rows(decoded, delimiter, skip) if row)
         if count > MOST_ROWS + 1:
-            raise too_many(f"{count - 1:,}")
+            raise too_many(count - 1)
     rows = _rows(decoded, delimiter, skip)
     return Grid(rows, encoding, _DELIMITERS[delimiter])
 
@@ -118,25 +113,16 @@ def _decoded(data: bytes, known: Known | None) -> tuple[str, str]:
     """The text, and what its encoding is called."""
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
-            raise Refused(
-                f"The file is {kind} by its content, not a text table. Save it as "
-                "'CSV UTF-8' or as an Excel workbook (.xlsx)."
-            )
+            raise Refused("kind", kind=kind)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        raise Refused("The file holds nothing.")
+        raise Refused("empty")
     found = decode.decode(data, known)
     head = found.text[:100_000]
     odd = len(re.findall(r"[\0-\x08\x0e-\x1f]", head))
     if odd > 0.02 * len(head) + 4:
-        raise Refused(
-            "The file is no text: it holds bytes that no table has. Save the table as "
-            "'CSV UTF-8' from your spreadsheet."
-        )
+        raise Refused("not-text")
     if found.undecided:
-        raise Refused(
-            f"The encoding of the file cannot be told: {' or '.join(found.undecided)}. "
-            "Save it as 'CSV UTF-8' from the program it comes from."
-        )
+        raise Refused("encoding", encodings="|".join(found.undecided))
     return found.text.removeprefix("\ufeff"), found.encoding
 
 
@@ -170,4 +156,4 @@ def _rows(text: str, mark: str, skip: int, strict: bool = True) -> Iterator[Line
     try:
         yield from decode.csv_lines(text, mark, skip, strict, _MOST_MARKS)
     except TooWide as error:
-        raise too_wide(f"{error.args[0]:,}") from None
+        raise too_wide(error.args[0]) from None

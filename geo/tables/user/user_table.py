@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.tables.decode import Line
 from geo.tables.problems import Group, Problem, grouped
 from geo.tables.user.column_kinds import Looked
 from geo.tables.user.judged_columns import Choice, Rated
 from geo.tables.user.recipes import Recipe
+from geo.tables.user.refusal import NONE, Refusal
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class UserTable:
 
     file_name: str
     package: Package
-    refusal: str = ""  # one sentence where the file was not read at all
+    reason: Refusal = NONE  # why the file was not read at all
     headers: tuple[str, ...] = ()
     mapping: dict[str, str] = field(default_factory=dict)  # field -> header
     beside: dict[str, str] = field(default_factory=dict)  # party -> its second column
@@ -87,6 +89,11 @@ class UserTable:
     focus_options: tuple[tuple[str, int], ...] = ()  # (code, instruments), most first
     lines: dict[str, int] = field(default_factory=dict)  # treaty id -> line of the file
     outcomes: tuple[Outcome, ...] = ()  # one for each row, in the order of the file
+
+    @property
+    def refusal(self) -> str:
+        """Why the file was not read at all, in English; blank where it was read."""
+        return self.reason.text(SOURCE)
 
     @property
     def doubts(self) -> tuple[Problem, ...]:

@@ -17,7 +17,8 @@ from typing import Any
 from geo.tables.decode import Line
 from geo.tables.user import xlsx
 from geo.tables.user.columns import MOST
-from geo.tables.user.text_file import Grid, Refused, too_wide
+from geo.tables.user.refusal import Refused
+from geo.tables.user.text_file import Grid, too_wide
 from geo.text import quoted
 
 #: All parts unpacked, and how many times the file they may be. A table of 100,000 rows
@@ -52,26 +53,17 @@ def archive(data: bytes) -> zipfile.ZipFile:
     except MemoryError:
         raise
     except Exception as error:  # a crafted archive can fail in many ways
-        raise Refused(
-            "The file starts like a zip or a workbook and cannot be opened: it is "
-            "damaged or cut short."
-        ) from error
+        raise Refused("zip-damaged") from error
     unpacked = sum(entry.file_size for entry in entries)
     ratio = unpacked / max(len(data), 1)
     if len(entries) > MOST_PARTS:
-        raise Refused(f"The archive has {len(entries):,} parts; this is no table.")
+        raise Refused("zip-parts", parts=len(entries))
     if unpacked > LARGEST_UNPACKED or (unpacked > 5_000_000 and ratio > LARGEST_RATIO):
-        raise Refused(
-            f"The file would unpack to {unpacked / 1e6:,.0f} MB ({ratio:,.0f} times "
-            "its size) and is not opened. Save the sheet as CSV UTF-8 instead."
-        )
+        raise Refused("zip-size", size=round(unpacked / 1e6), ratio=round(ratio))
     if any(entry.compress_type not in _READABLE for entry in entries):
-        raise Refused(
-            "The archive is packed in a way that spreadsheets do not use. Save the "
-            "table again as an Excel workbook (.xlsx), or as CSV UTF-8."
-        )
+        raise Refused("zip-packing")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("The archive has a password and cannot be read.")
+        raise Refused("zip-password")
     return parts
 
 
@@ -94,13 +86,13 @@ def read(parts: zipfile.ZipFile, scored: Any, sheet: str = "") -> Grid:
     except (Refused, MemoryError):
         raise
     except Exception as error:  # a damaged part can fail in many ways
-        raise _damaged() from error
+        raise Refused("workbook") from error
     filled = {title: rows for title, rows in heads.items() if rows}
     if not filled:
-        raise Refused("The workbook has no cell with anything in it.")
+        raise Refused("no-cell")
     if sheet and sheet not in filled:
         there = ", ".join(quoted(title) for title in list(filled)[:20])
-        raise Refused(f"The workbook has no sheet {quoted(sheet)} with cells: {there}.")
+        raise Refused("no-sheet", sheet=quoted(sheet), sheets=there)
     best = sheet or max(filled, key=lambda title: scored(filled[title]))
     rest = [title for title in filled if title != best][:10]
     others = ", ".join(quoted(title) for title in rest)
@@ -132,29 +124,19 @@ def _judge(parts: zipfile.ZipFile) -> None:
         for kind, most in PART_LIMITS:
             if kind.fullmatch(entry.filename) and entry.file_size > most:
                 raise Refused(
-                    f"The workbook's {quoted(entry.filename)} would unpack to "
-                    f"{entry.file_size / 1e6:,.0f} MB; up to {most // 10**6} MB are "
-                    "read. Copy the cells into a new workbook, or save the sheet as "
-                    "CSV UTF-8."
+                    "part",
+                    part=quoted(entry.filename),
+                    size=round(entry.file_size / 1e6),
+                    most=most // 10**6,
                 )
     kinds = parts.read("[Content_Types].xml")
     if b"macroEnabled" in kinds or any("vbaproject" in n.lower() for n in names):
-        raise Refused(
-            "The workbook has macros (.xlsm) and is not opened. Save it as an Excel "
-            "workbook without macros (.xlsx)."
-        )
+        raise Refused("macros")
     for name in names:
         if name.endswith((".xml", ".rels")):
             with parts.open(name) as part:
                 if b"<!DOCTYPE" in part.read(4096):
-                    raise Refused("The workbook holds XML that no workbook has.")
-
-
-def _damaged() -> Refused:
-    return Refused(
-        "The workbook cannot be read: it is damaged. Open it in your spreadsheet and "
-        "save it again, or save the sheet as CSV UTF-8."
-    )
+                    raise Refused("workbook-xml")
 
 
 def _head(sheet: Any) -> list[list[str]]:
@@ -177,7 +159,7 @@ def _rows(sheet: Any, width: int) -> Iterator[Line]:
     except (Refused, MemoryError):
         raise
     except Exception as error:
-        raise _damaged() from error
+        raise Refused("workbook") from error
 
 
 def _cells(sheet: Any, width: int = MOST) -> Iterator[list[str]]:
@@ -185,7 +167,7 @@ def _cells(sheet: Any, width: int = MOST) -> Iterator[list[str]]:
     sheet.reset_dimensions()
     for row in sheet.iter_rows(max_col=min(width, MOST) + 1, max_row=_LAST_ROW):
         if len(row) > MOST and row[MOST].value is not None:
-            raise too_wide(f"more than {MOST}")
+            raise too_wide()
         cells = [_text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()

@@ -20,7 +20,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from xml.parsers import expat
 
-from geo.tables.user.text_file import Refused
+from geo.tables.user.refusal import Refused
 
 #: Sheets that are looked at, and columns that a sheet has.
 MOST_SHEETS = 250
@@ -129,10 +129,7 @@ def load(parts: zipfile.ZipFile) -> Book:
     about = _About()
     _read(parts, path, about)
     if len(about.sheets) > MOST_SHEETS:
-        raise Refused(
-            f"The workbook has {len(about.sheets):,} sheets; up to {MOST_SHEETS} are "
-            "looked at. Copy the table into a workbook of its own."
-        )
+        raise Refused("sheets", sheets=len(about.sheets), most=MOST_SHEETS)
     related = _relations(parts, path)
     by_kind = dict(related.values())
     texts, styles = _Texts(), _Formats()
@@ -184,7 +181,7 @@ def _local(name: str) -> str:
 
 
 def _no_entities(*_: object) -> None:
-    raise Refused("The workbook holds XML that no workbook has.")
+    raise Refused("workbook-xml")
 
 
 def _parsed(parts: zipfile.ZipFile, path: str, handler: _Handler) -> Iterator[None]:

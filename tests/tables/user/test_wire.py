@@ -7,6 +7,7 @@ import pytest
 
 from geo.tables.user import read, wire
 from geo.tables.user.read import UserTable
+from geo.tables.user.refusal import Refusal
 from geo.tables.user.wire import Unexpected
 
 TODAY = date(2026, 11, 23)
@@ -35,7 +36,7 @@ def test_a_table_comes_back_as_it_was(rows):
 
 def test_a_package_with_its_claims_comes_back_as_it_was(package):
     """The shipped data have every field, claims and narrowed dates among them."""
-    fields = {"file_name": "a.zip", "refusal": "", "day_first": None}
+    fields = {"file_name": "a.zip", "day_first": None}
     found = UserTable(package=package, **fields)
     assert any(t.sources for t in found.package.treaties)
     assert any(t.signatory_a for t in found.package.treaties)
@@ -50,8 +51,9 @@ def test_equal_dates_and_texts_of_a_table_are_one_object():
 
 
 def test_half_a_character_arrives_as_a_question_mark():
-    found = read.refused("a\ud800.csv", TODAY, "\udfff.")
-    assert (back(found).file_name, back(found).refusal) == ("a?.csv", "?.")
+    found = read.refused("a\ud800.csv", TODAY, Refusal.of("json", example="\udfff"))
+    assert back(found).file_name == "a?.csv"
+    assert back(found).reason.texts == (("example", "?"),)
 
 
 def changed(path: str, value: object) -> list[bytes]:
@@ -67,7 +69,10 @@ def changed(path: str, value: object) -> list[bytes]:
         ("valid", "3"),
         ("valid", True),
         ("valid", None),
-        ("refusal", 7),
+        ("reason.key", 7),
+        ("reason.key", None),
+        ("reason.texts", [["size", 1]]),
+        ("reason.numbers", [["size", "1"]]),
         ("headers", "text"),
         ("headers", ["a", None]),
         ("lines", {"x": "1"}),

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from geo.tables.user import xlsx
-from geo.tables.user.text_file import Refused
+from geo.tables.user.refusal import Refused
 from tests.helpers import hostile
 from tests.helpers.hostile import NS, repacked, workbook
 
