@@ -46,7 +46,7 @@ atlas.host = (() => {
 
   /** @type {(args: HostArguments | undefined) => void} */
   function render(args) {
-    // The app may leave title, card and choices to the page: before anything is drawn.
+    // The app may leave card and choices to the page: before anything is drawn.
     document.documentElement.classList.toggle("whole", Boolean(args?.whole));
     if (typeof args?.table === "string" && !showing(args.table, args)) return;
     if (typeof args?.ack === "number" && args.ack >= number && !pending

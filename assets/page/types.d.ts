@@ -356,7 +356,7 @@ interface HostArguments {
   /** The key of the table the app shows: "" for the page's own. */
   table: string;
   data: Table | null;
-  /** Whether the page shows its title, card and choices inside the app too. */
+  /** Whether the page shows its card and choices inside the app too. */
   whole?: boolean;
   /** The request for a table that the app has heard. */
   heard: number | null;
