@@ -107,7 +107,7 @@ def test_what_is_not_understood_is_told_in_plain_text():
 def test_a_title_that_would_be_cut_is_refused_by_the_server_too():
     reply = request("/figure.svg", "title=" + "many+words+" * 80)
     assert reply.status == 400
-    assert reply.content.startswith(b"title: the sheet has no room")
+    assert reply.content.startswith(b"title: it does not fit on the sheet")
     assert reply.headers["cache-control"] == "no-store"
 
 
