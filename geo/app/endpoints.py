@@ -215,7 +215,7 @@ def ask(path: str, query: str) -> Request:
     try:
         asked = resolve(params)
     except BadData as error:
-        raise unready(error) from None
+        raise unready(error, lang) from None
     notices, options = [*asked.notices, *_strange_names(path, params)], None
     if PRODUCTS[path].options:
         try:
@@ -242,9 +242,9 @@ def _refused(notices: Iterable[Notice], lang: str) -> Refused:
     return Refused(400, "\n".join(lines), lang)
 
 
-def unready(error: BadData) -> Refused:
-    """The data or the boundaries are damaged: the operator's matter, said as it is."""
-    return Refused(503, str(error), "en", **{"Retry-After": "60"})
+def unready(error: BadData, lang: str) -> Refused:
+    """The data or the boundaries are damaged: which file, and what to do about it."""
+    return Refused(503, error.text(lang), lang, **{"Retry-After": "60"})
 
 
 def busy(request: Request, seconds: int = 10) -> Refused:

@@ -58,7 +58,7 @@ def run() -> None:
         countries.check()
         _run()
     except BadData as error:
-        st.error(plain(str(error)))
+        st.error(plain(error.text(session.get().lang)))
 
 
 def _run() -> None:

@@ -40,7 +40,7 @@ async def product(path: str, request: HttpRequest) -> HttpResponse:
         try:
             entry = await waited(making, request)
         except BadData as error:
-            raise endpoints.unready(error) from None
+            raise endpoints.unready(error, asked.scene.lang) from None
         finally:
             CACHE.release(asked.key, making)
         if entry is None:

@@ -211,10 +211,11 @@ def _load(path: Path, table: Path, _stamps: tuple) -> World:
 
 
 def _damaged(path: Path, error: Exception) -> BadBoundaries:
-    return BadBoundaries(
-        f"data/boundaries/{path.name} is missing or damaged "
-        f"({type(error).__name__}): restore it from the repository or run "
-        "'make boundaries'"
+    return BadBoundaries.of(
+        "boundaries",
+        "boundaries",
+        file=f"data/boundaries/{path.name}",
+        why=type(error).__name__,
     )
 
 

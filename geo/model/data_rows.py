@@ -8,18 +8,42 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Self
 
+from geo.model import languages
 from geo.storage import PROGRAM
 
-#: The remedy where the command ``check`` knows the file, and where it does not.
-CHECK = f"run '{PROGRAM} check'"
-RESTORE = "restore it from the repository"
+#: The remedy where the command ``check`` knows the file, and where it does not: keys of
+#: ``damaged.remedy.<key>`` in the table of strings.
+CHECK = "check"
+RESTORE = "restore"
 
 
 class BadData(ValueError):
     """A file of the data cannot be read; the message names file, line and remedy."""
+
+    key = ""
+    values: Mapping[str, object] = {}
+
+    @classmethod
+    def of(cls, key: str, remedy: str, **values: object) -> Self:
+        """The error whose sentence is ``damaged.<key>`` of the table of strings."""
+        values["remedy"] = remedy
+        error = cls(_worded(key, values, languages.SOURCE))
+        error.key, error.values = key, values
+        return error
+
+    def text(self, lang: str) -> str:
+        """The message in the reader's language; what a parser said stays as it is."""
+        return _worded(self.key, self.values, lang) if self.key else str(self)
+
+
+def _worded(key: str, values: Mapping[str, object], lang: str) -> str:
+    remedy = f"damaged.remedy.{values['remedy']}"
+    shown = {**values, "remedy": languages.word(remedy, lang, program=PROGRAM)}
+    return languages.word(f"damaged.{key}", lang, **shown)
 
 
 def text_of(path: Path, error: type[BadData] = BadData, remedy: str = RESTORE) -> str:
@@ -31,9 +55,9 @@ def text_of(path: Path, error: type[BadData] = BadData, remedy: str = RESTORE) -
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as why:
-        raise error(f"{path.name}: cannot be read ({why.strerror}); {remedy}") from None
+        raise error.of("missing", remedy, file=path.name, why=why.strerror) from None
     except UnicodeDecodeError:
-        raise error(f"{path.name}: is not UTF-8; {remedy}") from None
+        raise error.of("utf-8", remedy, file=path.name) from None
 
 
 def data_rows(
@@ -72,24 +96,18 @@ def data_cells(
         header = next(reader, [])
         for column in columns:
             if column not in header:
-                raise error(f"{path.name}: column {column!r} is missing; {remedy}")
+                raise error.of("column", remedy, file=path.name, column=repr(column))
         yield 1, header
         for cells in reader:
             line = reader.line_num
             if cells and len(cells) != len(header):
-                raise error(
-                    f"{path.name} line {line}: not as many cells as the header "
-                    f"has columns; {remedy}"
-                )
+                raise error.of("cells", remedy, file=path.name, line=line)
             if cells:
                 found = True
                 yield line, cells
     except csv.Error as why:
-        raise error(f"{path.name} after line {line}: {why}; {remedy}") from None
+        raise error.of("csv", remedy, file=path.name, line=line, why=why) from None
     if not found:
-        raise error(f"{path.name}: holds no row; {remedy}")
+        raise error.of("empty", remedy, file=path.name)
     if not text.endswith("\n"):
-        raise error(
-            f"{path.name} line {line}: the last line has no end, so the file is cut "
-            f"short; {remedy}"
-        )
+        raise error.of("cut", remedy, file=path.name, line=line)

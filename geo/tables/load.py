@@ -121,9 +121,13 @@ def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
         _made(table, line, _treaty, row, sources) for line, row in _rows(table)
     )
     for treaty in sources.keys() - {t.id for t in treaties}:
-        raise BadTable(
-            f"{claims.name} line {lines[treaty]}: {treaty!r} is no row of "
-            f"{table.name}; {CHECK}"
+        raise BadTable.of(
+            "reference",
+            CHECK,
+            file=claims.name,
+            line=lines[treaty],
+            treaty=repr(treaty),
+            table=table.name,
         )
     return treaties
 
@@ -141,11 +145,9 @@ def _descriptor(path: Path) -> tuple[str, date, dict[str, list[str]]]:
         meta = json.loads(text)
         edition = str(meta["version"]), date.fromisoformat(meta["as_of"])
     except ValueError as error:
-        raise BadTable(f"{path.name}: cannot be read ({error}); {CHECK}") from None
+        raise BadTable.of("missing", CHECK, file=path.name, why=error) from None
     except (KeyError, TypeError):
-        raise BadTable(
-            f"{path.name}: 'version' or 'as_of' is missing; {CHECK}"
-        ) from None
+        raise BadTable.of("edition", CHECK, file=path.name) from None
     try:
         tables = {
             resource["path"]: [f["name"] for f in resource["schema"]["fields"]]
@@ -153,7 +155,7 @@ def _descriptor(path: Path) -> tuple[str, date, dict[str, list[str]]]:
             if Path(resource["path"]).name == resource["path"]
         }
     except (KeyError, TypeError):
-        raise BadTable(f"{path.name}: a table has no columns; {CHECK}") from None
+        raise BadTable.of("no-columns", CHECK, file=path.name) from None
     return (*edition, tables)
 
 
@@ -166,9 +168,11 @@ def _made(path: Path, line: int, make: Callable[..., T], *args: Any) -> T:
     try:
         return make(*args)
     except KeyError as error:
-        raise BadTable(f"{path.name}: column {error} is missing; {CHECK}") from None
+        raise BadTable.of("column", CHECK, file=path.name, column=error) from None
     except ValueError as error:
-        raise BadTable(f"{path.name} line {line}: {error}; {CHECK}") from None
+        raise BadTable.of(
+            "value", CHECK, file=path.name, line=line, why=error
+        ) from None
 
 
 def _event(row: dict[str, str]) -> Event:

@@ -35,7 +35,8 @@ from geo.tables import problems
 #: English that stands in the Russian column on purpose: names and marks.
 LATIN = re.compile(
     r"\{\w+\}|Equal Earth|Natural Earth|CC BY 4\.0|PNG|HTML|CSV|A4|dpi|"
-    r"Excel|\.xls[xm]?|gzip|zip|UTF-8|XML|JSON|Parquet|Stata|PDF|RAR|RTF|7z",
+    r"Excel|\.xls[xm]?|gzip|zip|UTF-8|XML|JSON|Parquet|Stata|PDF|RAR|RTF|7z|"
+    r"version|as_of|make boundaries| check",
     re.ASCII,
 )
 

@@ -172,6 +172,20 @@ def test_the_app_shows_the_sentence_and_nothing_else(damaged):
     assert not app.title and not app.subheader
 
 
+@pytest.mark.parametrize("damaged", [("treaties.csv", "header only")], indirect=True)
+def test_a_russian_reader_is_told_of_the_damage_in_russian(damaged):
+    app = AppTest.from_file(str(storage.ROOT / "app.py"), default_timeout=20)
+    app.query_params["lang"] = "ru"
+    (error,) = app.run().error
+    said = error.value.replace("\\", "")
+    assert said.startswith(
+        "treaties.csv: в файле нет ни одной строки данных; запустите «"
+    )
+    with pytest.raises(Refused) as refused:
+        endpoints.ask("/treaties.csv", "lang=ru")
+    assert refused.value.response.content.decode().rstrip() == said
+
+
 def test_what_is_shown_of_sound_data_is_one_state_with_one_hash(data):
     before = json.loads(endpoints.health().content)
     assert before["hash"] == load.load_package().digest
