@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.tables import decode
-from geo.tables.raw import BACKED, PARTIES, Book, Problem, Row, holds_russian
+from geo.tables.problems import Level, Problem
+from geo.tables.raw import BACKED, PARTIES, Book, Row, holds_russian
 from geo.text import printable, quoted
 
 #: What can be wrong with a file: rule -> (its sentence, the remedy).
@@ -86,9 +87,9 @@ class Contents:
     def tell(
         self, file: str, line: int | None, column: str, rule: str, what: str
     ) -> None:
-        level = "warning" if rule in WARNINGS else "error"
-        told = (rule, what, FILE_RULES[rule][1], level)
-        self.problems.append(Problem(file, line, column, *told))
+        level = Level.WARNING if rule in WARNINGS else Level.ERROR
+        remedy = FILE_RULES[rule][1]
+        self.problems.append(Problem(file, line, column, rule, what, remedy, level))
 
     def summary(self) -> list[str]:
         """What is in the package and what is unknown, a line each."""

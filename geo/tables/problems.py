@@ -1,9 +1,10 @@
-"""What can be wrong with a reader's own table: a rule, a place, and the values in it.
+"""What can be wrong with a table: a rule, a place, and the values in it.
 
-A problem holds no sentence: its rule and values are worded in the reader's language
-by :mod:`geo.presentation.problem_text`. An error keeps its row off the map; a warning
-says what was done to a row that is kept; a doubt stops the command until the reader
-decides.
+A problem of a reader's own table holds no sentence: its rule and values are worded in
+the reader's language by :mod:`geo.presentation.problem_text`. An error keeps its row
+off the map; a warning says what was done to a row that is kept; a doubt stops the
+command until the reader decides. A problem of a data package has its message in
+English.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+from geo.text import printable
 
 #: Longest value repeated in a report.
 SHOWN = 100
@@ -85,26 +89,52 @@ RULES = {
 }
 
 
+class Level(StrEnum):
+    """What a problem does: stop the command, fail a row or package, or neither."""
+
+    DOUBT = "doubt"
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, or said, of one cell, row or table.
+    """One thing wrong with, or done to, one cell, row or table.
 
-    ``line`` is the line of the file (the row of the sheet) and ``None`` where the whole
-    table is meant; ``count`` the rows it holds for, of which ``line`` is the first.
-    ``values`` fill the rule's sentence; ``remedy`` names another than the rule's own.
+    Attributes:
+        file: the file of a data package; blank for a reader's own table.
+        line: the line of the file (the row of the sheet); ``None``: the whole table.
+        column: the title of the column; blank: the whole row.
+        rule: the rule that is broken.
+        message: what is wrong, in English, where a data package is checked.
+        remedy: what to do about it, where it is another than the rule's own.
+        level: only an error fails a data package.
+        value: the cell, where a reader's table is read.
+        values: what else fills the rule's sentence.
+        count: the number of rows it holds for, of which ``line`` is the first.
     """
 
+    file: str
+    line: int | None
+    column: str
     rule: str
-    line: int | None = None
-    column: str = ""
+    message: str = ""
+    remedy: str = ""
+    level: Level = Level.ERROR
     value: str = ""
     values: tuple[tuple[str, str], ...] = ()
-    remedy: str = ""
     count: int = 1
 
-    @property
-    def level(self) -> str:
-        return RULES[self.rule]
+    def __str__(self) -> str:
+        """The line of the check of a data package."""
+        place = self.file
+        if self.line:
+            place += f" line {self.line}"
+        if self.column:
+            place += f", {self.column[:60]}"
+        rule = self.rule if self.level == "error" else f"{self.rule}, {self.level}"
+        remedy = f" -> {self.remedy}" if self.remedy else ""
+        return printable(f"{place}: [{rule}] {self.message}{remedy}")
 
 
 def problem(
@@ -122,10 +152,19 @@ def problem(
     Raises:
         KeyError: there is no such rule.
     """
-    RULES[rule]
+    level = Level(RULES[rule])
     value = value if len(value) <= SHOWN else value[:SHOWN] + "…"
-    told = tuple((name, str(each)) for name, each in values.items())
-    return Problem(rule, line, column, value, told, remedy, count)
+    return Problem(
+        file="",
+        line=line,
+        column=column,
+        rule=rule,
+        remedy=remedy,
+        level=level,
+        value=value,
+        values=tuple((name, str(each)) for name, each in values.items()),
+        count=count,
+    )
 
 
 @dataclass(frozen=True)
@@ -144,8 +183,8 @@ class Group:
     lines: tuple[int, ...] = ()
 
     @property
-    def level(self) -> str:
-        return RULES[self.rule]
+    def level(self) -> Level:
+        return self.first.level
 
 
 @dataclass
@@ -157,7 +196,7 @@ class _Open:
 
 
 _EXAMPLES = 8  # values and lines a group names
-_RANK = {"doubt": 0, "error": 1, "warning": 2}
+_RANK = {level: rank for rank, level in enumerate(Level)}  # what stops is first
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""The tables of a data package as text, and the problems found in them.
+"""The tables of a data package as text.
 
 A book keeps every row with its line and remembers which cells are already reported.
 """
@@ -12,7 +12,6 @@ from datetime import date
 
 from geo.model.dates import PartialDate
 from geo.model.treaties import Stance
-from geo.text import printable
 
 CLAIMS = {"treaties": "sources", "other-treaties": "other-sources"}
 DATES = ("signed", "in_force", "terminated")
@@ -33,29 +32,6 @@ _DECIDING |= {"stance", "layer", "iso3", "role", "date", "count"}
 def holds_russian(column: str) -> bool:
     """Whether a column holds the Russian of another; a Russian title is a fact."""
     return column.endswith("_ru") and not column.endswith("title_ru")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with one cell, row or table. Only an error fails a package."""
-
-    file: str
-    line: int | None
-    column: str
-    rule: str
-    message: str
-    remedy: str = ""
-    level: str = "error"
-
-    def __str__(self) -> str:
-        place = self.file
-        if self.line:
-            place += f" line {self.line}"
-        if self.column:
-            place += f", {self.column[:60]}"
-        rule = self.rule if self.level == "error" else f"{self.rule}, {self.level}"
-        remedy = f" -> {self.remedy}" if self.remedy else ""
-        return printable(f"{place}: [{rule}] {self.message}{remedy}")
 
 
 @dataclass(frozen=True)

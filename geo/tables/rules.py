@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from geo.model import boundaries, countries
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
-from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Problem, Row, holds_russian
+from geo.tables.problems import Level, Problem
+from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Row, holds_russian
 from geo.text import NOT_TEXT, quoted
 
 #: What became of codes that left ISO 3166-1. A hint for a person: never applied.
@@ -53,7 +54,7 @@ class Rule:
     name: str
     sentence: str
     remedy: str
-    level: str
+    level: Level
     find: Callable[[Book], Iterator[Found]]
 
 
@@ -65,7 +66,7 @@ def rule(name: str, remedy: str, level: str = "error") -> Callable:
 
     def entered(find: Callable[[Book], Iterator[Found]]) -> Callable:
         sentence = (find.__doc__ or "").splitlines()[0]
-        RULES[name] = Rule(name, sentence, remedy, level, find)
+        RULES[name] = Rule(name, sentence, remedy, Level(level), find)
         return find
 
     return entered

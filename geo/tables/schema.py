@@ -21,7 +21,8 @@ from geo.storage import DATA
 from geo.tables import package_files
 from geo.tables import rules as tables_rules
 from geo.tables.package_files import Contents
-from geo.tables.raw import Book, Problem
+from geo.tables.problems import Problem
+from geo.tables.raw import Book
 from geo.text import quoted
 
 DESCRIPTOR = "datapackage.json"

@@ -15,8 +15,8 @@ from geo.model import boundaries
 from geo.model.view import FIELDS, LANGUAGES, View, params_of
 from geo.presentation.scene import Scene
 from geo.tables import load, schema
+from geo.tables.problems import Problem
 from geo.tables.resolve import TABLE, resolve
-from geo.tables.schema import Problem
 from tests.helpers.exports import replace_export
 from tests.helpers.links import LINKS
 

@@ -16,7 +16,7 @@ from geo import storage
 from geo.cli import main
 from geo.tables import schema
 from geo.tables.package_files import FILE_RULES, WARNINGS
-from geo.tables.raw import Problem
+from geo.tables.problems import Problem
 from geo.tables.schema import SCHEMA_RULES
 
 Place = tuple[str, int | None, str]
