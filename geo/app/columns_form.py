@@ -19,6 +19,7 @@ from geo.tables.problems import Group
 from geo.tables.user import misspellings
 from geo.tables.user.columns import BY_NAME, PARTIES
 from geo.tables.user.judged_columns import Rated
+from geo.tables.user.refusal import encoding_name
 from geo.tables.user.user_table import UserTable
 
 #: Columns on the screen, beside those that are read or were asked for.
@@ -60,9 +61,10 @@ def needed(table: UserTable) -> list[str]:
 def _how_read(table: UserTable) -> list[str]:
     """How the file was read: what was detected is said."""
     order = {True: "own.day_first", False: "own.month_first"}.get(table.day_first)  # type: ignore[arg-type]
+    encoding = encoding_name(table.encoding, session.get().lang)
     found = (
-        ("own.encoding", table.encoding),
-        ("own.delimiter", table.delimiter),
+        ("own.encoding", encoding),
+        ("own.delimiter", table.delimiter and t(f"delimiter.{table.delimiter}")),
         ("own.sheet", table.sheet[:60]),
         ("own.order", t(order) if order else ""),
     )

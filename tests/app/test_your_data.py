@@ -115,6 +115,14 @@ def test_a_file_that_is_not_read_is_refused_in_the_reader_s_language():
     assert "The file" not in said
 
 
+def test_encoding_and_delimiter_are_named_in_the_reader_s_language():
+    table = "Страна;Партнёр;Подписано\nГермания;Франция;2011\n".encode("cp1251")
+    assert "Windows-1251 (Cyrillic)" in shown(own(table))
+    assert "semicolon" in shown(own(table))
+    said = shown(own(table, lang="ru"))
+    assert "Windows-1251 (кириллица)" in said and "точка с запятой" in said
+
+
 def test_a_table_without_a_date_asks_for_it_and_nothing_can_be_drawn():
     app = own("Country,Partner,When it began to hold\nGermany,France,spring\n")
     assert "0 of 1 rows will be drawn; 1 will not:" in shown(app)

@@ -40,12 +40,12 @@ class Refusal:
             values["kind"] = languages.word(f"refused.kind.{kind}", lang)
         if names := values.get("encodings"):
             either = f" {languages.word('refused.or', lang)} "
-            each = (_encoding(name, lang) for name in names.split("|"))
+            each = (encoding_name(name, lang) for name in names.split("|"))
             values["encodings"] = either.join(each)
         return languages.word(f"refused.{self.key}", lang, **values)
 
 
-def _encoding(name: str, lang: str) -> str:
+def encoding_name(name: str, lang: str) -> str:
     """``Windows-1251 (Cyrillic)`` with its script in the reader's language."""
     base, _, script = name.removesuffix(")").partition(" (")
     key = f"script.{script.lower().replace(' ', '-')}"
