@@ -20,7 +20,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from geo.tables.raw import Book
+from geo.tables.raw import RawTables
 
 #: The columns that hold addresses; several of a cell are divided by " | ".
 COLUMNS = ("url", "text_url", "sources")
@@ -67,14 +67,14 @@ class _Places:
     archived_url: str = ""
 
 
-def links(book: Book) -> list[Link]:
+def links(raw: RawTables) -> list[Link]:
     """Every address of a package once, in the order of its tables."""
     found: dict[str, _Places] = {}
-    for row in book.rows():
+    for row in raw.rows():
         for column in COLUMNS:
             for url in filter(None, row[column].split(" | ")):
                 place = found.setdefault(url, _Places())
-                place.where.append(f"{book.files[row.table]} line {row.line}")
+                place.where.append(f"{raw.files[row.table]} line {row.line}")
                 place.archived_url = place.archived_url or row["archived_url"]
     return [
         Link(u, tuple(dict.fromkeys(p.where)), p.archived_url) for u, p in found.items()

@@ -195,7 +195,7 @@ def _check_links(folder: Path, output: Path | None, force: bool) -> None:
 
     if output:
         free(output, force)
-    found = link_check.links(schema.contents(folder).book)
+    found = link_check.links(schema.contents(folder).raw)
     with progress(length=len(found), label="links") as bar:
         answers = link_check.tried(found, each=lambda: bar.update(1))
     for answer in answers:
@@ -223,7 +223,7 @@ def _check_package(folder: Path) -> None:
         click.echo(f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}.")
         click.echo("Lists and counts are judged once the rows they rest on are sound.")
         raise click.exceptions.Exit(1)
-    click.echo(f"data {found.version}, as of {found.book.as_of}: no problem found")
+    click.echo(f"data {found.version}, as of {found.raw.as_of}: no problem found")
     for line in found.summary():
         click.echo(line)
 

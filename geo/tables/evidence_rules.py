@@ -13,7 +13,7 @@ from geo.model.dates import BadDate
 from geo.model.package import span_of
 from geo.model.treaties import UNSIGNED, Membership, Stance, Status, Treaty
 from geo.model.view import PRESETS, View
-from geo.tables.raw import BACKED, CLAIMS, DATES, Book, Row
+from geo.tables.raw import BACKED, CLAIMS, DATES, RawRow, RawTables
 from geo.tables.rules import Found, rule
 from geo.text import quoted
 
@@ -29,14 +29,14 @@ STATUS_BACKED = {Status.RATIFIED_BY_ONE, Status.PROVISIONAL}
 
 
 @rule("status-dates", "correct the status, or give the date with its claim")
-def status_fits_dates(book: Book) -> Iterator[Found]:
+def status_fits_dates(raw: RawTables) -> Iterator[Found]:
     """The status agrees with the dates held."""
-    for row in book.rows(*CLAIMS):
+    for row in raw.rows(*CLAIMS):
         status = row["status"]
-        if not book.good(row, "status", "replaced_by", *DATES):
+        if not raw.good(row, "status", "replaced_by", *DATES):
             continue
         needs = {"in force": "in_force", "terminated": "terminated"}.get(status)
-        begun = book.date(row, "in_force")
+        begun = raw.date(row, "in_force")
         early = status in ("signed", "initialled", "planned", "ratified by one side")
         if needs and not row[needs]:
             yield row, "status", f"'{status}', but {needs} is blank"
@@ -46,7 +46,7 @@ def status_fits_dates(book: Book) -> Iterator[Found]:
             yield row, "status", f"'{status}', but signed is {row['signed']}"
         elif row["terminated"] and (early or status == "in force"):
             yield row, "status", f"'{status}', but terminated is {row['terminated']}"
-        elif begun and early and begun.latest <= (book.as_of or date.max):
+        elif begun and early and begun.latest <= (raw.as_of or date.max):
             yield row, "status", f"'{status}', but in_force is {begun}"
 
 
@@ -54,52 +54,52 @@ def status_fits_dates(book: Book) -> Iterator[Found]:
 
 
 @rule("value-claimed", "add a claim that supports it, or correct the value")
-def values_are_claimed(book: Book) -> Iterator[Found]:
+def values_are_claimed(raw: RawTables) -> Iterator[Found]:
     """Every value held is supported by a claim of an equal value."""
-    for row, claims in (pair for table in CLAIMS for pair in book.claims(table)):
+    for row, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
         status = ("status",) if row["status"] in STATUS_BACKED else ()
         for column in (*BACKED, *status):
             value = "" if row[column] == "unknown" else row[column]
-            sure = all(book.good(c, "value", "stance") for c in claims[column])
-            sure = sure and book.good(row, column)
+            sure = all(raw.good(c, "value", "stance") for c in claims[column])
+            sure = sure and raw.good(row, column)
             stated = {c["value"] for c in claims[column] if _supports(c)}
             if value and sure and value not in stated:
                 yield row, column, f"no claim supports {quoted(value)}"
 
 
-def _supports(claim: Row) -> bool:
+def _supports(claim: RawRow) -> bool:
     return claim["stance"] == Stance.SUPPORTS
 
 
 @rule("claim-agrees", "make the claim's stance 'conflicts', or correct one value")
-def supports_agree(book: Book) -> Iterator[Found]:
+def supports_agree(raw: RawTables) -> Iterator[Found]:
     """No claim that supports a value states another; a date may be less precise."""
-    for row, claims in (pair for table in CLAIMS for pair in book.claims(table)):
+    for row, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
         for claim in (c for each in BACKED for c in claims[each] if _supports(c)):
             held, stated = row[claim["field"]], claim["value"]
             coarse = claim["field"] in DATES and held.startswith(f"{stated}-")
-            sure = book.good(row, claim["field"]) and book.good(claim, "value")
+            sure = raw.good(row, claim["field"]) and raw.good(claim, "value")
             if held != stated and not coarse and sure:
                 message = f"supports {quoted(stated)}, but {quoted(held)} is held"
                 yield claim, "value", message
 
 
 @rule("bound-fits", "correct the bound, its stance or the date")
-def bounds_fit(book: Book) -> Iterator[Found]:
+def bounds_fit(raw: RawTables) -> Iterator[Found]:
     """A date can be reconciled with every claim that bounds it."""
-    for row, claims in (pair for table in CLAIMS for pair in book.claims(table)):
+    for row, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
         for column in DATES:
             unfit = []
             for claim in claims[column]:
                 try:
-                    book.span(row, column, [claim])
+                    raw.span(row, column, [claim])
                 except BadDate:
                     unfit.append(claim)
                     bound = f"{claim['stance']} {claim['value']}"
                     yield claim, "value", f"{bound}, but {row[column]} is held"
             try:
                 good = [c for c in claims[column] if c not in unfit]
-                book.span(row, column, good)
+                raw.span(row, column, good)
             except BadDate:
                 yield row, column, f"its bounds leave no day of {row[column]}"
 
@@ -111,51 +111,51 @@ def _status(text: str) -> Status:
     return Status(text) if text in frozenset(Status) else Status.UNKNOWN
 
 
-def _state(book: Book, end: date, preset: str = "") -> State:
+def _state(raw: RawTables, end: date, preset: str = "") -> State:
     treaties = [
         Treaty(
             row["id"],
             row["party_a"],
             row["party_b"],
-            signed=book.span(row, "signed", claims["signed"]),
-            in_force=book.span(row, "in_force", claims["in_force"]),
-            terminated=book.span(row, "terminated", claims["terminated"]),
+            signed=raw.span(row, "signed", claims["signed"]),
+            in_force=raw.span(row, "in_force", claims["in_force"]),
+            terminated=raw.span(row, "terminated", claims["terminated"]),
             status=_status(row["status"]),
         )
-        for row, claims in book.claims("treaties")
+        for row, claims in raw.claims("treaties")
     ]
     span = span_of(treaties, end.year)
     return state(treaties, View(date(span.first, 1, 1), end, preset=preset))
 
 
-def _listed(book: Book, preset: str) -> Iterator[tuple[State, dict[str, Row]]]:
+def _listed(raw: RawTables, preset: str) -> Iterator[tuple[State, dict[str, RawRow]]]:
     """The state on a list's date and the rows of the list; nothing where it is not."""
     reference = PRESETS[preset].reference
     listed = {
         row["iso3"]: row
-        for row in book.rows("layers")
+        for row in raw.rows("layers")
         if row["layer"] == reference and Membership(row["iso3"], row["role"]).firm
     }
-    if listed and book.sound("treaties", "sources", "layers"):
-        yield _state(book, PRESETS[preset].end, preset), listed
+    if listed and raw.sound("treaties", "sources", "layers"):
+        yield _state(raw, PRESETS[preset].end, preset), listed
 
 
 @rule("official-list", "correct the date or party; the list itself is a source")
-def official_list_is_reproduced(book: Book) -> Iterator[Found]:
+def official_list_is_reproduced(raw: RawTables) -> Iterator[Found]:
     """The official list of 2022 comes out name for name at its date."""
-    for shown_, listed in _listed(book, "official-2022"):
+    for shown_, listed in _listed(raw, "official-2022"):
         end = shown_.view.end
         for code in sorted(listed.keys() - shown_.counted):
             yield listed[code], "iso3", f"{code} is listed, not signed by {end} here"
-        for row in book.rows("treaties"):
+        for row in raw.rows("treaties"):
             if {row["party_a"], row["party_b"]} & (shown_.counted - listed.keys()):
                 yield row, "signed", f"signed by {end} here, not on the official list"
 
 
 @rule("chapter-list", "correct the date or party; the chapter itself is a source")
-def chapter_is_contained(book: Book) -> Iterator[Found]:
+def chapter_is_contained(raw: RawTables) -> Iterator[Found]:
     """Every state that the chapter supports had signed by its date."""
-    for shown_, listed in _listed(book, "chapter"):
+    for shown_, listed in _listed(raw, "chapter"):
         for code in sorted(listed.keys() - shown_.counted):
             message = f"{code} is in the chapter, not signed by {shown_.view.end} here"
             yield listed[code], "iso3", message
@@ -167,16 +167,16 @@ def chapter_is_contained(book: Book) -> Iterator[Found]:
     "difference is real and explained in gaps.md, change KNOWN_GAPS in "
     "geo/tables/evidence_rules.py",
 )
-def counts_are_reached(book: Book) -> Iterator[Found]:
+def counts_are_reached(raw: RawTables) -> Iterator[Found]:
     """The curve meets every official count, but for the gaps known and asserted."""
-    if not book.sound("treaties", "sources", "official-counts"):
+    if not raw.sound("treaties", "sources", "official-counts"):
         return
-    for row in book.rows("official-counts"):
-        said, when = row["count"], book.date(row, "date")
+    for row in raw.rows("official-counts"):
+        said, when = row["count"], raw.date(row, "date")
         if not (said.isdecimal() and when):
             continue
-        low = _state(book, when.earliest).counts.instruments
-        counts = _state(book, when.latest).counts
+        low = _state(raw, when.earliest).counts.instruments
+        counts = _state(raw, when.latest).counts
         high = counts.instruments + counts.possible
         gap = min(max(int(said), low), high) - int(said)
         known = -KNOWN_GAPS.get(row["id"], 0)

@@ -17,7 +17,7 @@ from typing import Any
 
 from geo.tables import decode
 from geo.tables.problems import Level, Problem
-from geo.tables.raw import BACKED, PARTIES, Book, Row, holds_russian
+from geo.tables.raw import BACKED, PARTIES, RawRow, RawTables, holds_russian
 from geo.text import printable, quoted
 
 #: What can be wrong with a file: rule -> (its sentence, the remedy).
@@ -77,7 +77,7 @@ _MAGIC = {
 class Contents:
     """What a package holds: its tables, its schemas, what could not be read and why."""
 
-    book: Book = field(default_factory=lambda: Book({}, {}))
+    raw: RawTables = field(default_factory=lambda: RawTables({}, {}))
     schemas: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)  # tables of ours it lacks
@@ -93,11 +93,9 @@ class Contents:
 
     def summary(self) -> list[str]:
         """What is in the package and what is unknown, a line each."""
-        book = self.book
-        lines = [
-            f"{book.files[t]}: {len(rows)} rows" for t, rows in book.tables.items()
-        ]
-        rows = list(book.rows("treaties"))
+        raw = self.raw
+        lines = [f"{raw.files[t]}: {len(rows)} rows" for t, rows in raw.tables.items()]
+        rows = list(raw.rows("treaties"))
         partners = {row[p] for row in rows for p in PARTIES} - {"RUS", ""}
         lines.append(f"{len(partners)} countries, {len(rows)} instruments")
         columns = (c for c in BACKED if c not in ("terminated", "title_original"))
@@ -120,7 +118,7 @@ class Contents:
 
 def read(
     found: Contents, table: str, folder: Path, file: str, columns: list[str]
-) -> list[Row] | None:
+) -> list[RawRow] | None:
     """The rows of a table; ``None`` where its file cannot be read as one."""
     try:
         data = (folder / file).read_bytes()
@@ -208,7 +206,7 @@ def later(column: str) -> bool:
 
 def _rows(
     found: Contents, table: str, file: str, text: str, columns: list[str]
-) -> list[Row] | None:
+) -> list[RawRow] | None:
     """The rows, judged as rows; ``None`` where the first line is no header."""
     first = text.split("\n", 1)[0]
     delimiter = next((d for d in ";\t" if d in first and "," not in first), ",")
@@ -241,5 +239,5 @@ def _rows(
         if len(cells) != len(header):
             what = f"{len(cells)} cells, the header has {len(header)}"
             found.tell(file, line, "", "row-length", what)
-        rows.append(Row(table, line, dict(zip(header, cells, strict=False))))
+        rows.append(RawRow(table, line, dict(zip(header, cells, strict=False))))
     return rows

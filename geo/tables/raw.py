@@ -1,6 +1,6 @@
 """The tables of a data package as text.
 
-A book keeps every row with its line and remembers which cells are already reported.
+They keep every row with its line and remember which cells are already reported.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def holds_russian(column: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Row:
+class RawRow:
     """One row: its table, the line it starts on, its cells without outer blanks."""
 
     table: str
@@ -47,19 +47,19 @@ class Row:
 
 
 @dataclass
-class Book:
+class RawTables:
     """The tables of a package and the cells already reported."""
 
-    tables: dict[str, list[Row]]
+    tables: dict[str, list[RawRow]]
     files: dict[str, str]
     as_of: date | None = None
     bad: set[tuple[str, int | None, str]] = field(default_factory=set)
 
-    def rows(self, *tables: str) -> Iterator[Row]:
+    def rows(self, *tables: str) -> Iterator[RawRow]:
         for table in tables or tuple(self.tables):
             yield from self.tables.get(table, ())
 
-    def good(self, row: Row, *columns: str) -> bool:
+    def good(self, row: RawRow, *columns: str) -> bool:
         return not any((row.table, row.line, c) in self.bad for c in (*columns, ""))
 
     def sound(self, *tables: str) -> bool:
@@ -67,11 +67,11 @@ class Book:
         doubt = {table for table, _, column in self.bad if column in _DECIDING}
         return all(t in self.tables and t not in doubt for t in tables)
 
-    def date(self, row: Row, column: str) -> PartialDate | None:
+    def date(self, row: RawRow, column: str) -> PartialDate | None:
         good = row[column] and self.good(row, column)
         return PartialDate.parse(row[column]) if good else None
 
-    def claims(self, table: str) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
+    def claims(self, table: str) -> Iterator[tuple[RawRow, dict[str, list[RawRow]]]]:
         """Each row of a table with the claims about it, by field."""
         claims = CLAIMS[table]
         unread = {(claims, None, c) for c in ("treaty", "field", "value", "stance")}
@@ -82,7 +82,9 @@ class Book:
             found[row["treaty"]][row["field"]].append(row)
         yield from ((r, found[r["id"]]) for r in self.rows(table) if self.good(r, "id"))
 
-    def span(self, row: Row, column: str, claims: list[Row]) -> PartialDate | None:
+    def span(
+        self, row: RawRow, column: str, claims: list[RawRow]
+    ) -> PartialDate | None:
         """A date cut to what its bounds allow; ``BadDate`` where they contradict it."""
         value = self.date(row, column)
         if value is None:

@@ -17,7 +17,7 @@ from geo.model import boundaries, countries
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
 from geo.tables.problems import Level, Problem
-from geo.tables.raw import CLAIMS, DATES, PARTIES, Book, Row, holds_russian
+from geo.tables.raw import CLAIMS, DATES, PARTIES, RawRow, RawTables, holds_russian
 from geo.text import NOT_TEXT, quoted
 
 #: What became of codes that left ISO 3166-1. A hint for a person: never applied.
@@ -44,7 +44,7 @@ LARGEST_CELL = 100_000  # bytes
 
 _DATE_COLUMNS = frozenset({*DATES, "page_date", "from", "to", "date"})
 
-Found = tuple[Row, str, str]  # the row, the column, what is wrong
+Found = tuple[RawRow, str, str]  # the row, the column, what is wrong
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Rule:
     sentence: str
     remedy: str
     level: Level
-    find: Callable[[Book], Iterator[Found]]
+    find: Callable[[RawTables], Iterator[Found]]
 
 
 RULES: dict[str, Rule] = {}
@@ -64,7 +64,7 @@ RULES: dict[str, Rule] = {}
 def rule(name: str, remedy: str, level: str = "error") -> Callable:
     """Enter a function into the registry."""
 
-    def entered(find: Callable[[Book], Iterator[Found]]) -> Callable:
+    def entered(find: Callable[[RawTables], Iterator[Found]]) -> Callable:
         sentence = (find.__doc__ or "").splitlines()[0]
         RULES[name] = Rule(name, sentence, remedy, Level(level), find)
         return find
@@ -72,13 +72,13 @@ def rule(name: str, remedy: str, level: str = "error") -> Callable:
     return entered
 
 
-def problems(book: Book) -> Iterator[Problem]:
+def problems(raw: RawTables) -> Iterator[Problem]:
     """What every rule finds, in the order of the registry."""
     for each in RULES.values():
-        for row, column, message in list(each.find(book)):
+        for row, column, message in list(each.find(raw)):
             if each.level == "error":
-                book.bad.add((row.table, row.line, column))
-            file = book.files[row.table]
+                raw.bad.add((row.table, row.line, column))
+            file = raw.files[row.table]
             told = (each.name, message, each.remedy, each.level)
             yield Problem(file, row.line or None, column, *told)
 
@@ -86,16 +86,16 @@ def problems(book: Book) -> Iterator[Problem]:
 # --- every cell ---
 
 
-def _cells(book: Book) -> Iterator[Found]:
-    for row in book.rows():
+def _cells(raw: RawTables) -> Iterator[Found]:
+    for row in raw.rows():
         for column, text in row.cells.items():
             yield row, column, text
 
 
 @rule("cell-size", "shorten it, or put it in a file and give its address")
-def cells_are_small(book: Book) -> Iterator[Found]:
+def cells_are_small(raw: RawTables) -> Iterator[Found]:
     """No cell is over 100 kB."""
-    for row, column, text in _cells(book):
+    for row, column, text in _cells(raw):
         if len(text) > LARGEST_CELL // 4 and (size := _size(text)) > LARGEST_CELL:
             yield row, column, f"{size / 1000:.0f} kB: {quoted(text)}"
 
@@ -105,34 +105,34 @@ def _size(text: str) -> int:
 
 
 @rule("control-character", "delete it; a cell is one line of text")
-def no_control_characters(book: Book) -> Iterator[Found]:
+def no_control_characters(raw: RawTables) -> Iterator[Found]:
     """No cell holds a control character, a line break or an invisible mark."""
-    for row, column, text in _cells(book):
+    for row, column, text in _cells(raw):
         if hit := NOT_TEXT.search(text):
             near = text[max(0, hit.start() - 20) : hit.start() + 20]
             yield row, column, f"U+{ord(hit.group()):04X} in {quoted(near)}"
 
 
 @rule("formula", "put a word or a quotation mark before it", "warning")
-def no_formulas(book: Book) -> Iterator[Found]:
+def no_formulas(raw: RawTables) -> Iterator[Found]:
     """No cell starts with =, +, - or @, which a spreadsheet would compute."""
-    for row, column, text in _cells(book):
+    for row, column, text in _cells(raw):
         if re.match(r"\s*[=+@-](?![\d.,\s]*$)", text):
             yield row, column, f"a spreadsheet would compute {quoted(text)}"
 
 
 @rule("markup", "write it in words; a cell is plain text", "warning")
-def no_markup(book: Book) -> Iterator[Found]:
+def no_markup(raw: RawTables) -> Iterator[Found]:
     """No cell holds HTML; the products would show it as text."""
-    for row, column, text in _cells(book):
+    for row, column, text in _cells(raw):
         if hit := re.search(r"<[a-zA-Z/!?]", text):
             yield row, column, f"{quoted(text[hit.start() :])} looks like HTML"
 
 
 @rule("web-address", "give an address that starts with https:// or http://")
-def addresses_are_of_the_web(book: Book) -> Iterator[Found]:
+def addresses_are_of_the_web(raw: RawTables) -> Iterator[Found]:
     """Every address is an http or https address."""
-    for row in book.rows():
+    for row in raw.rows():
         for column in ("url", "text_url", "sources", "value"):
             if column == "value" and row["field"] != "text_url":
                 continue
@@ -150,9 +150,9 @@ def _of_the_web(text: str) -> bool:
 
 
 @rule("calendar-day", "write 2021, 2021-08 or 2021-08-14, as precise as the source is")
-def dates_are_of_the_calendar(book: Book) -> Iterator[Found]:
+def dates_are_of_the_calendar(raw: RawTables) -> Iterator[Found]:
     """Every date is a year, a month or a day of the calendar."""
-    for row in book.rows():
+    for row in raw.rows():
         dated = _DATE_COLUMNS & row.cells.keys()
         if row["field"] in DATES and row["stance"] != Stance.CONTEXT:
             dated |= {"value"}
@@ -179,9 +179,9 @@ _A_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @rule("translated", "write the Russian text beside it", "warning")
-def texts_are_translated(book: Book) -> Iterator[Found]:
+def texts_are_translated(raw: RawTables) -> Iterator[Found]:
     """Every text in words has its Russian in the column beside it."""
-    for row in book.rows():
+    for row in raw.rows():
         for column in row.cells:
             if not holds_russian(column) or row[column]:
                 continue
@@ -191,7 +191,7 @@ def texts_are_translated(book: Book) -> Iterator[Found]:
                 yield row, column, f"no Russian for {quoted(text)}"
 
 
-def _needs_none(row: Row, column: str, text: str) -> bool:
+def _needs_none(row: RawRow, column: str, text: str) -> bool:
     """A date and a word of a vocabulary need no translation, nor does a title."""
     if _A_DATE.fullmatch(text):
         return True
@@ -203,9 +203,9 @@ def _needs_none(row: Row, column: str, text: str) -> bool:
 
 
 @rule("known-country", "use the ISO 3166-1 alpha-3 code; Kosovo is XKX")
-def countries_are_known(book: Book) -> Iterator[Found]:
+def countries_are_known(raw: RawTables) -> Iterator[Found]:
     """Every country is an ISO 3166-1 code or XKX; former states only among events."""
-    for row in book.rows():
+    for row in raw.rows():
         codes = [(c, row[c]) for c in (*PARTIES, "iso3") if row[c]]
         codes += [("actors", code) for code in row["actors"].split()]
         for column, code in codes:
@@ -224,25 +224,25 @@ def _hint(code: str) -> str:
 
 
 @rule("two-parties", "correct one of the two parties")
-def two_parties(book: Book) -> Iterator[Found]:
+def two_parties(raw: RawTables) -> Iterator[Found]:
     """No country has a treaty with itself."""
-    for row in book.rows(*CLAIMS):
+    for row in raw.rows(*CLAIMS):
         if row["party_a"] and row["party_a"] == row["party_b"]:
             yield row, "party_b", f"{quoted(row['party_b'])} is both parties"
 
 
 @rule("drawn-partner", "use the code of a country that the boundaries draw")
-def partners_are_drawn(book: Book) -> Iterator[Found]:
+def partners_are_drawn(raw: RawTables) -> Iterator[Found]:
     """Every party is drawn by the boundaries of the map."""
     try:
         drawn = boundaries.load().codes
     except boundaries.BadBoundaries as error:
-        for table in CLAIMS.keys() & book.tables.keys():
-            yield Row(table, 0, {}), "", f"cannot be placed on the map: {error}"
+        for table in CLAIMS.keys() & raw.tables.keys():
+            yield RawRow(table, 0, {}), "", f"cannot be placed on the map: {error}"
         return
-    for row in book.rows(*CLAIMS):
+    for row in raw.rows(*CLAIMS):
         for column in PARTIES:
-            if row[column] and book.good(row, column) and row[column] not in drawn:
+            if row[column] and raw.good(row, column) and row[column] not in drawn:
                 yield row, column, f"{quoted(row[column])} is not drawn"
 
 
@@ -250,13 +250,13 @@ def partners_are_drawn(book: Book) -> Iterator[Found]:
 
 
 @rule("date-order", "correct one of the two dates, or write it less precisely")
-def dates_in_order(book: Book) -> Iterator[Found]:
+def dates_in_order(raw: RawTables) -> Iterator[Found]:
     """Signed comes before in force, and that before terminated, at their precision."""
     steps = (("signed", "in_force"), ("in_force", "terminated"))
-    for row in book.rows():
+    for row in raw.rows():
         for first, second in (*steps, ("signed", "terminated"), ("from", "to")):
             if first == "signed" and second == "terminated" and row["in_force"]:
                 continue
-            before, after = book.date(row, first), book.date(row, second)
+            before, after = raw.date(row, first), raw.date(row, second)
             if before and after and before.earliest > after.latest:
                 yield row, second, f"{after} is before {first}, {before}"

@@ -22,7 +22,7 @@ from geo.tables import package_files
 from geo.tables import rules as tables_rules
 from geo.tables.package_files import Contents
 from geo.tables.problems import Problem
-from geo.tables.raw import Book
+from geo.tables.raw import RawTables
 from geo.text import quoted
 
 DESCRIPTOR = "datapackage.json"
@@ -68,17 +68,17 @@ UNREADABLE = (OSError, ValueError, LookupError, TypeError, RecursionError)
 def check(folder: Path) -> list[Problem]:
     """Every problem of a package, by table and line."""
     found = contents(folder)
-    book = found.book
-    by_file = {file: table for table, file in book.files.items()}
+    raw = found.raw
+    by_file = {file: table for table, file in raw.files.items()}
 
     def note(problems: list[Problem]) -> list[Problem]:
         hurt = [p for p in problems if p.level == "error"]
-        book.bad.update((by_file.get(p.file, ""), p.line, p.column) for p in hurt)
+        raw.bad.update((by_file.get(p.file, ""), p.line, p.column) for p in hurt)
         return problems
 
     note(found.problems)
     by_schema = note(list(_against_schema(found)))
-    by_rule = list(tables_rules.problems(book))
+    by_rule = list(tables_rules.problems(raw))
     said = {(p.file, p.line, p.column) for p in by_rule if p.rule in _SAYS_MORE}
     by_schema = [
         p
@@ -114,16 +114,16 @@ def contents(folder: Path) -> Contents:
     _edition(found, meta)
     for resource in resources:
         name = str(resource.get("name", ""))
-        if name in found.book.files:
+        if name in found.raw.files:
             what = f"two resources are named {quoted(name)}"
             found.tell(DESCRIPTOR, None, "", "package", what)
         elif name in schemas:
             _table(found, folder, name, resource, schemas[name])
         else:
             found.others.append(name)
-    if not found.book.files:
+    if not found.raw.files:
         found.tell(DESCRIPTOR, None, "", "package", "names no table of the atlas")
-    found.absent = [name for name in schemas if name not in found.book.files]
+    found.absent = [name for name in schemas if name not in found.raw.files]
     return found
 
 
@@ -137,7 +137,7 @@ def _edition(found: Contents, meta: dict[str, Any]) -> None:
     if not (isinstance(found.version, str) and found.version):
         found.tell(DESCRIPTOR, None, "version", "edition", "is missing")
     try:
-        found.book.as_of = date.fromisoformat(meta["as_of"])
+        found.raw.as_of = date.fromisoformat(meta["as_of"])
     except (KeyError, TypeError, ValueError):
         what = f"{quoted(meta.get('as_of', ''))} is no day"
         found.tell(DESCRIPTOR, None, "as_of", "edition", what)
@@ -152,7 +152,7 @@ def _table(
         what = f"{name}: {quoted(path)} is no file of the package's folder"
         found.tell(DESCRIPTOR, None, "", "package", what)
         return
-    found.book.files[name] = path
+    found.raw.files[name] = path
     try:
         columns = [f["name"] for f in schema["fields"]]
     except (LookupError, TypeError):
@@ -163,7 +163,7 @@ def _table(
         schema, columns = ours, [f["name"] for f in ours["fields"]]
     rows = package_files.read(found, name, folder, path, columns)
     if rows is not None:
-        found.book.tables[name] = rows
+        found.raw.tables[name] = rows
         found.schemas[name] = schema
 
 
@@ -181,7 +181,7 @@ def _against_schema(found: Contents) -> Iterator[Problem]:
     """Types, vocabularies and keys, each problem once."""
     from frictionless import Package, Schema
 
-    book, resources = found.book, []
+    raw, resources = found.raw, []
     for name, schema in found.schemas.items():
         try:
             here = _fitting(found, name, schema)
@@ -192,7 +192,7 @@ def _against_schema(found: Contents) -> Iterator[Problem]:
             yield _unusable(name, error)
             continue
         columns = [f["name"] for f in here["fields"]]
-        cells = [[row.cells.get(c, "") for c in columns] for row in book.tables[name]]
+        cells = [[row.cells.get(c, "") for c in columns] for row in raw.tables[name]]
         resources.append({"name": name, "data": [columns, *cells], "schema": here})
     if not resources:
         return
@@ -205,9 +205,9 @@ def _against_schema(found: Contents) -> Iterator[Problem]:
     seen = set()
     for task in report.tasks:
         for fault in task.errors:
-            problem = _problem(book, found.schemas[task.name], task.name, fault)
+            problem = _problem(raw, found.schemas[task.name], task.name, fault)
             key = (problem.file, problem.line, problem.column, problem.rule)
-            short = (task.name, problem.line, "") in book.bad
+            short = (task.name, problem.line, "") in raw.bad
             if key not in seen and not (short and problem.rule == "required"):
                 seen.add(key)
                 yield problem
@@ -221,7 +221,7 @@ def _unusable(table: str, error: Exception) -> Problem:
 
 def _fitting(found: Contents, name: str, schema: dict[str, Any]) -> dict[str, Any]:
     """A schema without the columns that the table lacks and without keys to nowhere."""
-    gone = {c for t, line, c in found.book.bad if t == name and line is None}
+    gone = {c for t, line, c in found.raw.bad if t == name and line is None}
     fields = [f for f in schema["fields"] if f["name"] not in gone]
     here = {**schema, "fields": fields}
 
@@ -233,17 +233,17 @@ def _fitting(found: Contents, name: str, schema: dict[str, Any]) -> dict[str, An
     here["foreignKeys"] = []
     for key in schema.get("foreignKeys", ()):
         target = key["reference"].get("resource") or name
-        lost = {c for t, line, c in found.book.bad if t == target and line is None}
+        lost = {c for t, line, c in found.raw.bad if t == target and line is None}
         usable = target in found.schemas and not gone & set(names(key["fields"]))
         if usable and not lost & set(names(key["reference"]["fields"])):
             here["foreignKeys"].append(key)
     return here
 
 
-def _problem(book: Book, schema: dict[str, Any], table: str, error: Any) -> Problem:
+def _problem(raw: RawTables, schema: dict[str, Any], table: str, error: Any) -> Problem:
     """frictionless's error in our words."""
     number = getattr(error, "row_number", None)  # the header is row 1
-    line = book.tables[table][number - 2].line if number and number > 1 else None
+    line = raw.tables[table][number - 2].line if number and number > 1 else None
     column = getattr(error, "field_name", "") or ""
     constraint = re.match(r'constraint "(\w+)"', error.note or "")
     rule = _KINDS.get(constraint[1] if constraint else error.type)
@@ -270,7 +270,7 @@ def _problem(book: Book, schema: dict[str, Any], table: str, error: Any) -> Prob
             message = message.replace("row at position", "row of line")
             message = re.sub(
                 r"(\d+)$",
-                lambda m: str(book.tables[table][int(m[1]) - 2].line),
+                lambda m: str(raw.tables[table][int(m[1]) - 2].line),
                 message,
             )
     elif rule == "reference":
@@ -278,9 +278,9 @@ def _problem(book: Book, schema: dict[str, Any], table: str, error: Any) -> Prob
         target = error.reference_name or table
         what = ", ".join(error.reference_field_names)
         message = f"{quoted(', '.join(map(str, error.field_cells)))} is no {what}"
-        message += f" of {book.files.get(target, target)}"
+        message += f" of {raw.files.get(target, target)}"
     enum = ", ".join(map(str, rules.get("enum") or ()))
     remedy = SCHEMA_RULES[rule][1].format(
         type=_TYPES.get(kind, kind), enum=enum, form=form
     )
-    return Problem(book.files[table], line, column, rule, message, remedy)
+    return Problem(raw.files[table], line, column, rule, message, remedy)

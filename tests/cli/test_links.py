@@ -46,12 +46,12 @@ def verdicts(*urls: str, local: bool = True) -> list[tuple[str, str]]:
 
 
 def test_every_address_of_the_package_is_listed_once_with_its_places():
-    book = schema.contents(storage.DATA).book
-    found = links.links(book)
+    raw = schema.contents(storage.DATA).raw
+    found = links.links(raw)
     urls = [link.url for link in found]
     assert len(urls) == len(set(urls))
-    assert {row["url"] for row in book.rows("sources")} <= set(urls)
-    for row in book.rows("events"):
+    assert {row["url"] for row in raw.rows("sources")} <= set(urls)
+    for row in raw.rows("events"):
         assert set(row["sources"].split(" | ")) <= set(urls)
     (chapter,) = [x for x in found if x.url.startswith("https://pircenter.org/en/edi")]
     assert len(chapter.where) > 1

@@ -253,7 +253,7 @@ def test_bounds_that_contradict_each_other_are_a_problem_of_the_date(copy):
 def test_a_former_state_gets_a_hint_and_no_silent_successor(copy, code):
     table = Table(copy, "layers")
     table.edit(table.line(**ARG), iso3=code)
-    rows = schema.contents(copy).book
+    rows = schema.contents(copy).raw
     found = [m for _, _, m in RULES["known-country"].find(rows)]
     assert found == [
         f"'{code}' is no current code: a former one, succeeded by {FORMER[code]}; "
@@ -358,7 +358,7 @@ def test_control_characters_are_escaped_in_the_message(copy, char):
 
 
 def test_the_rules_read_every_table_the_package_describes():
-    book = schema.contents(storage.DATA).book
+    raw = schema.contents(storage.DATA).raw
     meta = json.loads((storage.DATA / "datapackage.json").read_text(encoding="utf-8"))
-    assert list(book.tables) == [r["name"] for r in meta["resources"]]
-    assert list(rules.problems(book)) == []
+    assert list(raw.tables) == [r["name"] for r in meta["resources"]]
+    assert list(rules.problems(raw)) == []
