@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +13,7 @@ from geo.tables.user import isolated
 from geo.tables.user import read as user_read
 
 APP = str(storage.ROOT / "app.py")
-CASES = Path(__file__).parents[1] / "cases"
+CASES = storage.ROOT / "tests" / "cases"
 
 
 @pytest.fixture(scope="module", autouse=True)

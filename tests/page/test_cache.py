@@ -125,7 +125,7 @@ def test_an_edited_module_inside_a_package_changes_the_fingerprint(inputs):
 
 def test_a_module_moved_to_another_package_changes_the_fingerprint(inputs):
     before = cache._fingerprint(cache._inputs())
-    inputs.rename(inputs.parents[1] / inputs.name)
+    inputs.rename(inputs.parent.parent / inputs.name)
     assert cache._fingerprint(cache._inputs()) != before
 
 

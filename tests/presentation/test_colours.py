@@ -40,8 +40,9 @@ def test_every_class_is_called_and_explained_differently_in_both_languages(lang)
     meanings = [look.meaning(lang) for look in CLASSES.values()]
     assert all(labels + meanings)
     assert len(set(labels)) == len(set(meanings)) == len(Class)
-    letters = re.compile("[а-яё]" if lang == "ru" else "[a-z]")
-    other = re.compile("[a-z]" if lang == "ru" else "[а-яё]")
+    scripts = {"en": "[a-z]", "ru": "[а-яё]"}
+    letters = re.compile(scripts.pop(lang))
+    (other,) = map(re.compile, scripts.values())
     for text in labels + meanings:
         assert letters.search(text.lower())
         assert not other.search(text.lower())
