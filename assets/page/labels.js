@@ -76,6 +76,9 @@ atlas.labels = (() => {
     return found;
   }
 
+  /** A name further from its country, in widths of the map, is not read as its own. */
+  const REACH = 0.14;
+
   /** @typedef {{ box: Box, line: number[][] | null }} Place */
 
   /** @type {(item: Item, box: Box) => number[][]}
@@ -103,8 +106,11 @@ atlas.labels = (() => {
           if (others.some((o) => meet(box, o.box)) || kept.some((o) => meet(box, o))) continue;
           const [from, to] = leader(item, box);
           const length = Math.hypot(from[0] - to[0], from[1] - to[1]);
-          if (length >= least) continue;
+          if (length >= least || length > size.x * REACH) continue;
           if (outside.some((o) => meet(box, [o.x, o.y, o.x, o.y], 3))) continue;
+          // A line past another country's point would seem to be that country's.
+          if (outside.some((o) => Math.max(Math.abs(o.x - item.x), Math.abs(o.y - item.y)) > 8
+            && through(from, to, [o.x - 4, o.y - 4, o.x + 4, o.y + 4]))) continue;
           if (others.some((o) => through(from, to, o.box)
             || (o.line && (cross(from, to, o.line[0], o.line[1])
               || through(o.line[0], o.line[1], box))))) continue;

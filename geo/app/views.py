@@ -5,6 +5,7 @@ A view with figures returns what draws them, to be called once all text stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -154,10 +155,14 @@ def compare_view(scene: Scene) -> Callable[[], None] | None:
     return draw_pictures
 
 
+#: A link of a document to a file beside it: the app has no such page.
+_RELATIVE = re.compile(r"\[([^\]]*)\]\((?!https?:|#)[^)]*\)")
+
+
 def method_view(scene: Scene) -> None:
     for name in ("README.md", "gaps.md", "boundaries/SOURCES.md", "CHANGELOG.md"):
         text, _ = load.document(name, scene.lang)
         title, _, body = text.partition("\n")
         with st.expander(title.lstrip("# "), expanded=name == "README.md"):
-            st.markdown(body)
+            st.markdown(_RELATIVE.sub(r"\1", body))
     widgets.more(st, scene)

@@ -276,7 +276,8 @@ def changes(before: Scene, after: Scene) -> list[tuple[str, str]]:
     if found.first > found.last:
         return []
     period = strings.period(found.first, found.last, lang)
-    shown = ["signed", "terminated"]
+    # The map shows the status, so what entered into force is told on either basis.
+    shown = ["signed", "in_force", "terminated"]
     if view.basis is Basis.IN_FORCE:
         shown = ["in_force", "terminated", "signed"]
     said = [

@@ -420,7 +420,8 @@ def test_the_comparison_in_force_names_the_entries_into_force_and_their_dates(vi
 
 def test_the_comparison_of_signatures_in_russian_has_their_dates(visit):
     said = [m.value for m in opened("compare", "chapter", lang="ru").markdown]
-    signed, ended = (text for text in said if "**: " in text)
+    signed, in_force, ended = (text for text in said if "**: " in text)
+    assert in_force.startswith("**Вступили в силу") and "Иран, " in in_force
     assert signed.startswith(
         "**Подписали за период с 16 апреля 2024 г. по 31 декабря 2026 г.**: "
     )

@@ -156,7 +156,7 @@ def test_what_is_only_possible_stands_in_brackets_after_the_number():
         (
             Basis.SIGNED,
             "ru",
-            "Подписали: 20 стран, 20 соглашений; вступление в силу подтверждено для 5 "
+            "Подписано: 20 соглашений (20 стран); вступление в силу подтверждено для 5 "
             "(каждое — по единственному источнику)",
         ),
         (
@@ -176,7 +176,11 @@ def test_the_headline_of_the_shipped_data(package, basis, lang, sentence):
     ("basis", "sentence"),
     [
         (Basis.SIGNED, "1 country signed 1 instrument; none confirmed in force"),
-        (Basis.IN_FORCE, "None confirmed in force; signed, but not confirmed: 1"),
+        (
+            Basis.IN_FORCE,
+            "No entry into force confirmed in these years; "
+            "signed, but not confirmed: 1",
+        ),
     ],
 )
 def test_a_headline_says_in_words_that_none_is_confirmed(made, basis, sentence):

@@ -15,8 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from geo.cli import extras
-from geo.model.view import View
 from geo.page import document
+from geo.presentation.scene import Scene
 from geo.storage import ROOT
 from geo.tables import load
 from tests.project.test_layers import FRAMEWORKS
@@ -149,7 +149,7 @@ def test_a_plain_install_makes_the_page_that_a_clone_makes(plain):
     done = plain("page", "-o", "atlas.html")
     assert done.returncode == 0, done.stderr
     package = load.load_package()
-    expected = document.page(package, View.of(package.span))
+    expected = document.page(Scene.of(package))
     assert (plain.folder / "atlas.html").read_text("utf-8") == expected
 
 
