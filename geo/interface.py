@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from geo.figures.options import FigureOptions
 
 #: Suffixes of figures; every other file is data or the page.
-PICTURES = (".png", ".svg", ".pdf")
+PICTURES = tuple(f".{key}" for key, export in EXPORTS.items() if export.is_figure)
 
 
 class BadView(ValueError):
@@ -204,8 +204,7 @@ class Map:
 
         rows = panel.rows(self.scene, directed)
         frame = pd.DataFrame(rows, columns=list(panel.COLUMNS))
-        numbers = [name for name in panel.COLUMNS if name not in panel.TEXT]
-        return frame.astype(dict.fromkeys(numbers, "Int64"))
+        return frame.astype(dict.fromkeys(panel.NUMBERS, "Int64"))
 
     @cached_property
     def html(self) -> str:

@@ -119,6 +119,16 @@ def lock(file: BinaryIO | int) -> bool:
     return True
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """What changes with a file: time of change in nanoseconds and size; zeros where
+    there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def temporary_folder() -> Path:
     """A folder of this process alone, removed at its end or by a later start."""
     folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY))

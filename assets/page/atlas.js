@@ -36,3 +36,7 @@ atlas.link = (url, text) => (/^https?:\/\//i.test(url)
   ? atlas.node("a", { href: url, rel: "noopener noreferrer nofollow",
     target: "_blank" }, text)
   : document.createTextNode(text));
+
+/* The years that are shown. */
+atlas.firstYear = () => Number(atlas.view.start.slice(0, 4));
+atlas.lastYear = () => Number(atlas.view.end.slice(0, 4));

@@ -23,7 +23,7 @@ atlas.card = (() => {
     const many = number > 3 || atlas.data.ledger;
     const pages = new Set(standing.treaties.flatMap((t) => t.sources.map((s) => s.url)));
     const said = many
-      ? [label(atlas.law.keyOf(code, standing)),
+      ? [label(atlas.counting.keyOf(code, standing)),
         number ? atlas.words.counted(number, "instrument") : "",
         `${w("first_signed")} ${atlas.words.date(standing.first)}`].filter(Boolean).join(", ")
       : standing.treaties.map(status).join("; ");
@@ -50,7 +50,7 @@ atlas.card = (() => {
       "In force since 20 Dec 2023": the one status of a treaty, whatever the basis; the
       wording is that of treaty_status in geo/presentation/strings.py. */
   function status(t) {
-    const found = atlas.law.statusOf(t, atlas.view.end);
+    const found = atlas.counting.statusOf(t, atlas.view.end);
     const dated = field(t, found.field, "when");
     const said = dated ? w(`status.${found.key}`, { date: dated })
       : w(`status.${found.key}.undated`);
@@ -63,10 +63,10 @@ atlas.card = (() => {
       be among those listed of a large table. */
   function standingOf(code, standing) {
     if (!standing || atlas.data.ledger) {
-      const key = atlas.law.keyOf(code, standing);
+      const key = atlas.counting.keyOf(code, standing);
       return [atlas.legend.swatch(key), label(key)];
     }
-    const { key, t } = atlas.law.strongest(standing.treaties, atlas.view.end);
+    const { key, t } = atlas.counting.strongest(standing.treaties, atlas.view.end);
     return [atlas.legend.swatch(key), status(t)];
   }
 
@@ -159,7 +159,7 @@ atlas.card = (() => {
       if (!shown) return "";
       return fact(key, shown, claims, t.confidence[key]);
     });
-    const found = atlas.law.statusOf(t, atlas.view.end);
+    const found = atlas.counting.statusOf(t, atlas.view.end);
     const own = [status(t), local(t.status_note)].filter(Boolean).join(": ");
     const row = node("button", { type: "button" }, w("to_row"));
     row.addEventListener("click", () => atlas.table.reveal(t.id));
@@ -228,7 +228,7 @@ atlas.card = (() => {
     const number = standing && !atlas.data.focus
       ? atlas.words.counted(standing.number, "instrument") : "";
     const remarks = [number, star, claim(uid)].filter(Boolean);
-    const key = atlas.law.keyOf(code, standing);
+    const key = atlas.counting.keyOf(code, standing);
     const size = node("button", { type: "button", class: "sheet",
       "aria-label": w("page.sheet"), "aria-expanded": String(card.classList.contains("tall")) });
     size.addEventListener("click", () => size.setAttribute("aria-expanded",

@@ -9,8 +9,7 @@ atlas.controls = (() => {
   const HANDLES = /** @type {const} */ (["first", "last"]);
   const CHOICES = /** @type {const} */ (["basis", "borders", "colour", "lang"]);
 
-  const first = () => Number(atlas.view.start.slice(0, 4));
-  const last = () => Number(atlas.view.end.slice(0, 4));
+  const { firstYear: first, lastYear: last } = atlas;
 
   /** @type {(a: number, b: number) => void} */
   function move(a, b) {

@@ -1,10 +1,10 @@
-/* The law of years in the browser.
+/* The counting rules in the browser.
 
    The same rules as geo/model/counting.py, which is the reference: tests compare
    the two for every year and basis. Dates are [text, earliest, latest] with ISO days,
    which compare as strings. */
 "use strict";
-atlas.law = (() => {
+atlas.counting = (() => {
   /** @type {Record<Basis, ClassKey[]>}
       Strongest first: a country with two instruments takes the class of the stronger. */
   const PRECEDENCE = {
@@ -52,13 +52,13 @@ atlas.law = (() => {
     return mayHaveEnded(t, view) || !within(entry, view) ? "possible" : "in-force";
   }
 
-  /** @type {Atlas["law"]["classify"]} */
+  /** @type {Atlas["counting"]["classify"]} */
   function classify(t, view) {
     if (t.unsigned) return "none";
     return view.basis === "signed" ? bySignature(t, view) : byEntryIntoForce(t, view);
   }
 
-  /** @type {Atlas["law"]["datedBy"]}
+  /** @type {Atlas["counting"]["datedBy"]}
       The field that dates the class a treaty has in a view; blank where none does. */
   function datedBy(t, key, view) {
     if (key === "signed" || key === "not-confirmed") return "signed";
@@ -71,7 +71,7 @@ atlas.law = (() => {
     return t.terminated === null ? "" : "terminated";
   }
 
-  /** @type {Atlas["law"]["statusOf"]}
+  /** @type {Atlas["counting"]["statusOf"]}
       The one status of a treaty at the end of a day, whatever the basis of the view, as
       geo/model/status.py has it. */
   function statusOf(t, day) {
@@ -85,7 +85,7 @@ atlas.law = (() => {
     return { key, field: datedBy(t, key, view) };
   }
 
-  /** @type {Atlas["law"]["strongest"]}
+  /** @type {Atlas["counting"]["strongest"]}
       Of several statuses that of the strongest treaty. */
   function strongest(treaties, day) {
     /** @type {(status: TreatyStatus) => number} */
@@ -99,9 +99,9 @@ atlas.law = (() => {
     t.in_force !== null && t.in_force[2] <= view.end && !ended(t, view)
     && !mayHaveEnded(t, view);
 
-  /** @type {Atlas["law"]["state"]}
+  /** @type {Atlas["counting"]["state"]}
       What a view shows: code -> {key, treaties, number, first}, in order of signature
-     (the payload's order), and the counts. A large table has a ledger: the law is asked
+     (the payload's order), and the counts. A large table has a ledger: the rules are asked
      once for each profile of dates, and `treaties` are the listed ones only. */
   function state(treaties, view, ledger = null) {
     const counted = COUNTED[view.basis];
@@ -210,7 +210,7 @@ atlas.law = (() => {
     return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
   }
 
-  /** @type {Atlas["law"]["open"]}
+  /** @type {Atlas["counting"]["open"]}
       The payload's ledger, decoded once: see geo/page/payload.py. */
   function open(ledger) {
     const codes = [...new Set(ledger.pairs.flatMap((pair) => pair.split(" ")))].sort();
@@ -232,7 +232,7 @@ atlas.law = (() => {
     };
   }
 
-  /** @type {Atlas["law"]["members"]}
+  /** @type {Atlas["counting"]["members"]}
       Who is in a layer on the last day shown: code -> whether the role is firm. */
   function members(layer, view) {
     const found = new Map();
@@ -244,7 +244,7 @@ atlas.law = (() => {
     return found;
   }
 
-  /** @type {Atlas["law"]["leavesOut"]}
+  /** @type {Atlas["counting"]["leavesOut"]}
       Whether a country without a row is not covered, rather than without a treaty: the
       rule of geo/model/coverage.py. */
   function leavesOut(code, view) {
@@ -258,7 +258,7 @@ atlas.law = (() => {
       state === code && first <= end && start <= last);
   }
 
-  /** @type {Atlas["law"]["keyOf"]}
+  /** @type {Atlas["counting"]["keyOf"]}
       How a country is drawn: by its status, whatever is counted; by its class where that
       is less certain, or where the colours are those of a scale. One named only in rows
       that were not read has its own, and one that the table does not cover. */

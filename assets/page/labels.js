@@ -4,7 +4,8 @@
 "use strict";
 atlas.labels = (() => {
   const MOST = 60;             // names: beyond, only those that fit inside
-  const FAR = 110;              // pixels from a country to its name, at most
+  const FAR = 110;             // pixels from a country to its name, at most; and at most
+  const REACH = 0.14;          // so many widths of the map: further it is not read as its own
   const RASTER = 4;            // pixels to a cell of the mask of marked countries
   /** @type {SVGGElement | null} */
   let group = null;
@@ -76,9 +77,6 @@ atlas.labels = (() => {
     return found;
   }
 
-  /** A name further from its country, in widths of the map, is not read as its own. */
-  const REACH = 0.14;
-
   /** @typedef {{ box: Box, line: number[][] | null }} Place */
 
   /** @type {(item: Item, box: Box) => number[][]}
@@ -139,7 +137,7 @@ atlas.labels = (() => {
   }
 
   /** @type {() => Box[]} What lies over the map: the legend and the buttons. */
-  function furniture() {
+  function overlays() {
     const { left, top } = atlas.map.leaflet.getContainer().getBoundingClientRect();
     return [...document.querySelectorAll("#key, .map-buttons")].map((over) => {
       const box = over.getBoundingClientRect();
@@ -181,14 +179,13 @@ atlas.labels = (() => {
       } else if (code !== focal) {
         const at = point(anchor(code));
         if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y) {
-          outside.push({ code, text, w, h: height, ...at });
+          outside.push({ code, text, w, h: height, x: at.x, y: at.y });
         }
       }
     }
     if (codes.length <= MOST) {
       outside.sort((a, b) => a.x - b.x || a.y - b.y);
-      beside(outside.map(({ code, text, w, h, x, y }) => ({ code, text, w, h, x, y })),
-        places, size, mask(size, rings), furniture());
+      beside(outside, places, size, mask(size, rings), overlays());
     }
     draw(places, origin, height);
   }
@@ -234,7 +231,7 @@ atlas.labels = (() => {
   function show() {
     const { standings } = atlas.state;
     for (const [code, label] of drawn) {
-      const key = atlas.law.keyOf(code, standings.get(code));
+      const key = atlas.counting.keyOf(code, standings.get(code));
       label.classList.toggle("away", key === "none" || key === "not-covered"
         || Boolean(atlas.legend.only && atlas.legend.only !== key));
     }

@@ -23,11 +23,11 @@ atlas.legend = (() => {
   function numbers() {
     const found = new Map();
     for (const [code, standing] of atlas.state.standings) {
-      const key = atlas.law.keyOf(code, standing);
+      const key = atlas.counting.keyOf(code, standing);
       found.set(key, (found.get(key) || 0) + 1);
     }
     if (atlas.data.unread.length) found.set("unread", atlas.data.unread.length);
-    if (atlas.law.leavesOut("---", atlas.view)) found.set("not-covered", 0);
+    if (atlas.counting.leavesOut("---", atlas.view)) found.set("not-covered", 0);
     return found;
   }
 
@@ -101,7 +101,7 @@ atlas.legend = (() => {
     const roles = new Map();
     for (const [code, role, since, until] of layer.members) {
       const standing = atlas.state.standings.get(code);
-      const counted = standing && atlas.law.COUNTED[basis].includes(standing.key);
+      const counted = standing && atlas.counting.COUNTED[basis].includes(standing.key);
       if (!counted || (since && since > end) || (until && until <= end)) continue;
       roles.set(term(role), [...roles.get(term(role)) || [], name(code)]);
     }

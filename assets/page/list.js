@@ -6,10 +6,10 @@ atlas.list = (() => {
 
   /** @type {(code: string, standing: Standing) => HTMLElement} */
   function row(code, standing) {
-    const key = atlas.law.keyOf(code, standing);
+    const key = atlas.counting.keyOf(code, standing);
     const said = atlas.data.ledger
       ? `${atlas.card.label(key)}, ${atlas.words.counted(standing.number, "instrument")}`
-      : atlas.card.status(atlas.law.strongest(standing.treaties, atlas.view.end).t);
+      : atlas.card.status(atlas.counting.strongest(standing.treaties, atlas.view.end).t);
     const button = node("button", { type: "button", "data-code": code },
       atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, said));
     button.addEventListener("click", () => atlas.select(code, code, true));
@@ -22,7 +22,7 @@ atlas.list = (() => {
   function draw() {
     const { only } = atlas.legend;
     const rows = [...atlas.state.standings]
-      .filter(([code, s]) => !only || atlas.law.keyOf(code, s) === only);
+      .filter(([code, s]) => !only || atlas.counting.keyOf(code, s) === only);
     atlas.element("list").replaceChildren(
       node("h2", {}, atlas.words.word("page.signatories")),
       rows.length ? node("ol", {}, ...rows.slice(0, MOST).map(([code, s]) => row(code, s)))

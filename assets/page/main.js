@@ -5,7 +5,7 @@ atlas.unnamed = (code) => {
   const preset = atlas.data.presets[atlas.view.preset];
   const standing = atlas.state.standings.get(code);
   return preset !== undefined && standing !== undefined && !preset.named.includes(code)
-    && atlas.law.COUNTED[atlas.view.basis].includes(standing.key);
+    && atlas.counting.COUNTED[atlas.view.basis].includes(standing.key);
 };
 
 /** @type {(view: View) => (keyof View)[]} */
@@ -62,7 +62,7 @@ let rest;
 
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
-  atlas.state = atlas.law.state(data.treaties, view, data.ledger);
+  atlas.state = atlas.counting.state(data.treaties, view, data.ledger);
   if (!before || before.lang !== view.lang) {
     document.documentElement.lang = view.lang;
     atlas.controls.label();
@@ -126,7 +126,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, palette];
 
 /* Show another table: the page's own at the start, a reader's when the app sends it. */
 atlas.take = (table) => {
-  const ledger = table.ledger ? atlas.law.open(table.ledger) : null;
+  const ledger = table.ledger ? atlas.counting.open(table.ledger) : null;
   atlas.data = { ...atlas.data, ...table, ledger };
   palette.replaceSync(table.palette);
 };

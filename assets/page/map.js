@@ -215,7 +215,7 @@ atlas.map = (() => {
   function stepOf(standing) {
     const { colour, basis } = atlas.view;
     const scale = atlas.data.scales[colour];
-    if (!scale || !standing || !atlas.law.COUNTED[basis].includes(standing.key)) return "";
+    if (!scale || !standing || !atlas.counting.COUNTED[basis].includes(standing.key)) return "";
     const value = colour === "count" ? standing.number
       : standing.first && Number(standing.first[2].slice(0, 4));
     if (!value) return "";
@@ -228,7 +228,7 @@ atlas.map = (() => {
     for (const shape of shapes) {
       const code = owner(shape);
       const standing = state.standings.get(code);
-      const key = atlas.law.keyOf(code, standing);
+      const key = atlas.counting.keyOf(code, standing);
       const step = stepOf(standing);
       const hatch = shape.unit.disputed ? "over-disputed"
         : `h-${atlas.unnamed(code) ? "unnamed" : key}`;
@@ -339,7 +339,7 @@ atlas.map = (() => {
     for (const drawn of outlines) drawn.remove();
     outlines = [];
     atlas.view.layers.forEach((key, i) => {
-      const members = atlas.law.members(atlas.data.layers[key], atlas.view);
+      const members = atlas.counting.members(atlas.data.layers[key], atlas.view);
       for (const firm of [true, false]) {
         const lines = shapes.filter((s) => members.get(s.code) === firm)
           .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));

@@ -13,7 +13,7 @@ atlas.present = (() => {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
 
-  const year = () => Number(atlas.view.end.slice(0, 4));
+  const year = atlas.lastYear;
 
   /** @type {() => string[]} Whose treaties are dated in the year shown. */
   const newNames = () => [...new Set(atlas.data.treaties

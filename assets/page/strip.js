@@ -9,8 +9,7 @@ atlas.strip = (() => {
   /** @type {{ box: HTMLElement, year: number, t: Treaty }[]} */
   let dots = [];
 
-  const first = () => Number(atlas.view.start.slice(0, 4));
-  const last = () => Number(atlas.view.end.slice(0, 4));
+  const { firstYear: first, lastYear: last } = atlas;
 
   /** @type {(t: Profile) => number}
       The year of the act that puts a treaty on the strip; 0 where it has no date. */
@@ -144,7 +143,7 @@ atlas.strip = (() => {
     $("track").style.setProperty("--half", part(half));
     for (const { box, year, t } of dots) {
       const within = year >= first() && year <= last();
-      const { key } = atlas.law.statusOf(t, atlas.view.end);
+      const { key } = atlas.counting.statusOf(t, atlas.view.end);
       const only = atlas.legend.only && atlas.legend.only !== key;
       box.className = `treaty c-${key}${within && !only ? "" : " apart"}`;
     }

@@ -66,7 +66,7 @@ interface TreatyStatus {
   field: DateField | "";
 }
 
-/** The dates of a treaty: all that the law of years asks for. */
+/** The dates of a treaty: all that the counting rules ask for. */
 interface Profile {
   signed: PartialDate | null;
   in_force: PartialDate | null;
@@ -443,6 +443,8 @@ interface Atlas {
   svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes?: Attributes,
     ...children: Child[]): SVGElementTagNameMap[K];
   link(url: string, text: string): Node;
+  firstYear(): number;
+  lastYear(): number;
 
   // what is shown
   data: Data;
@@ -451,7 +453,7 @@ interface Atlas {
   state: State;
   arcs: LatLngs[];
 
-  law: {
+  counting: {
     COUNTED: Record<Basis, ClassKey[]>;
     PRECEDENCE: Record<Basis, ClassKey[]>;
     state(treaties: Treaty[], view: View, ledger?: OpenLedger | null): State;

@@ -50,8 +50,7 @@ def show(table: UserTable) -> None:
 
 def needed(table: UserTable) -> list[str]:
     """The fields without which no row can be drawn, by their titles."""
-    lang = session.get().lang
-    lost = {p.column for p in table.problems if p.rule == "column"}
+    lang, lost = session.get().lang, _lost(table)
     titles = [BY_NAME[name].title(lang) for name in PARTIES if name in lost]
     if "signed" in lost:
         titles.append(t("own.needed.date"))
@@ -132,8 +131,12 @@ def _has_numbers(table: UserTable) -> bool:
 
 
 def _lacks_a_party(table: UserTable) -> bool:
-    lost = {p.column for p in table.problems if p.rule == "column"}
-    return len(lost & set(PARTIES)) == 1
+    return len(_lost(table) & set(PARTIES)) == 1
+
+
+def _lost(table: UserTable) -> set[str]:
+    """The fields that no column was found for."""
+    return {p.column for p in table.problems if p.rule == "column"}
 
 
 # --- the columns ---
@@ -238,7 +241,7 @@ def _cut(text: str) -> str:
 
 
 def _names(table: UserTable) -> None:
-    """A question for each unknown name that is a slip away from one country's."""
+    """A question for each unknown name that is one or two letters off a country's."""
     lang = session.get().lang
     groups = [group for group in table.groups if group.rule == "unknown-country"]
     for text, number in _examples(groups):

@@ -19,8 +19,6 @@ from geo.presentation import chart, rows, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-#: The resolution of a figure on the screen.
-
 
 def treaty_map():
     """The page, served as a static file that the browser keeps.

@@ -43,15 +43,7 @@ def select(
     """
     lang = session.get().lang if translated else ""
     key = _place_value(f"{name}:{lang}", value)
-    place.selectbox(
-        label,
-        options,
-        format_func=_labels(options, show).get,
-        key=key,
-        on_change=_report,
-        args=(choose, name, key),
-        **more,
-    )
+    place.selectbox(label, **_list_of(options, show, choose, name, key), **more)
 
 
 def select_several(
@@ -66,16 +58,8 @@ def select_several(
 ) -> None:
     """A list of codes to choose any number from; see :func:`select`."""
     key = _place_value(f"{name}:{session.get().lang}", list(value))
-    place.multiselect(
-        label,
-        options,
-        format_func=_labels(options, show).get,
-        key=key,
-        on_change=_report,
-        args=(choose, name, key),
-        placeholder="",
-        **more,
-    )
+    asked = _list_of(options, show, choose, name, key)
+    place.multiselect(label, **asked, placeholder="", **more)
 
 
 def switch(
@@ -99,6 +83,23 @@ def year_slider(
     place.slider(
         label, first, last, key=key, on_change=_report, args=(choose, "years", key)
     )
+
+
+def _list_of(
+    options: Sequence,
+    show: Callable[[object], str],
+    choose: Callable[[str, object], None],
+    name: str,
+    key: str,
+) -> dict[str, object]:
+    """What Streamlit is told of a list: its codes, their labels, what a choice does."""
+    return {
+        "options": options,
+        "format_func": _labels(options, show).get,
+        "key": key,
+        "on_change": _report,
+        "args": (choose, name, key),
+    }
 
 
 def _place_value(key: str, value: object) -> str:

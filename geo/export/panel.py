@@ -43,6 +43,7 @@ COLUMNS = {
 }
 #: The columns that are text; the others are whole numbers, or missing.
 TEXT = ("iso3_a", "iso3_b", "name_a", "name_b")
+NUMBERS = tuple(name for name in COLUMNS if name not in TEXT)
 
 Row = tuple[int | str | None, ...]
 Dyad = frozenset[str]
@@ -207,9 +208,8 @@ def as_stata(scene: Scene, directed: bool = False) -> bytes:
             )
         held.append(row)
     frame = pd.DataFrame(held, columns=list(COLUMNS))
-    numbers = [name for name in COLUMNS if name not in TEXT]
     # Stata's missing value needs a type of floating point in pandas.
-    frame = frame.astype(dict.fromkeys(numbers, "float64"))
+    frame = frame.astype(dict.fromkeys(NUMBERS, "float64"))
     signed = {0: "no such treaty in the data", 1: "signed"}
     in_force = {0: "no such treaty in the data", 1: "in force"}
     labels = {n: signed for n in COLUMNS if n.startswith("signed")}
@@ -219,16 +219,12 @@ def as_stata(scene: Scene, directed: bool = False) -> bytes:
         out,
         version=118,
         write_index=False,
-        time_stamp=_midnight(scene.package.as_of),
+        time_stamp=datetime.combine(scene.package.as_of, time()),
         data_label=f"Dyad-years, data of {scene.package.as_of}",
         variable_labels={name: says[:80] for name, says in COLUMNS.items()},
         value_labels=labels,
     )
     return out.getvalue()
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
 
 
 def codebook(scene: Scene) -> str:

@@ -402,7 +402,7 @@ def _clipped(start: tuple, step: tuple, box: Box) -> tuple[np.ndarray, np.ndarra
         (start[0], step[0], left, right),
         (start[1], step[1], bottom, top),
     ):
-        # A line along a side has no step: a hair's breadth stands for none.
+        # A line along a side has no step: a tiny one stands for none.
         stride = np.where(np.abs(stride) < 1e-9, 1e-9, stride)
         one, two = (low - begin) / stride, (high - begin) / stride
         first = np.maximum(first, np.minimum(one, two))

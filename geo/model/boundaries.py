@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from geo.model import languages
 from geo.model.countries import name as country_name
 from geo.model.data_rows import BadData, data_rows
-from geo.storage import DATA
+from geo.storage import DATA, stamp
 
 if TYPE_CHECKING:
     import geopandas
@@ -178,16 +178,7 @@ def load(level: str = "world") -> World:
         BadBoundaries: the file is missing, truncated or no TopoJSON.
     """
     files = BOUNDARIES / f"{level}.topo.json", BOUNDARIES / "units.csv"
-    return _load(*files, tuple(_stamp(file) for file in files))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes with a file; zeros where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+    return _load(*files, tuple(map(stamp, files)))
 
 
 @lru_cache(maxsize=4)

@@ -232,9 +232,13 @@ def _state(ledger: Ledger, view: View) -> State:
         unverified=unverified,
         one_source=len(confirmed - several),
     )
-    unread = ledger.reading.unread(view.focus) - set(ledger.partners(view.focus))
     return State(
-        *(view, ordered, counts, tuple(undated), tuple(shown), unread),
+        view,
+        ordered,
+        counts,
+        tuple(undated),
+        tuple(shown),
+        ledger.unread(view.focus),
         ledger.reading.coverage,
     )
 

@@ -138,13 +138,13 @@ _HEADERS = (
 
 
 @cache
-def members(scheme: str) -> tuple[tuple[str, int, int], ...]:
+def years_of_members(scheme: str) -> tuple[tuple[str, int, int], ...]:
     """The countries of a list with periods: code, first and last year in the list."""
     return tuple(
         sorted(
             (row["party"], int(row["since"][:4]), int(row["until"][:4] or 9999))
-            for row in _rows()
-            if row["scheme"] == scheme and countries.exists(row["party"])
+            for row in periods(scheme)
+            if countries.exists(row["party"])
         )
     )
 
@@ -244,11 +244,9 @@ def names() -> Iterator[tuple[str, str]]:
             yield row["name"], row["party"]
 
 
-def periods(scheme: str) -> Iterator[tuple[str, str, str]]:
-    """Each period of a list: the code, the first day, the last; blank is no end."""
-    for row in _rows():
-        if row["scheme"] == scheme:
-            yield row["code"], row["since"], row["until"]
+def periods(scheme: str) -> Iterator[dict[str, str]]:
+    """The rows of a list: ``code``, ``since`` and ``until`` (blank: to today), ..."""
+    return (row for row in _rows() if row["scheme"] == scheme)
 
 
 @cache
@@ -264,9 +262,8 @@ def _table(scheme: str) -> dict[str, str | Former]:
     if base != scheme:
         by = "abbreviation"
     table: dict[str, str | Former] = {}
-    for row in _rows():
-        if row["scheme"] == base:
-            table[row[by]] = _party(row)
+    for row in periods(base):
+        table[row[by]] = _party(row)
     return table
 
 

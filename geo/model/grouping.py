@@ -57,6 +57,10 @@ class Ledger(tuple[Treaty, ...]):
             self._partners[focus] = tuple(sorted(codes))
         return self._partners[focus]
 
+    def unread(self, focus: str) -> frozenset[str]:
+        """The countries named only in rows of the file that were not read."""
+        return self.reading.unread(focus) - set(self.partners(focus))
+
     @cached_property
     def memo(self) -> dict:
         """What was computed of this table; it goes when the table goes."""

@@ -29,14 +29,9 @@ def members(scheme: str, year: int) -> dict[str, str]:
     if scheme not in SCHEMES:
         raise KeyError(scheme)
     there = {}
-    for code, since, until in country_codes.periods(scheme):
-        if since <= day and (not until or until >= day):
-            party = country_codes.decode(scheme, code, year)
+    for row in country_codes.periods(scheme):
+        if row["since"] <= day <= (row["until"] or day):
+            party = country_codes.decode(scheme, row["code"], year)
             if isinstance(party, str):
-                there[party] = code
+                there[party] = row["code"]
     return there
-
-
-def existed(code: str, year: int) -> bool:
-    """Whether either list has the state at the end of a year."""
-    return any(code in members(scheme, year) for scheme in SCHEMES)

@@ -35,18 +35,10 @@ _current: dict[str, tuple[Path, tuple[int, int]]] = {}
 def current(package: Package) -> Path:
     """The folder of the page in this process; a page damaged since is built anew."""
     folder, written = _current.get(package.digest, (PAGES, (0, 0)))
-    if written == (0, 0) or written != _written(folder):
+    if written == (0, 0) or written != storage.stamp(folder / PAGE):
         folder = page_folder(package)
-        _current[package.digest] = folder, _written(folder)
+        _current[package.digest] = folder, storage.stamp(folder / PAGE)
     return folder
-
-
-def _written(folder: Path) -> tuple[int, int]:
-    try:
-        found = (folder / PAGE).stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
 
 
 def page_folder(package: Package) -> Path:

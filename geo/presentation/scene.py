@@ -13,17 +13,15 @@ from functools import cached_property
 from typing import Any
 
 from geo.model import boundaries, counting, countries
-from geo.model.classes import COUNTED, PRECEDENCE, Class
+from geo.model.classes import COUNTED, Class
 from geo.model.counting import State, classify
+from geo.model.grouping import Ledger
 from geo.model.package import Package
-from geo.model.status import status_of
+from geo.model.status import strongest
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import View
 from geo.presentation import captions, citations, scale, strings
 from geo.presentation.scale import Scale
-
-#: Of several treaties the strongest decides how a country is drawn.
-_RANK = (*PRECEDENCE[Basis.IN_FORCE], Class.NONE).index
 
 
 @dataclass(frozen=True)
@@ -91,22 +89,19 @@ class Scene:
         standings = self.state.standings.items()
         if self.view.basis is not Basis.SIGNED or self.scale:
             return {code: standing.key for code, standing in standings}
-        statuses: dict[
-            tuple, Class
-        ] = {}  # of many treaties a few differ in their dates
         drawn = {}
         for code, standing in standings:
-            keys = {self._status(t, statuses) for t in standing.treaties}
-            possible = standing.key is Class.POSSIBLE
-            drawn[code] = Class.POSSIBLE if possible else min(keys, key=_RANK)
+            if standing.key is Class.POSSIBLE:
+                drawn[code] = Class.POSSIBLE
+            else:
+                # Treaties of the same dates have one status: each is asked for once.
+                by_dates = {
+                    (t.signed, t.in_force, t.terminated, t.status): t
+                    for t in standing.treaties
+                }
+                _, status = strongest(tuple(by_dates.values()), self.view.end)
+                drawn[code] = Class(status.key)
         return drawn
-
-    def _status(self, treaty: Treaty, statuses: dict[tuple, Class]) -> Class:
-        dates = (treaty.signed, treaty.in_force, treaty.terminated, treaty.status)
-        if dates not in statuses:
-            key = status_of(treaty, self.view.end).key
-            statuses[dates] = Class(key) if key in set(Class) else Class.NONE
-        return statuses[dates]
 
     def drawn(self, code: str) -> Class:
         """The class a country is drawn with: its status, whatever is counted.
@@ -121,9 +116,8 @@ class Scene:
     @property
     def present(self) -> frozenset[Class]:
         """The classes that a country is drawn with, beside the focal one and none."""
-        return self.state.present - {
-            s.key for s in self.state.standings.values()
-        } | frozenset(self._drawn.values())
+        without_a_treaty = self.state.present & {Class.UNREAD, Class.NOT_COVERED}
+        return without_a_treaty | frozenset(self._drawn.values())
 
     @cached_property
     def unnamed(self) -> tuple[str, ...]:
@@ -143,9 +137,7 @@ class Scene:
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """The countries named only in rows of a user's table that were not read."""
-        focus = self.view.focus
-        named = self.package.reading.unread(focus)
-        return tuple(sorted(named - set(self.package.partners(focus))))
+        return tuple(sorted(Ledger(self.package.treaties).unread(self.view.focus)))
 
     # --- its names ---
 

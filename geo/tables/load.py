@@ -26,7 +26,7 @@ from geo.model.treaties import (
     Treaty,
 )
 from geo.model.view import View
-from geo.storage import DATA
+from geo.storage import DATA, stamp
 
 T = TypeVar("T")
 
@@ -50,9 +50,8 @@ def load_package(folder: Path | None = None, focus: str = View.focus) -> Package
     """
     folder = folder or DATA
     files = [folder / DESCRIPTOR, *sorted(folder.glob("*.csv"))]
-    found = [(f.name, f.stat()) for f in files if f.exists()]
-    stamp = tuple((name, seen.st_mtime_ns, seen.st_size) for name, seen in found)
-    russia, whole = _load(folder, stamp)
+    stamps = tuple((f.name, *stamp(f)) for f in files)
+    russia, whole = _load(folder, stamps)
     return russia if focus == View.focus else whole
 
 

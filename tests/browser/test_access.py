@@ -176,7 +176,8 @@ def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
     page = offline.open(page_file)
     for layer in PACKAGE.context:
         found = page.evaluate(
-            "key => [...atlas.law.members(atlas.data.layers[key], atlas.view).keys()]",
+            "key => [...atlas.counting.members("
+            "atlas.data.layers[key], atlas.view).keys()]",
             layer.key,
         )
         end = View.of(SPAN).end

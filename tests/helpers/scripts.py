@@ -17,6 +17,16 @@ import pytest
 
 from tests.helpers import node
 
+#: What the headline counts.
+HEADLINE_COUNTS = (
+    "countries",
+    "instruments",
+    "possible",
+    "confirmed",
+    "one_source",
+    "not_confirmed",
+)
+
 JS = Path(__file__).parent.parent / "js"
 NODE = node.find()
 

@@ -15,9 +15,9 @@ const range = (view) => `${view.start}..${view.end}, ${view.basis}`;
 
 differences.counting = {
   /* One treaty by itself: its class, and what it adds to each count. */
-  treaties: ({ law }, { treaties, views, expected }) => told(views.flatMap(
+  treaties: ({ counting }, { treaties, views, expected }) => told(views.flatMap(
     (view, v) => treaties.map((treaty, t) => {
-      const { standings, counts } = law.state([treaty], view);
+      const { standings, counts } = counting.state([treaty], view);
       const [code] = treaty.partners;
       const found = [standings.get(code)?.key ?? "none", counts.countries, counts.possible,
         counts.confirmed, counts.not_confirmed];
@@ -26,9 +26,9 @@ differences.counting = {
   )),
 
   /* The one status of a treaty at the end of a day, and the field that dates it. */
-  statuses: ({ law }, { treaties, days, expected }) => told(days.flatMap(
+  statuses: ({ counting }, { treaties, days, expected }) => told(days.flatMap(
     (day, d) => treaties.map((treaty, t) => {
-      const { key, field } = law.statusOf(treaty, day);
+      const { key, field } = counting.statusOf(treaty, day);
       return [`${treaty.id} on ${day}`, [key, field], expected[d][t]];
     }),
   )),
@@ -40,17 +40,17 @@ differences.counting = {
       return views.map((view, v) => {
         atlas.view = view;
         return [`${JSON.stringify(data)} in ${range(view)}`,
-          codes.map((code) => atlas.law.keyOf(code)), expected[v]];
+          codes.map((code) => atlas.counting.keyOf(code)), expected[v]];
       });
     },
   )),
 
   /* Whole tables: every country's class, number and first year, and every count. */
-  tables: ({ law }, tables) => told(tables.flatMap(
+  tables: ({ counting }, tables) => told(tables.flatMap(
     ({ name, treaties, ledger, views, expected }) => {
-      const opened = ledger ? law.open(ledger) : null;
+      const opened = ledger ? counting.open(ledger) : null;
       return views.map((view, v) => {
-        const { standings, counts } = law.state(treaties, view, opened);
+        const { standings, counts } = counting.state(treaties, view, opened);
         const listed = [...standings].map(([code, s]) => [code, s.key, s.number,
           s.first ? s.first[2].slice(0, 4) : null]);
         if (ledger) listed.sort((a, b) => (a[0] < b[0] ? -1 : 1));

@@ -73,7 +73,7 @@ def test_a_country_that_is_not_covered_has_a_class_of_its_own():
 
 @pytest.mark.parametrize("scheme", ["cow", "gw"])
 def test_the_members_of_a_list_are_countries_with_their_years(scheme):
-    members = country_codes.members(scheme)
+    members = country_codes.years_of_members(scheme)
     years = [(first, last) for code, first, last in members if code == "UKR"]
     assert years == [(1991, 9999)]
     assert not [code for code, _, _ in members if code in ("GRL", "HKG", "YUG")]

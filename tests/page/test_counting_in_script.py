@@ -27,17 +27,10 @@ from geo.model.view import PRESETS, Span, View
 from geo.page import payload
 from geo.presentation import rows
 from geo.presentation.scene import Scene
+from tests.helpers.scripts import HEADLINE_COUNTS
 
 #: What the script counts, in its order; the library counts more.
-COUNTS = (
-    "countries",
-    "instruments",
-    "possible",
-    "confirmed",
-    "one_source",
-    "not_confirmed",
-    "unverified",
-)
+COUNTS = (*HEADLINE_COUNTS, "unverified")
 
 #: Ranges around the dates below: whole years, and ends within a year.
 RANGES = (

@@ -15,16 +15,7 @@ from geo.model.view import LANGUAGES, PRESETS, View
 from geo.page import payload
 from geo.presentation import rows, strings
 from geo.presentation.scene import Scene
-
-#: What the headline counts.
-COUNTS = (
-    "countries",
-    "instruments",
-    "possible",
-    "confirmed",
-    "one_source",
-    "not_confirmed",
-)
+from tests.helpers.scripts import HEADLINE_COUNTS
 
 #: Numbers that take every plural form, and words no vocabulary has.
 NUMBERS = (0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111, 112, 122)
@@ -47,7 +38,7 @@ def viewed(package, view: View) -> dict:
     counts = state(package.treaties, view).counts
     return {
         "view": rows.message(view),
-        "counts": {name: getattr(counts, name) for name in COUNTS},
+        "counts": {name: getattr(counts, name) for name in HEADLINE_COUNTS},
         "title": Scene(package, view).title,
         "headline": strings.headline(state(package.treaties, view)),
     }

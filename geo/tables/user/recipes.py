@@ -62,7 +62,9 @@ class Recipe:
     @property
     def coverage(self) -> Coverage:
         """What the table says it covers."""
-        states = country_codes.members(self.states_of) if self.states_of else ()
+        states = (
+            country_codes.years_of_members(self.states_of) if self.states_of else ()
+        )
         return Coverage(self.years, self.party, states)
 
     def apply(self, choice: Choice) -> None:
