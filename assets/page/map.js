@@ -19,37 +19,6 @@ atlas.map = (() => {
   /** @type {Map<string, Shape>} */
   const primary = new Map();   // country code -> the shape that takes the focus
 
-  /** @type {(text: string) => LatLngs}
-      An arc written as an encoded polyline: see geo/page/polyline.py. */
-  function decode(text) {
-    /** @type {LatLngs} */
-    const line = [];
-    let at = 0;
-    const next = () => {
-      let rest = 0;
-      let shift = 0;
-      for (;;) {
-        const group = text.charCodeAt(at) - 63;
-        at += 1;
-        rest |= (group & 31) << shift;
-        shift += 5;
-        if (group < 32) return rest & 1 ? ~(rest >> 1) : rest >> 1;
-      }
-    };
-    for (let x = 0, y = 0; at < text.length;) {
-      x += next();
-      y += next();
-      line.push([y, x]);
-    }
-    return line;
-  }
-
-  /** @type {(arcs: LatLngs[], indices: number[]) => LatLngs} */
-  const joined = (arcs, indices) => indices.reduce((line, i) => {
-    const arc = i >= 0 ? arcs[i] : arcs[~i].slice().reverse();
-    return line.concat(line.length ? arc.slice(1) : arc);
-  }, /** @type {LatLngs} */ ([]));
-
   /** @type {(id: string, lines: string[]) => SVGElement} */
   function pattern(id, lines) {
     // A halo under the lines of an overlay keeps them readable on any fill.
@@ -89,12 +58,9 @@ atlas.map = (() => {
     stroke: false, fillOpacity: 1, smoothFactor: 0, noClip: true, className, interactive,
   }));
 
-  /** @type {(geometry: Geometry, arcs: LatLngs[]) => void} */
-  function add(geometry, arcs) {
-    const uid = geometry.id;
+  /** @type {(uid: string, latlngs: LatLngs[][]) => void} */
+  function add(uid, latlngs) {
     const unit = atlas.data.units[uid];
-    const parts = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
-    const latlngs = parts.map((part) => part.map((/** @type {number[]} */ line) => joined(arcs, line)));
     const fill = polygon(latlngs, "unit", true);
     /** @type {Shape} */
     const shape = { uid, unit, latlngs, fill, hatch: null, dot: null, key: "", code: "",
@@ -190,16 +156,13 @@ atlas.map = (() => {
     }
   }
 
-  const LINE_CLASSES = /** @type {const} */ (["inner", "coast", "border", "disputed"]);
-
-  // Hatches and dots lie above all fills; dots above the lines too.
-  function overlays() {
+  /** @type {(lines: Topology["lines"]) => void}
+      Hatches and dots lie above all fills; dots above the lines too. */
+  function overlays(lines) {
     hatches();
-    for (const cls of LINE_CLASSES) {
-      const lines = atlas.data.topology.objects[cls].arcs;
-      const arcs = atlas.arcs;
-      onMap(L.polyline(lines.map((line) => joined(arcs, line)), {
-        className: `line ${cls}`, interactive: false, smoothFactor: 0, noClip: true,
+    for (const { kind, latlngs } of lines) {
+      onMap(L.polyline(latlngs, {
+        className: `line ${kind}`, interactive: false, smoothFactor: 0, noClip: true,
       })).getElement().setAttribute("aria-hidden", "true");
     }
     ring = L.polyline([], { className: "ring", interactive: false, smoothFactor: 0 });
@@ -411,9 +374,9 @@ atlas.map = (() => {
       resetting = false;
     });
     patterns();
-    atlas.arcs = topology.arcs.map(decode);
-    for (const geometry of topology.objects.units.geometries) add(geometry, atlas.arcs);
-    overlays();
+    const { areas, lines } = atlas.topology.read(topology);
+    for (const { uid, latlngs } of areas) add(uid, latlngs);
+    overlays(lines);
     const container = leaflet.getContainer();
     container.addEventListener("keydown", walk);
     container.addEventListener("focusin", (event) => {

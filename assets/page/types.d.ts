@@ -201,15 +201,18 @@ interface Unit {
   claim?: Localized;
 }
 
-interface Geometry {
-  id: string;
-  type: "Polygon" | "MultiPolygon";
-  /** Numbers of arcs; ~number is the arc backwards. */
-  arcs: any[];
+/** The world as geo/page/topology_text.py writes it. */
+interface TopologyTexts {
+  /** Area -> its rings. */
+  rings: Record<string, string>;
+  kinds: string;
+  steps: string;
+  bits: string;
 }
 
-interface Lines {
-  arcs: number[][];
+interface Topology {
+  areas: { uid: string; latlngs: LatLngs[][] }[];
+  lines: { kind: "inner" | "coast" | "border" | "disputed"; latlngs: LatLngs[] }[];
 }
 
 /** The values a link, a message and a control may have, in their order. */
@@ -255,12 +258,7 @@ interface Fixed {
   units: Record<string, Unit>;
   /** West, south, east, north, on the grid of the topology. */
   extent: [number, number, number, number];
-  topology: {
-    /** Encoded polylines: geo/page/polyline.py. */
-    arcs: string[];
-    objects: { units: { geometries: Geometry[] } }
-      & Record<"inner" | "coast" | "border" | "disputed", Lines>;
-  };
+  topology: TopologyTexts;
 }
 
 /** The JSON block of the page. */
@@ -451,7 +449,6 @@ interface Atlas {
   shipped: Table;
   view: View;
   state: State;
-  arcs: LatLngs[];
 
   counting: {
     COUNTED: Record<Basis, ClassKey[]>;
@@ -481,6 +478,7 @@ interface Atlas {
     local(text: TableText | undefined): string;
     doubt(level: string | undefined): string;
   };
+  topology: { read(texts: TopologyTexts): Topology };
   places: {
     box(ring: LatLngs): [number, number, number, number];
     largest(latlngs: LatLngs[][]): LatLngs[];

@@ -33,6 +33,7 @@ SCRIPTS = (
     "atlas",
     "counting",
     "strings",
+    "topology",
     "places",
     "map",
     "labels",

@@ -22,7 +22,7 @@ from geo.model.treaties import (
     localised,
 )
 from geo.model.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View
-from geo.page import page_words, polyline, search_names, stylesheet
+from geo.page import page_words, search_names, stylesheet, topology_text
 from geo.presentation import captions, colours, legend, rows, strings
 from geo.presentation.scale import Scale
 from geo.presentation.scene import Scene
@@ -76,10 +76,7 @@ def fixed(scene: Scene) -> dict:
         "aliases": _aliases(atlas),
         "units": _units(atlas),
         "extent": atlas.extent,
-        "topology": {
-            "arcs": [polyline.encode(arc) for arc in atlas.topology["arcs"]],
-            "objects": atlas.topology["objects"],
-        },
+        "topology": topology_text.written(atlas.topology),
     }
 
 

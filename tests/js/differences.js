@@ -108,3 +108,20 @@ differences.strings = {
     }));
   },
 };
+
+differences.topology = {
+  /* Every area with the points of its rings. */
+  areas: (atlas, { texts, areas }) => {
+    const read = atlas.topology.read(texts).areas;
+    return told(Object.entries(areas).map(([uid, expected], i) => [uid,
+      [read[i].uid, read[i].latlngs], [uid, expected]]));
+  },
+
+  /* Every line of each class. */
+  lines: (atlas, { texts, lines }) => {
+    const read = atlas.topology.read(texts).lines;
+    return told(read.flatMap(({ kind, latlngs }) => latlngs.map((line, i) => [
+      `${kind} ${i} of ${latlngs.length}`, [latlngs.length, line],
+      [lines[kind].length, lines[kind][i]]])));
+  },
+};
