@@ -70,21 +70,25 @@ atlas.card = (() => {
     return [atlas.legend.swatch(key), status(t)];
   }
 
-  /** @type {(key: string, value: string, claims: Source[], level?: string) => HTMLElement}
-      A fact: its value, how sure it is, and its own claims behind it. */
-  function fact(key, value, claims, level) {
+  /** @type {(key: string, value: string, claims: Source[], level?: string,
+      page?: string) => HTMLElement}
+      A fact: its value, how sure it is, its own claims behind it, and its page. */
+  function fact(key, value, claims, level, page) {
     const sure = level && level !== "high" ? node("span", { class: "confidence" },
       ` · ${w("confidence")}: ${atlas.words.term(level)}`) : null;
     const said = [node("span", { class: "of" }, w(key)), node("span", {}, value, sure)];
-    if (!claims.length) return node("p", { class: "fact" }, ...said);
-    return node("details", { class: "fact" }, node("summary", {}, ...said,
-      node("small", {}, String(claims.length))), node("ul", {}, ...claims.map(source)));
+    const who = w("site.who_says");
+    const more = page ? node("a", { class: "who", href: page }, who) : "";
+    if (!claims.length) return node("p", { class: "fact" }, ...said, more);
+    return node("details", { class: "fact", "data-fact": key }, node("summary", {}, ...said,
+      node("small", { title: who }, String(claims.length))),
+    node("ul", {}, ...claims.map(source)), more);
   }
 
-  /** @type {(t: Treaty, field: string) => HTMLElement | string}
+  /** @type {(t: Treaty, field: string, code: string) => HTMLElement | string}
       Who says so, on how many pages, whether anybody contradicts, and how sure it is. */
-  function evidence(t, field) {
-    const claims = t.sources.filter((s) => s.field === field);
+  function evidence(t, field, code) {
+    const claims = atlas.facts.claims(t, field);
     if (!claims.length) return "";
     const best = claims.find((s) => s.stance === "supports") || claims[0];
     const differ = claims.filter((s) => s.stance === "conflicts").length;
@@ -96,7 +100,8 @@ atlas.card = (() => {
       link(best.url, best.publisher || best.url),
       ` (${atlas.words.counted(pages, "page")}). `,
       differ ? w("card.differ", { number: differ }) : w("card.agree"),
-      level ? node("span", {}, ` ${w("confidence")}: `, node("b", {}, atlas.words.term(level)), ".") : "");
+      level ? node("span", {}, ` ${w("confidence")}: `, node("b", {}, atlas.words.term(level)), ".") : "",
+      " ", atlas.facts.who(t, field, code));
   }
 
   /** @type {(s: Source) => HTMLElement} */
@@ -136,16 +141,10 @@ atlas.card = (() => {
     ["title", title, true],
   ];
 
-  /** @type {Record<string, string[]>} The fields of claims behind a fact, where others. */
-  const CLAIMS = { place: ["signed_place"], approval: ["approval_act"],
-    title: ["title_en", "title_ru", "title_original"],
-    signatories: ["signatory_a", "signatory_b", "signatory_a_office", "signatory_b_office"] };
-
   /** @type {(t: Treaty, key: string, rest: Set<Source>) => Source[]}
       The claims behind a fact, which are then no longer among the rest. */
   function claimsOf(t, key, rest) {
-    const fields = CLAIMS[key] || [key];
-    const claims = t.sources.filter((s) => fields.includes(s.field));
+    const claims = atlas.facts.claims(t, key);
     for (const claim of claims) rest.delete(claim);
     return claims;
   }
@@ -157,7 +156,7 @@ atlas.card = (() => {
       const claims = claimsOf(t, key, rest);
       const shown = value(t) || (always || claims.length ? w("unknown") : "");
       if (!shown) return "";
-      return fact(key, shown, claims, t.confidence[key]);
+      return fact(key, shown, claims, t.confidence[key], atlas.facts.address(t, key));
     });
     const found = atlas.counting.statusOf(t, atlas.view.end);
     const own = [status(t), local(t.status_note)].filter(Boolean).join(": ");
@@ -166,12 +165,14 @@ atlas.card = (() => {
     // Without a focal country the card must say with whom.
     const other = atlas.data.focus ? [] : t.partners.filter((c) => c !== code);
     const nobody = found.key === "not-confirmed" ? node("p", { class: "evidence" },
-      w("card.not_found")) : "";
-    return node("section", {},
+      w("card.not_found"), " ", atlas.facts.who(t, "in_force", code)) : "";
+    const claims = claimsOf(t, "status", rest);
+    return node("section", { "data-treaty": t.id },
       alone ? "" : node("h3", {}, status(t)),
-      nobody, evidence(t, found.field || "signed"),
+      nobody, evidence(t, found.field || "signed", code),
       other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "",
-      atlas.lifeline(t), ...facts, fact("status", own, claimsOf(t, "status", rest)),
+      atlas.lifeline(t), ...facts, fact("status", own, claims, "",
+        atlas.facts.address(t, "status")),
       local(t.notes) ? fact("notes", local(t.notes), []) : "",
       rest.size ? fact("card.claims", "", [...rest]) : "",
       node("p", { class: "links" }, row));

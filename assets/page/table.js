@@ -43,6 +43,13 @@ atlas.table = (() => {
     return rows.sort((a, b) => sign * compare(String(rank(a)), String(rank(b))));
   }
 
+  /** @type {(r: Row) => Child[]}
+      Who states the entry into force, else the signature: a page, or claims in the card. */
+  function who({ t, code }) {
+    const page = atlas.facts.who(t, "in_force", code) || atlas.facts.who(t, "signed", code);
+    return page ? [" ", page] : [];
+  }
+
   /** @type {(r: Row) => HTMLElement} */
   function cells(r) {
     const name = node("button", { type: "button" }, r.country);
@@ -50,7 +57,7 @@ atlas.table = (() => {
     const star = atlas.unnamed(r.code) ? " *" : "";
     return node("tr", { "data-code": r.code, id: `row-${r.t.id}` },
       node("th", { scope: "row" }, name, star),
-      ...HEADS.slice(1, -1).map((h) => node("td", {}, r[h])),
+      ...HEADS.slice(1, -1).map((h) => node("td", {}, r[h], ...(h === "in_force" ? who(r) : []))),
       node("td", { class: "number" }, String(r.sources)));
   }
 

@@ -237,6 +237,8 @@ interface Fixed {
   /** The first view of the document. */
   view: View;
   choices: Choices;
+  /** Where the pages of the facts are; blank where that is not known. */
+  site: string;
   classes: Look[];
   /** Look -> hatch. */
   overlays: Record<string, string>;
@@ -510,6 +512,15 @@ interface Atlas {
     /** The codes in the order to walk, and the one that had the focus, or "". */
     order: string[];
     current: string;
+  };
+  // facts.js
+  facts: {
+    /** The claims behind a fact of a treaty. */
+    claims(t: Treaty, key: string): Source[];
+    /** The address of a fact's page; blank where there is none. */
+    address(t: Treaty, key: string): string;
+    /** A link to a fact's page, or a button that unfolds its claims; blank for neither. */
+    who(t: Treaty, key: string, code: string): HTMLElement | "";
   };
   card: {
     show(code: string, uid: string, takeFocus?: boolean): void;

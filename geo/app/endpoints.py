@@ -56,7 +56,7 @@ class Product:
         try:
             content = pictures.figure(scene, options, self.export.key)
         except BadOptions as error:
-            raise _refused(error.notices, scene.lang) from None
+            raise refused(error.notices, scene.lang) from None
         # A canvas of up to 140 MB hangs in a cycle: ten of them before the collector
         # comes by itself are more than the rest of the app takes.
         gc.collect()
@@ -88,6 +88,9 @@ PRODUCTS = {
     if export.served
 }
 HEALTH = "/healthz"
+
+#: As the static site: an address stays, its content changes with the data.
+CACHED = "public, max-age=300, stale-while-revalidate=86400"
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,7 @@ class Request:
         name = self.scene.view.file_name(self.path.rpartition(".")[2])
         headers = {
             "ETag": tag,
-            # As the static site: an address stays, its content changes with the data.
-            "Cache-Control": "public, max-age=300, stale-while-revalidate=86400",
+            "Cache-Control": CACHED,
             "Content-Location": self.address,
             "X-Content-Type-Options": "nosniff",
             # Published data, the same for everyone, and asked without credentials.
@@ -178,7 +180,7 @@ class Request:
             "Access-Control-Expose-Headers": "Content-Disposition, Content-Location",
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
-        if _has(known, tag):
+        if has_tag(known, tag):
             return Response(304, headers)
         shown = "inline" if product.export.opens else "attachment"
         headers |= {
@@ -192,7 +194,7 @@ class Request:
         return Response(200, headers, entry.content)
 
 
-def _has(known: str, tag: str) -> bool:
+def has_tag(known: str, tag: str) -> bool:
     """Whether an If-None-Match names the tag, by the weak comparison of RFC 9110."""
     tags = {part.strip().removeprefix("W/") for part in known.split(",")}
     return "*" in tags or tag.removeprefix("W/") in tags
@@ -223,7 +225,7 @@ def ask(path: str, query: str) -> Request:
         except BadOptions as error:
             notices += error.notices
     if notices:
-        raise _refused(notices, lang)
+        raise refused(notices, lang)
     return Request(path, Scene(asked.package, asked.view), options)
 
 
@@ -236,7 +238,7 @@ def _strange_names(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
         yield Notice("unknown", named, allowed=", ".join(choices))
 
 
-def _refused(notices: Iterable[Notice], lang: str) -> Refused:
+def refused(notices: Iterable[Notice], lang: str) -> Refused:
     """All that is wrong with an address, a line each."""
     lines = [printable(f"{strings.refusal(item, lang)}.") for item in notices]
     return Refused(400, "\n".join(lines), lang)

@@ -15,7 +15,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 
-from geo.app import endpoints
+from geo.app import endpoints, fact_pages
 from geo.app.byte_cache import MEGABYTE, ByteCache, Entry, QueueFull
 from geo.app.endpoints import Refused, Response
 from geo.model.data_rows import BadData
@@ -76,11 +76,24 @@ async def health(request: HttpRequest) -> HttpResponse:
     return _response(await run_in_threadpool(endpoints.health))
 
 
+async def fact(request: HttpRequest) -> HttpResponse:
+    """Who states a fact of a treaty, for a reader or a program."""
+    asked = (request.path_params["treaty"], request.path_params["field"])
+    query = request.scope["query_string"].decode("utf-8", "replace")
+    known = request.headers.get("if-none-match", "")
+    try:
+        made = await run_in_threadpool(fact_pages.respond, *asked, query, known)
+    except Refused as refused:
+        made = refused.response
+    return _response(made)
+
+
 def _response(made: Response) -> HttpResponse:
     return HttpResponse(made.content, made.status, made.headers)
 
 
 ROUTES = [
     *(Route(path, partial(product, path)) for path in endpoints.PRODUCTS),
+    Route(fact_pages.PATH, fact),
     Route(endpoints.HEALTH, health),
 ]

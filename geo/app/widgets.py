@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import streamlit as st
 
 from geo.app import session
+from geo.app.fact_pages import address
 from geo.app.session import plain, t
 from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.model import countries
@@ -16,6 +17,7 @@ from geo.model.treaties import Treaty
 from geo.model.view import View
 from geo.presentation import citations, rows
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_fields import behind
 from geo.tables.resolve import OWN, TABLE
 
 #: What may stand in an address between the angle brackets of a link in Markdown.
@@ -169,16 +171,28 @@ def _treaties(scene: Scene, treaties: Sequence[Treaty]) -> None:
         if not view.focus:
             other = treaty.partner_of(view.country) or ""
             st.markdown(f"{t('with')} {plain(countries.name(other, view.lang))}")
-        for label, value in rows.facts(treaty, view):
-            st.markdown(f"{label}: {plain(value)}")
+        for key, (label, value) in zip(
+            rows.FACTS, rows.facts(treaty, view), strict=True
+        ):
+            page = _page_of(scene, treaty, key)
+            who = f" · [{t('site.who_says')}]({page})" if page else ""
+            st.markdown(f"{label}: {plain(value)}{who}")
         if not treaty.sources:
             continue
-        st.caption(t("sources"))
+        st.caption(t("site.who_says"))
         st.dataframe(
             rows.sources(treaty, view.lang),
             hide_index=True,
             column_config={t("address"): st.column_config.LinkColumn(width="large")},
         )
+
+
+def _page_of(scene: Scene, treaty: Treaty, key: str) -> str:
+    """The address that says who states a fact of the atlas; blank for another table."""
+    field = behind(key, treaty)
+    if scene.package.own or scene.view.focus != View.focus or not field:
+        return ""
+    return urljoin(st.context.url or "", address(treaty, field, scene.lang))
 
 
 def link(url: str) -> str:
@@ -202,8 +216,17 @@ def table(scene: Scene, find: str = "") -> None:
         session.get().listed_codes = [code for code, _ in found[:ROWS]]
         if len(found) > ROWS:
             st.caption(t("listed.first", shown=ROWS, all=len(found)))
+        who = t("site.who_says")
         st.dataframe(
-            [rows.row(scene, *pair) for pair in found[:ROWS]],
+            [
+                rows.row(scene, code, treaty)
+                | {who: _page_of(scene, treaty, "in_force") or None}
+                for code, treaty in found[:ROWS]
+            ],
+            column_config={who: st.column_config.LinkColumn(display_text=who)},
+            column_order=None
+            if _page_of(scene, found[0][1], "in_force")
+            else list(rows.row(scene, *found[0])),
             hide_index=True,
             key="table",
             on_select=select_row,

@@ -14,9 +14,10 @@ from geo.cli import app, extras, figures, options, site, user_table
 from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
+from geo.export import pictures
 from geo.export.catalogue import DATA, EXPORTS, UnknownFormat, format_of
 from geo.model.data_rows import BadData
-from geo.model.view import LANGUAGES
+from geo.model.view import LANGUAGES, View
 from geo.presentation import citations
 from geo.presentation.scene import Scene
 from geo.tables.user import read
@@ -37,14 +38,17 @@ def main() -> None:
 @main.command()
 @options.view_flags
 @options.LAYERS
+@options.base_url("Where the site is: the card links the page of each fact.")
 @options.OUT
 @options.FORCE
-def page(output: Path, force: bool, **given: object) -> None:
+def page(output: Path, force: bool, base_url: str, **given: object) -> None:
     """The map as one HTML file that works with the network off."""
     free(output, force)
     scene = scene_of(given)
+    if base_url and (scene.package.own or scene.view.focus != View.focus):
+        fail("--base-url: the site has the treaties of Russia alone; leave it out")
     warn_of_undrawn(scene)
-    save(output, lambda: EXPORTS["html"].build(scene), force)
+    save(output, lambda: pictures.page(scene, base_url), force)
 
 
 main.add_command(figures.figure)

@@ -13,6 +13,7 @@ import click
 
 from geo.cli import report, user_table
 from geo.cli.output import fail
+from geo.export.site import address as site_address
 from geo.figures import sizes
 from geo.figures.options import OPTIONS, BadOptions, FigureOptions
 from geo.model import country_names
@@ -78,6 +79,20 @@ LINKS = click.option(
     "--links", is_flag=True, help="Try every address of the package on the web."
 )
 ANYWHERE = _target(required=True, type=click.Path(path_type=Path), help="Target.")
+
+
+def base_url(help: str) -> Callable:
+    """The address of a site, refused where it is none."""
+    return click.option(
+        "--base-url", metavar="URL", default="", callback=_address, help=help
+    )
+
+
+def _address(context: click.Context, option: click.Parameter, value: str) -> str:
+    try:
+        return site_address.address(value)
+    except site_address.BadSite as error:
+        fail(f"--base-url: {error}")
 
 
 def _group(*options: Callable) -> Callable[[Callable], Callable]:

@@ -11,11 +11,8 @@ from geo.cli import options
 from geo.cli.output import fail, progress
 from geo.text import printable
 
-_ADDRESS = click.option(
-    "--base-url",
-    metavar="URL",
-    default="",
-    help="Where the site will be found, for sitemap, feed and canonical links.",
+_ADDRESS = options.base_url(
+    "Where the site will be found, for sitemap, feed and canonical links."
 )
 _FORCE = click.option("--force", is_flag=True, help="Replace an earlier site.")
 
@@ -34,7 +31,6 @@ def site(folder: Path, base_url: str, force: bool) -> None:
     from geo.export.site import build
 
     try:
-        root = build.address(base_url)
         if build.earlier(folder.resolve()) and not force:
             fail(f"{folder} holds an earlier site; add --force to replace it")
         with progress(length=1, label=folder.name) as bar:
@@ -44,7 +40,7 @@ def site(folder: Path, base_url: str, force: bool) -> None:
                 bar.update(1)
 
             data = options.shipped()
-            files = build.build(data, folder, base_url=root, progress=step)
+            files = build.build(data, folder, base_url=base_url, progress=step)
     except build.BadSite as error:
         fail(str(error))
     except OSError as error:
@@ -53,7 +49,7 @@ def site(folder: Path, base_url: str, force: bool) -> None:
         fail(f"{folder} cannot be written: {error.strerror}{remedy}")
     size = sum(path.stat().st_size for path in files)
     click.echo(f"{printable(str(folder))}  {len(files)} files, {size / 1e6:.0f} MB")
-    if not root:
+    if not base_url:
         click.echo(
             "Note: without --base-url there is no sitemap.xml, no feed.xml and no "
             "canonical link",

@@ -6,11 +6,11 @@ from geo.figures.options import FigureOptions
 from geo.presentation.scene import Scene
 
 
-def page(scene: Scene) -> bytes:
-    """The map as one HTML file."""
+def page(scene: Scene, site: str = "") -> bytes:
+    """The map as one HTML file; ``site``: see :func:`geo.page.document.page`."""
     from geo.page import document
 
-    return document.page(scene).encode()
+    return document.page(scene, site).encode()
 
 
 def figure(

@@ -39,6 +39,7 @@ SCRIPTS = (
     "labels",
     "gestures",
     "lifeline",
+    "facts",
     "card",
     "list",
     "legend",
@@ -56,9 +57,14 @@ SCRIPTS = (
 MAP_ID = "atlas"
 
 
-def page(scene: Scene) -> str:
-    """The document as text: the same package and view give the same bytes."""
-    data = json.dumps(payload(scene), ensure_ascii=False, separators=(",", ":"))
+def page(scene: Scene, site: str = "") -> str:
+    """The document as text: the same package and view give the same bytes.
+
+    Args:
+        site: where the site with a page for each fact is, as an address that ends in a
+            slash, or as the way from the page's folder; blank where it is not known.
+    """
+    data = json.dumps(payload(scene, site), ensure_ascii=False, separators=(",", ":"))
     map_element, map_script = _leaflet_map()
     leaflet_css, leaflet_js = _leaflet()
     styles = [leaflet_css, _asset("page.css"), stylesheet.of_classes()]

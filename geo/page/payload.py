@@ -37,17 +37,21 @@ LISTED = 1000
 _OF_EACH = 5
 
 
-def payload(scene: Scene) -> dict:
+def payload(scene: Scene, site: str = "") -> dict:
     """All the page's script knows: geometry once, each treaty's dates, the words."""
-    return {**fixed(scene), "table": table(scene)}
+    return {**fixed(scene, site), "table": table(scene)}
 
 
-def fixed(scene: Scene) -> dict:
-    """What holds for every table: the geometry, the classes, the words."""
+def fixed(scene: Scene, site: str = "") -> dict:
+    """What holds for every table: the geometry, the classes, the words.
+
+    ``site`` is where the facts of the shipped table have their pages.
+    """
     atlas = boundaries.load("world")
     shipped = load.load_package() if scene.package.own else scene.package
     return {
         "view": rows.message(scene.view),
+        "site": site,
         "choices": {
             "basis": [basis.value for basis in Basis],
             "colour": COLOURS,

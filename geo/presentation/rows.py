@@ -143,8 +143,12 @@ def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
     ]
 
 
+#: The facts of a card, in their order.
+FACTS = ("signed", "place", "in_force", "status", "signatories", "approval", "notes")
+
+
 def facts(treaty: Treaty, view: View) -> list[tuple[str, str]]:
-    """The values we hold, each with our confidence; what is unknown says so.
+    """The values of :data:`FACTS`, each with our confidence; what is unknown says so.
 
     The status is that at the end of the view.
     """
@@ -155,20 +159,20 @@ def facts(treaty: Treaty, view: View) -> list[tuple[str, str]]:
     status = [strings.treaty_status(treaty, view.end, lang)]
     status.append(localised(treaty, "status_note", lang)[0])
     values = (
-        ("signed", signed, sure.get("signed")),
-        ("place", localised(treaty, "signed_place", lang)[0], sure.get("place")),
-        ("in_force", strings.entry_into_force(treaty, lang), sure.get("in_force")),
-        ("status", ": ".join(filter(None, status)), None),
-        ("signatories", "; ".join(signatories), sure.get("signatories")),
-        ("approval", strings.order(treaty.approval_act, lang), sure.get("approval")),
-        ("notes", localised(treaty, "notes", lang)[0], None),
+        signed,
+        localised(treaty, "signed_place", lang)[0],
+        strings.entry_into_force(treaty, lang),
+        ": ".join(filter(None, status)),
+        "; ".join(signatories),
+        strings.order(treaty.approval_act, lang),
+        localised(treaty, "notes", lang)[0],
     )
     return [
         (
             strings.word(key, lang),
-            (value or unknown(lang)) + strings.sureness(level, lang),
+            (value or unknown(lang)) + strings.sureness(sure.get(key), lang),
         )
-        for key, value, level in values
+        for key, value in zip(FACTS, values, strict=True)
     ]
 
 

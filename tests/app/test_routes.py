@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from starlette.applications import Starlette
 
-from geo.app import endpoints, routes
+from geo.app import endpoints, fact_pages, routes
 from geo.app.byte_cache import ByteCache, QueueFull
 from geo.model import boundaries
 from geo.tables.load import load_package
@@ -224,6 +224,6 @@ def test_health_is_an_address_of_its_own():
 
 def test_no_address_is_a_view_of_the_app():
     paths = {route.path for route in routes.ROUTES}
-    assert paths == {*endpoints.PRODUCTS, endpoints.HEALTH}
+    assert paths == {*endpoints.PRODUCTS, endpoints.HEALTH, fact_pages.PATH}
     suffixed = {path for path in paths if "." in path}
-    assert paths - suffixed == {"/healthz"}
+    assert paths - suffixed == {"/healthz", "/facts/{treaty}/{field}"}

@@ -74,10 +74,11 @@ if (typeof module !== "undefined") {
   const path = require("node:path");
   const { data, views } = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
   const folder = path.join(__dirname, "../../assets/page");
-  const source = ["atlas", "counting", "strings", "lifeline", "card", "legend", "table"]
+  const source = ["atlas", "counting", "strings", "lifeline", "facts", "card", "legend", "table"]
     .map((name) => fs.readFileSync(path.join(folder, `${name}.js`), "utf8")).join("\n");
   const document = plainDocument();
-  const atlas = Function("document", `${source}\nreturn atlas;`)(document);
+  const atlas = Function("document", "location", `${source}\nreturn atlas;`)(document,
+    { pathname: "/map.html" });
   Object.assign(atlas, { data, view: views[0], unnamed: () => false });
   atlas.words.load(data);
   process.stdout.write(JSON.stringify(readScreen(atlas, document, data.table, views)));

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 from geo.export import formats
 from geo.export.site import feed, pages, templates
 from geo.export.site import files as site_files
+from geo.export.site.address import BadSite, address
 from geo.export.site.files import DRAWINGS, Drawing, Made, Product
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
@@ -34,21 +34,11 @@ KIND = "treaty-atlas-site"
 #: A server may keep compressed copies beside the files.
 COPIES = (".gz", ".br", ".zst")
 
-_ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
-    r"(?:/[A-Za-z0-9._~-]+)*/?",
-    re.ASCII,
-)
-
 #: How a file is made: from what is already there.
 Make = Callable[[Mapping[str, Made]], bytes]
 
 #: Told after each file: its address, how many are there, how many there will be.
 Progress = Callable[[str, int, int], None]
-
-
-class BadSite(ValueError):
-    """The site cannot be built there or under that address; the message says why."""
 
 
 def build(
@@ -94,20 +84,6 @@ def build(
         shutil.rmtree(new, ignore_errors=True)
         raise
     return [place / name for name in steps]
-
-
-def address(base_url: str) -> str:
-    """The address of a site, ending in a slash; nothing stays nothing.
-
-    Raises:
-        BadSite: no http or https address, or one with a query or a fragment.
-    """
-    if base_url and not _ADDRESS.fullmatch(base_url):
-        raise BadSite(
-            f"{base_url[:80]!r} is no address of a site: write https://host/ or "
-            "https://host/path/, in ASCII, without query and fragment"
-        )
-    return base_url and base_url.rstrip("/") + "/"
 
 
 def earlier(folder: Path) -> bool:
@@ -178,7 +154,7 @@ def plan(package: Package, root: str, drawings: Sequence[Drawing]) -> dict[str, 
     """Address -> how the file is made, in an order in which each can be made."""
     if package.own:
         raise BadSite("a site is made of the shipped data package: its pages cite it")
-    offered = site_files.products(package, drawings)
+    offered = site_files.products(package, drawings, root)
     shown = list(pages.pages(package, offered))
     steps: dict[str, Make] = {p.path: _of_product(p) for p in offered}
     steps["site.css"] = lambda made: templates.style_sheet()

@@ -85,10 +85,15 @@ DRAWINGS = (Drawing("a4"), Drawing("a4", grey=True), Drawing("slide", dpi=150))
 PREVIEW_DPI = 240
 
 
-def products(package: Package, drawings: Sequence[Drawing] = DRAWINGS) -> list[Product]:
-    """Everything that is offered, in the order of the page of downloads."""
+def products(
+    package: Package, drawings: Sequence[Drawing] = DRAWINGS, root: str = ""
+) -> list[Product]:
+    """Everything that is offered, in the order of the page of downloads.
+
+    ``root`` is the address of the site, where it is known.
+    """
     return [
-        *_maps(package),
+        *_maps(package, root),
         *_data(package),
         *_figures(package, drawings),
         *_citations(package),
@@ -111,14 +116,15 @@ def _said(key: str, **values: object) -> dict[str, str]:
     return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
 
 
-def _maps(package: Package):
+def _maps(package: Package, root: str):
     for lang in LANGUAGES:
         scene = Scene.of(package, lang=lang)
+        path = f"{folder(lang)}map/index.html"
         yield Product(
-            f"{folder(lang)}map/index.html",
+            path,
             "maps",
             _said("download.page"),
-            partial(EXPORTS["html"].build, scene),
+            partial(pictures.page, scene, root or "../" * path.count("/")),
             scene.view.file_name("html"),
             lang,
         )

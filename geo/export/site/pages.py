@@ -19,7 +19,7 @@ from dataclasses import replace
 from geo.export.site import country as site_country
 from geo.export.site import fact, markdown
 from geo.export.site.files import Product, folder, preview
-from geo.export.site.templates import LOST, Page, country, public
+from geo.export.site.templates import LOST, Page, country, public, render
 from geo.model import countries
 from geo.model.dates import PartialDate
 from geo.model.grouping import signing_order
@@ -173,10 +173,34 @@ def _fact(
         "claims": site_country.claims(treaty, field.name, lang),
         "judgement": record.judgement,
         "json": fact.json_path(treaty, field),
+        "frame": "base.html",
     }
     title = f"{label}: {name}, {treaty.id}"
     path = fact.page_path(treaty, field)
-    return Page(scene, path, "fact.html", title, trail=trail, values=values)
+    page = Page(scene, path, "fact.html", title, trail=trail, values=values)
+    above = page.up_to(f"{folder(lang)}{country(code)}#{treaty.id}")
+    return replace(page, values={**values, "above": above})
+
+
+def fact_alone(
+    scene: Scene, treaty: Treaty, field: TreatyField, app: str
+) -> bytes | None:
+    """The page of a fact without the site around it; ``None`` where there is none.
+
+    Args:
+        app: the way from the page to the app, which has the country's card.
+    """
+    code = treaty.partner_of(scene.view.focus) or ""
+    found = (
+        record
+        for record in site_country.records(scene.package, code, scene.lang)
+        if record.treaty.id == treaty.id
+    )
+    if (record := next(found, None)) is None:
+        return None
+    page = _fact(scene, record, field, code, ())
+    links = {"frame": "alone.html", "above": f"{app}&country={code}", "app": app}
+    return render(replace(page, values={**page.values, **links}), {}, alone=True)
 
 
 def _documents(scene: Scene) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
 from geo.export.site.files import Made, folder
 from geo.model.treaties import localised
@@ -74,18 +75,23 @@ def country(code: str) -> str:
     return f"countries/{code.lower()}/index.html"
 
 
-def render(page: Page, made: Mapping[str, Made], root: str = "") -> bytes:
+def render(
+    page: Page, made: Mapping[str, Made], root: str = "", alone: bool = False
+) -> bytes:
     """A page as HTML.
 
     Args:
         made: what is already there, for sizes and checksums.
         root: the address of the site, ending in a slash, or nothing where it is not
             known: canonical and alternate links are then left out or relative.
+        alone: without the site around it: the style is inside, files are beside it.
     """
     lang, scene = page.lang, page.scene
     lost = urlsplit(root).path if page.path == LOST and root else ""
 
     def file(target: str) -> str:
+        if alone:
+            return posixpath.basename(target)
         return lost + target if lost else page.up_to(target)
 
     text = _template(page.template).render(
@@ -107,6 +113,8 @@ def render(page: Page, made: Mapping[str, Made], root: str = "") -> bytes:
         size=lambda number: _size(number, lang),
         file=file,
         here=lambda target: file(folder(lang) + target),
+        # Markup: our own style sheet.
+        style=Markup(style_sheet().decode()) if alone else "",  # noqa: S704
         twin=lambda other: folder(other) + page.path,
         country=country,
         public=public,

@@ -1,0 +1,62 @@
+/* Who says so: the page of a fact on the site, or its claims in the card. */
+"use strict";
+atlas.facts = (() => {
+  const { node } = atlas;
+  /** @type {Record<string, string[]>} The fields of claims behind a fact, where others. */
+  const CLAIMS = { place: ["signed_place"], approval: ["approval_act"],
+    title: ["title_en", "title_ru", "title_original"],
+    signatories: ["signatory_a", "signatory_b", "signatory_a_office", "signatory_b_office"] };
+  /* The fields that have a page whether or not anybody claims something. */
+  const ALWAYS = ["signed", "in_force"];
+
+  /** @type {Atlas["facts"]["claims"]} */
+  function claims(t, key) {
+    const fields = CLAIMS[key] || [key];
+    return t.sources.filter((s) => fields.includes(s.field));
+  }
+
+  /* Where the site is. A page that was saved from it no longer stands beside the rest. */
+  function site() {
+    const beside = /\/map\/(index\.html)?$/.test(location.pathname);
+    return beside || /^https?:/.test(atlas.data.site) ? atlas.data.site : "";
+  }
+
+  /** @type {Atlas["facts"]["address"]}
+      As page_path in geo/export/site/fact.py has it; blank where no site is known. */
+  function address(t, key) {
+    const { lang } = atlas.view;
+    const claimed = claims(t, key).map((s) => s.field);
+    const [field] = [`${key}_${lang}`, ...claimed].filter((f) => claimed.includes(f));
+    const name = field || (ALWAYS.includes(key) ? key : "");
+    if (!site() || atlas.data.own || !name) return "";
+    const folder = lang === atlas.data.choices.lang[0] ? "" : `${lang}/`;
+    return `${site()}${folder}facts/${t.id.toLowerCase()}/${name}/index.html`;
+  }
+
+  /** @type {(t: Treaty, key: string) => void} Unfold the claims of a fact in the card. */
+  function unfold(t, key) {
+    const fact = /** @type {HTMLDetailsElement | null} */ (atlas.element("card")
+      .querySelector(`[data-treaty="${CSS.escape(t.id)}"] [data-fact="${key}"]`));
+    if (!fact) return;
+    fact.open = true;
+    fact.scrollIntoView({ block: "nearest" });
+    fact.querySelector("summary")?.focus({ preventScroll: true });
+  }
+
+  /** @type {Atlas["facts"]["who"]} */
+  function who(t, key, code) {
+    const text = atlas.words.word("site.who_says");
+    const label = `${text} ${atlas.words.word(key)}: ${atlas.words.name(code)}`;
+    const page = address(t, key);
+    if (page) return node("a", { class: "who", href: page, "aria-label": label }, text);
+    if (!claims(t, key).length) return "";
+    const button = node("button", { type: "button", class: "who", "aria-label": label }, text);
+    button.addEventListener("click", () => {
+      if (atlas.view.country !== code) atlas.select(code, code);
+      unfold(t, key);
+    });
+    return button;
+  }
+
+  return { claims, address, who };
+})();
