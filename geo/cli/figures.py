@@ -81,7 +81,7 @@ def figure(
         with refusals():
             laid_out = sheet(shown, options)
             notices(laid_out)
-            texts = about(shown, options.title)
+            texts = about(shown, options)
             written_as = "small" if small else kind
             return save.write(laid_out, texts, written_as, options.dpi)
 

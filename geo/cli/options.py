@@ -110,6 +110,8 @@ view_flags = _group(_YEARS, _BASIS, _PRESET, _FOCUS, *_LOOK, *user_table.OPTIONS
 frame_flags = _group(_BASIS, _FOCUS, *_LOOK, *user_table.OPTIONS)
 #: A reader's own table; its focus, where it names the other parties only.
 table_flags = _group(*user_table.OPTIONS, _FOCUS)
+#: A reader's own table alone.
+table_only_flags = _group(*user_table.OPTIONS)
 #: A drawing's make.
 drawing_flags = _group(*_DRAWING)
 

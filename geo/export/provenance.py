@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.model.dates import PartialDate
+from geo.presentation import record
 from geo.presentation.scene import Scene
 
 
@@ -21,6 +22,7 @@ def provenance(scene: Scene) -> dict[str, str]:
         "data_as_of": scene.package.as_of.isoformat(),
         "licence": scene.licence,
         "citation": scene.citation,
+        "record": str(record.of(scene, "data")),
     }
 
 

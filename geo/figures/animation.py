@@ -91,19 +91,21 @@ def animation(
     """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
     sizes.check_dpi(options.size, options.dpi)
     pace = list(pace or times(len(years)))
-    about = figure.about(at(scene, years)[-1])
+    chosen = {"frames": ",".join(map(str, years)), "pace": ",".join(map(str, pace))}
+    about = figure.about(at(scene, years)[-1], options, "animation", **chosen)
     frames = _images(scene, years, options)
     last = next(frames)
     reported = _reported(frames, done)
-    title = options.title or about.title
     if kind == "gif":
-        comment = f"{title}. {about.description} {about.citation} {about.licence}"
+        comment = f"{about.title}. {about.description} {about.citation} {about.licence}"
+        comment += f" {about.record}"
         return raster.gif(reported, raster.palette([last]), pace, comment)
     texts = {
-        "title": title,
+        "title": about.title,
         "description": about.description,
         "creator": about.author,
         "rights": f"{about.licence}; {about.citation}",
+        "identifier": about.record,
     }
     return raster.webp(reported, pace, texts)
 

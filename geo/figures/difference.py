@@ -67,7 +67,9 @@ def difference(
     entries.append(legend.disputed(lang, options.theme))
     content = Content(title, headline, entries, [*listed, *after.notes])
     description = " ".join([f"{title}. {headline}.", *listed])
-    about = replace(figure.about(after, title), description=description)
+    frames = ",".join(map(str, years))
+    said = figure.about(after, options, "difference", frames=frames)
+    about = replace(said, title=title, description=description)
     with fonts.settings():
         return Sheet(content, LabelledMap(drawing, options.named), options.size), about
 

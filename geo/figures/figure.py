@@ -14,7 +14,7 @@ from geo.figures.map import Map
 from geo.figures.map_labels import LabelledMap
 from geo.figures.options import BadOptions, FigureOptions
 from geo.model.view import Notice
-from geo.presentation import citations
+from geo.presentation import citations, record
 from geo.presentation.legend import entries
 from geo.presentation.scene import Scene
 
@@ -37,15 +37,27 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
         return Sheet(content, LabelledMap(chart, options.named), options.size)
 
 
-def about(scene: Scene, title: str = "") -> save.About:
-    """The metadata of a scene's figure; the description is its alternative text."""
+def about(
+    scene: Scene,
+    options: FigureOptions | None = None,
+    made: str = "figure",
+    **more: str,
+) -> save.About:
+    """The metadata of a scene's figure; the description is its alternative text.
+
+    Args:
+        made: the kind of figure, as its record names it.
+        more: its further choices by name, for the record.
+    """
+    options = options or FigureOptions()
     return save.About(
-        title or scene.figure_title,
+        options.title or scene.figure_title,
         scene.alternative_text,
         citations.AUTHOR,
         scene.licence,
         scene.citation,
         scene.lang,
+        str(record.of(scene, made, {**options.texts, **more})),
     )
 
 
@@ -64,4 +76,4 @@ def render(
     laid_out = sheet(scene, options)
     if options.title and laid_out.shortened:
         raise BadOptions(Notice("long", "title"))
-    return save.write(laid_out, about(scene, options.title), kind, options.dpi)
+    return save.write(laid_out, about(scene, options), kind, options.dpi)

@@ -35,7 +35,8 @@ def multiples(
         legend.entries(last, theme, years.classes(scenes)),
         last.notes,
     )
-    about = figure.about(last, options.title)
+    frames = ",".join(map(str, chosen))
+    about = figure.about(last, options, "multiples", frames=frames)
     counted = "; ".join(text for text, _ in charts)
     about = replace(about, description=f"{counted}. {about.description}")
     with fonts.settings():

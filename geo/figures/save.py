@@ -16,6 +16,9 @@ from geo.figures import fonts, raster
 from geo.figures.layout import Sheet
 from geo.figures.options import FigureOptions
 
+#: The key of a PNG's text that holds the record of how it was made.
+RECORD = "treaty-atlas"
+
 
 @dataclass(frozen=True)
 class About:
@@ -27,6 +30,7 @@ class About:
     licence: str
     citation: str
     lang: str
+    record: str  # how to make it again (geo.presentation.record)
 
 
 def write(
@@ -54,6 +58,7 @@ def _texts(about: About) -> dict[str, str]:
         "Author": about.author,
         "Copyright": about.licence,
         "Comment": about.citation,
+        RECORD: about.record,
     }
 
 
@@ -74,7 +79,7 @@ def _pdf(sheet: Sheet, about: About, dpi: int) -> bytes:
         "Author": about.author,
         "Subject": about.description,
         "Keywords": f"{about.licence}; {about.citation}",
-        "Creator": None,
+        "Creator": about.record,
         "Producer": None,
         "CreationDate": None,
     }
@@ -93,6 +98,7 @@ def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
         "Creator": about.author,
         "Rights": about.licence,
         "Source": about.citation,
+        "Identifier": about.record,
         "Language": about.lang,
         "Date": None,
     }

@@ -10,23 +10,15 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo import storage
+from geo import program, storage
 from geo.model.package import Package
 from geo.presentation.scene import Scene
-from geo.storage import ASSETS, CACHE, DATA, PACKAGE, ROOT, write_whole
+from geo.storage import CACHE, ROOT, write_whole
 
 PAGES = CACHE / "pages"
 
 #: The page in its folder, and the hash of its bytes beside it.
 PAGE, HASH = "index.html", "index.sha256"
-
-#: Everything a page is made from: folder (with all below it) -> suffixes of its files.
-INPUTS = {
-    PACKAGE: {".py"},
-    ASSETS: {".js", ".css", ".html", ".toml"},
-    DATA: {".csv", ".json", ".toml"},
-}
-
 
 #: Hash of the data -> folder of its page, and what tells that the file has changed.
 _current: dict[str, tuple[Path, tuple[int, int]]] = {}
@@ -73,8 +65,7 @@ def _hash(content: bytes) -> str:
 
 def _inputs() -> Iterable[Path]:
     yield ROOT / "requirements.txt"
-    for folder, suffixes in INPUTS.items():
-        yield from sorted(p for p in folder.rglob("*") if p.suffix in suffixes)
+    yield from (path for _, path in program.files())
 
 
 def _fingerprint(files: Iterable[Path], package: str = "") -> str:

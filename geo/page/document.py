@@ -23,6 +23,7 @@ from xstatic.pkg import leaflet as xstatic_leaflet
 
 from geo.page import stylesheet
 from geo.page.payload import payload
+from geo.presentation import record
 from geo.presentation.scene import Scene
 from geo.storage import ASSETS
 
@@ -73,6 +74,7 @@ def page(scene: Scene, site: str = "") -> str:
     return _template().render(
         view=scene.view,
         version=scene.with_view(lang="en").edition,
+        record=str(record.of(scene, "page")),
         title=scene.title,
         headline=scene.headline,
         citation=scene.citation,

@@ -29,9 +29,9 @@ def view(package):
 
 @pytest.fixture(scope="module")
 def files(package, view):
-    options = FigureOptions(labels=True)
+    options = FigureOptions(labels=True, dpi=100)
     drawn = figure.sheet(Scene(package, view), options)
-    said = figure.about(Scene(package, view))
+    said = figure.about(Scene(package, view), options)
     kinds = ("png", "small", "svg", "pdf")
     return {kind: save.write(drawn, said, kind, 100) for kind in kinds}
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo import storage
+from geo import program, storage
 from geo.page import cache
 from geo.page.cache import page_folder
 from tests.helpers.killed import killed
@@ -112,7 +112,7 @@ def inputs(tmp_path, monkeypatch):
     nested.parent.mkdir(parents=True)
     nested.write_text("one = 1")
     monkeypatch.setattr(cache, "ROOT", tmp_path)
-    monkeypatch.setattr(cache, "INPUTS", {tmp_path / "geo": {".py"}})
+    monkeypatch.setattr(program, "INPUTS", {tmp_path / "geo": {".py"}})
     (tmp_path / "requirements.txt").write_text("")
     return nested
 

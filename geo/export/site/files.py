@@ -180,8 +180,9 @@ def _figure(scene: Scene, drawn: Drawing, kind: str) -> Product:
 def _preview(scene: Scene) -> bytes:
     from geo.figures import figure, save
 
-    sheet = figure.sheet(scene)
-    return save.write(sheet, figure.about(scene), "small", PREVIEW_DPI)
+    options = FigureOptions(dpi=PREVIEW_DPI)
+    sheet = figure.sheet(scene, options)
+    return save.write(sheet, figure.about(scene, options), "small", options.dpi)
 
 
 def _citations(package: Package):

@@ -1,0 +1,281 @@
+"""A product as a file: which kind it is, the record it carries, where two differ.
+
+A file from anywhere: nothing in it is run, no name in it is followed, and what is large
+or broken is refused. Pixels, words and parts are compared, not only bytes: another
+version of a library may compress the same picture otherwise.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import warnings
+import zlib
+from collections.abc import Iterator
+from itertools import takewhile, zip_longest
+
+from geo.presentation.record import SCHEME
+from geo.text import printable
+
+#: Most bytes of a file that is looked at, and of what a part of it unpacks to.
+LARGEST = 100_000_000
+#: Most pixels of a picture that is opened; none of ours has as many.
+PIXELS = 80_000_000
+
+#: Letters shown on either side of a difference.
+_AROUND = 30
+
+
+class Unreadable(ValueError):
+    """A file is no product, or is damaged; the message continues its name."""
+
+
+_BEGINNINGS = {
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"%PDF-": "pdf",
+    b"GIF8": "gif",
+    b"PAR1": "parquet",
+    b"{": "json",
+}
+#: What the last bytes of a whole file hold.
+_ENDINGS = {
+    "png": b"IEND",
+    "pdf": b"%%EOF",
+    "gif": b";",
+    "svg": b"</svg>",
+    "html": b"</html>",
+    "json": b"}",
+    "parquet": b"PAR1",
+}
+
+
+def kind_of(content: bytes) -> str:
+    """The format of a file by its first bytes, whatever it is called.
+
+    Raises:
+        Unreadable: none that carries a record, cut short, or too large.
+    """
+    if len(content) > LARGEST:
+        raise Unreadable(f"is larger than {LARGEST / 1e6:.0f} MB; no product is")
+    kind = _kind(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if not kind:
+        raise Unreadable(
+            "is none of PNG, SVG, PDF, HTML, GIF, WebP, JSON and GeoParquet: another "
+            "file carries no record of how it was made"
+        )
+    if _ENDINGS.get(kind, b"") not in content[-40:]:
+        raise Unreadable(f"is cut short: the end of the {kind.upper()} file is missing")
+    return kind
+
+
+def _kind(content: bytes) -> str:
+    for beginning, kind in _BEGINNINGS.items():
+        if content.startswith(beginning):
+            return kind
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "webp"
+    if content[:9].lower() == b"<!doctype" and b"<html" in content[:200].lower():
+        return "html"
+    return "svg" if content[:1] == b"<" and b"<svg" in content[:2000] else ""
+
+
+# --- the record ---
+
+_SVG = re.compile(rb"<dc:identifier>(" + SCHEME.encode() + rb":[^<]*)<")
+_HTML = re.compile(rb'<meta name="' + SCHEME.encode() + rb'" content="([^"]*)">')
+_PDF = re.compile(rb"/Creator \((" + SCHEME.encode() + rb":[^()]*)\)")
+_LOOSE = re.compile(rf"{SCHEME}:[a-z]+\?[!-;=-~]+")
+
+
+def record_of(content: bytes, kind: str) -> str:
+    """The record a product carries; blank where it carries none.
+
+    Raises:
+        Unreadable: the file is damaged.
+    """
+    if kind in ("png", "gif", "webp"):
+        return _of_picture(content)
+    if kind == "json":
+        try:
+            held = json.loads(content)
+        except (ValueError, RecursionError):
+            raise Unreadable("is damaged: it is no JSON") from None
+        return str(held.get("record", ""))
+    if kind == "parquet":
+        return _parquet_record(content)
+    pattern = {"svg": _SVG, "html": _HTML, "pdf": _PDF}[kind]
+    found = pattern.search(content)
+    return html.unescape(found[1].decode("ascii", "replace")) if found else ""
+
+
+def _of_picture(content: bytes) -> str:
+    picture = _opened(content)
+    held = {**getattr(picture, "text", {}), **picture.info}
+    if SCHEME in held:
+        return str(held[SCHEME])
+    for name in ("comment", "xmp"):
+        text = held.get(name, b"")
+        text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+        if found := _LOOSE.search(html.unescape(text)):
+            return found[0]
+    return ""
+
+
+def _opened(content: bytes):
+    """A picture, read to its end.
+
+    Raises:
+        Unreadable: damaged, or too large to be one of ours.
+    """
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            picture = Image.open(io.BytesIO(content), formats=("PNG", "GIF", "WEBP"))
+        small = picture.width * picture.height <= PIXELS
+        if small:
+            picture.load()
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
+        raise Unreadable("is cut short or damaged: it cannot be opened") from None
+    if not small:
+        raise Unreadable("has more pixels than any picture of the atlas")
+    return picture
+
+
+def _parquet_record(content: bytes) -> str:
+    from geo.export.formats import PARQUET_KEY
+
+    ours = (_parquet(content).schema.metadata or {}).get(PARQUET_KEY, b"{}")
+    return str(json.loads(ours).get("record", ""))
+
+
+def _parquet(content: bytes):
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        return parquet.read_table(io.BytesIO(content))
+    except (pa.ArrowException, OSError):
+        raise Unreadable("is cut short or damaged: it cannot be opened") from None
+
+
+def has_palette(content: bytes) -> bool:
+    """Whether a PNG is one of 256 colours."""
+    return _opened(content).mode == "P"
+
+
+# --- two files compared ---
+
+
+def difference(given: bytes, made: bytes, kind: str, one_program: bool = True) -> str:
+    """Where two files of a kind differ in what they show or say; blank: nowhere.
+
+    Args:
+        one_program: whether one program made both. Another one has another name in
+            its record, and its fontTools may pack the letters of an SVG otherwise.
+
+    Raises:
+        Unreadable: the given one is damaged.
+    """
+    if given == made:
+        return ""
+    if kind in ("png", "gif", "webp"):
+        return _of_pictures(given, made, one_program)
+    if kind == "pdf":
+        return _of_parts(given, made)
+    if kind == "parquet":
+        same = _parquet(given).equals(_parquet(made), check_metadata=True)
+        return "" if same else "its rows or its metadata differ"
+    texts = [content.decode("utf-8", "replace") for content in (given, made)]
+    if kind == "svg" and not one_program:
+        texts = [_FONT.sub("url(font)", text) for text in texts]
+    return _of_texts(*texts)
+
+
+def _of_pictures(given: bytes, made: bytes, one_program: bool) -> str:
+    import numpy as np
+    from PIL import ImageSequence
+
+    ours, theirs = _opened(made), _opened(given)
+    if ours.size != theirs.size:
+        size = "{} × {} pixels".format
+        return f"it has {size(*theirs.size)}, not {size(*ours.size)}"
+    counts = [getattr(picture, "n_frames", 1) for picture in (theirs, ours)]
+    if counts[0] != counts[1]:
+        return f"it has {counts[0]} frames, not {counts[1]}"
+    frames_of = (ImageSequence.Iterator(picture) for picture in (theirs, ours))
+    for number, frames in enumerate(zip(*frames_of, strict=True), start=1):
+        left, right = (np.asarray(frame.convert("RGBA")) for frame in frames)
+        apart = (left != right).any(axis=2)
+        if apart.any():
+            rows, columns = np.nonzero(apart)
+            where = f", in frame {number}" if counts[0] > 1 else ""
+            return (
+                f"{len(rows):,} of {apart.size:,} pixels differ{where}, between "
+                f"{columns.min()}, {rows.min()} and {columns.max()}, {rows.max()} from "
+                "the top left"
+            )
+    passed = () if one_program else (SCHEME,)
+    return _of_info(theirs, ours, passed)
+
+
+def _of_info(theirs, ours, passed: tuple[str, ...]) -> str:
+    """Which text of two pictures differs: their titles, resolutions, durations."""
+    left, right = ({**getattr(p, "text", {}), **p.info} for p in (theirs, ours))
+    for name in dict.fromkeys((*right, *left)):
+        if name not in passed and left.get(name) != right.get(name):
+            return f"its pixels are the same, its {printable(str(name))[:40]!r} is not"
+    return ""
+
+
+#: The letters of the typeface, packed.
+_FONT = re.compile(r"url\(data:font/[a-z0-9]+;base64,[A-Za-z0-9+/=]*\)")
+
+
+def _of_texts(given: str, made: str) -> str:
+    """The first place at which two texts differ, line ends aside."""
+    lines = (
+        text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n").split("\n")
+        for text in (given, made)
+    )
+    for number, (left, right) in enumerate(zip_longest(*lines, fillvalue=""), 1):
+        if left != right:
+            column = _same(left, right)
+            begin = max(0, column - _AROUND)
+            said, ours = (printable(t[begin : column + _AROUND]) for t in (left, right))
+            return f"line {number}, column {column + 1} says “{said}”, not “{ours}”"
+    return ""
+
+
+def _same(left: str, right: str) -> int:
+    """How many letters two texts have in common at their beginning."""
+    pairs = zip(left, right, strict=False)  # one may be longer
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _of_parts(given: bytes, made: bytes) -> str:
+    """Where two PDFs differ, once their parts are unpacked."""
+    pairs = enumerate(zip_longest(_parts(given), _parts(made)), start=1)
+    for number, (left, right) in pairs:
+        if left != right:
+            return f"part {number} of the PDF differs"
+    return ""
+
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+#: What follows from how well the parts are packed: their lengths and places.
+_PLACES = re.compile(
+    rb"\n\d+\nendobj|/Length \d+(?: \d+ R)?|\n\d{10} \d{5} [nf] *|startxref\n\d+"
+)
+
+
+def _parts(content: bytes) -> Iterator[bytes]:
+    for stream in _STREAM.finditer(content):
+        try:
+            yield zlib.decompressobj().decompress(stream[1], LARGEST)
+        except zlib.error:
+            yield stream[1]
+    yield _PLACES.sub(b"", _STREAM.sub(b"", content))

@@ -1,0 +1,47 @@
+"""A figure made again from the record it carries."""
+
+from __future__ import annotations
+
+from geo.figures import animation, figure, save, sizes
+from geo.figures.difference import difference
+from geo.figures.multiples import multiples
+from geo.figures.options import BadOptions, FigureOptions
+from geo.figures.years import BadYears, years_of
+from geo.presentation.record import Record
+from geo.presentation.scene import Scene
+
+#: The kinds of file of each kind of figure.
+_STILL = (*sizes.FORMATS, "small")
+_MOVING = ("gif", "webp")
+
+
+class CannotDraw(ValueError):
+    """A record asks for a figure that is not drawn; the message says why."""
+
+
+def remake(scene: Scene, record: Record, kind: str) -> bytes:
+    """The figure of a record as a file of a kind.
+
+    Raises:
+        CannotDraw: a size, a resolution, a year or a kind of file that there is not.
+    """
+    moving = record.made == "animation"
+    if kind not in (_MOVING if moving else _STILL):
+        raise CannotDraw(f"{record.made} as {kind}")
+    try:
+        options = FigureOptions.parse(record.choices, free=True)
+        sizes.check_dpi(options.size, options.dpi)
+        if record.made == "figure":
+            sheet, about = figure.sheet(scene, options), figure.about(scene, options)
+            return save.write(sheet, about, kind, options.dpi)
+        years = years_of(record.choices["frames"], record.made, scene.package.span)
+        if moving:
+            pace = [int(part) for part in record.choices["pace"].split(",")]
+            return animation.animation(scene, years, options, kind, pace)
+        lay_out = multiples if record.made == "multiples" else difference
+        sheet, about = lay_out(scene, years, options)
+        return save.write(sheet, about, kind, options.dpi)
+    except (sizes.BadSize, BadOptions, BadYears) as error:
+        raise CannotDraw(str(error)) from None
+    except (KeyError, ValueError):
+        raise CannotDraw("its years are not given") from None
