@@ -14,11 +14,13 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pycountry
 
-from geo.model import name_lists
+from data.names.russian import declined
+from geo.model import countries, name_lists
 from geo.model.name_lists import fold
 
 TARGET = name_lists.NAMES / "index.csv"
@@ -41,7 +43,10 @@ _LANGUAGES = (
 _SHORTEST = 4
 
 #: Names there that are a city or a word in the languages most tables are in.
-_ELSEWHERE = frozenset({"tunis", "pole", "toga", "to go"})
+_ELSEWHERE = frozenset(
+    {"tunis", "pole", "toga", "to go", "brasilia", "columbia", "domov", "spann", "gini"}
+    | {"lati", "siri"}
+)
 
 
 def names() -> dict[str, tuple[str, ...]]:
@@ -51,8 +56,42 @@ def names() -> dict[str, tuple[str, ...]]:
     """
     with CLDR.open(encoding="utf-8", newline="") as file:
         of_cldr = {fold(r["name"]): (r["code"],) for r in csv.DictReader(file)}
-    joined = of_iso() | of_cldr
+    joined = in_russian() | of_iso() | of_cldr
     return {name: joined[name] for name in sorted(joined) if _is_distinct(name)}
+
+
+def in_russian() -> dict[str, tuple[str, ...]]:
+    """Folded names in Russian as a sentence declines them, to codes.
+
+    A form that two countries share, or that is another name in Russian or English, is
+    left out.
+    """
+    known = {**name_lists.plain_names(), **name_lists.spellings()}
+    forms: dict[str, set[str]] = {}
+    for name, code in _russian_names():
+        for form in declined(name):
+            forms.setdefault(fold(form), set()).add(code)
+    others = {*known, *name_lists.SHARED, *name_lists.former(), *name_lists.bodies()}
+    return {
+        form: tuple(codes)
+        for form, codes in forms.items()
+        if len(codes) == 1 and form not in others
+    }
+
+
+def _russian_names() -> Iterator[tuple[str, str]]:
+    for code, names in countries.aliases().items():
+        yield from ((name, code) for name in names)
+    russian = name_lists.catalogue("ru")
+    for country in pycountry.countries:
+        yield countries.name(country.alpha_3, "ru"), country.alpha_3
+        for name in name_lists.english(country):
+            yield russian.gettext(name), country.alpha_3
+    with (name_lists.NAMES / "spellings.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        for row in csv.DictReader(file):
+            yield row["name"], row["code"]
 
 
 def of_iso() -> dict[str, tuple[str, ...]]:

@@ -77,7 +77,7 @@ class Reader:
             what = f"{quoted(text)} is longer than any country's name"
             return Party(rule="unknown-country", message=what)
         plain = _bare(text)
-        found = _code(plain, code) or _named(text, fold(plain))
+        found = _code(plain, code) or _two(text, plain) or _named(text, fold(plain))
         return found or _derived(text, plain) or self._unknown(text, plain)
 
     def read_name(self, text: str) -> Party:
@@ -185,6 +185,13 @@ def _shared(text: str, codes: tuple[str, ...]) -> Party:
 
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _BRACKET = re.compile(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*")
+#: A word before another name of the same state: Myanmar (formerly Burma).
+_ONCE = re.compile(
+    r"^(?:formerly|former|previously|ex|now|today|also|a\.?k\.?a\.?|or|anciennement|"
+    r"antes|antiguamente|vormals|fruher|früher|ehemals|già|бывш(?:ая|ий|ее)|ныне|ранее)"
+    r"[\s.:-]+(?:known as |called )?",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(
     r"(?:(?:the )?(?:government|govt|republic|kingdom|state|commonwealth|sultanate|"
     r"principality|grand duchy|empire|people s republic|peoples republic|"
@@ -193,26 +200,63 @@ _PREFIX = re.compile(
     r"royaume (?:de la|de l|du|des|de|d)|gobierno (?:de la|del|de)|reino (?:de|da|do)|"
     r"republica (?:de la|del|de|da|do)|governo (?:da|do|de)|principaute de|"
     r"republik|konigreich|regierung (?:von|der)|repubblica (?:di|del|della)|regno di|"
-    r"республика|королевство|княжество|"
+    r"(?:республик|королевств|княжеств|государств|правительств)(?:а|о|и|у|е|ои|ом)|"
     r"جمهوريه|مملكه|دوله|حكومه|سلطنه|اماره) (.+)"
 )
+#: What stands between two names that are both meant.
+_AND = re.compile(r"\s+(?:and|und|et|y|e|и|та|i|ve|و|&)\s+", re.IGNORECASE)
 _ELIDED = re.compile(r"\b(l|d|dell)['’](?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:la|le|les|el|los|las|il|lo|gli|der|die|das|den|l) (.+)")
 
 
 def _derived(text: str, plain: str) -> Party | None:
     """A bilingual cell, a name in brackets, words in another order, a form of state."""
-    key = fold(plain)
     if pieces := _pieces(plain):
-        return _agreed(text, pieces)
-    if code := name_lists.bags().get(bag_of(key)):
-        return _ended(text, code) if isinstance(code, Former) else _noted(text, code)
-    for pattern in (_PREFIX, _ARTICLE):
-        if match := pattern.fullmatch(fold(_ELIDED.sub(r"\1 ", plain))):
-            found = _named(text, fold(match[1]))
-            if found and (found.code or pattern is _ARTICLE or found.codes):
-                return _noted(text, found.code) if found.code else found
+        found = _agreed(text, pieces)
+        if found or not _BRACKET.fullmatch(plain):
+            return found
+    if party := _joined(text, plain) or _by_words(text, plain):
+        return party
+    rest = fold(_ELIDED.sub(r"\1 ", plain))
+    while match := _PREFIX.fullmatch(rest):
+        rest = fold(match[1])
+        found = _named(text, rest)
+        if found and (found.code or found.codes):
+            return _noted(text, found.code) if found.code else found
+    if match := _ARTICLE.fullmatch(rest):
+        found = _named(text, fold(match[1]))
+        return _noted(text, found.code) if found and found.code else found
     return None
+
+
+def _two(text: str, plain: str) -> Party | None:
+    """Two countries beside a stroke: China/Taiwan is no spelling of one of them."""
+    key = fold(plain)
+    if "/" not in plain or key in name_lists.former() or key in name_lists.bodies():
+        return None
+    parties = [_named(piece, fold(piece)) for piece in plain.split("/")[:4]]
+    codes = tuple(dict.fromkeys(p.code for p in parties if p and p.code))
+    return _shared(text, codes) if len(codes) > 1 else None
+
+
+def _joined(text: str, plain: str) -> Party | None:
+    """A name in a script without spaces, whose brackets are a part of it."""
+    key = fold(plain)
+    if not _EAST.fullmatch(key.replace(" ", "")) or " " not in key:
+        return None
+    return _named(text, key.replace(" ", ""))
+
+
+def _by_words(text: str, plain: str) -> Party | None:
+    """A name with its words in another order; two states side by side are none."""
+    party = name_lists.bags().get(bag_of(fold(plain)))
+    if party is None:
+        return None
+    sides = [_named(side, fold(side)) for side in _AND.split(plain)]
+    two = {side.code or side.rule for side in sides if side}
+    if len(sides) > 1 and all(sides) and len(two) > 1:
+        return _shared(text, tuple(side.code for side in sides if side and side.code))
+    return _ended(text, party) if isinstance(party, Former) else _noted(text, party)
 
 
 def _pieces(plain: str) -> list[str]:
@@ -224,7 +268,7 @@ def _pieces(plain: str) -> list[str]:
     if east and re.search(r"[^\W\d_]{2}", rest):
         return [east, rest]
     if match := _BRACKET.fullmatch(plain):
-        return [match[1], match[2]]
+        return [match[1], _ONCE.sub("", match[2])]
     return (
         [p for p in re.split(r"\s*[/／|]\s*|\s+[-–—]\s+", plain) if p][:4]
         if re.search(r"[/／|]|\s[-–—]\s", plain)

@@ -25,7 +25,7 @@ from geo.text import folded
 NAMES = DATA / "names"
 
 _DROPPED = re.compile(r"['’‘ʼʻ`´.·•\u200b-\u200f\u202a-\u202e\u2066-\u2069\xad]+")
-_SPACED = re.compile(r"[\s,，、;；:：()（）\[\]【】\-‐‑–—－_/／\\|\"«»“”*†‡§#]+")
+_SPACED = re.compile(r"[\s,，、،;；؛:：()（）\[\]【】\-‐‑–—－_/／\\|\"«»“”*†‡§#]+")
 
 #: Names that belong to two states as they stand, whatever a language makes of them.
 SHARED = {
@@ -64,12 +64,14 @@ SHARED = {
     **dict.fromkeys(("guiana", "guianas", "гвиана"), ("GUF", "GUY")),
     **dict.fromkeys(("доминикана", "dominican"), ("DMA", "DOM")),
     **dict.fromkeys(("samoas", "the samoas"), ("ASM", "WSM")),
+    **dict.fromkeys(("кореи", "кореей"), ("KOR", "PRK")),
 }
 
 
 def fold(text: str) -> str:
     """Text without case, accents, punctuation, Arabic vowel signs, outer articles."""
-    text = _DROPPED.sub("", folded(text)).replace("&", " and ")
+    text = re.sub(r"\bst\.\s*", "saint ", folded(text))
+    text = _DROPPED.sub("", text).replace("&", " and ")
     text = _SPACED.sub(" ", text).strip()
     text = re.sub(r"\bst\b", "saint", text)
     return text.removeprefix("the ").removesuffix(" the")
@@ -110,8 +112,14 @@ _SMALL = frozenset(
 )
 
 
+#: Regions whose words are those of a state: southern is not always south.
+_REGIONS = frozenset({"southern africa"})
+
+
 def bag_of(key: str) -> frozenset[str] | None:
     """The words of a folded name in no order; ``None`` where it has only one."""
+    if key in _REGIONS:
+        return None
     words = [_SAME.get(word, word) for word in key.split() if word not in _SMALL]
     return (
         frozenset(words) if len(words) > 1 and len(set(words)) == len(words) else None

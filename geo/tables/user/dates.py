@@ -41,6 +41,13 @@ _TIME = re.compile(
     r"(?:t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:[ap]m)?"
     r"(?:z|[+-]\d{2}:?\d{2})?$"
 )
+#: A day of the week after a date: 2010年5月14日(金), 2010. 5. 14. 금요일, 星期五.
+_WEEKDAY = re.compile(
+    r"\s*(?:\([月火水木金土日월화수목금토일]\)|(?:星期|周|週)[一二三四五六日天]|[월화수목금토일]요일"
+    r"|[月火水木金土日]曜日?)$"
+)
+#: A letter typed for a numeral: 14 May 2O1O, l4 May 2010.
+_MISTYPED = re.compile(r"(?<![^\W\d_])[OIl](?=\d)|(?<=\d)[OIl](?![^\W\d_])")
 _TAIL = re.compile(r"\s*(?:г\.?|гг\.?|год|года|р\.?|г\.?\s?н\.?\s?э\.?)$")
 _WRITTEN = {
     "ymd": r"(\d{4})(?:([-/.])\s?(\d{1,2}|xx)(?:\2\s?(\d{1,2}|xx))?)?",
@@ -80,8 +87,8 @@ _ERAS = {
     "民國": 1911,
 }
 _ERAS["民国"] = 1911
-_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
-_NUMERALS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+_ERA = re.compile(rf"(?:中華|中华)?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
+_NUMERALS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ def read(text: str, order: Order, epoch: date = EPOCH) -> Spelling:
     plain = _trimmed(text)
     if is_blank(text) or _SENTINEL.fullmatch(plain):
         return Spelling(note="blank")
-    if len(plain) > _LONGEST:
+    if len(plain) > _LONGEST or _MISTYPED.search(text):
         return _none(text)
     if match := _SHAPES["serial"].fullmatch(plain):
         day = epoch + timedelta(days=int(match[1]))
@@ -197,7 +204,9 @@ def _trimmed(text: str) -> str:
     text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text[: 2 * _LONGEST]))
     text = "".join(str(unicodedata.decimal(c, c)) for c in text)
     text = " ".join(text.split()).casefold()[: _LONGEST + 1]
-    text = _TAIL.sub("", _TIME.sub("", _eastern(text))).strip(" ,;")
+    text = _eastern(_WEEKDAY.sub("", text))
+    text = _TAIL.sub("", _TIME.sub("", text)).strip(" ,;")
+    text = re.sub(r"^\((\d{4})\)$", r"\1", text, flags=re.ASCII)
     return text if text.startswith("..") or text.endswith("..") else text.rstrip(".")
 
 
@@ -205,7 +214,7 @@ def _eastern(text: str) -> str:
     """Years of an era and Chinese numerals as numbers: 二〇〇一年五月三日."""
     if not re.search("[年月日]", text):
         return text
-    text = re.sub("([〇零一二三四五六七八九十]+)(?=[年月日号號])", _number, text)
+    text = re.sub("([〇零○一二三四五六七八九十]+)(?=[年月日号號])", _number, text)
     return _ERA.sub(
         lambda m: f"{_ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年", text
     )
