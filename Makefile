@@ -75,7 +75,11 @@ boundaries: $(VENV)/runtime
 # The chapter's Map 3 in the chapter's terms, the states it does not name marked.
 MAP3 := --preset chapter --labels --force
 
+LIVES := --kind lifelines --small --dpi 240 --force
+
 figures: $(VENV)/runtime
+	@$(BIN)/python -m geo frames $(LIVES) -o assets/pictures/lifelines-en.png
+	@$(BIN)/python -m geo frames $(LIVES) --lang ru -o assets/pictures/lifelines-ru.png
 	@$(BIN)/python -m geo figure --small --dpi 240 -o assets/pictures/map.png --force
 	@$(BIN)/python -m geo figure $(MAP3) --small --dpi 240 -o assets/pictures/map3-en.png
 	@$(BIN)/python -m geo figure $(MAP3) -o assets/pictures/map3-en.svg

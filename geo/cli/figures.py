@@ -15,6 +15,7 @@ from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save_all
 from geo.figures import sizes
 from geo.figures.options import MOVING
+from geo.model.lifelines import ORDERS
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 
@@ -41,11 +42,16 @@ def notices(sheet: object) -> None:
         )
 
 
+_SMALL = click.option(
+    "--small", is_flag=True, help="PNG of 256 colours, a third as large."
+)
+
+
 @click.command()
 @cli_options.view_flags
 @cli_options.drawing_flags
 @click.option("--format", "kind", type=click.Choice(sizes.FORMATS))
-@click.option("--small", is_flag=True, help="PNG of 256 colours, a third as large.")
+@_SMALL
 @click.option("--each-year", is_flag=True, help="A figure per year, into a folder.")
 @cli_options.ANYWHERE
 @cli_options.FORCE
@@ -95,10 +101,17 @@ def figure(
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(["multiples", "difference", "gif", "webp"]))
+@click.option(
+    "--kind",
+    type=click.Choice(["multiples", "difference", "lifelines", "gif", "webp"]),
+)
 @click.option("--years", metavar="A,B,C or A-B", help="Automatic where left out.")
 @click.option("--seconds", type=float, help="How long a year is shown.  [default: 0.9]")
 @click.option("--hold", type=float, help="How long the last year is.  [default: 3]")
+@click.option(
+    "--sort", type=click.Choice(ORDERS), help="Of life-lines.  [default: date]"
+)
+@_SMALL
 @cli_options.frame_flags
 @cli_options.drawing_flags
 @cli_options.ANYWHERE
@@ -110,12 +123,15 @@ def frames(
     years: str | None,
     seconds: float | None,
     hold: float | None,
+    sort: str | None,
+    small: bool,
     **given: object,
 ) -> None:
-    """Many years: small multiples, the difference of two years, GIF or WebP.
+    """Many years: small multiples, a difference, life-lines, GIF or WebP.
 
-    Multiples and a difference are PNG, SVG or PDF files; an animation is named by its
-    suffix. Sizes are those of the command figure.
+    Life-lines have a row per treaty, from its signature to its entry into force. They,
+    multiples and the difference of two years are PNG, SVG or PDF files; an animation is
+    named by its suffix. Sizes are those of the command figure.
     """
     moving = kind in ("gif", "webp") or output.suffix.lower() in (".gif", ".webp")
     allowed = ("gif", "webp") if moving else sizes.FORMATS
@@ -123,12 +139,17 @@ def frames(
     file_kind = cli_options.suffix_of(output, kind if moving else None, allowed)
     if (seconds or hold) and not moving:
         fail("--seconds and --hold: only an animation takes time")
+    if sort and kind != "lifelines":
+        fail("--sort: only life-lines have an order")
+    if small and file_kind != "png":
+        fail("--small: only a PNG has so many colours to save")
+    written_as = "small" if small else file_kind
     options = cli_options.figure_options(given, MOVING if moving else None)
     free(output, force)
     scene = scene_of(given)
 
     def draw() -> bytes:
-        from geo.figures import animation, save
+        from geo.figures import animation, lifelines, save
         from geo.figures.difference import difference
         from geo.figures.multiples import multiples
         from geo.figures.years import automatic, years_of
@@ -136,11 +157,16 @@ def frames(
         with refusals():
             span = scene.package.span
             chosen = years_of(years, kind, span) if years else automatic(scene, kind)
+            if kind == "lifelines":
+                shown = scene.with_years(chosen[0], chosen[-1])
+                sheet, about = lifelines.draw(shown, options, sort or ORDERS[0])
+                notices(sheet)
+                return save.write(sheet, about, written_as, options.dpi)
             if not moving:
                 lay_out = multiples if kind == "multiples" else difference
                 sheet, about = lay_out(scene, chosen, options)
                 notices(sheet)
-                return save.write(sheet, about, file_kind, options.dpi)
+                return save.write(sheet, about, written_as, options.dpi)
             pace = animation.times(len(chosen), seconds, hold)
             with progress(length=len(chosen), label="Frames") as bar:
                 step = partial(bar.update, 1)

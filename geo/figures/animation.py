@@ -61,7 +61,7 @@ def sheets(
             options.title or final.figure_title,
             f"{shown.view.years[1]}: {shown.headline}",
             entries,
-            shown.notes_of_frame(final),
+            shown.notes_of_frame(final.doubt_note),
         )
         with fonts.settings():
             return Sheet(

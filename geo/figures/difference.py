@@ -65,7 +65,12 @@ def difference(
         label = scene.focus if key is Class.FOCUS else look.label(lang)
         entries.append((label, legend.swatch(look, options.theme)))
     entries.append(legend.disputed(lang, options.theme))
-    content = Content(title, headline, entries, [*listed, *after.notes])
+    content = Content(
+        title,
+        headline,
+        entries,
+        [*listed, *after.notes_of_frame(after.act_doubts_note)],
+    )
     description = " ".join([f"{title}. {headline}.", *listed])
     frames = ",".join(map(str, years))
     said = figure.about(after, options, "difference", frames=frames)

@@ -243,14 +243,21 @@ class Sheet:
         bottom = top - 0.5 * line(body) - high / 2
         for x, label, style in row:
             left = self.size.margin * MM + x
+            if "draw" in style:
+                style["draw"](self, (left, bottom, wide, high))
+                self._label(left + wide, bottom, label)
+                continue
             look = {k: v for k, v in style.items() if k != "ink"}
             corner = (left / self.width, bottom / self.height)
             extent = (wide / self.width, high / self.height)
             self.figure.add_artist(_swatch(corner, extent, style, **look))
-            baseline = bottom + 0.14 * body / 72
-            self.text(
-                left + wide + 0.45 * body / 72, baseline, label, body, gid="legend"
-            )
+            self._label(left + wide, bottom, label)
+
+    def _label(self, right: float, bottom: float, label: str) -> None:
+        """The label of a swatch, from the right edge and the bottom of the swatch."""
+        body = self.size.body
+        x, baseline = right + 0.45 * body / 72, bottom + 0.14 * body / 72
+        self.text(x, baseline, label, body, gid="legend")
 
 
 def _shortened(text: str, points: float, room: float) -> tuple[list[str], bool]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from geo.figures import animation, figure, save, sizes
+from geo.figures import animation, figure, lifelines, save, sizes
 from geo.figures.difference import difference
 from geo.figures.multiples import multiples
 from geo.figures.options import BadOptions, FigureOptions
 from geo.figures.years import BadYears, years_of
+from geo.model.lifelines import ORDERS
 from geo.presentation.record import Record
 from geo.presentation.scene import Scene
 
@@ -28,12 +29,17 @@ def remake(scene: Scene, record: Record, kind: str) -> bytes:
     moving = record.made == "animation"
     if kind not in (_MOVING if moving else _STILL):
         raise CannotDraw(f"{record.made} as {kind}")
+    order = record.choices.get("sort", ORDERS[0])
+    if order not in ORDERS:
+        raise CannotDraw(f"life-lines in the order {order[:40]!r}")
     try:
         options = FigureOptions.parse(record.choices, free=True)
         sizes.check_dpi(options.size, options.dpi)
         if record.made == "figure":
             sheet, about = figure.sheet(scene, options), figure.about(scene, options)
             return save.write(sheet, about, kind, options.dpi)
+        if record.made == "lifelines":
+            return save.write(*lifelines.draw(scene, options, order), kind, options.dpi)
         years = years_of(record.choices["frames"], record.made, scene.package.span)
         if moving:
             pace = [int(part) for part in record.choices["pace"].split(",")]

@@ -16,6 +16,8 @@ from geo.presentation.scene import Scene
 
 #: Panels that a reader still tells apart on one sheet, and frames of an animation.
 PANELS, FRAMES = 16, 60
+#: The kinds that two years are asked of.
+TWO = ("difference", "lifelines")
 #: Panels when the reader leaves the choice to us.
 _AUTOMATIC = 9
 
@@ -30,6 +32,8 @@ class BadYears(ValueError):
 def years_of(text: str, kind: str, span: Span) -> list[int]:
     """Years as a reader writes them: ``2014,2018,2022`` or ``2010-2024``.
 
+    Life-lines and a difference take the first and the last year alone.
+
     Raises:
         BadYears: not years, outside the data, or too few or many for the kind.
     """
@@ -38,7 +42,7 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
         if first > last:
             raise BadYears(f"--years: '{text}' runs backwards; write {last}-{first}")
         chosen = [first, last]
-        if first in span and last in span and kind != "difference":
+        if first in span and last in span and kind not in TWO:
             chosen = list(range(first, last + 1))
     else:
         parts = [part.strip() for part in text.split(",")]
@@ -49,7 +53,7 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
         if year not in span:
             raise BadYears(f"--years: {year} lies outside {span.first}..{span.last}")
     least = 2
-    most = {"multiples": PANELS, "difference": 2}.get(kind, FRAMES)
+    most = 2 if kind in TWO else PANELS if kind == "multiples" else FRAMES
     if not least <= len(chosen) <= most:
         wanted = "two years" if most == 2 else f"between {least} and {most} years"
         raise BadYears(f"--years: {kind} takes {wanted}, not {len(chosen)}")
@@ -60,7 +64,7 @@ def automatic(scene: Scene, kind: str) -> list[int]:
     """Years worth a look: those in which something changed, thinned out evenly."""
     span = scene.package.span
     every = list(range(span.first, span.last + 1))
-    if kind == "difference":
+    if kind in TWO:
         return [span.first, span.last]
     if kind != "multiples":
         return every[-FRAMES:]

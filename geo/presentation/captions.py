@@ -61,11 +61,14 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
     return " ".join(sentences)
 
 
-def doubts(names: Mapping[str, Sequence[str]], lang: str) -> str:
+def doubts(
+    names: Mapping[str, Sequence[str]], lang: str, key: str = "doubt.note"
+) -> str:
     """Which countries are counted by a date of less than high confidence.
 
     Args:
         names: level of confidence -> names of countries; blank where there are none.
+        key: the sentence, which may name the act.
     """
     if not names:
         return ""
@@ -73,7 +76,7 @@ def doubts(names: Mapping[str, Sequence[str]], lang: str) -> str:
         ", ".join(dict.fromkeys(of_level)) + strings.doubt(level, lang)
         for level, of_level in names.items()
     )
-    return strings.word("doubt.note", lang, listed=listed)
+    return strings.word(key, lang, listed=listed)
 
 
 def scale(colours: Scale, lang: str) -> str:

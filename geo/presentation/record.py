@@ -25,9 +25,10 @@ _HASH = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 #: The libraries whose versions change a product, by the kind of product.
 _DRAWN_WITH = ("matplotlib", "fonttools", "fontpkg-pt-sans", "pillow", "numpy")
+_FIGURES = ("figure", "multiples", "difference", "lifelines", "animation")
 _PAGE_WITH = ("folium", "XStatic-Leaflet", "Jinja2", "pycountry")
 LIBRARIES = {
-    **dict.fromkeys(("figure", "multiples", "difference", "animation"), _DRAWN_WITH),
+    **dict.fromkeys(_FIGURES, _DRAWN_WITH),
     "page": _PAGE_WITH,
     "data": ("pycountry",),
 }
@@ -45,8 +46,7 @@ class Record:
     """How a product was made.
 
     Attributes:
-        made: ``figure``, ``multiples``, ``difference``, ``animation``, ``page``,
-            ``data``.
+        made: a key of :data:`LIBRARIES`.
         data: the version of the data; blank for a reader's own table.
         sha256: the hash of the data (:attr:`geo.model.package.Package.data_hash`).
         program: the program that made it (:func:`geo.program.fingerprint`).

@@ -23,6 +23,9 @@ from geo.model.view import View
 from geo.presentation import captions, citations, scale, strings
 from geo.presentation.scale import Scale
 
+#: Levels of confidence that no note is made of; blank where none is stated.
+DOUBTLESS = ("", "high")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -245,11 +248,25 @@ class Scene:
         names: dict[str, list[str]] = {}
         for code, treaty in self.listed:
             level = treaty.level(field)
-            if level in ("", "high"):
+            if level in DOUBTLESS:
                 continue
             if classify(treaty, view) in COUNTED[view.basis]:
                 names.setdefault(level, []).append(self.parties(code, treaty))
         return captions.doubts(names, self.lang)
+
+    @cached_property
+    def act_doubts_note(self) -> str:
+        """The dates of any act shown, signature and entry into force, that are held
+        with less than high confidence; blank if there are none."""
+        said = []
+        for field in ("signed", "in_force"):
+            names: dict[str, list[str]] = {}
+            for code, treaty in self.listed:
+                dated, level = getattr(treaty, field), treaty.level(field)
+                if dated and dated.earliest <= self.view.end and level not in DOUBTLESS:
+                    names.setdefault(level, []).append(self.parties(code, treaty))
+            said.append(captions.doubts(names, self.lang, f"doubt.note.{field}"))
+        return " ".join(filter(None, said))
 
     @property
     def unnamed_note(self) -> str:
@@ -289,18 +306,18 @@ class Scene:
     @property
     def notes(self) -> list[str]:
         """Exceptions, rule, sources, borders and edition, as every figure has them."""
-        return self.notes_of_frame(self)
+        return self.notes_of_frame(self.doubt_note)
 
-    def notes_of_frame(self, last: Scene) -> list[str]:
-        """The notes of one frame of an animation that ends with ``last``.
+    def notes_of_frame(self, doubts: str) -> list[str]:
+        """The notes with another sentence on uncertain dates.
 
-        The uncertain dates of the last year are named on every frame, so that all
-        frames have as many lines and the map stands still.
+        Every frame of an animation names those of its last year, so that all frames
+        have as many lines and the map stands still.
         """
         notes = (
             f"* {self.unnamed_note}" if self.unnamed else "",
             self.undrawn_note,
-            last.doubt_note,
+            doubts,
             self.reading_note,
             self.rule,
             self.scale_note,

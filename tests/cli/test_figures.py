@@ -125,6 +125,8 @@ def test_a_batch_that_fails_leaves_whole_files(tmp_path, capsys, monkeypatch):
 FRAMES = [
     ("m.svg", ["--years", "2014,2024"], b"<?xml"),
     ("d.pdf", ["--kind", "difference", "--years", "2014-2024"], b"%PDF"),
+    ("l.svg", ["--kind", "lifelines", "--sort", "waited"], b"<?xml"),
+    ("s.png", ["--kind", "lifelines", "--small", "--dpi", "60"], b"\x89PNG"),
     ("a.gif", ["--years", "2022-2024", "--dpi", "50"], b"GIF89a"),
     ("a.webp", ["--kind", "webp", "--years", "2023,2024", "--dpi", "50"], b"RIFF"),
 ]
@@ -146,6 +148,14 @@ WRONG_FRAMES = {
     "time for what does not move": ["--hold", "3"],
     "a kind the suffix belies": ["--kind", "gif"],
     "an unknown kind": ["--kind", "mp4"],
+    "an order for what has none": ["--sort", "date"],
+    "an unknown order": ["--kind", "lifelines", "--sort", "length"],
+    "life-lines of years without a treaty": [
+        "--kind",
+        "lifelines",
+        "--years",
+        "2011-2012",
+    ],
     "a preset": ["--preset", "chapter"],
     "a size of nothing": ["--size", "0x0"],
     "too small a sheet": ["--size", "60x40", "--years", "2014,2018"],

@@ -16,10 +16,11 @@ from geo import program
 from geo.export import countries, product_files, treaties
 from geo.export.catalogue import EXPORTS
 from geo.export.verify import verify
-from geo.figures import animation, figure, save, sizes
+from geo.figures import animation, figure, lifelines, save, sizes
 from geo.figures.difference import difference
 from geo.figures.multiples import multiples
 from geo.figures.options import FigureOptions
+from geo.model.lifelines import ORDERS
 from geo.presentation import record
 from geo.presentation.record import NoRecord, Record
 from geo.presentation.scene import Scene
@@ -258,6 +259,16 @@ def test_a_figure_of_many_years_is_made_again(scene, lay_out):
     assert verify(content).code == 0
     changed = saved_again(content, lambda p: p.putpixel((7, 9), (1, 2, 3, 255)))
     assert verify(changed).code == 1
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_life_lines_are_made_again_in_their_order(scene, order):
+    sheet, about = lifelines.draw(scene, FigureOptions(dpi=60), order)
+    content = save.write(sheet, about, "svg")
+    assert f"sort={order}".encode() in content
+    assert verify(content).code == 0
+    unknown = content.replace(f"sort={order}".encode(), b"sort=length")
+    assert verify(unknown).code != 0
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])

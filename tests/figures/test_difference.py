@@ -163,3 +163,14 @@ def test_every_change_has_its_look(package):
         key = chart.change.get(unit.owner("recognised"))
         assert look.key == key or key is None
         assert chart.colour(unit) == look.light
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_uncertain_dates_of_both_acts_are_named(package, basis):
+    scene = Scene(package, View.of(package.span, basis=basis))
+    whole = " ".join(texts(difference(scene, [2016, 2026], SMALL)[0]))
+    for field in ("signed", "in_force"):
+        doubted = [t for t in package.treaties if t.level(field) not in ("", "high")]
+        said = whole.split(strings.word(f"doubt.note.{field}", "en").split("{")[0])[1]
+        for treaty in doubted:
+            assert countries.name(treaty.partner_of("RUS"), "en") in said
