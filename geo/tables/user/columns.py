@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.model import languages
-from geo.tables.user.header_words import Meaning, meanings
+from geo.tables.user.header_words import Meaning, meanings, words_of
 
 #: More columns than this are no table of treaties.
 MOST = 200
@@ -123,10 +123,10 @@ _EAST_SIDES = {"一": 1, "甲": 1, "二": 2, "乙": 2}
 
 
 def _after_prefix(header: str) -> tuple[Meaning, ...]:
-    """``dyad_st_year``: data sets put what a date is of before it."""
-    words = header.replace("-", "_").replace(" ", "_").split("_")
-    if len(words) > 1 and words[0].casefold() in _PREFIXES:
-        told = meanings("_".join(words[1:]))
+    """``dyad_st_year``, ``TreatySignedDate``: what a date is of stands before it."""
+    words = words_of(header)
+    if len(words) > 1 and words[0] in _PREFIXES:
+        told = meanings(" ".join(words[1:]))
         return told if told and told[0].field in DATES else ()
     return ()
 

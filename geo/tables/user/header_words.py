@@ -156,8 +156,15 @@ def _party(words: tuple[str, ...]) -> tuple[Meaning, ...]:
     """``party 1``, ``state b``, ``first country``, ``iso o``, ``party 1 iso``."""
     for at, mark in enumerate(words):
         side = _side_of().get(mark)
-        rest = "".join(words[:at] + words[at + 1 :])
-        if side and rest in _parties():
+        others = words[:at] + words[at + 1 :]
+        numbered = mark in ("1", "2", "01", "02")
+        if numbered:  # "Party no. 1"
+            others = tuple(w for w in others if w not in ("no", "n", "nr", "num"))
+        rest = "".join(others)
+        named = numbered and any(
+            f.startswith("party") for f, _ in _index().get(rest, ())
+        )
+        if side and (rest in _parties() or named):
             return (Meaning("party_a" if side == 1 else "party_b", side),)
     return ()
 
@@ -254,6 +261,8 @@ def _vocabulary() -> frozenset[str]:
     """The words in Latin letters, by which words run together are split."""
     known = [w for words in headers().values() for w in words]
     known += [*_words_in_table()["parties"]["words"], *_part_of(), *_alone("small")]
+    stems = [s for listed in _words_in_table()["stems"].values() for s in listed]
+    known += [stem for stem in stems if len(stem) < 6]
     words = re.sub(r"[\W_]+", " ", folded(" ".join(known))).split()
     return frozenset(w for w in words if w.isascii() and w.isalpha())
 
@@ -262,7 +271,7 @@ def _split(word: str) -> list[str]:
     """A word run together as its words, the longest first; itself where it is none."""
     known = _vocabulary()
     if word in known or not (
-        word.isascii() and word.isalpha() and 6 <= len(word) <= 60
+        word.isascii() and word.isalpha() and 5 <= len(word) <= 60
     ):
         return [word]
     best: list[list[str] | None] = [[]] + [None] * len(word)
