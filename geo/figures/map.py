@@ -6,16 +6,17 @@ One collection per look, so that a test asks an artist for the colour of a count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.patches import Polygon
+from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path as Outline
 
+from geo.figures import geometry
+from geo.figures.geometry import Geometry, Lines
 from geo.model import boundaries, projection
 from geo.model.classes import Class
 from geo.presentation import colours, scale
@@ -57,7 +58,7 @@ class Map:
 
     def __init__(self, scene: Scene, theme: str = "light") -> None:
         self.scene, self.theme = scene, theme
-        self.world = boundaries.load("world_print")
+        self.world = geometry.load()
 
     def draw(self, axes: Axes, weight: float = 1.0) -> None:
         """Draw, lines and dots ``weight`` times as thick as on an A4 page of text."""
@@ -137,14 +138,17 @@ class Map:
 
     def _lines(self, axes: Axes, step: float, weight: float) -> None:
         for cls, (inks, width, style) in _LINES.items():
-            lines = LineCollection(
+            lines = PathPatch(
                 _borders(self.world, cls, step),
-                colors=inks[self.theme],
-                linewidths=width * weight,
-                linestyles=[style],
+                fill=False,
+                edgecolor=inks[self.theme],
+                linewidth=width * weight,
+                linestyle=style,
+                joinstyle="round",
+                zorder=2,
                 gid=f"lines-{cls}",
             )
-            axes.add_collection(lines, autolim=False)
+            axes.add_artist(lines)
 
     def _dots(self, axes: Axes, weight: float) -> None:
         units = [u for u in self.world.units if u.marker]
@@ -182,17 +186,14 @@ def _hatch(
     axes.add_collection(layer, autolim=False)
 
 
-def snapped(lines: Sequence[projection.Ring], step: float) -> list[np.ndarray]:
+def snapped(lines: Lines, step: float) -> Lines:
     """Lines with their points on a grid of ``step`` metres, each named once.
 
     Neighbours share their arcs point for point, so a border stays one line. A ring
     smaller than the grid is kept as it is: no island is lost. All lines at once,
     because there are thousands and most have few points.
     """
-    lengths = np.array([len(line) for line in lines])
-    numbers = chain.from_iterable(chain.from_iterable(lines))
-    whole = np.fromiter(numbers, float, 2 * lengths.sum()).reshape(-1, 2)
-    starts = np.cumsum(lengths) - lengths
+    whole, lengths, starts = lines.points, lines.lengths, lines.starts
     grid = np.round(whole / step) * step
     keep = np.ones(len(grid), dtype=bool)
     keep[1:] = (grid[1:] != grid[:-1]).any(axis=1)
@@ -201,30 +202,41 @@ def snapped(lines: Sequence[projection.Ring], step: float) -> list[np.ndarray]:
     untouched = np.repeat(tiny, lengths)
     keep |= untouched
     grid[untouched] = whole[untouched]
-    ends = np.cumsum(np.add.reduceat(keep, starts, dtype=int))
-    return np.split(grid[keep], ends[:-1])
+    return Lines(grid[keep], np.add.reduceat(keep, starts, dtype=int))
+
+
+def _codes(lines: Lines, last: int) -> np.ndarray:
+    """What matplotlib calls each point of lines; ``last`` is the last of each line."""
+    codes = np.full(len(lines.points), Outline.LINETO, dtype=Outline.code_type)
+    codes[lines.ends - 1] = last
+    codes[lines.starts] = Outline.MOVETO
+    return codes
 
 
 @lru_cache(maxsize=16)
-def _borders(coverage: boundaries.World, cls: str, step: float) -> list[np.ndarray]:
-    """The lines of a class at a step: every frame and panel of a sheet has the same."""
-    return snapped(coverage.lines(cls), step)
+def _borders(coverage: Geometry, cls: str, step: float) -> Outline:
+    """The lines of a class at a step: every frame and panel of a sheet has the same.
+
+    One path for all of them: a Path for each of a thousand lines takes longer than
+    the drawing.
+    """
+    lines = snapped(coverage.borders[cls], step)
+    path = Outline(lines.points, _codes(lines, Outline.LINETO))
+    path.should_simplify = False  # the points are on a grid: drawn as they are
+    return path
 
 
 @lru_cache(maxsize=4)
-def _outlines(coverage: boundaries.World, step: int) -> dict[str, Outline]:
+def _outlines(coverage: Geometry, step: int) -> dict[str, Outline]:
     """One compound path per area: matplotlib fills holes by their direction."""
-    rings = [[r for p in coverage.rings(u.uid) for r in p] for u in coverage.units]
-    small = iter(snapped(list(chain.from_iterable(rings)), step))
-    outlines = {}
-    for unit, own in zip(coverage.units, rings, strict=True):
-        parts = [next(small) for _ in own]
-        codes = np.full(sum(map(len, parts)), Outline.LINETO, dtype=Outline.code_type)
-        ends = np.cumsum([len(part) for part in parts])
-        codes[ends - 1] = Outline.CLOSEPOLY
-        codes[np.concatenate([[0], ends[:-1]])] = Outline.MOVETO
-        outlines[unit.uid] = Outline(np.concatenate(parts), codes)
-    return outlines
+    rings = snapped(coverage.rings, step)
+    ends = rings.ends[np.cumsum(coverage.counts) - 1][:-1]
+    points = np.split(rings.points, ends)
+    codes = np.split(_codes(rings, Outline.CLOSEPOLY), ends)
+    return {
+        unit.uid: Outline(*path)
+        for unit, *path in zip(coverage.units, points, codes, strict=True)
+    }
 
 
 def _sea(axes: Axes, theme: str, weight: float) -> None:

@@ -116,10 +116,12 @@ class _Names:
         chart = self.chart
         borders = chart.scene.view.borders
         # Enclaves are areas of their own: drawn last, they fill the holes.
-        for unit in sorted(chart.world.units, key=lambda u: u.uid in ("LSO", "SMR")):
+        for unit, rings in sorted(
+            chart.world.polygons(), key=lambda found: found[0].uid in ("LSO", "SMR")
+        ):
             value = numbers.get(unit.owner(borders), label_placement.LAND)
-            for polygon in chart.world.rings(unit.uid):
-                ring = (np.asarray(polygon[0]) - (left, bottom)) / size
+            for outer in rings:
+                ring = (outer - (left, bottom)) / size
                 if np.ptp(ring, axis=0).max() >= 1:
                     pen.polygon(ring.ravel().tolist(), fill=value)
         for unit in self.units.values():

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+import numpy as np
+
 from geo.figures import fonts, raster
 from geo.figures.layout import Sheet
 from geo.figures.options import FigureOptions
@@ -88,7 +90,7 @@ def _pdf(sheet: Sheet, about: About, dpi: int) -> bytes:
 
 #: A path of straight lines, and what its numbers are rounded to: 0.004 mm.
 _PATH = re.compile(r' d="(M [^"CQ]*)"')
-_STEP = re.compile(r"([ML]) (\S+) (\S+)|z")
+_BLANKED = str.maketrans("MLz", "   ")
 
 
 def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
@@ -122,19 +124,29 @@ def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
 
 def _short(path: str) -> str:
     """The same path in steps of hundredths of a point: a third of the letters."""
-    out = []
-    x = y = 0
-    for command, left, up in _STEP.findall(path):
-        if not command:
-            out.append("z")
-            continue
-        to = round(float(left) * 100), round(float(up) * 100)
-        if command == "M":
-            out.append(f"M{_hundredths(to[0])} {_hundredths(to[1])}")
-        elif to != (x, y):
-            out.append(f"l{_hundredths(to[0] - x)} {_hundredths(to[1] - y)}")
-        x, y = to
-    return "".join(out).replace(" -", "-")
+    codes = np.frombuffer(path.encode(), dtype=np.uint8)
+    codes = codes[np.isin(codes, (_MOVE, _LINE, _CLOSE))]
+    numbers = np.fromstring(path.translate(_BLANKED), sep=" ")
+    points = np.rint(numbers * 100).astype(int).reshape(-1, 2)
+    steps = np.diff(points, axis=0, prepend=[[0, 0]])
+    out = list(map(_step, *steps.T.tolist()))
+    closes = codes == _CLOSE
+    for number in np.flatnonzero(codes[~closes] == _MOVE).tolist():
+        x, y = points[number].tolist()
+        out[number] = f"M{_hundredths(x)} {_hundredths(y)}".replace(" -", "-")
+    for number in (np.cumsum(~closes) - 1)[closes].tolist():
+        out[number] += "z"
+    return "".join(out)
+
+
+_MOVE, _LINE, _CLOSE = b"MLz"
+
+
+@lru_cache(maxsize=32_768)
+def _step(x: int, y: int) -> str:
+    """A line of so many hundredths; points on a grid have few different ones."""
+    line = f"l{_hundredths(x)} {_hundredths(y)}".replace(" -", "-")
+    return line if x or y else ""
 
 
 @lru_cache(maxsize=4096)

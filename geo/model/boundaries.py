@@ -86,15 +86,6 @@ class World:
         shapes = self.topology["objects"][cls]["arcs"]
         return [_joined(self._arcs, line) for line in shapes]
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """The countries that some unit belongs to in the recognised view."""
-        return frozenset(u.recognised for u in self.units if u.recognised)
-
-    def unmatched(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """The codes of a table that no unit draws."""
-        return tuple(sorted(set(codes) - self.codes))
-
     def frame(self, borders: str = "recognised") -> geopandas.GeoDataFrame:
         """The coverage as a GeoDataFrame indexed by unit, in :data:`CRS`.
 
@@ -169,6 +160,26 @@ def _joined(arcs: list[Ring], indices: list[int]) -> Ring:
     return line
 
 
+def units() -> tuple[Unit, ...]:
+    """Every area, whose shape is in every file of the boundaries.
+
+    Raises:
+        BadBoundaries: the table is missing or damaged.
+    """
+    table = BOUNDARIES / "units.csv"
+    return _units(table, stamp(table))
+
+
+def codes() -> frozenset[str]:
+    """The countries that some area belongs to in the recognised view."""
+    return frozenset(u.recognised for u in units() if u.recognised)
+
+
+def unmatched(partners: Iterable[str]) -> tuple[str, ...]:
+    """The codes of a table that no area belongs to."""
+    return tuple(sorted(set(partners) - codes()))
+
+
 def load(level: str = "world") -> World:
     """Read the coverage: ``world`` for the page, ``world_print`` for figures.
 
@@ -177,13 +188,12 @@ def load(level: str = "world") -> World:
     Raises:
         BadBoundaries: the file is missing, truncated or no TopoJSON.
     """
-    files = BOUNDARIES / f"{level}.topo.json", BOUNDARIES / "units.csv"
-    return _load(*files, tuple(map(stamp, files)))
+    path = BOUNDARIES / f"{level}.topo.json"
+    return _load(path, units(), stamp(path))
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path, table: Path, _stamps: tuple) -> World:
-    units = _units(table)
+def _load(path: Path, units: tuple[Unit, ...], _stamp: tuple[int, int]) -> World:
     try:
         topology = json.loads(path.read_text(encoding="utf-8"))
         shapes = topology["objects"]["units"]["geometries"]
@@ -197,7 +207,7 @@ def _load(path: Path, table: Path, _stamps: tuple) -> World:
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise _damaged(path, error) from None
     if drawn - {u.uid for u in units}:
-        raise _damaged(table, LookupError())
+        raise _damaged(BOUNDARIES / "units.csv", LookupError())
     return world
 
 
@@ -210,7 +220,8 @@ def _damaged(path: Path, error: Exception) -> BadBoundaries:
     )
 
 
-def _units(path: Path) -> tuple[Unit, ...]:
+@lru_cache(maxsize=4)
+def _units(path: Path, _stamp: tuple[int, int]) -> tuple[Unit, ...]:
     try:
         return tuple(_unit(row) for _, row in data_rows(path, ()))
     except (ValueError, LookupError) as error:

@@ -135,7 +135,7 @@ class Scene:
     def undrawn(self) -> tuple[str, ...]:
         """The partners that no boundary draws."""
         partners = self.package.partners(self.view.focus)
-        return tuple(boundaries.load("world").unmatched(partners))
+        return boundaries.unmatched(partners)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

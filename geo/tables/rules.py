@@ -235,7 +235,7 @@ def two_parties(raw: RawTables) -> Iterator[Found]:
 def partners_are_drawn(raw: RawTables) -> Iterator[Found]:
     """Every party is drawn by the boundaries of the map."""
     try:
-        drawn = boundaries.load().codes
+        drawn = boundaries.codes()
     except boundaries.BadBoundaries as error:
         for table in CLAIMS.keys() & raw.tables.keys():
             yield RawRow(table, 0, {}), "", f"cannot be placed on the map: {error}"

@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
+from geo.figures import geometry
 from geo.figures import map as map_drawing
-from geo.model import boundaries, projection
+from geo.model import projection
 
-COVERAGE = boundaries.load("world_print")
+COVERAGE = geometry.load()
+
+
+def snapped(lines, step: float) -> list[np.ndarray]:
+    return list(map_drawing.snapped(geometry.Lines.of(lines), step))
 
 
 def area(ring) -> float:
@@ -16,7 +21,7 @@ def area(ring) -> float:
 
 def test_points_closer_than_the_step_are_one():
     line = [(0, 0), (1, 1), (2, 2), (1000, 0), (1001, 1), (2000, 0), (3000, 0)]
-    assert map_drawing.snapped([line], 100)[0].tolist() == [
+    assert snapped([line], 100)[0].tolist() == [
         [0, 0],
         [1000, 0],
         [2000, 0],
@@ -26,28 +31,25 @@ def test_points_closer_than_the_step_are_one():
 
 def test_an_island_smaller_than_the_step_is_kept():
     ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
-    assert map_drawing.snapped([ring], 1000)[0].tolist() == [list(p) for p in ring]
+    assert snapped([ring], 1000)[0].tolist() == [list(p) for p in ring]
 
 
 def test_lines_are_snapped_each_for_itself():
     lines = [[(0, 0), (1000, 0)], [(1001, 1), (5000, 0), (5001, 0), (6000, 0)]]
-    together = [x.tolist() for x in map_drawing.snapped(lines, 100)]
-    assert together == [map_drawing.snapped([x], 100)[0].tolist() for x in lines]
+    together = [x.tolist() for x in snapped(lines, 100)]
+    assert together == [snapped([x], 100)[0].tolist() for x in lines]
     assert together[0] == [[0, 0], [1000, 0]]
 
 
 def test_on_paper_every_country_keeps_its_size():
     step = 7000
-    outlines = {
-        unit.uid: max((p[0] for p in COVERAGE.rings(unit.uid)), key=area)
-        for unit in COVERAGE.units
-    }
+    outlines = {unit.uid: max(rings, key=area) for unit, rings in COVERAGE.polygons()}
     large = {u: ring for u, ring in outlines.items() if area(ring) > (50 * step) ** 2}
     assert len(large) > 50
-    snapped = {uid: map_drawing.snapped([ring], step)[0] for uid, ring in large.items()}
+    small = {uid: snapped([ring], step)[0] for uid, ring in large.items()}
     for uid, ring in large.items():
-        assert area(snapped[uid]) == pytest.approx(area(ring), rel=0.01), uid
-    before, after = (sum(map(len, rings.values())) for rings in (large, snapped))
+        assert area(small[uid]) == pytest.approx(area(ring), rel=0.01), uid
+    before, after = (sum(map(len, rings.values())) for rings in (large, small))
     assert after < before
 
 

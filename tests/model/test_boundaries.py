@@ -67,11 +67,14 @@ def test_every_ring_of_the_world_is_closed_and_on_the_sheet():
                 assert max(abs(x) for x, _ in ring) <= half + 500
 
 
+@pytest.mark.parametrize("level", ["world", "world_print", "world_wgs84"])
+def test_every_file_draws_every_area(level):
+    assert load(level).units == boundaries.units()
+
+
 def test_no_partner_of_the_table_is_without_an_area(package):
-    for level in ("world", "world_print"):
-        atlas = load(level)
-        assert atlas.unmatched((*package.partners(), "RUS")) == ()
-        assert atlas.unmatched(["XXX", "CUB", "AAA"]) == ("AAA", "XXX")
+    assert boundaries.unmatched((*package.partners(), "RUS")) == ()
+    assert boundaries.unmatched(["XXX", "CUB", "AAA"]) == ("AAA", "XXX")
 
 
 def test_the_join_colours_every_partner_in_both_border_views(package):

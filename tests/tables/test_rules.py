@@ -59,7 +59,7 @@ def added(where: str, **cells: str) -> Callable[[Path], Place]:
 
 def undrawn() -> str:
     """A country of ISO 3166-1 that the boundaries do not draw."""
-    drawn = boundaries.load().codes
+    drawn = boundaries.codes()
     return next(c.alpha_3 for c in pycountry.countries if c.alpha_3 not in drawn)
 
 
