@@ -6,7 +6,16 @@ import sys
 
 import streamlit as st
 
-from geo.app import cleanup, figures_view, session, sidebar, views, widgets, your_data
+from geo.app import (
+    cleanup,
+    figures_view,
+    index_page,
+    session,
+    sidebar,
+    views,
+    widgets,
+    your_data,
+)
 from geo.app.session import plain, t
 from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
@@ -29,6 +38,12 @@ VIEWS = {
 #: What Streamlit's settings cannot say: less blank above the first line.
 STYLE = ASSETS / "app.css"
 
+#: Tells the document around the app its language. The script is a file of the project;
+#: all it is given is a code of LANGUAGES.
+set_language = st.components.v2.component(
+    "language", js=(ASSETS / "app.js").read_text(encoding="utf-8")
+)
+
 
 @st.cache_resource(show_spinner=False)
 def spare_the_shared() -> None:
@@ -45,7 +60,7 @@ def spare_the_shared() -> None:
 def run() -> None:
     """Draw what the reader's link and choices ask for."""
     st.set_page_config(
-        page_title=t("app"),
+        page_title=index_page.title(index_page.NAMES[0], session.get().lang),
         page_icon="🗺️",
         layout="wide",
         # The map has its own controls; the same choices are in the sidebar.
@@ -59,6 +74,8 @@ def run() -> None:
         _run()
     except BadData as error:
         st.error(plain(error.text(session.get().lang)))
+    with st.container(key="language"):
+        set_language(data={"lang": session.get().lang})
 
 
 def _run() -> None:
@@ -73,7 +90,7 @@ def _run() -> None:
     opened = st.navigation(list(reader.pages.values()), position="top")
     name = opened.url_path or "map"
     session.arrive(name)
-    st.set_page_config(page_title=f"{t(f'nav.{name}')} · {t('app')}")
+    st.set_page_config(page_title=index_page.title(name, reader.lang))
     if session.waits_for_a_table() and name != "method":
         sidebar.language()
         session.remember_waiting(name)

@@ -1,7 +1,7 @@
 """The addresses beside the app: the only module that imports Starlette.
 
-``st.App(..., routes=ROUTES)`` lays them beside Streamlit's own, which has none of
-these names: its views are ``/map``, ``/table`` and so on, without a suffix.
+``st.App(..., routes=...)`` lays them beside those of Streamlit, which has no name
+of :data:`ROUTES`: its views are ``/map``, ``/table`` and so on, without a suffix.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 
-from geo.app import endpoints, fact_pages
+from geo.app import endpoints, fact_pages, index_page
 from geo.app.byte_cache import MEGABYTE, ByteCache, Entry, QueueFull
 from geo.app.endpoints import Refused, Response
 from geo.model.data_rows import BadData
@@ -76,6 +76,13 @@ async def health(request: HttpRequest) -> HttpResponse:
     return _response(await run_in_threadpool(endpoints.health))
 
 
+async def index(name: str, request: HttpRequest) -> HttpResponse:
+    """The document of a view of the app."""
+    query = request.scope["query_string"].decode("utf-8", "replace")
+    accepted = request.headers.get("accept-language", "")
+    return _response(index_page.respond(name, query, accepted))
+
+
 async def fact(request: HttpRequest) -> HttpResponse:
     """Who states a fact of a treaty, for a reader or a program."""
     asked = (request.path_params["treaty"], request.path_params["field"])
@@ -96,4 +103,10 @@ ROUTES = [
     *(Route(path, partial(product, path)) for path in endpoints.PRODUCTS),
     Route(fact_pages.PATH, fact),
     Route(endpoints.HEALTH, health),
+]
+#: Streamlit's own addresses, whose document is served in the reader's language.
+INDEX = [
+    Route(path, partial(index, name))
+    for name in index_page.NAMES
+    for path in (f"/{name}", *["/"] * (name == index_page.NAMES[0]))
 ]

@@ -229,6 +229,15 @@ def test_a_choice_after_a_change_of_language_is_that_of_a_fresh_load(
 VIEWS = ("", "table", "timeline", "compare", "figures")
 
 
+def test_the_document_says_the_language_and_title_of_the_view(page, app_url):
+    open_view(page, f"{app_url}timeline?lang=en")
+    expect(page).to_have_title("Timeline · Treaty atlas")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    choose(page, strings.word("language", "en"), strings.word("language.name", "ru"))
+    expect(page).to_have_title("Хронология · Атлас договоров")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_every_view_has_its_own_address_and_both_languages(page, app_url, view, lang):

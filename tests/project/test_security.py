@@ -90,6 +90,24 @@ def test_no_text_is_made_into_markup_code_or_objects(path):
             assert (node.module or "").partition(".")[0] not in MODULES
 
 
+def test_the_app_has_one_script_and_it_is_a_file_of_the_project():
+    """A component of Streamlit may bring HTML and script: one does, a constant."""
+    found = []
+    for path in [ROOT / "app.py", *(ROOT / "geo").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            assert not called.endswith((".components.v1.html", ".components.v1.iframe"))
+            found += [
+                (path.name, called, k.arg, ast.unparse(k.value))
+                for k in node.keywords
+                if called.endswith(".v2.component")
+            ]
+    script = "(ASSETS / 'app.js').read_text(encoding='utf-8')"
+    assert found == [("main.py", "st.components.v2.component", "js", script)]
+
+
 def test_what_may_be_uploaded_is_what_is_read():
     text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     settings = tomllib.loads(text)
