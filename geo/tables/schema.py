@@ -1,16 +1,16 @@
 """Holds a data package against its schema: problems with line, column, rule and hint.
 
-Types, vocabularies and keys are frictionless's work, from ``datapackage.json``; the
-files themselves are judged in :mod:`geo.tables.package_files`, and what no schema can
-state in :mod:`geo.tables.rules` and :mod:`geo.tables.evidence_rules`. Bad data never
-raises: every problem of every table is reported in one run. Nothing is fetched:
-frictionless is given rows that were read here, never a path or an address.
+Types and vocabularies are frictionless's work, from ``datapackage.json``, keys that of
+:mod:`geo.tables.schema_values`; the files themselves are judged in
+:mod:`geo.tables.package_files`, and what no schema can state in
+:mod:`geo.tables.rules` and :mod:`geo.tables.evidence_rules`. Bad data never raises:
+every problem of every table is reported in one run. Nothing is fetched: frictionless
+is given cells that were read here, never a path or an address.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from geo.tables import rules as tables_rules
 from geo.tables.package_files import Contents
 from geo.tables.problems import Problem
 from geo.tables.raw import RawTables
+from geo.tables.schema_values import Fault, Values, described_by
 from geo.text import quoted
 
 DESCRIPTOR = "datapackage.json"
@@ -41,16 +42,6 @@ SCHEMA_RULES = {
         "correct the key, or add the row it names",
     ),
     "schema": ("A table's schema can be used.", "correct it in datapackage.json"),
-}
-_KINDS = {
-    "type-error": "type",
-    "unique-error": "duplicate",
-    "primary-key": "duplicate",
-    "foreign-key": "reference",
-    "blank-row": "required",
-    "required": "required",
-    "enum": "vocabulary",
-    "pattern": "form",
 }
 _TYPES = {"boolean": "true, false or nothing", "integer": "a whole number"}
 _FORMS = {
@@ -174,40 +165,24 @@ def _inside(folder: Path, path: str) -> bool:
         return False
 
 
-# --- frictionless ---
+# --- types, vocabularies and keys ---
 
 
 def _against_schema(found: Contents) -> Iterator[Problem]:
     """Types, vocabularies and keys, each problem once."""
-    from frictionless import Package, Schema
-
-    raw, resources = found.raw, []
+    raw, values = found.raw, {}
     for name, schema in found.schemas.items():
         try:
-            here = _fitting(found, name, schema)
-            Schema.from_descriptor(here)
-            for each in here["fields"]:
-                re.compile(each.get("constraints", {}).get("pattern", ""))
+            here = json.dumps(_fitting(found, name, schema))
+            values[name] = Values(raw.tables[name], described_by(here))
         except Exception as error:  # a user's own schema can be wrong in any way
             yield _unusable(name, error)
-            continue
-        columns = [f["name"] for f in here["fields"]]
-        cells = [[row.cells.get(c, "") for c in columns] for row in raw.tables[name]]
-        resources.append({"name": name, "data": [columns, *cells], "schema": here})
-    if not resources:
-        return
-    try:
-        package = Package.from_descriptor({"resources": resources})
-        report = package.validate(limit_errors=1_000_000)
-    except Exception as error:
-        yield _unusable("all tables", error)
-        return
     seen = set()
-    for task in report.tasks:
-        for fault in task.errors:
-            problem = _problem(raw, found.schemas[task.name], task.name, fault)
+    for name, table in values.items():
+        for fault in table.faults(values.get):
+            problem = _problem(raw, found.schemas[name], name, fault)
             key = (problem.file, problem.line, problem.column, problem.rule)
-            short = (task.name, problem.line, "") in raw.bad
+            short = (name, problem.line, "") in raw.bad
             if key not in seen and not (short and problem.rule == "required"):
                 seen.add(key)
                 yield problem
@@ -240,47 +215,29 @@ def _fitting(found: Contents, name: str, schema: dict[str, Any]) -> dict[str, An
     return here
 
 
-def _problem(raw: RawTables, schema: dict[str, Any], table: str, error: Any) -> Problem:
-    """frictionless's error in our words."""
-    number = getattr(error, "row_number", None)  # the header is row 1
-    line = raw.tables[table][number - 2].line if number and number > 1 else None
-    column = getattr(error, "field_name", "") or ""
-    constraint = re.match(r'constraint "(\w+)"', error.note or "")
-    rule = _KINDS.get(constraint[1] if constraint else error.type)
-    rule = rule or ("limit" if constraint else "schema")
-    cell = quoted(getattr(error, "cell", ""))
+def _problem(
+    raw: RawTables, schema: dict[str, Any], table: str, fault: Fault
+) -> Problem:
+    """A fault in words."""
+    column = ", ".join(fault.columns)
     fields = {f["name"]: f for f in schema["fields"]}
     rules = fields.get(column, {}).get("constraints") or {}
     kind = fields.get(column, {}).get("type", "any")
     pattern = rules.get("pattern", "")
     form = _FORMS.get(pattern, f"text of the form {pattern}")
+    cell = quoted(", ".join(fault.cells))
+    target = raw.files.get(fault.of_table or table, fault.of_table)
     message = {
         "type": f"{cell} is no {kind}",
         "required": "the cell is blank",
         "vocabulary": f"{cell} is not in the vocabulary",
         "form": f"{cell} is not {form}",
-        "limit": f"{cell}: {error.note}",
-    }.get(rule, error.note or error.message)
-    if rule == "duplicate":
-        key = schema.get("primaryKey") or []
-        column = column or (key if isinstance(key, str) else ", ".join(key))
-        if "None" in message:
-            rule, message = "required", "the cell is blank"
-        else:
-            message = message.replace("row at position", "row of line")
-            message = re.sub(
-                r"(\d+)$",
-                lambda m: str(raw.tables[table][int(m[1]) - 2].line),
-                message,
-            )
-    elif rule == "reference":
-        column = ", ".join(error.field_names)
-        target = error.reference_name or table
-        what = ", ".join(error.reference_field_names)
-        message = f"{quoted(', '.join(map(str, error.field_cells)))} is no {what}"
-        message += f" of {raw.files.get(target, target)}"
+        "limit": f"{cell}: {fault.note}",
+        "duplicate": f"the same as in the row of line {fault.of_line}",
+        "reference": f"{cell} is no {', '.join(fault.of_columns)} of {target}",
+    }[fault.rule]
     enum = ", ".join(map(str, rules.get("enum") or ()))
-    remedy = SCHEMA_RULES[rule][1].format(
+    remedy = SCHEMA_RULES[fault.rule][1].format(
         type=_TYPES.get(kind, kind), enum=enum, form=form
     )
-    return Problem(raw.files[table], line, column, rule, message, remedy)
+    return Problem(raw.files[table], fault.line, column, fault.rule, message, remedy)

@@ -6,7 +6,6 @@ import random
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,12 +91,6 @@ def test_the_shipped_package_is_valid_to_frictionless_alone():
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
     done = subprocess.run(command, cwd=storage.DATA, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stdout.decode()
-
-
-def test_a_check_takes_less_than_three_seconds():
-    start = time.process_time()
-    schema.check(storage.DATA)
-    assert time.process_time() - start < 3
 
 
 # --- each rule of files and of the schema, broken alone ---
