@@ -6,7 +6,12 @@ their own modules, and need not wait for these.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+# openpyxl writes other bytes, and raises other errors on a full disk, where it finds
+# lxml: a workbook must not depend on what else is installed. Read at its first import.
+os.environ["OPENPYXL_LXML"] = "False"
 
 if TYPE_CHECKING:
     from geo.interface import (

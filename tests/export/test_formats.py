@@ -147,3 +147,10 @@ def test_writing_a_geopackage_leaves_the_clock_of_others_alone():
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     formats.as_gpkg("t", {}, [({"uid": "A"}, [[SQUARE]])], DAY)
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+
+
+def test_a_workbook_is_written_alike_whatever_else_is_installed():
+    """With lxml beside it openpyxl writes other bytes."""
+    from openpyxl.xml import LXML
+
+    assert not LXML

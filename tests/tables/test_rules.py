@@ -278,7 +278,7 @@ def test_damaged_boundaries_are_a_problem_and_no_exception(copy, monkeypatch):
     def damaged() -> None:
         raise boundaries.BadBoundaries("world.topo.json is damaged")
 
-    monkeypatch.setattr(boundaries, "load", damaged)
+    monkeypatch.setattr(boundaries, "units", damaged)
     assert {p.rule for p in schema.check(copy)} == {"drawn-partner"}
 
 
