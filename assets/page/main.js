@@ -65,6 +65,7 @@ atlas.draw = (before) => {
   atlas.state = atlas.counting.state(data.treaties, view, data.ledger);
   if (!before || before.lang !== view.lang) {
     document.documentElement.lang = view.lang;
+    document.documentElement.dir = data.direction[view.lang];
     atlas.controls.label();
     atlas.search.label();
   }

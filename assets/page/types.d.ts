@@ -245,6 +245,8 @@ interface Fixed {
   legend: Record<Basis, string[]>;
   /** Classes that a legend leaves out where no country has them. */
   rare: string[];
+  /** Which way the lines of a language run: "ltr", "rtl". */
+  direction: Record<Language, string>;
   /** Key -> the string in the order of Choices.lang. */
   words: Record<string, string[]>;
   /** Noun -> language -> plural category -> form. */

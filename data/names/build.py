@@ -1,11 +1,11 @@
 """Make ``cldr.csv``: names of countries from the Unicode CLDR that ISO's lists lack.
 
-    pip install babel==2.19.0
     python -m data.names.build
 
-Babel carries the CLDR and 36 MB; the names it adds are a small file, so nothing else
-depends on Babel. A name is listed once, with the languages that have it; one that the
-CLDR gives to two countries is left out. ``python -m data.names.index`` comes after it.
+The CLDR is Babel's copy of it. A table is looked up in one small file of all languages,
+so that reading it loads no language of Babel's. A name is listed once, with the
+languages that have it; one that the CLDR gives to two countries is left out.
+``python -m data.names.index`` comes after it.
 """
 
 from __future__ import annotations

@@ -66,13 +66,15 @@ class Sessions:
 
 
 def _is_present(session: str) -> bool:
-    return runtime.get_instance().is_active_session(session)
+    # A test of the app's script has sessions and no server: nobody comes back to them.
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 def _end(session: str) -> None:
     # The one call for another thread: it closes a session that has no connection, on
     # the server's own loop, and keeps a later connection from taking it up again.
-    runtime.get_instance().clear_user_info_for_session(session)
+    if runtime.exists():
+        runtime.get_instance().clear_user_info_for_session(session)
     # The loop holds the last session it served until it serves another.
     if (held := _held.pop(session, None)) and (closed := held()):
         closed.session_state.clear()

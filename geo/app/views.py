@@ -14,6 +14,7 @@ from streamlit.components.v1 import declare_component
 from geo.app import figures_view, session, widgets
 from geo.app.session import plain, t
 from geo.export import pictures
+from geo.model.languages import LANGUAGES
 from geo.page import cache, payload
 from geo.presentation import chart, rows, strings
 from geo.presentation.scene import Scene
@@ -47,7 +48,7 @@ def map_view(scene: Scene) -> None:
         dark=st.context.theme.type == "dark",
         table=key,
         whole=True,
-        data=payload.table(scene) if missing else None,
+        data=payload.table(scene, LANGUAGES) if missing else None,
         key="map",
         default=None,
         on_change=session.from_map,

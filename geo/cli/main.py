@@ -38,17 +38,28 @@ def main() -> None:
 @main.command()
 @options.view_flags
 @options.LAYERS
+@options.PAGE_LANGUAGES
 @options.base_url("Where the site is: the card links the page of each fact.")
 @options.OUT
 @options.FORCE
-def page(output: Path, force: bool, base_url: str, **given: object) -> None:
-    """The map as one HTML file that works with the network off."""
+def page(
+    output: Path,
+    force: bool,
+    base_url: str,
+    languages: tuple[str, ...],
+    **given: object,
+) -> None:
+    """The map as one HTML file that works with the network off.
+
+    It can be read in English, in Russian and in the language of --lang; --languages
+    chooses others, of which the file holds the words of each.
+    """
     free(output, force)
     scene = scene_of(given)
     if base_url and (scene.package.own or scene.view.focus != View.focus):
         fail("--base-url: the site has the treaties of Russia alone; leave it out")
     warn_of_undrawn(scene)
-    save(output, lambda: pictures.page(scene, base_url), force)
+    save(output, lambda: pictures.page(scene, base_url, languages), force)
 
 
 main.add_command(figures.figure)

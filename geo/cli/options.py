@@ -17,13 +17,13 @@ from geo.export.site import address as site_address
 from geo.figures import sizes
 from geo.figures.options import OPTIONS, BadOptions, FigureOptions
 from geo.model import country_names
+from geo.model.languages import LANGUAGES, ON_A_PAGE, chosen
 from geo.model.package import Package
 from geo.model.treaties import Basis
 from geo.model.view import (
     BORDERS,
     COLOURS,
     FIELDS,
-    LANGUAGES,
     NO_FOCUS,
     PRESETS,
     View,
@@ -64,6 +64,26 @@ _DRAWING = (
     click.option("--title", help="In place of ours."),
 )
 
+
+def _languages(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> tuple[str, ...]:
+    """``en,ru,ar`` as languages in their order; refused where one has no strings."""
+    if text is None:
+        return ON_A_PAGE
+    try:
+        return chosen(part.strip() for part in text.split(","))
+    except KeyError as error:
+        known = ", ".join(LANGUAGES)
+        raise click.BadParameter(f"{error.args[0]!r} is none of {known}") from None
+
+
+PAGE_LANGUAGES = click.option(
+    "--languages",
+    metavar="XX,XX",
+    callback=_languages,
+    help=f"Languages the page can be read in, of {', '.join(LANGUAGES)}.",
+)
 LAYERS = _field("layers", metavar="KEY,KEY", help="Context layers outlined.")
 FORCE = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from geo.figures.options import FigureOptions
+from geo.model.languages import ON_A_PAGE
 from geo.presentation.scene import Scene
 
 
-def page(scene: Scene, site: str = "") -> bytes:
-    """The map as one HTML file; ``site``: see :func:`geo.page.document.page`."""
+def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> bytes:
+    """The map as one HTML file: see :func:`geo.page.document.page`."""
     from geo.page import document
 
-    return document.page(scene, site).encode()
+    return document.page(scene, site, langs).encode()
 
 
 def figure(

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from geo.export import product_files
+from geo.export import pictures, product_files
 from geo.export.catalogue import EXPORTS
 from geo.export.product_files import Unreadable
+from geo.model.languages import ON_A_PAGE, chosen
 from geo.model.package import Package
 from geo.presentation import strings
 from geo.presentation.record import NoRecord, Record
@@ -145,13 +146,25 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
         raise Unreadable(f"asks in its record for a view that there is not: {said}")
     scene = Scene(asked.package, asked.view)
     if record.made == "page" and kind == "html":
-        return EXPORTS["html"].build(scene)
+        return _page(record, scene)
     if record.made == "data" and kind in ("json", "parquet"):
         features = kind == "json" and b'"FeatureCollection"' in content[:60]
         return EXPORTS["geojson" if features else kind].build(scene)
     if record.made in ("page", "data"):
         raise Unreadable(f"was altered: its record is not of a {kind.upper()} file")
     return _drawn(content, record, scene, kind)
+
+
+def _page(record: Record, scene: Scene) -> bytes:
+    """The page that a record describes."""
+    langs = record.choices.get("languages")
+    try:
+        asked = chosen(langs.split(",")) if langs else ON_A_PAGE
+    except KeyError as error:
+        raise Unreadable(
+            f"asks in its record for a language that there is not: {error}"
+        ) from None
+    return pictures.page(scene, record.choices.get("site", ""), asked)
 
 
 def _drawn(content: bytes, record: Record, scene: Scene, kind: str) -> bytes:

@@ -14,8 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.model import languages
-from geo.model.countries import name as country_name
+from geo.model import countries, languages
 from geo.model.data_rows import BadData, data_rows
 from geo.storage import DATA, stamp
 
@@ -67,7 +66,9 @@ class Unit:
         return self.de_facto if borders == "de-facto" else self.recognised
 
     def name(self, lang: str) -> str:
-        return languages.localised(self, "name", lang)[0]
+        """Its name in a language; in English where the language has none for it."""
+        own = getattr(self, f"name_{lang}", "")
+        return own or countries.area_name(self.uid, lang) or self.name_en
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,11 +252,11 @@ def _unit(row: dict[str, str]) -> Unit:
 def claim_sentence(unit: Unit, lang: str) -> tuple[str, str, str]:
     """Name of a disputed area, who administers it, who claims it, in words."""
     by = ", ".join(_authority(who, lang) for who in unit.administered_by.split())
-    claims = ", ".join(country_name(code, lang) for code in unit.claimants)
+    claims = ", ".join(countries.name(code, lang) for code in unit.claimants)
     return unit.name(lang), by, claims
 
 
 def _authority(who: str, lang: str) -> str:
     if who in AUTHORITIES:
         return languages.word(f"authority.{who}", lang)
-    return country_name(who, lang)
+    return countries.name(who, lang)

@@ -1,7 +1,9 @@
-"""ISO 3166 codes and names in English and Russian, and "I do not know this name".
+"""ISO 3166 codes and names in each language, and "I do not know this name".
 
-Names come from pycountry and its translations; ``data/boundaries/names.csv`` overrides
-them, with a reason and a source per row, where the UN short name differs.
+English and Russian names come from pycountry and its translations, those in other
+languages from the Unicode CLDR under the short names of the United Nations
+(``data/names/un.csv``); ``data/boundaries/names.csv`` overrides them all, with a reason
+and a source per row.
 """
 
 from __future__ import annotations
@@ -16,6 +18,12 @@ from geo.model.data_rows import data_rows
 from geo.storage import DATA
 
 NAMES = DATA / "boundaries" / "names.csv"
+
+#: Short names of the United Nations where the CLDR has another: ``data/names/un.py``.
+UN_NAMES = DATA / "names" / "un.csv"
+
+#: Languages whose names are those of ISO 3166-1, as pycountry has them.
+ISO_LANGUAGES = ("en", "ru")
 
 #: Codes in use beside ISO 3166-1: Kosovo's user-assigned code.
 #: Their names are the strings ``area.<code>``.
@@ -37,6 +45,12 @@ def _overrides() -> dict[tuple[str, str], str]:
 
 
 @cache
+def _un_names() -> dict[tuple[str, str], str]:
+    rows = data_rows(UN_NAMES, ("code", "lang", "name"))
+    return {(row["code"], row["lang"]): row["name"] for _, row in rows}
+
+
+@cache
 def _translation(lang: str) -> gettext.NullTranslations:
     return gettext.translation(
         "iso3166-1", pycountry.LOCALES_DIR, languages=[lang], fallback=True
@@ -50,6 +64,7 @@ def check() -> None:
         BadData: one of them is missing or damaged.
     """
     _overrides()
+    _un_names()
     aliases()
 
 
@@ -79,7 +94,19 @@ def name(code: str, lang: str = "en") -> str:
         raise UnknownCountry(f"{code!r} is no ISO 3166-1 alpha-3 code")
     if lang == languages.SOURCE:
         return country.name
-    return _translation(lang).gettext(country.name)
+    if lang in ISO_LANGUAGES:
+        return _translation(lang).gettext(country.name)
+    if short := _un_names().get((code, lang)):
+        return short
+    named = languages.locale(lang).territories
+    return named.get(country.alpha_2) or country.name
+
+
+def area_name(uid: str, lang: str) -> str:
+    """The name of an area of the map that need not be a country; blank if unknown."""
+    if named := _overrides().get((uid, lang)):
+        return named
+    return name(uid, lang) if exists(uid) else ""
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from geo import program, storage
+from geo.model.languages import LANGUAGES
 from geo.model.package import Package
 from geo.presentation.scene import Scene
 from geo.storage import CACHE, ROOT, write_whole
@@ -34,7 +35,7 @@ def current(package: Package) -> Path:
 
 
 def page_folder(package: Package) -> Path:
-    """A folder whose ``index.html`` is the page of the default view.
+    """A folder whose ``index.html`` is the page of the default view, in each language.
 
     Falls back to a temporary folder of this process where the project's own folder
     may not be written. What earlier processes left of either is removed. A page that
@@ -82,7 +83,7 @@ def _built(folder: Path, package: Package) -> Path:
         from geo.page import document
 
         folder.mkdir(parents=True, exist_ok=True)
-        content = document.page(Scene.of(package)).encode()
+        content = document.page(Scene.of(package), langs=LANGUAGES).encode()
         write_whole(folder / PAGE, content)
         write_whole(folder / HASH, _hash(content).encode())
     return folder

@@ -21,6 +21,8 @@ import jinja2
 from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
 
+from geo.model import languages
+from geo.model.languages import ON_A_PAGE
 from geo.page import stylesheet
 from geo.page.payload import payload
 from geo.presentation import record
@@ -58,14 +60,20 @@ SCRIPTS = (
 MAP_ID = "atlas"
 
 
-def page(scene: Scene, site: str = "") -> str:
+def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
     """The document as text: the same package and view give the same bytes.
 
     Args:
         site: where the site with a page for each fact is, as an address that ends in a
             slash, or as the way from the page's folder; blank where it is not known.
+        langs: the languages it can be read in, beside that of the view.
+
+    Raises:
+        KeyError: one of the languages has no strings.
     """
-    data = json.dumps(payload(scene, site), ensure_ascii=False, separators=(",", ":"))
+    kept = languages.chosen((*langs, scene.view.lang))
+    content = payload(scene, site, kept)
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     map_element, map_script = _leaflet_map()
     leaflet_css, leaflet_js = _leaflet()
     styles = [leaflet_css, _asset("page.css"), stylesheet.of_classes()]
@@ -73,8 +81,9 @@ def page(scene: Scene, site: str = "") -> str:
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
     return _template().render(
         view=scene.view,
+        direction=languages.direction(scene.view.lang),
         version=scene.with_view(lang="en").edition,
-        record=str(record.of(scene, "page")),
+        record=str(record.of(scene, "page", _made_with(site, kept))),
         title=scene.title,
         headline=scene.headline,
         citation=scene.citation,
@@ -84,6 +93,13 @@ def page(scene: Scene, site: str = "") -> str:
         map_element=Markup(map_element),  # noqa: S704
         payload=Markup(_inert(data)),  # noqa: S704
     )
+
+
+def _made_with(site: str, langs: tuple[str, ...]) -> dict[str, str]:
+    """What a page is made with beside its view, where it is not as usual."""
+    asked = {"site": site, "languages": ",".join(langs)}
+    usual = {"site": "", "languages": ",".join(ON_A_PAGE)}
+    return {name: text for name, text in asked.items() if text != usual[name]}
 
 
 def _inert(data: str) -> str:

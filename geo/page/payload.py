@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.model import boundaries, countries
+from geo.model import boundaries, countries, languages
 from geo.model.counting import state
 from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
 from geo.model.grouping import Entry, Ledger
+from geo.model.languages import ON_A_PAGE
 from geo.model.treaties import (
     OVER,
     UNSIGNED,
@@ -21,7 +22,7 @@ from geo.model.treaties import (
     Treaty,
     localised,
 )
-from geo.model.view import BORDERS, COLOURS, LANGUAGES, PRESETS, View
+from geo.model.view import BORDERS, COLOURS, PRESETS, View
 from geo.page import page_words, search_names, stylesheet, topology_text
 from geo.presentation import captions, colours, legend, rows, strings
 from geo.presentation.scale import Scale
@@ -37,12 +38,15 @@ LISTED = 1000
 _OF_EACH = 5
 
 
-def payload(scene: Scene, site: str = "") -> dict:
-    """All the page's script knows: geometry once, each treaty's dates, the words."""
-    return {**fixed(scene, site), "table": table(scene)}
+def payload(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dict:
+    """All the page's script knows: geometry once, each treaty's dates, the words.
+
+    ``langs`` are the languages the page can be read in, in the order of the strings.
+    """
+    return {**fixed(scene, site, langs), "table": table(scene, langs)}
 
 
-def fixed(scene: Scene, site: str = "") -> dict:
+def fixed(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dict:
     """What holds for every table: the geometry, the classes, the words.
 
     ``site`` is where the facts of the shipped table have their pages.
@@ -56,14 +60,14 @@ def fixed(scene: Scene, site: str = "") -> dict:
             "basis": [basis.value for basis in Basis],
             "colour": COLOURS,
             "borders": BORDERS,
-            "lang": LANGUAGES,
+            "lang": list(langs),
             "preset": ("", *PRESETS),
         },
         "classes": [
             {
                 "key": key.value,
-                "label": {lang: look.label(lang) for lang in LANGUAGES},
-                "meaning": {lang: look.meaning(lang) for lang in LANGUAGES},
+                "label": {lang: look.label(lang) for lang in langs},
+                "meaning": {lang: look.meaning(lang) for lang in langs},
                 "hatch": look.hatch[:1],
             }
             for key, look in colours.CLASSES.items()
@@ -71,26 +75,33 @@ def fixed(scene: Scene, site: str = "") -> dict:
         "overlays": {name: o.hatch[0] for name, o in colours.OVERLAYS.items()},
         "legend": {b.value: list(keys) for b, keys in legend.LEGEND.items()},
         "rare": sorted(legend.RARE),
-        "words": {key: strings.WORDS[key] for key in page_words.used()},
-        "nouns": strings.NOUNS,
+        "direction": {lang: languages.direction(lang) for lang in langs},
+        "words": {
+            key: [strings.word(key, lang) for lang in langs]
+            for key in page_words.used()
+        },
+        "nouns": {
+            noun: {lang: forms[lang] for lang in langs}
+            for noun, forms in strings.NOUNS.items()
+        },
         "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
-        "dates": strings.DATES,
-        "terms": strings.VOCABULARY,
-        "layers": {layer.key: _layer(layer) for layer in shipped.context},
-        "aliases": _aliases(atlas),
-        "units": _units(atlas),
+        "dates": {lang: strings.DATES[lang] for lang in langs},
+        "terms": {lang: strings.VOCABULARY[lang] for lang in langs},
+        "layers": {layer.key: _layer(layer, langs) for layer in shipped.context},
+        "aliases": _aliases(atlas, langs),
+        "units": _units(atlas, langs),
         "extent": atlas.extent,
         "topology": topology_text.written(atlas.topology),
     }
 
 
-def table(scene: Scene) -> dict:
+def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
     """One table under a focus, as the script takes it: with the page, or later."""
     package, view = scene.package, scene.view
     entries = Ledger(package.treaties).groups().entries(view.focus)
     span = package.span
     scales = {name: scene.with_view(colour=name).scale for name in SCALES}
-    translated = {lang: scene.with_view(lang=lang) for lang in LANGUAGES}
+    translated = {lang: scene.with_view(lang=lang) for lang in langs}
     return {
         "version": {lang: shown.edition for lang, shown in translated.items()},
         "as_of": package.as_of.isoformat(),
@@ -107,15 +118,15 @@ def table(scene: Scene) -> dict:
             }
             for key, preset in package.presets(view.focus).items()
         },
-        "official": _official(scene),
+        "official": _official(scene, langs),
         "said": {lang: _sentences(shown) for lang, shown in translated.items()},
-        "scales": {name: _scale(scale) for name, scale in scales.items()},
+        "scales": {name: _scale(scale, langs) for name, scale in scales.items()},
         "palette": stylesheet.of_scales(scales),
-        **_treaties(entries, view),
+        **_treaties(entries, view, langs),
     }
 
 
-def _official(scene: Scene) -> list[list]:
+def _official(scene: Scene, langs: Sequence[str]) -> list[list]:
     """[year, total, sentence in each language] for each total that officials gave.
 
     Where the day is known the sentence ends with what the data can name by then.
@@ -131,7 +142,7 @@ def _official(scene: Scene) -> list[list]:
         then = state(package.treaties, replace(view, basis=Basis.SIGNED, end=end))
         keys = ["official", *["official.ours"] * (counted.date.earliest == end)]
         said = {}
-        for lang in LANGUAGES:
+        for lang in langs:
             values = {
                 "date": counted.date.show(lang),
                 "total": counted.count,
@@ -157,21 +168,21 @@ def _sentences(scene: Scene) -> dict[str, str]:
     }
 
 
-def _scale(scale: Scale) -> dict:
+def _scale(scale: Scale, langs: Sequence[str]) -> dict:
     steps = range(len(scale.bounds))
     return {
         "first": scale.first,
         "bounds": scale.bounds,
         "labels": [scale.label(step) for step in steps],
-        "note": {lang: captions.scale(scale, lang) for lang in LANGUAGES},
+        "note": {lang: captions.scale(scale, lang) for lang in langs},
         "informs": scale.informs,
     }
 
 
-def _treaties(entries: Sequence[Entry], view: View) -> dict:
+def _treaties(entries: Sequence[Entry], view: View, langs: Sequence[str]) -> dict:
     """Every treaty; of a large table the dates of all and a listed part."""
     if len(entries) <= LISTED:
-        return {"treaties": [treaty_entry(t, view.focus) for _, _, t in entries]}
+        return {"treaties": [treaty_entry(t, view.focus, langs) for _, _, t in entries]}
     shown: dict[str, Treaty] = {}
     per_country: Counter[str] = Counter()
     for _, partners, treaty in reversed(entries):
@@ -180,7 +191,7 @@ def _treaties(entries: Sequence[Entry], view: View) -> dict:
             per_country.update(partners)
     listed = [t for _, _, t in entries if t.id in shown]
     return {
-        "treaties": [treaty_entry(t, view.focus) for t in listed],
+        "treaties": [treaty_entry(t, view.focus, langs) for t in listed],
         "ledger": _ledger(entries, view),
     }
 
@@ -230,18 +241,18 @@ def _steps(rising: list[int]) -> list[int]:
     return [b - a for a, b in zip([0, *rising], rising, strict=False)]
 
 
-def treaty_entry(treaty: Treaty, focus: str) -> dict:
+def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -> dict:
     """One treaty as the script compares and shows it; what is blank is left out."""
     signatories = {
-        lang: "; ".join(s.show(lang) for s in treaty.signatories) for lang in LANGUAGES
+        lang: "; ".join(s.show(lang) for s in treaty.signatories) for lang in langs
     }
-    approval = {lang: strings.order(treaty.approval_act, lang) for lang in LANGUAGES}
+    approval = {lang: strings.order(treaty.approval_act, lang) for lang in langs}
     known = {
-        "place": _both(treaty, "signed_place"),
+        "place": _both(treaty, "signed_place", langs),
         "signatories": _one(signatories),
-        "status_note": _both(treaty, "status_note"),
+        "status_note": _both(treaty, "status_note", langs),
         "approval": _one(approval),
-        "notes": _both(treaty, "notes"),
+        "notes": _both(treaty, "notes", langs),
         "one_source": treaty.one_source,
     }
     return {
@@ -253,27 +264,27 @@ def treaty_entry(treaty: Treaty, focus: str) -> dict:
         "in_force": _date(treaty.in_force),
         "terminated": _date(treaty.terminated),
         "title": {
-            lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in LANGUAGES
+            lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in langs
         },
         "status": treaty.status.value,
         **{name: text for name, text in known.items() if text},
         "confidence": dict(treaty.confidence),
-        "sources": [_source(s) for s in treaty.sources],
+        "sources": [_source(s, langs) for s in treaty.sources],
     }
 
 
-def _both(item: object, field: str) -> str | dict[str, str]:
+def _both(item: object, field: str, langs: Sequence[str]) -> str | dict[str, str]:
     """A text of the tables: one string, or one for each language."""
-    return _one({lang: localised(item, field, lang)[0] for lang in LANGUAGES})
+    return _one({lang: localised(item, field, lang)[0] for lang in langs})
 
 
 def _one(said: dict[str, str]) -> str | dict[str, str]:
     return said if len(set(said.values())) > 1 else next(iter(said.values()))
 
 
-def _layer(layer: Layer) -> dict:
+def _layer(layer: Layer, langs: Sequence[str]) -> dict:
     return {
-        "title": {lang: layer.title(lang) for lang in LANGUAGES},
+        "title": {lang: layer.title(lang) for lang in langs},
         "completeness": layer.completeness,
         "members": [
             [
@@ -299,7 +310,7 @@ def _coverage(coverage: Coverage) -> dict | None:
     }
 
 
-def _source(source: Source) -> dict:
+def _source(source: Source, langs: Sequence[str]) -> dict:
     return {
         "field": source.field,
         "stance": source.stance.value,
@@ -307,17 +318,17 @@ def _source(source: Source) -> dict:
         "publisher": source.publisher,
         "language": source.language,
         "kind": source.kind,
-        "note": _both(source, "note"),
+        "note": _both(source, "note", langs),
         **({"archived": source.archived_url} if source.archived_url else {}),
-        **({"value": said} if (said := _value(source)) else {}),
+        **({"value": said} if (said := _value(source, langs)) else {}),
     }
 
 
-def _value(source: Source) -> str | dict[str, str]:
+def _value(source: Source, langs: Sequence[str]) -> str | dict[str, str]:
     """What a claim says where the card shows it: where it differs or bounds a date."""
     if source.stance not in (Stance.CONFLICTS, Stance.NOT_AFTER):
         return ""
-    return _one({lang: rows.says(source, lang) for lang in LANGUAGES})
+    return _one({lang: rows.says(source, lang) for lang in langs})
 
 
 def _date(value: PartialDate | None) -> list[str] | None:
@@ -326,24 +337,27 @@ def _date(value: PartialDate | None) -> list[str] | None:
     return [value.text, value.earliest.isoformat(), value.latest.isoformat()]
 
 
-def _aliases(atlas: boundaries.World) -> dict[str, list[str]]:
+def _aliases(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, list[str]]:
     """What else a country is called: the names the search does not find by itself."""
     known = {
-        unit.uid: [unit.name_en, unit.name_ru, *countries.aliases().get(unit.uid, ())]
+        unit.uid: [
+            *(unit.name(lang) for lang in langs),
+            *countries.aliases().get(unit.uid, ()),
+        ]
         for unit in atlas.units
     }
     others = search_names.missing(known)
     return {
-        uid: [*names[2:], *others.get(uid, ())]
+        uid: [*names[len(langs) :], *others.get(uid, ())]
         for uid, names in known.items()
-        if len(names) > 2 or uid in others
+        if len(names) > len(langs) or uid in others
     }
 
 
-def _units(atlas: boundaries.World) -> dict[str, dict]:
+def _units(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, dict]:
     units = {}
     for unit in atlas.units:
-        entry: dict = {"name": {lang: unit.name(lang) for lang in LANGUAGES}}
+        entry: dict = {"name": {lang: unit.name(lang) for lang in langs}}
         # Most areas are a country of the same code that is its own: nothing to say.
         owners = [unit.recognised, unit.de_facto]
         if unit.iso3 != unit.uid:
@@ -353,7 +367,7 @@ def _units(atlas: boundaries.World) -> dict[str, dict]:
         if unit.disputed:
             entry["disputed"] = True
         if unit.claimants:
-            entry["claim"] = {lang: _claim(unit, lang) for lang in LANGUAGES}
+            entry["claim"] = {lang: _claim(unit, lang) for lang in langs}
         units[unit.uid] = entry
     return units
 

@@ -7,11 +7,9 @@ see :mod:`geo.model.languages`.
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
 from geo.model import languages
 from geo.model.classes import PRECEDENCE, Class
@@ -91,19 +89,15 @@ def order(text: str, lang: str) -> str:
 
 def plural(number: int, lang: str) -> str:
     """The CLDR plural category of a whole number."""
-    categories = languages.strings(lang)["plural"]["categories"]
-    return categories[_plural_rule(lang)(number)]
-
-
-@cache
-def _plural_rule(lang: str) -> Callable[[int], int]:
-    return gettext.c2py(languages.strings(lang)["plural"]["rule"])
+    return languages.plural(number, lang)
 
 
 def counted(number: int, noun: str, lang: str, possible: int = 0) -> str:
     """``19 (+1) countries``: the headline number, then what is only possible."""
     extra = f" (+{possible})" if possible else ""
-    return f"{number}{extra} {NOUNS[noun][lang][plural(number, lang)]}"
+    forms = NOUNS[noun][lang]
+    form = forms.get(plural(number, lang)) or forms["other"]
+    return f"{number}{extra} {form}"
 
 
 def day(value: object, lang: str, form: str = "label") -> str:

@@ -1,7 +1,9 @@
 """The command line: what is wrong is one line and exit code 2; a file is kept whole."""
 
 import dataclasses
+import json
 import os
+import re
 import subprocess
 import sys
 
@@ -331,3 +333,20 @@ def test_only_a_panel_is_directed(tmp_path, capsys):
     assert rows[1] - 1 == 2 * (rows[0] - 1)
     assert main.run(["data", "--directed", "-o", str(tmp_path / "e.gexf")]) == 2
     assert "directed dyads" in capsys.readouterr().err
+
+
+def test_a_page_can_be_read_in_the_languages_asked_for(tmp_path):
+    out = tmp_path / "map.html"
+    assert main.run(["page", "--languages", "ru", "-o", str(out), "--lang", "ru"]) == 0
+    block = re.search(r'id="atlas-data"[^>]*>(.*?)</script>', out.read_text("utf-8"))
+    data = json.loads(block[1])
+    assert data["choices"]["lang"] == ["ru"]
+    assert set(data["units"]["BRA"]["name"]) == {"ru"}
+    assert {len(texts) for texts in data["words"].values()} == {1}
+
+
+def test_a_language_without_strings_is_refused(tmp_path, capsys):
+    out = tmp_path / "map.html"
+    assert main.run(["page", "--languages", "en,tlh", "-o", str(out)]) == 2
+    assert "'tlh' is none of en" in capsys.readouterr().err
+    assert not out.exists()

@@ -13,7 +13,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from geo import program
-from geo.export import countries, product_files, treaties
+from geo.export import countries, pictures, product_files, treaties
 from geo.export.catalogue import EXPORTS
 from geo.export.verify import verify
 from geo.figures import animation, figure, lifelines, save, sizes
@@ -332,3 +332,12 @@ def test_the_hash_of_a_table_is_that_of_its_rows_not_of_its_form(own):
     assert again.data_hash == own.data_hash
     later = read.read(ROWS.encode(), "mine.csv", as_of=date(2026, 11, 24)).package
     assert later.data_hash != own.data_hash
+
+
+@pytest.mark.parametrize(
+    "made_with",
+    [{"site": "https://atlas.example/"}, {"langs": ["ru"]}, {"langs": ["en"]}],
+)
+def test_a_page_with_its_site_and_languages_is_made_again(scene, made_with):
+    content = pictures.page(scene.with_view(lang="ru"), **made_with)
+    assert verify(content).code == 0

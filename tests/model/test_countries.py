@@ -70,3 +70,25 @@ def test_an_unknown_code_has_no_name(code):
 def test_every_override_names_the_country_on_the_map_as_in_the_table():
     for (code, lang), override in countries._overrides().items():
         assert name(code, lang) == override
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "name"),
+    [
+        ("BRA", "fr", "Brésil"),  # the CLDR's name
+        ("BLR", "fr", "Bélarus"),  # the CLDR has Biélorussie
+        ("RUS", "es", "Federación de Rusia"),
+        ("IRN", "fr", "Iran"),  # without what UNTERM adds in parentheses
+        ("KOR", "zh", "大韩民国"),
+        ("SYR", "ar", "الجمهورية العربية السورية"),
+        ("GBR", "fr", "Royaume-Uni"),
+        ("D-CRI", "es", "Crimea y Sebastopol"),
+        ("XKX", "ar", "كوسوفو"),
+    ],
+)
+def test_a_further_language_has_the_names_of_the_united_nations(code, lang, name):
+    assert countries.area_name(code, lang) == name
+
+
+def test_an_area_that_nobody_knows_has_no_name():
+    assert countries.area_name("Q-QQQ", "fr") == ""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo import storage
+from geo.model import languages
 from geo.model.languages import LANGUAGES, SOURCE, localised, strings, word
 
 #: A language that nobody speaks: English with a mark before each string.
@@ -95,3 +96,50 @@ def test_english_comes_first_and_every_file_is_a_language():
     files = {path.stem for path in (storage.ASSETS / "strings").glob("*.toml")}
     assert set(LANGUAGES) == files
     assert all(strings(lang)["words"] for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "direction"), [("en", "ltr"), ("ru", "ltr"), ("ar", "rtl"), (TOY, "ltr")]
+)
+def test_a_language_runs_its_own_way(lang, direction):
+    assert languages.direction(lang) == direction
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "category"),
+    [
+        ("en", 1, "one"),
+        ("ru", 21, "one"),
+        ("ru", 14, "many"),
+        ("fr", 0, "one"),
+        ("fr", 10**6, "many"),
+        ("zh", 1, "other"),
+        *(("ar", n, c) for n, c in enumerate(("zero", "one", "two", "few"))),
+        ("ar", 11, "many"),
+        ("ar", 100, "other"),
+    ],
+)
+def test_a_number_takes_the_plural_category_of_its_language(lang, number, category):
+    assert languages.plural(number, lang) == category
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("fr", "28 juil. 2023"),
+        ("es", "28 jul 2023"),
+        ("zh", "2023年7月28日"),
+        ("ar", "28 يوليو 2023"),
+        ("pt", "28 de jul. de 2023"),
+    ],
+)
+def test_a_date_is_written_as_the_cldr_has_it(code, form):
+    written = languages.dates(code)["label"]
+    month = written["months_of_day"][7 - 1]
+    assert written["day"].format(day=28, month=month, year=2023) == form
+
+
+def test_languages_are_asked_for_by_their_keys():
+    assert languages.chosen(["ru", "en", "ru"]) == ("en", "ru")
+    with pytest.raises(KeyError, match="tlh"):
+        languages.chosen(["en", "tlh"])

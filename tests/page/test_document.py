@@ -195,7 +195,7 @@ def test_title_and_headline_are_readable_without_a_script(package, basis, lang):
     page = Page(page_document.page(Scene(package, view)))
     text = " ".join(page.words)
     assert strings.headline(state(package.treaties, view)) in text
-    assert ("html", {"lang": lang}) in page.elements
+    assert ("html", {"lang": lang, "dir": "ltr"}) in page.elements
 
 
 def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, package):

@@ -47,7 +47,7 @@ OTHERS = {
 }
 #: Read for whatever is shown: the server is not fit to answer without them.
 SHOWN = [*PACKAGE, "boundaries/world.topo.json", "boundaries/units.csv"]
-SHOWN += ["boundaries/names.csv"]
+SHOWN += ["boundaries/names.csv", "names/un.csv"]
 
 #: A table has no map.
 ALONE_ON_A_MAP = ("boundaries/world.topo.json", "boundaries/units.csv")
@@ -70,6 +70,7 @@ DAMAGES = [
 
 _CACHES = (
     *(countries._overrides, countries.aliases, countries.name, countries._index),
+    countries._un_names,
     *(country_codes._rows, name_lists.other_languages),
 )
 
@@ -91,6 +92,7 @@ def data(whole, monkeypatch, tmp_path) -> Iterator[Path]:
     monkeypatch.setattr(load, "DATA", whole)
     monkeypatch.setattr(boundaries, "BOUNDARIES", whole / "boundaries")
     monkeypatch.setattr(countries, "NAMES", whole / "boundaries" / "names.csv")
+    monkeypatch.setattr(countries, "UN_NAMES", whole / "names" / "un.csv")
     monkeypatch.setattr(countries, "ALIASES", whole / "aliases.csv")
     monkeypatch.setattr(country_codes, "CODES", whole / "codes.csv")
     monkeypatch.setattr(name_lists, "NAMES", whole / "names")
