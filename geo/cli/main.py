@@ -14,7 +14,6 @@ from geo.cli import app, extras, figures, options, site, user_table, verify
 from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
-from geo.export import pictures
 from geo.export.catalogue import DATA, EXPORTS, UnknownFormat, format_of
 from geo.model.data_rows import BadData
 from geo.model.view import LANGUAGES, View
@@ -59,7 +58,8 @@ def page(
     if base_url and (scene.package.own or scene.view.focus != View.focus):
         fail("--base-url: the site has the treaties of Russia alone; leave it out")
     warn_of_undrawn(scene)
-    save(output, lambda: pictures.page(scene, base_url, languages), force)
+    made_with = {"site": base_url, "langs": languages}
+    save(output, lambda: EXPORTS["html"].build(scene, **made_with), force)
 
 
 main.add_command(figures.figure)

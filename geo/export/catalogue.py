@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from geo.export import countries, package, pictures, treaties
-from geo.presentation.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Export:
         key: its format, and the suffix of its files.
         stem: what its file is called where its name need not say the view.
         media_type: as IANA, OGC and Apache Parquet name it.
-        build: makes the bytes of a view.
+        build: makes the bytes of a Scene; a figure and the page take more choices.
         of_a_view: whether another view gives other bytes.
         served: whether the server of the app has it at ``/stem.key``.
         opens: whether a browser shows it rather than saving it.
@@ -32,7 +31,7 @@ class Export:
     key: str
     stem: str
     media_type: str
-    build: Callable[[Scene], bytes]
+    build: Callable[..., bytes]
     of_a_view: bool = True
     served: bool = False
     opens: bool = False

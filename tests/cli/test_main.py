@@ -156,7 +156,7 @@ def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
     case, tmp_path, capsys, monkeypatch
 ):
     seen = []
-    replace_export(monkeypatch, "html", lambda scene: seen.append(scene) or b"")
+    replace_export(monkeypatch, "html", lambda scene, **_: seen.append(scene) or b"")
     asked = params_of(case.link)
     given = [f"--{n}={v}" for n in FIELDS for v in asked.get(n, ())]
     code = main.run(["page", *given, "-o", str(tmp_path / "map.html")])
@@ -237,7 +237,7 @@ def test_damaged_boundaries_leave_the_old_file(tmp_path, capsys, monkeypatch):
     path = tmp_path / "map.html"
     path.write_bytes(b"old")
 
-    def damaged(*_):
+    def damaged(*_, **__):
         raise boundaries.BadBoundaries("world.topo.json is missing")
 
     replace_export(monkeypatch, "html", damaged)
@@ -265,7 +265,7 @@ def test_a_stop_by_the_reader_is_said_and_is_no_traceback(out, capsys, monkeypat
 
 def test_a_page_is_the_download_of_the_view(tmp_path, package, monkeypatch):
     scene = Scene.of(package, lang="ru")
-    replace_export(monkeypatch, "html", lambda s: repr((s.title, s.view)).encode())
+    replace_export(monkeypatch, "html", lambda s, **_: repr((s.title, s.view)).encode())
     path = tmp_path / "map.html"
     assert main.run(["page", "--lang", "ru", "-o", str(path)]) == 0
     assert path.read_bytes() == repr((scene.title, scene.view)).encode()
