@@ -29,7 +29,17 @@ NAMES = {
     "cp932": "Shift-JIS (Japanese)",
     "euc_jp": "EUC-JP (Japanese)",
     "cp949": "CP949 (Korean)",
+    "iso8859_5": "ISO 8859-5 (Cyrillic)",
+    "mac_cyrillic": "Macintosh (Cyrillic)",
+    "iso8859_6": "ISO 8859-6 (Arabic)",
+    "iso8859_2": "ISO 8859-2 (Central European)",
+    "cp850": "CP850 (Latin)",
+    "mac_roman": "Macintosh (Latin)",
 }
+#: Encodings that words alone decide for: the detector takes them for others.
+_RARE = frozenset(
+    {"iso8859_5", "mac_cyrillic", "iso8859_6", "iso8859_2", "cp850", "mac_roman"}
+)
 #: Other names the detector gives to an encoding of ours.
 _SAME = {
     "euc_kr": "cp949",
@@ -66,9 +76,7 @@ def decode(data: bytes, known: Known | None = None) -> Text:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Text(data.decode("utf-16", "replace"), "UTF-16", "utf-16")
     head = data[:2000]
-    if head.count(0) > len(head) * 0.3:
-        little = head[1::2].count(0) > head[::2].count(0)
-        order = "utf-16-le" if little else "utf-16-be"
+    if order := _wide(head):
         return Text(data.decode(order, "replace"), "UTF-16 (without a mark)", order)
     try:
         marked = data.startswith(b"\xef\xbb\xbf")
@@ -81,6 +89,24 @@ def decode(data: bytes, known: Known | None = None) -> Text:
         return Text(data.decode("utf-8", "replace"), name, "utf-8")
     codec, undecided = _single(data, known)
     return Text(data.decode(codec, "replace"), NAMES[codec], codec, undecided)
+
+
+def _wide(head: bytes) -> str:
+    """The order of bytes of UTF-16 without a mark, or blank.
+
+    Half of the bytes of Latin text are zero. Of other scripts the ends of lines tell:
+    each has a byte of zero on the same side.
+    """
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even + odd > len(head) * 0.3:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    ends = head.count(b"\n")
+    for order, end in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
+        if ends and head.count(end) == ends and min(even, odd) == 0:
+            text = head[: len(head) // 2 * 2].decode(order, "replace")
+            plain = sum(c.isalnum() or c.isspace() or c in ",;|-./" for c in text)
+            return order if plain > 0.9 * len(text) else ""
+    return ""
 
 
 def _nearly_utf8(data: bytes) -> bool:
@@ -103,7 +129,7 @@ def _single(data: bytes, known: Known | None) -> tuple[str, tuple[str, ...]]:
     words = sum(map(len, re.findall(rb"[\x80-\xff]{3,}", sample)))
     if words * 2 <= high and _latin(sample):
         return "cp1252", ()
-    choices = _second_opinion(sample, set(texts))
+    choices = _second_opinion(sample, set(texts) - _RARE)
     if choices and (len(choices) == 1 or choices[1][1] - choices[0][1] >= _MARGIN):
         return choices[0][0], ()
     cyrillic = sum(map(len, re.findall(rb"[\xa8\xb8\xc0-\xff]{3,}", sample)))

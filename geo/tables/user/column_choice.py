@@ -8,6 +8,7 @@ what only looks like a field (a place of signing, a volume, a day of retrieval) 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from geo.model import country_codes
 from geo.tables.user import party_columns
@@ -46,11 +47,25 @@ def choose(
     party_columns.choose_parties(columns, choice, looked, focus)
     _dates(columns, choice)
     _texts(columns, choice)
+    choice.yearly = _yearly(columns, choice)
     choice.form = next((c.header for c in columns if _is_form(c)), "")
     party_columns.choose_key(columns, choice, focus)
     choice.fields = {n: choice.fields[n] for n in BY_NAME if n in choice.fields}
     choice.rated = tuple(_rated(column, choice) for column in columns)
     return choice
+
+
+def _yearly(columns: Sequence[Column], choice: Choice) -> str:
+    """The column of years of a table that has a row for each year of a treaty."""
+    if not choice.fields.get("signed"):
+        return ""
+    taken = choice.used()
+    for column in columns:
+        told = column.told
+        bare = told is not None and told.part == "year" and column.hints == "signed"
+        if bare and column.header not in taken and column.kind.years >= 0.95:
+            return column.header
+    return ""
 
 
 def _is_form(column: Column) -> bool:
@@ -124,15 +139,11 @@ def _dates(columns: Sequence[Column], choice: Choice) -> None:
     free = [c for c in columns if c.header not in taken]
     for name in DATES:
         whole = [c for c in free if c.hints == name and _is_date(c)]
-        parts = {
-            part: c
-            for part in _PARTS
-            for c in free
-            if c.hints == name and _is_part(c, part)
-        }
+        parts = _parts_of([c for c in free if c.hints == name])
         best = min(whole, key=_date_rank, default=None)
         divided = len(parts) > 1 and "year" in parts
-        if divided and (best is None or best in parts.values()):
+        rough = best is None or best in parts.values() or best.kind.years >= 0.95
+        if divided and rough:
             choice.fields[name] = parts["year"].header
             choice.parts[name] = {part: c.header for part, c in parts.items()}
         elif best:
@@ -143,6 +154,29 @@ def _dates(columns: Sequence[Column], choice: Choice) -> None:
         if alone:
             choice.fields["signed"] = alone[0].header
             choice.by_cells.append(alone[0].header)
+
+
+def _parts_of(columns: Sequence[Column]) -> dict[str, Column]:
+    """The columns of a date's parts.
+
+    Of two years the one is taken whose header is most like that of the month or the
+    day: beside ``dyad_st_month`` it is ``dyad_st_year``, not ``year``.
+    """
+    able = {part: [c for c in columns if _is_part(c, part)] for part in _PARTS}
+    found = {part: able[part][-1] for part in _PARTS if able[part]}
+    finer = found.get("month") or found.get("day")
+    if finer and len(able["year"]) > 1:
+        other = finer.header
+        found["year"] = max(
+            able["year"], key=lambda c: (_alike(c.header, other), c.number)
+        )
+    return found
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two headers begin with together."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _date_rank(column: Column) -> tuple[bool, int, int]:

@@ -12,11 +12,11 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 from geo.tables import decode
 from geo.tables.decode import Known, Line
+from geo.tables.user import html_page
 from geo.tables.user.columns import MOST
 from geo.tables.user.refusal import Refused
 from geo.tables.user.text_file import MOST_ROWS, Grid, too_many, too_wide
@@ -46,7 +46,7 @@ def read(data: bytes, known: Known | None, scored: Callable) -> Grid | None:
     if head.startswith((b"[", b"{")) and not head.startswith(b"{\\rtf"):
         return _json(data)
     if re.match(rb"<(?:!doctype html|html|head|body|table|meta|div|style)\b", head):
-        return _html(data, known, scored)
+        return html_page.read(data, known, scored)
     if head.startswith(b"<"):
         raise Refused("xml")
     return None
@@ -118,108 +118,53 @@ def _records(text: str) -> list[dict[str, Any]] | None:
         except (ValueError, RecursionError):
             return None
     if isinstance(held, Mapping):
+        if (columns := _by_column(held)) is not None:
+            return columns
         lists = [held[k] for k in _LISTS if isinstance(held.get(k), list)]
         lists += [each for each in held.values() if isinstance(each, list)]
         held = next((each for each in lists if each and _all_records(each)), None)
     if isinstance(held, list) and held and _all_records(held):
         return [{str(k): v for k, v in row.items()} for row in held]
+    if isinstance(held, list) and len(held) > 1 and _is_row(held[0]):
+        header, *rows = held
+        if all(isinstance(row, list) for row in rows):
+            return _zipped(header, rows)
     return None
+
+
+def _by_column(held: Mapping) -> list[dict[str, Any]] | None:
+    """The records of a document that holds them by column, as pandas writes it."""
+    header, rows = held.get("columns"), held.get("data")
+    if isinstance(rows, list) and header and _is_row(header):
+        split = all(isinstance(row, list) for row in rows)
+        return _zipped(header, rows) if split else None
+    columns = list(held.values())
+    if len(columns) > 1 and all(isinstance(c, Mapping) for c in columns):
+        keys = list(dict.fromkeys(key for column in columns for key in column))
+        if all(isinstance(c.get(k), _SCALAR) for c in columns for k in keys):
+            return _zipped(list(held), ([c.get(k) for c in columns] for k in keys))
+    if len(columns) > 1 and all(isinstance(c, list) for c in columns):
+        same = len({len(column) for column in columns}) == 1
+        if same and all(isinstance(v, _SCALAR) for c in columns for v in c):
+            return _zipped(list(held), zip(*columns, strict=True))
+    return None
+
+
+_SCALAR = (str, int, float, type(None))
+
+
+def _is_row(row: Any) -> bool:
+    """Whether a row may be a header: nothing but texts."""
+    return isinstance(row, list) and bool(row) and all(isinstance(c, str) for c in row)
+
+
+def _zipped(header: Sequence, rows: Iterable[Sequence]) -> list[dict[str, Any]]:
+    names = [str(name) for name in header]
+    return [dict(zip(names, row, strict=False)) for row in rows]
 
 
 def _all_records(held: list) -> bool:
     return all(isinstance(row, Mapping) for row in held)
-
-
-# --- HTML ---
-
-
-class _Tables(HTMLParser):
-    """Every table of a page as rows of cells; a merged cell fills what it covers."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
-        self._open: list[list[list[str]]] = []
-        self._cell: list[str] | None = None
-        self._span = 1
-        self._mute = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self._mute += 1
-        elif tag == "table":
-            self._end_cell()
-            self.tables.append([])
-            self._open.append(self.tables[-1])
-        elif self._open and tag == "tr":
-            self._end_cell()
-            self._open[-1].append([])
-        elif self._open and tag in ("td", "th"):
-            self._end_cell()
-            if not self._open[-1]:
-                self._open[-1].append([])
-            span = dict(attrs).get("colspan") or "1"
-            wide = span.isascii() and span.isdigit() and len(span) < 4
-            self._span = min(int(span), MOST + 1) if wide else 1
-            self._cell = []
-        elif tag in ("br", "p", "li", "div") and self._cell is not None:
-            self._cell.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self._mute = max(self._mute - 1, 0)
-        elif tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag == "table" and self._open:
-            self._end_cell()
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._mute:
-            self._cell.append(data)
-
-    def _end_cell(self) -> None:
-        if self._cell is None or not self._open:
-            return
-        lines = "".join(self._cell).split("\n")
-        text = "\n".join(line for each in lines if (line := " ".join(each.split())))
-        row = self._open[-1][-1]
-        if len(row) <= MOST:
-            row += [text] + [""] * (self._span - 1)
-        self._cell = None
-
-
-def _html(data: bytes, known: Known | None, scored: Callable) -> Grid:
-    charset = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,20})", data[:2000])
-    found = decode.decode(data, known)
-    text, name = found.text, found.encoding
-    if found.codec != "utf-8" and charset:
-        try:
-            text = data.decode(charset[1].decode())
-            name = charset[1].decode()
-        except (LookupError, ValueError):
-            pass
-    elif found.undecided:
-        raise Refused("page-encoding", encodings="|".join(found.undecided))
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    filled = [t for t in parser.tables if sum(1 for row in t if any(row)) > 1]
-    if not filled:
-        raise Refused("page")
-    if any(len(row) > MOST for table in filled for row in table):
-        raise too_wide()
-    best = max(filled, key=lambda rows: scored([r for r in rows if any(r)][:30]))
-    if len(best) > MOST_ROWS + 1:
-        raise too_many(len(best) - 1)
-    others = len(filled) - 1
-    rows = iter([(n, row) for n, row in enumerate(best, start=1) if any(row)])
-    return Grid(
-        rows,
-        encoding=name,
-        kind="HTML",
-        passed_over=f"other tables of the page: {others}" if others else "",
-    )
 
 
 # --- files of statistics ---

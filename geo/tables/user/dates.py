@@ -4,7 +4,8 @@
 ``2001年5月3日``, ``2010-05-00``, ``2009/2010`` and a spreadsheet's serial number 40312
 are read; nothing is made more precise than it was. Whether 05/04/2010 is in April or
 May is told by the other dates of the same table where any of them is unambiguous, and
-never decided cell by cell. The words of dates are in ``assets/reading/dates.toml``.
+never decided cell by cell; where none is, the date is the interval of both days. The
+words of dates are in ``assets/reading/dates.toml``.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _SENTINEL = re.compile(
     r"9999|0000|(?:9999|0000)\D.*|.*\D(?:9999|0000)|9999\d{4}", re.ASCII
 )
 _FOOTNOTE = re.compile(r"(?<=[\w.])\s*(?:\[\w{1,3}\]|[¹²³⁰⁴-⁹ᵃᵇᶜ]+|\*+|[†‡§])+\s*$")
+#: Marks of direction, joiners and soft hyphens: nothing that a reader sees.
+_UNSEEN = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _TIME = re.compile(
     r"(?:t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:[ap]m)?"
     r"(?:z|[+-]\d{2}:?\d{2})?$"
@@ -96,8 +99,8 @@ class Spelling:
     """What a cell says: a date (none where the cell means none); or why it is none.
 
     ``note`` names what has to be said of a date that was read: ``serial``, ``blank``,
-    ``assumed-order`` or ``other-order``. ``status`` is what a cell states that holds a
-    status in place of a date: ``not yet in force``.
+    ``assumed-order``, ``open-order`` or ``other-order``. ``status`` is what a cell
+    states that holds a status in place of a date: ``not yet in force``.
     """
 
     date: PartialDate | None = None
@@ -113,54 +116,58 @@ class Order:
     """Whether the day or the month comes first, and how that is known.
 
     ``stated`` is what the reader of the table says, ``seen`` counts the cells that can
-    be read in one way only, by the mark between their numbers.
+    be read in one way only, by their column and the mark between their numbers.
     """
 
     stated: bool | None = None
     seen: Counter = field(default_factory=Counter)
     assumed: bool = False  # a date was read with the day first for want of any sign
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Count the dates with one reading only."""
+    def learn(self, texts: Iterable[str], column: str = "") -> None:
+        """Count the dates of a column with one reading only."""
         for text in texts:
             match = _SHAPES["numeric"].fullmatch(_trimmed(text))
             if match:
                 first, second = int(match[1]), int(match[3])
                 if (first > 12) != (second > 12) and min(first, second) > 0:
-                    self.seen[match[2], first > 12] += 1
+                    self.seen[column, match[2], first > 12] += 1
 
-    def hint(self, header: str) -> None:
+    def hint(self, header: str, column: str = "") -> None:
         """Believe a header that shows the form: ``Signed (dd/mm/yyyy)``."""
         form = _FORM.search(header.casefold())
         if form:
-            self.seen["header", form[1] in "dд"] += 1
+            self.seen[column, "header", form[1] in "dд"] += 1
 
-    def first_is_day(self, mark: str) -> tuple[bool | None, bool]:
+    def first_is_day(self, mark: str, column: str = "") -> tuple[bool | None, bool]:
         """Whether the day is first, and whether that is known or only assumed.
 
-        By what was stated, else by the dates with this mark, else by all dates; day
-        first where no date tells. ``None`` where the dates contradict each other.
+        By what was stated, else by the dates of the column with this mark, else by all
+        dates with it, else by all dates; day first where no date tells. ``None`` where
+        the dates contradict each other.
         """
         if self.stated is not None:
             return self.stated, True
-        for marks in ({mark, "header"}, {m for m, _ in self.seen}):
-            kinds = {day for m, day in self.seen if m in marks}
+        marks = {mark, "header"}
+        for kinds in (
+            {day for c, m, day in self.seen if c == column and m in marks},
+            {day for _, m, day in self.seen if m in marks},
+        ):
             if kinds:
-                known = mark in {m for m, _ in self.seen} or "header" in marks
-                return (kinds.pop() if len(kinds) == 1 else None), known
-        return True, False
+                return (kinds.pop() if len(kinds) == 1 else None), True
+        kinds = {day for _, _, day in self.seen}
+        return (kinds.pop() if len(kinds) == 1 else None) if kinds else True, False
 
     @property
     def day_first(self) -> bool | None:
         """What to say of the whole table; ``None`` where it has no or both orders."""
         if self.stated is not None or not self.seen:
             return True if self.assumed else self.stated
-        kinds = {day for _, day in self.seen}
+        kinds = {day for _, _, day in self.seen}
         return kinds.pop() if len(kinds) == 1 else None
 
 
-def read(text: str, order: Order, epoch: date = EPOCH) -> Spelling:
-    """The date of one cell; the cell is not blank."""
+def read(text: str, order: Order, epoch: date = EPOCH, column: str = "") -> Spelling:
+    """The date of one cell of a column; the cell is not blank."""
     plain = _trimmed(text)
     if is_blank(text) or _SENTINEL.fullmatch(plain):
         return Spelling(note="blank")
@@ -170,7 +177,7 @@ def read(text: str, order: Order, epoch: date = EPOCH) -> Spelling:
         day = epoch + timedelta(days=int(match[1]))
         return _made(text, str(day.year), day.month, day.day, note="serial")
     if match := _SHAPES["numeric"].fullmatch(plain):
-        return _numeric(text, match, order)
+        return _numeric(text, match, order, column)
     return _written(text, plain) or _between(text, plain) or _worded(text, plain)
 
 
@@ -201,7 +208,8 @@ def from_parts(year: str, month: str = "", day: str = "") -> Spelling:
 
 def _trimmed(text: str) -> str:
     """A cell without case, footnotes, a time of day, and digits of other scripts."""
-    text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text[: 2 * _LONGEST]))
+    text = _UNSEEN.sub("", text[: 2 * _LONGEST])
+    text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text))
     text = "".join(str(unicodedata.decimal(c, c)) for c in text)
     text = " ".join(text.split()).casefold()[: _LONGEST + 1]
     text = _eastern(_WEEKDAY.sub("", text))
@@ -253,13 +261,13 @@ def _written(text: str, plain: str) -> Spelling | None:
     return None
 
 
-def _numeric(text: str, match: re.Match, order: Order) -> Spelling:
+def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
     first, second, year = int(match[1]), int(match[3]), match[4]
     if not first or not second:  # 00/05/2010 has no day, 00/00/2010 not even a month
         return _made(text, year, *([first or second] if first or second else []))
     if first == second:
         return _made(text, year, first, second)
-    day_first, known = order.first_is_day(match[2])
+    day_first, known = order.first_is_day(match[2], column)
     if max(first, second) > 12:  # one reading only, whatever the others are
         alone = first > 12
         note = "other-order" if known and day_first is (not alone) else ""
@@ -271,9 +279,17 @@ def _numeric(text: str, match: re.Match, order: Order) -> Spelling:
             message=f"{quoted(text)} may be day-month or month-day: the table has both",
             remedy="say which comes first, or write it as 2010-05-14",
         )
+    if not (order.seen or order.stated is not None or match[2] == "."):
+        low, high = sorted(f"{year}-{a:02}-{b:02}" for a, b in _both(first, second))
+        return _edtf(text, f"{low}/{high}", note="open-order")
     month, day = (second, first) if day_first else (first, second)
     order.assumed = order.assumed or not known
     return _made(text, year, month, day, note="" if known else "assumed-order")
+
+
+def _both(first: int, second: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The two readings of two numbers: month and day."""
+    return (first, second), (second, first)
 
 
 def _between(text: str, plain: str) -> Spelling | None:

@@ -9,14 +9,19 @@ of the two lists the longer one counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from geo.model.treaties import Treaty
 
 #: Of the treaties of a table, how many must stand in both directions for the table to
 #: be one of directed dyads; and how many at least.
 _SHARE, _LEAST = 0.25, 4
+#: Of the rows, how many must be of a treaty with a row for each of several years.
+_PANEL = 0.5
+#: Of the years of all pairs, how many must have a neighbour.
+_RUNS = 0.75
 
 _TITLES = ("title_en", "title_ru", "title_original")
 _KIND = (*_TITLES, "instrument_type", "signed_place")
@@ -29,10 +34,21 @@ class Merged:
     treaties: tuple[Treaty, ...]
     duplicates: tuple[str, ...] = ()
     mirrored: tuple[str, ...] = ()
+    yearly: tuple[str, ...] = ()
 
 
-def merged(treaties: Sequence[Treaty]) -> Merged:
-    """Each treaty once, the first of equal rows."""
+def merged(
+    treaties: Sequence[Treaty], years: Mapping[str, str] = MappingProxyType({})
+) -> Merged:
+    """Each treaty once, the first of equal rows.
+
+    ``years`` are the years, by the id of a row, of a table that may have a row for each
+    year of a treaty.
+    """
+    first, later = _once_of_years(treaties, years)
+    if later:
+        rest = merged(first)
+        return replace(rest, yearly=later)
     groups: dict[tuple, list[Treaty]] = defaultdict(list)
     for treaty in treaties:
         groups[_key(treaty)].append(treaty)
@@ -59,6 +75,30 @@ def merged(treaties: Sequence[Treaty]) -> Merged:
     )
 
 
+def _once_of_years(
+    treaties: Sequence[Treaty], years: Mapping[str, str]
+) -> tuple[Sequence[Treaty], tuple[str, ...]]:
+    """The treaties of a table of dyads and years, and the ids of their other rows.
+
+    It is one where most rows repeat the pair and the date of another and are of years
+    of their own.
+    """
+    groups: dict[tuple, list[Treaty]] = defaultdict(list)
+    for treaty in treaties:
+        if years.get(treaty.id) and treaty.signed:
+            groups[(treaty.party_a, treaty.party_b, treaty.signed.text)].append(treaty)
+    several = [g for g in groups.values() if len({years[t.id] for t in g}) > 1]
+    rows = sum(map(len, several))
+    if rows < _PANEL * len(treaties):
+        return treaties, ()
+    later: set[str] = set()
+    for group in several:
+        end = max(years[t.id] for t in group)
+        later.update(t.id for t in group if years[t.id] != end)
+    left = [t for t in treaties if t.id not in later]
+    return left, tuple(t.id for t in treaties if t.id in later)
+
+
 def _key(treaty: Treaty) -> tuple:
     pair = tuple(sorted((treaty.party_a, treaty.party_b)))
     dates = (treaty.signed, treaty.in_force, treaty.terminated)
@@ -80,7 +120,7 @@ def _told_apart(treaty: Treaty) -> bool:
 def panel(treaties: Sequence[Treaty]) -> bool:
     """Whether the rows look like years of the same treaties rather than treaties.
 
-    Of a pair with a row in one year nearly all have one in the year before as well.
+    Of a pair with a row in one year nearly all have one in the year before or after.
     """
     years: dict[tuple, set[int]] = defaultdict(set)
     rows = 0
@@ -92,5 +132,7 @@ def panel(treaties: Sequence[Treaty]) -> bool:
     if rows < 0.8 * len(treaties) or rows < 10:
         return False
     different = sum(map(len, years.values()))
-    runs = sum(1 for each in years.values() for y in each if y - 1 in each)
-    return runs > 0.6 * different
+    runs = sum(
+        1 for each in years.values() for y in each if y - 1 in each or y + 1 in each
+    )
+    return runs > _RUNS * different

@@ -74,5 +74,5 @@ def _stacked(above: Sequence[str], below: Sequence[str]) -> list[str]:
     for number in range(max(len(above), len(below))):
         last = (above[number] if number < len(above) else "").strip() or last
         under = below[number].strip() if number < len(below) else ""
-        cells.append(f"{last} {under}".strip())
+        cells.append(under if under == last else f"{last} {under}".strip())
     return cells

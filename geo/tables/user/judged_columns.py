@@ -44,6 +44,7 @@ class Choice:
     both: bool = False
     key: str = ""
     ended: str = ""  # a column that says yes where a treaty has ended
+    yearly: str = ""  # a column of years beside the date, of a row for each year
     form: str = ""  # a column that says whether a treaty is bilateral
     undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_cells: list[str] = field(default_factory=list)

@@ -12,6 +12,7 @@ from geo.model.cell_words import is_blank
 from geo.model.former_states import Former
 from geo.tables.user.column_kinds import Looked
 from geo.tables.user.columns import DATES, PARTIAL, PARTIES
+from geo.tables.user.header_words import words_of
 from geo.tables.user.judged_columns import Choice, Column
 
 #: Shares of the cells: of parties where no header names one; of rows in which a name
@@ -55,8 +56,11 @@ def choose_parties(
 
 def _third(column: Column) -> bool:
     """``Party 3``: a header that numbers parties beyond two."""
-    words = column.header.casefold().rstrip(" .)")
-    return words[-1:] in tuple("3456789cdef") and column.hints in ("", *PARTIES)
+    last = words_of(column.header)[-1:]
+    return last != () and last[0] in _BEYOND and column.hints in ("", *PARTIES)
+
+
+_BEYOND = frozenset({*"3456789cdef", "third", "fourth", "fifth"})
 
 
 def _as_party(column: Column) -> float:

@@ -190,7 +190,7 @@ def _columns(
     told += [problem("mapping", what=quoted(w)) for w in wrong[:50]]
     told += _unread(source, headers, choice)
     for name in DATES:
-        looked.order.hint(choice.fields.get(name, ""))
+        looked.order.hint(choice.fields.get(name, ""), name)
     return Columns(headers, below, rows, choice, looked, recipe, told)
 
 

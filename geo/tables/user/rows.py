@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from geo.model.cell_words import is_blank, status_of, yes_no
+from geo.model.cell_words import is_blank, status_of, words, yes_no
 from geo.model.dates import PartialDate
 from geo.model.treaties import Status, Treaty
 from geo.tables.decode import Line
@@ -34,6 +35,13 @@ _FORMULA = re.compile(r"\s*(?:=|[+@](?![\d\s.,()-]*$))")
 #: Serial numbers 1600 to 2100: a bare year in a cell formatted as a date.
 _YEAR_AS_SERIAL = (date(1904, 5, 18), date(1905, 9, 30))
 
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(word.casefold() for word in words()["total"]["words"])
+
+
+_ORDERS = {"assumed-order": "day-first-assumed", "open-order": "day-or-month"}
 #: Rules of rows that were understood and are no bilateral treaty between two states.
 SET_ASIDE = frozenset({"multilateral", "organisation"})
 
@@ -69,6 +77,7 @@ class Entries:
     kept: dict[str, int] = field(default_factory=dict)  # id -> line
     lost: list[Lost] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)  # lines that are no rows
     warned: set[int] = field(default_factory=set)
     years_as_days: Counter = field(default_factory=Counter)  # by field
     _told: dict[tuple, list] = field(default_factory=dict)
@@ -87,6 +96,8 @@ class Entries:
             places["ended"] = choice.ended
         if choice.form:
             places["form"] = choice.form
+        if choice.yearly:
+            places["yearly"] = choice.yearly
         self._places = places
         self.cells: dict[str, list[str]] = {name: [] for name in places}
         self.order: Order = self.looked.order
@@ -106,12 +117,24 @@ class Entries:
                 raise text_file.too_many()
             if not isinstance(row, list):
                 self._lose(line, row[0], problem(row[0], line, detail=row[1]))
+            elif self._is_note(row):
+                self.notes.append(line)
+                count -= 1
             elif self._fits(row, line) and keep:
                 row = row + [""] * (width - len(row))
                 self.lines.append(line)
                 for column, place in places:
                     column.append(row[place])
         return count
+
+    def _is_note(self, row: list[str]) -> bool:
+        """Whether a row is none of the table's: a note below it, a heading, a total."""
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if len(self.headers) < 3 or not filled or len(filled) > 3:
+            return False
+        if filled[0].casefold().rstrip(" :.") in _totals():
+            return True
+        return len(filled) == 1 and not self.looked.is_name(filled[0])
 
     def _lose(self, line: int, rule: str, *told: Problem, **known: object) -> None:
         self.problems += told
@@ -146,14 +169,17 @@ class Entries:
         self._party_cells = PartyCells(
             self.looked.parties, choice.schemes, choice.names
         )
-        self._dates: dict[str, Spelling] = {}
+        self._dates: dict[tuple[str, str], Spelling] = {}
         self._statuses: dict[str, Status | None] = {}
         for name in DATES:
             self._put_together(name)
-        texts = sorted(self._distinct(*DATES) - self._dates.keys())
-        self.order.learn(texts)
-        for text in texts:
-            self._dates[text] = user_dates.read(text, self.order, self.epoch)
+        texts = [(name, text) for name in DATES for text in self._distinct(name)]
+        texts = sorted(set(texts) - self._dates.keys())
+        for name, text in texts:
+            self.order.learn([text], name)
+        for name, text in texts:
+            read = user_dates.read(text, self.order, self.epoch, name)
+            self._dates[name, text] = read
         self._texts = [name for name in _NO_TEXTS if name in self.cells]
         self._ids = record.Ids(self.cells.get("id", ()))
         self.weights = self.weights or [1] * len(self.lines)
@@ -175,8 +201,8 @@ class Entries:
             text = "-".join(cell.strip() for cell in cells).strip("-")
             if all(is_blank(cell) for cell in cells):
                 text = ""
-            elif text not in self._dates:
-                self._dates[text] = user_dates.from_parts(*cells)
+            elif (name, text) not in self._dates:
+                self._dates[name, text] = user_dates.from_parts(*cells)
             texts.append(text)
         self.cells[name] = texts
 
@@ -317,6 +343,12 @@ class Entries:
         beside = self.choice.beside.get(name, "")
         code = cell.get(f"{name}+", "")
         party = self._party_cells.read(header, cell[name], year, beside, code)
+        if party.rule == "unknown-country":
+            parts = two_parties.split(cell[name], self.looked.is_name)
+            if len(parts) > 1:  # a list of partners: a treaty of three and more
+                told = {"value": cell[name], "parties": len(parts) + 1}
+                self._tell(line, name, "multilateral", **told)
+                return BLANK
         self._tell_party(party, name, line)
         return party
 
@@ -334,14 +366,14 @@ class Entries:
             if text.strip():
                 self._say(line, name, text.strip(), "blank-word")
             return None
-        read: Spelling = self._dates[text]
+        read: Spelling = self._dates[name, text]
         if read.date is None:
             return None
         if read.note == "serial":
             # Said once for the column: a thousand days are a thousand values.
             self._say(line, name, "", "serial")
-        elif read.note == "assumed-order":
-            self._say(line, name, "", "day-first-assumed")
+        elif read.note in _ORDERS:
+            self._say(line, name, "", _ORDERS[read.note])
         elif read.note and read.note != "blank":
             self._say(line, name, text, "other-order", day=read.date)
         low, high = _YEAR_AS_SERIAL
@@ -363,10 +395,10 @@ class Entries:
             text = cell.get(name, "")
             if is_blank(text) or days[name]:
                 continue
-            if self._dates[text].note == "blank" or status_of(text) is not None:
+            if self._dates[name, text].note == "blank" or status_of(text) is not None:
                 self._say(line, name, text.strip(), "blank-word")
             else:
-                wrong[name] = self._dates[text].rule
+                wrong[name] = self._dates[name, text].rule
         dated = days["signed"] or days["in_force"]
         for name, rule in wrong.items():
             if dated or name == "terminated":

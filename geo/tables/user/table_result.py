@@ -54,8 +54,11 @@ def result(
     treaties = entries.treaties
     again = duplicates.Merged(tuple(treaties))
     if not options.keep_duplicates:
-        again = duplicates.merged(treaties)
+        again = duplicates.merged(treaties, _years(entries))
         _tell_again(again, entries)
+    if entries.notes:
+        first, number = entries.notes[0], len(entries.notes)
+        entries.problems.append(problem("note-rows", first, count=number))
     treaties = list(again.treaties)
     if found.claims:
         treaties = package.attached(treaties, found.claims, told)
@@ -101,8 +104,20 @@ def result(
     )
 
 
+def _years(entries: Entries) -> dict[str, str]:
+    """The year of each row, by the id of its treaty, where there is such a column."""
+    if "yearly" not in entries.cells:
+        return {}
+    by_line = dict(zip(entries.lines, entries.cells["yearly"], strict=True))
+    return {t.id: by_line[entries.kept[t.id]].strip() for t in entries.treaties}
+
+
 def _tell_again(again: duplicates.Merged, entries: Entries) -> None:
-    for rule, ids in (("duplicate", again.duplicates), ("mirrored", again.mirrored)):
+    for rule, ids in (
+        ("duplicate", again.duplicates),
+        ("mirrored", again.mirrored),
+        ("yearly", again.yearly),
+    ):
         if ids:
             line = entries.kept[ids[0]]
             entries.problems.append(problem(rule, line, count=len(ids)))

@@ -153,7 +153,7 @@ def _head(sheet: Any) -> list[list[str]]:
 def _rows(sheet: Any, width: int) -> Iterator[Line]:
     """Each row that holds anything, with its number."""
     try:
-        for number, row in enumerate(_cells(sheet, width), start=1):
+        for number, row in enumerate(_cells(sheet, width, whole=True), start=1):
             if any(row):
                 yield number, row
     except (Refused, MemoryError):
@@ -162,10 +162,11 @@ def _rows(sheet: Any, width: int) -> Iterator[Line]:
         raise Refused("workbook") from error
 
 
-def _cells(sheet: Any, width: int = MOST) -> Iterator[list[str]]:
+def _cells(sheet: Any, width: int = MOST, whole: bool = False) -> Iterator[list[str]]:
     # What the sheet declares as its size may be wrong; a column too many is enough.
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_col=min(width, MOST) + 1, max_row=_LAST_ROW):
+    rows = sheet.iter_whole if whole else sheet.iter_rows
+    for row in rows(max_col=min(width, MOST) + 1, max_row=_LAST_ROW):
         if len(row) > MOST and row[MOST].value is not None:
             raise too_wide()
         cells = [_text(cell) for cell in row]

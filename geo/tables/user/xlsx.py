@@ -20,6 +20,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from xml.parsers import expat
 
+from geo.tables.user import merged_cells
 from geo.tables.user.refusal import Refused
 
 #: Sheets that are looked at, and columns that a sheet has.
@@ -94,6 +95,16 @@ class Sheet:
 
     def reset_dimensions(self) -> None:
         """Nothing: what a sheet says of its size is not read."""
+
+    def iter_whole(self, max_col: int, max_row: int) -> Iterator[tuple[Cell, ...]]:
+        """Each row as :meth:`iter_rows` has it, with the cells that reach over rows.
+
+        Raises:
+            Damaged: the part is no sheet.
+        """
+        merged = merged_cells.tall(self._parts, self._path)
+        rows = self.iter_rows(max_col, max_row)
+        return merged_cells.filled(rows, merged, EMPTY, max_col) if merged else rows
 
     def iter_rows(self, max_col: int, max_row: int) -> Iterator[tuple[Cell, ...]]:
         """Each row from the first, an empty tuple for one that is not there.

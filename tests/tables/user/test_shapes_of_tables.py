@@ -1,0 +1,194 @@
+"""Shapes in which registers and data sets keep treaties: each read right, or told."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import openpyxl
+import pytest
+
+from geo.tables.user import read
+from geo.tables.user.read import UserTable
+
+TODAY = date(2026, 11, 26)
+
+
+def take(data: str | bytes, name: str = "mine.csv", **options: object) -> UserTable:
+    content = data.encode() if isinstance(data, str) else data
+    return read.read(content, name, as_of=TODAY, **options)
+
+
+def pairs(taken: UserTable) -> str:
+    return " ".join(f"{t.party_a}-{t.party_b}" for t in taken.package.treaties)
+
+
+def rules(taken: UserTable) -> set[str]:
+    return {problem.rule for problem in taken.problems}
+
+
+# --- dyads and years ---
+
+
+def _of_years(dyads: list[tuple[int, str, int, str, int]]) -> str:
+    text = "version4id,ccode1,state_name1,ccode2,state_name2,dyad_st_day,"
+    text += "dyad_st_month,dyad_st_year,dyad_end_year,year\n"
+    for number, (a, name, b, other, since) in enumerate(dyads):
+        for year in range(since, since + 12):
+            text += f"{number},{a},{name},{b},{other},1,2,{since},,{year}\n"
+    return text
+
+
+def test_a_row_for_each_year_of_an_alliance_is_one_treaty_of_its_first_day():
+    dyads = [(2, "United States of America", 20, "Canada", 1958)]
+    dyads += [(200, "United Kingdom", 235, "Portugal", 1973)]
+    taken = take(_of_years(dyads))
+    assert pairs(taken) == "USA-CAN GBR-PRT"
+    assert [str(t.signed) for t in taken.package.treaties] == [
+        "1958-02-01",
+        "1973-02-01",
+    ]
+    assert (taken.rows, taken.merged, taken.rejected) == (24, 22, 0)
+    assert "yearly" in rules(taken)
+    assert take(_of_years(dyads), keep_duplicates=True).valid == 24
+
+
+def test_two_years_of_trade_are_no_treaties():
+    text = "exporter,importer,year,value\n"
+    for year in (2001, 2002):
+        for partner in ("CHL", "PER", "CUB", "MLI", "TCD"):
+            text += f"FRA,{partner},{year},1\n"
+    assert "panel" in rules(take(text))
+
+
+# --- lists and third parties ---
+
+
+def test_a_list_of_partners_beside_a_country_is_multilateral():
+    text = "Country,Partner,Signed\nFrance,Chile,2001\n"
+    taken = take(text + 'France,"Peru; Cuba; Mali",2002\n')
+    assert pairs(taken) == "FRA-CHL"
+    assert dict(taken.package.reading.reasons) == {"multilateral": 1}
+
+
+def test_a_header_that_ends_in_c_numbers_no_third_party():
+    text = "Domestic,Country A,Country B,Signed\nNorway,France,Chile,2001\n"
+    text += "Norway,France,Peru,2002\nSlovenia,Japan,Cuba,2003\n"
+    assert pairs(take(text)) == "FRA-CHL FRA-PER JPN-CUB"
+
+
+# --- the order of days ---
+
+
+def test_each_column_has_its_own_order_of_day_and_month():
+    text = "Party A,Party B,Signed,In force\nFrance,Chile,05/04/2010,14/05/2011\n"
+    taken = take(text + "France,Peru,05/14/2010,03/06/2011\n")
+    assert [(str(t.signed), str(t.in_force)) for t in taken.package.treaties] == [
+        ("2010-05-04", "2011-05-14"),
+        ("2010-05-14", "2011-06-03"),
+    ]
+
+
+def test_where_no_date_tells_the_order_both_days_are_kept():
+    taken = take("Party A,Party B,Signed\nFrance,Chile,05/04/2010\n")
+    signed = taken.package.treaties[0].signed
+    assert (signed.earliest, signed.latest) == (date(2010, 4, 5), date(2010, 5, 4))
+    assert "day-or-month" in rules(taken)
+    said = take("Party A,Party B,Signed\nFrance,Chile,05/04/2010\n", day_first=True)
+    assert str(said.package.treaties[0].signed) == "2010-04-05"
+
+
+def test_marks_of_direction_and_soft_hyphens_are_no_part_of_a_cell():
+    text = "Party A,Party B,Signed\n\u200fJa\xadpan\u200e,\u200bPeru,\u200e2002\xad\n"
+    assert pairs(take(text)) == "JPN-PER"
+
+
+# --- lines that are no rows ---
+
+
+def test_notes_headings_and_totals_are_no_rows_and_are_told():
+    text = "Party A,Party B,Signed\nEUROPE,,\nFrance,Chile,2001\nTotal,1,\n"
+    taken = take(text + "\nNote: provisional data.,,\nSource: the ministry,,\n")
+    assert (taken.rows, taken.valid, taken.rejected) == (1, 1, 0)
+    told = [p for p in taken.problems if p.rule == "note-rows"]
+    assert [(p.line, p.count) for p in told] == [(2, 4)]
+
+
+# --- cells over several rows ---
+
+
+def test_a_cell_over_several_rows_of_a_workbook_is_of_each_of_them():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [("Country", "Partner", "Signed"), ("France", "Chile", 2001)]
+    for row in [*rows, (None, "Peru", 2002), ("Japan", "Cuba", 2003)]:
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    file = io.BytesIO()
+    book.save(file)
+    assert pairs(take(file.getvalue(), "mine.xlsx")) == "FRA-CHL FRA-PER JPN-CUB"
+
+
+def test_a_cell_over_several_rows_of_a_page_is_of_each_of_them():
+    text = "<table><tr><th>Country<th>Partner<th>Signed<tr><td rowspan=2>France"
+    text += "<td>Chile<td>2001<tr><td>Peru<td>2002<tr><td>Japan<td>Cuba<td>2003</table>"
+    assert pairs(take(text, "mine.xls")) == "FRA-CHL FRA-PER JPN-CUB"
+
+
+# --- JSON as programs write it ---
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {
+            "Party A": ["France", "Japan"],
+            "Party B": ["Chile", "Peru"],
+            "Signed": [1, 2],
+        },
+        {
+            "Party A": {"0": "France", "1": "Japan"},
+            "Party B": {"0": "Chile", "1": "Peru"},
+            "Signed": {"0": 2001, "1": 2002},
+        },
+        {
+            "columns": ["Party A", "Party B", "Signed"],
+            "index": [0, 1],
+            "data": [["France", "Chile", 2001], ["Japan", "Peru", 2002]],
+        },
+        [
+            ["Party A", "Party B", "Signed"],
+            ["France", "Chile", 1],
+            ["Japan", "Peru", 2],
+        ],
+    ],
+    ids=["lists", "columns", "split", "rows"],
+)
+def test_records_are_read_by_row_or_by_column(held):
+    text = json.dumps(held).replace("[1, 2]", "[2001, 2002]")
+    text = text.replace('"Chile", 1]', '"Chile", 2001]').replace(
+        '"Peru", 2]', '"Peru", 2002]'
+    )
+    assert pairs(take(text, "mine.json")) == "FRA-CHL JPN-PER"
+
+
+# --- encodings ---
+
+_RUSSIAN = "Сторона 1;Сторона 2;Дата подписания\n"
+_RUSSIAN += "Россия;Куба;14.05.2001\nРоссия;Китай;15.06.2002\nРоссия;Вьетнам;2003\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "iso8859-5"])
+def test_rare_encodings_of_russian_are_known_by_their_words(encoding):
+    taken = take(_RUSSIAN.encode(encoding))
+    assert pairs(taken) == "RUS-CUB RUS-CHN RUS-VNM"
+    assert taken.encoding
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac-roman", "cp1252"])
+def test_rare_encodings_of_french_are_known_by_their_words(encoding):
+    text = "Pays A;Pays B;Signé le\nCôte d'Ivoire;Émirats arabes unis;14/05/2001\n"
+    assert pairs(take((text + "Pérou;Norvège;15/06/2002\n").encode(encoding))) == (
+        "CIV-ARE PER-NOR"
+    )
