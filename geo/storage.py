@@ -9,13 +9,15 @@ lock with the process, so what a killed one left is told from what is being writ
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import re
 import secrets
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -76,6 +78,36 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def kept(folder: Path, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+    """Bytes that take long to make, from a folder that holds those made last.
+
+    Args:
+        folder: holds one file, named by the hash of what its bytes are made from.
+        made_from: all that they are made from, the code too.
+        make: makes them where they are not there, damaged, or made from other things.
+
+    What cannot be written is made each time.
+    """
+    parts = (hashlib.sha256(part).digest() for part in made_from)
+    file = folder / hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+    with suppress(OSError):
+        whole = file.read_bytes()
+        if hashlib.sha256(whole[_SUM:]).digest() == whole[:_SUM]:
+            return whole[_SUM:]
+    content = make()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(file, [hashlib.sha256(content).digest(), content])
+        for other in folder.iterdir():
+            if other != file and re.fullmatch("[0-9a-f]{32}", other.name):
+                other.unlink(missing_ok=True)
+    return content
+
+
+#: Bytes of the checksum before what is kept.
+_SUM = 32
 
 
 def _new(path: Path) -> tuple[Path, BinaryIO]:

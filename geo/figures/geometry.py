@@ -7,11 +7,8 @@ decoded again, and a damaged file of it is decoded again.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -19,15 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
+from geo import storage
 from geo.model import boundaries, projection
-from geo.storage import CACHE, stamp, write_whole
+from geo.storage import CACHE, stamp
 
 KEPT = CACHE / "geometry"
 
 LEVEL = "world_print"
-
-#: What reading a file that is missing or damaged can raise.
-_DAMAGED = (OSError, EOFError, ValueError, LookupError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,23 +97,11 @@ def _load(
     path: Path, units: tuple[boundaries.Unit, ...], _stamp: tuple[int, int]
 ) -> Geometry:
     try:
-        kept = KEPT / f"{_fingerprint(path, units)}.npz"
+        files = [Path(f).read_bytes() for f in (path, __file__, boundaries.__file__)]
     except OSError:
         return _decoded(boundaries.load(LEVEL))  # which says what is wrong
-    with suppress(*_DAMAGED):
-        return _read(kept, units)
-    geometry = _decoded(boundaries.load(LEVEL))
-    with suppress(OSError):  # a folder that cannot be written: decoded each time
-        _keep(kept, geometry)
-    return geometry
-
-
-def _fingerprint(path: Path, units: tuple[boundaries.Unit, ...]) -> str:
-    """A name for all that the arrays are made from, and by which code."""
-    digest = hashlib.sha256(" ".join(unit.uid for unit in units).encode())
-    for file in (path, __file__, boundaries.__file__):
-        digest.update(b"\0" + Path(file).read_bytes())
-    return digest.hexdigest()[:32]
+    areas = " ".join(unit.uid for unit in units).encode()
+    return _read(storage.kept(KEPT, [areas, *files], _archive), units)
 
 
 def _decoded(world: boundaries.World) -> Geometry:
@@ -140,32 +123,23 @@ def _arrays(geometry: Geometry) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _keep(file: Path, geometry: Geometry) -> None:
-    """Write the arrays, and remove those of other boundaries: one file is kept."""
+def _archive() -> bytes:
     out = io.BytesIO()
-    np.savez(out, allow_pickle=False, **_arrays(geometry))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, out.getvalue())
-    for other in file.parent.glob("*.npz"):
-        if other != file:
-            other.unlink(missing_ok=True)
+    arrays = _arrays(_decoded(boundaries.load(LEVEL)))
+    np.savez(out, allow_pickle=False, **arrays)
+    return out.getvalue()
 
 
-def _read(file: Path, units: tuple[boundaries.Unit, ...]) -> Geometry:
-    """What was kept. The archive has a checksum of every array.
-
-    Raises:
-        OSError or another of ``_DAMAGED``: it is missing or damaged.
-    """
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
+def _read(archive: bytes, units: tuple[boundaries.Unit, ...]) -> Geometry:
+    with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
 
         def lines(name: str) -> Lines:
-            return Lines(kept[f"{name}.points"], kept[f"{name}.lengths"])
+            return Lines(arrays[f"{name}.points"], arrays[f"{name}.lengths"])
 
         return Geometry(
             units,
             lines("rings"),
-            kept["outer"],
-            kept["counts"],
+            arrays["outer"],
+            arrays["counts"],
             {cls: lines(cls) for cls in boundaries.LINES},
         )

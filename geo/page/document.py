@@ -14,9 +14,9 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
-import folium
 import jinja2
 from markupsafe import Markup
 from xstatic.pkg import leaflet as xstatic_leaflet
@@ -27,7 +27,7 @@ from geo.page import stylesheet
 from geo.page.payload import payload
 from geo.presentation import record
 from geo.presentation.scene import Scene
-from geo.storage import ASSETS
+from geo.storage import ASSETS, CACHE, kept
 
 #: The scripts, style sheet and template of the page.
 PAGE = ASSETS / "page"
@@ -155,10 +155,23 @@ def _leaflet() -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _leaflet_map() -> tuple[str, str]:
-    """folium's map: its element and the script that makes it, nothing from a CDN.
+    """The map's element and the script that makes it, as folium writes them.
+
+    They are kept on disk: importing folium takes longer than the rest of a page.
+    """
+    versions = (f"{name} {version(name)}".encode() for name in ("folium", "branca"))
+    made_from = [Path(__file__).read_bytes(), *versions]
+    element, script = json.loads(kept(CACHE / "leaflet", made_from, _folium_map))
+    return element, script
+
+
+def _folium_map() -> bytes:
+    """folium's map: its element and script as JSON, nothing from a CDN.
 
     Coordinates are the topology's grid, so the plane is Leaflet's ``Simple`` one.
     """
+    import folium
+
     chart = folium.Map(
         location=(0, 0),
         crs="Simple",
@@ -175,7 +188,7 @@ def _leaflet_map() -> tuple[str, str]:
     chart._id = MAP_ID
     root = chart.get_root()
     root.render()
-    return root.html.render(), root.script.render()
+    return json.dumps([root.html.render(), root.script.render()]).encode()
 
 
 def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:

@@ -8,10 +8,9 @@ not find that way is added to the page.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from geo.model import countries
 
@@ -48,31 +47,65 @@ def _lost(
     added: Mapping[str, Iterable[str]],
 ) -> list[tuple[str, str]]:
     """The spellings that do not lead to their country yet."""
-    index: dict[str, str] = {}
+    index = _Index()
     for code, names in known.items():
         for name in (*names, *added[code], code):
-            index.setdefault(plain(name), code)
+            index.add(plain(name), code)
     return [
         (plain(text), code)
         for text, code in sorted(asked.items())
-        if _find(plain(text), index) != code
+        if index.find(plain(text)) != code
     ]
 
 
-def _find(text: str, index: Mapping[str, str]) -> str | None:
-    """The area the search finds: the rule of ``find`` in assets/page/search.js."""
-    if text in index:
-        return index[text]
-    for fits in (str.startswith, str.__contains__):
-        for name, code in index.items():
-            if fits(name, text):
-                return code
-    inside = [
-        name for name in index if len(name) >= SHORTEST and _words(name).search(text)
-    ]
-    return index[max(inside, key=len)] if inside else None
+class _Index:
+    """The page's index of names: ``find`` is the rule of assets/page/search.js.
+
+    Each of a thousand names is asked for among the thousand: all of them are one text,
+    in which the first that fits is found.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+
+    def add(self, name: str, code: str) -> None:
+        self._codes.setdefault(name, code)
+
+    @cached_property
+    def _text(self) -> str:
+        return _END + "".join(name + _END for name in self._codes)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._codes)}
+
+    def find(self, text: str) -> str | None:
+        """The code the search finds, if any."""
+        if text in self._codes:
+            return self._codes[text]
+        for fits in (_END + text, text):
+            if (at := self._text.find(fits)) >= 0:
+                name = self._text[self._text.rindex(_END, 0, at + 1) + 1 :]
+                return self._codes[name.partition(_END)[0]]
+        inside = [name for name in _wholes(text) if name in self._places]
+        if not inside:
+            return None
+        longest = min(inside, key=lambda name: (-len(name), self._places[name]))
+        return self._codes[longest]
 
 
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+#: Between two names: stands in none of them.
+_END = "\0"
+
+
+def _wholes(text: str) -> Iterator[str]:
+    """The parts of a text that begin and end where a word does, long enough to be
+    evidence."""
+    starts = (i for i in range(len(text)) if i == 0 or not _in_a_word(text[i - 1]))
+    ends = [i for i, after in enumerate(text) if not _in_a_word(after)] + [len(text)]
+    for start in starts:
+        yield from (text[start:end] for end in ends if end - start >= SHORTEST)
+
+
+def _in_a_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
