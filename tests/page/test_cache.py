@@ -46,7 +46,7 @@ def pages(tmp_path, monkeypatch):
     built = []
     monkeypatch.setattr(cache, "PAGES", tmp_path / "pages")
     monkeypatch.setattr(cache, "_current", {})
-    monkeypatch.setattr(document, "page", lambda *_: built.append(1) or "<html>")
+    monkeypatch.setattr(document, "page", lambda *_, **__: built.append(1) or "<html>")
     return built
 
 
