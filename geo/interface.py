@@ -100,18 +100,18 @@ class Atlas:
             params["focus"] = [focus]
         for name, value in fields.items():
             if name not in FIELDS:
-                known = ", ".join(FIELDS)
-                raise BadView(f"{name} is no field of a view; the fields are {known}")
+                names = ", ".join(FIELDS)
+                raise BadView(f"{name} is no field of a view; the fields are {names}")
             values = [value] if isinstance(value, str) else list(value)
             params[name] = [",".join(values)]
         own = self.package if self.package.own else None
         if own:
             params[resolve.TABLE] = [resolve.OWN]
-        resolved = resolve.resolve(params, own)
-        if resolved.notices:
-            said = (strings.refusal(notice, "en") for notice in resolved.notices)
-            raise BadView("; ".join(said))
-        return Map(Scene(resolved.package, resolved.view))
+        request = resolve.resolve(params, own)
+        if request.notices:
+            sentences = (strings.refusal(notice, "en") for notice in request.notices)
+            raise BadView("; ".join(sentences))
+        return Map(Scene(request.package, request.view))
 
     @property
     def citation(self) -> str:

@@ -123,12 +123,12 @@ def _new(path: Path) -> tuple[Path, BinaryIO]:
 
 def sweep(path: Path) -> None:
     """Remove the unfinished files of ``path`` that no process is writing."""
-    unfinished = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}")
+    pattern = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}")
     try:
-        left = [f for f in os.scandir(path.parent) if unfinished.fullmatch(f.name)]
+        leftovers = [f for f in os.scandir(path.parent) if pattern.fullmatch(f.name)]
     except OSError:
         return
-    for entry in left:
+    for entry in leftovers:
         if entry.is_file(follow_symlinks=False) and _abandoned(Path(entry)):
             Path(entry).unlink(missing_ok=True)
 
@@ -155,10 +155,10 @@ def stamp(path: Path) -> tuple[int, int]:
     """What changes with a file: time of change in nanoseconds and size; zeros where
     there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return 0, 0
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size
 
 
 def temporary_folder() -> Path:

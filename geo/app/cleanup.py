@@ -51,7 +51,7 @@ class Sessions:
 
     def look(self) -> int:
         """Close the sessions whose readers are gone, and say how many they were."""
-        now, closed = self._clock(), 0
+        now, count = self._clock(), 0
         with self._lock:
             for session, since in list(self._away.items()):
                 if self._present(session):
@@ -61,8 +61,8 @@ class Sessions:
                 elif now - since >= ABSENCE:
                     del self._away[session]
                     self._close(session)
-                    closed += 1
-        return closed
+                    count += 1
+        return count
 
 
 def _is_present(session: str) -> bool:
@@ -76,8 +76,8 @@ def _end(session: str) -> None:
     if runtime.exists():
         runtime.get_instance().clear_user_info_for_session(session)
     # The loop holds the last session it served until it serves another.
-    if (held := _held.pop(session, None)) and (closed := held()):
-        closed.session_state.clear()
+    if (reference := _held.pop(session, None)) and (app_session := reference()):
+        app_session.session_state.clear()
 
 
 SESSIONS = Sessions(_is_present, _end)
@@ -91,8 +91,8 @@ def watch() -> None:
     """Look after the session of this run, which has got a table."""
     if context := get_script_run_ctx(suppress_warning=True):
         session = context.session_id
-        if connected := runtime.get_instance().get_app_session(session):
-            _held[session] = ref(connected)
+        if app_session := runtime.get_instance().get_app_session(session):
+            _held[session] = ref(app_session)
         SESSIONS.watch(session)
         _start()
 

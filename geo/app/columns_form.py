@@ -18,7 +18,7 @@ from geo.presentation import problem_text
 from geo.tables.problems import Group
 from geo.tables.user import misspellings
 from geo.tables.user.columns import BY_NAME, PARTIES
-from geo.tables.user.judged_columns import Rated
+from geo.tables.user.judged_columns import ColumnRating
 from geo.tables.user.refusal import encoding_name
 from geo.tables.user.user_table import UserTable
 
@@ -50,9 +50,9 @@ def show(table: UserTable) -> None:
 
 def needed(table: UserTable) -> list[str]:
     """The fields without which no row can be drawn, by their titles."""
-    lang, lost = session.get().lang, _lost(table)
-    titles = [BY_NAME[name].title(lang) for name in PARTIES if name in lost]
-    if "signed" in lost:
+    lang, missing = session.get().lang, _lost(table)
+    titles = [BY_NAME[name].title(lang) for name in PARTIES if name in missing]
+    if "signed" in missing:
         titles.append(t("own.needed.date"))
     return titles
 
@@ -61,13 +61,13 @@ def _how_read(table: UserTable) -> list[str]:
     """How the file was read: what was detected is said."""
     order = {True: "own.day_first", False: "own.month_first"}.get(table.day_first)  # type: ignore[arg-type]
     encoding = encoding_name(table.encoding, session.get().lang)
-    found = (
+    parts = (
         ("own.encoding", encoding),
         ("own.delimiter", table.delimiter and t(f"delimiter.{table.delimiter}")),
         ("own.sheet", table.sheet[:60]),
         ("own.order", t(order) if order else ""),
     )
-    return [f"{t(key)}: {value}" for key, value in found if value]
+    return [f"{t(key)}: {value}" for key, value in parts if value]
 
 
 # --- the choices that hold for the whole table ---
@@ -79,8 +79,8 @@ def _choices(table: UserTable) -> None:
     if len(table.sheets) > 1:
         lists.append(("sheet", "own.sheet", table.sheets, table.sheet, str))
     if "codes" in options or _has_numbers(table):
-        codes, chosen = ["", *country_codes.TITLES], options.get("codes", "")
-        lists.append(("codes", "own.codes", codes, chosen, _scheme_title))
+        codes, scheme = ["", *country_codes.TITLES], options.get("codes", "")
+        lists.append(("codes", "own.codes", codes, scheme, _scheme_title))
     if table.day_first is not None or "day_first" in options:
         order = _ORDERS[options.get("day_first")]
         lists.append(
@@ -91,14 +91,14 @@ def _choices(table: UserTable) -> None:
         home = options.get("focus", "")
         lists.append(("focus", "own.home", everybody, home, _country))
     places = st.columns(max(len(lists), 1) + 1, vertical_alignment="bottom")
-    for place, (name, label, allowed, value, title) in zip(places, lists, strict=False):
+    for place, (name, label, choices, value, title) in zip(places, lists, strict=False):
         widgets.select(
-            place, f"own-{name}", t(label), allowed, value, title, _option(name)
+            place, f"own-{name}", t(label), choices, value, title, _option(name)
         )
     if table.merged or "keep_duplicates" in options:
-        kept = bool(options.get("keep_duplicates"))
+        keeps_duplicates = bool(options.get("keep_duplicates"))
         label, choose = t("own.duplicates"), _option("keep_duplicates")
-        widgets.switch(places[-1], "own-duplicates", label, kept, choose)
+        widgets.switch(places[-1], "own-duplicates", label, keeps_duplicates, choose)
 
 
 def _scheme_title(code: str) -> str:
@@ -145,9 +145,9 @@ def _lost(table: UserTable) -> set[str]:
 def _grid(table: UserTable) -> None:
     """The first rows, with a list of fields over each column."""
     st.html(_STYLE)
-    shown, rest = _shown_columns(table)
+    columns, rest = _shown_columns(table)
     with st.container(horizontal=True, key="own-columns", vertical_alignment="top"):
-        for number in shown:
+        for number in columns:
             with st.container(width=270, gap="small"):
                 _column(table, number)
     if rest:
@@ -160,11 +160,11 @@ def _grid(table: UserTable) -> None:
 
 def _shown_columns(table: UserTable) -> tuple[list[int], list[int]]:
     """The numbers of the columns on the screen, and of the others."""
-    asked = session.get().columns_asked
-    read = {each.header for each in table.columns if each.field}
+    open_columns = session.get().columns_asked
+    in_use = {each.header for each in table.columns if each.field}
     first, free = [], []
     for number, header in enumerate(table.headers):
-        (first if header in read or header in asked else free).append(number)
+        (first if header in in_use or header in open_columns else free).append(number)
     room = max(COLUMNS - len(first), 0)
     return sorted([*first, *free[:room]]), free[room:]
 
@@ -176,18 +176,20 @@ def _show_column(_: str, header: str) -> None:
 
 def _column(table: UserTable, number: int) -> None:
     header = table.headers[number]
-    rated = next((r for r in table.columns if r.header == header), Rated(header))
-    value = upload.BOTH if rated.reason == "pairs" else rated.field
-    main = table.mapping.get(rated.field) == header
+    rating = next(
+        (r for r in table.columns if r.header == header), ColumnRating(header)
+    )
+    value = upload.BOTH if rating.reason == "pairs" else rating.field
+    main = table.mapping.get(rating.field) == header
     # A code beside a name, or a part of a date, goes with the column it belongs to.
-    allowed = ["", upload.BOTH, *upload.FIELDS]
-    allowed = allowed if main or not rated.field else allowed[1:]
+    choices = ["", upload.BOTH, *upload.FIELDS]
+    choices = choices if main or not rating.field else choices[1:]
     widgets.select(
-        *(st, f"own-field-{number}", header[:60], allowed, value, _field_title),
+        *(st, f"own-field-{number}", header[:60], choices, value, _field_title),
         lambda _, field: upload.choose_field(header, field),
     )
     st.text("\n".join(_cells(table, number)) or " ")
-    st.caption(plain(problem_text.reason(rated, session.get().lang)))
+    st.caption(plain(problem_text.reason(rating, session.get().lang)))
 
 
 def _field_title(name: str) -> str:
@@ -210,12 +212,12 @@ def _cells(table: UserTable, number: int) -> list[str]:
     cells = []
     for place, row in enumerate(table.preview):
         cell = _cut(row[number])
-        read = table.read_as[place][number] if place < len(table.read_as) else ""
+        reading = table.read_as[place][number] if place < len(table.read_as) else ""
         line = lines[place] if place < len(lines) else None
         if (line, header) in wrong:
             cell += " → ?"
-        elif read and (said := _reading(read)) != row[number].strip():
-            cell += f" → {said}"
+        elif reading and (text := _reading(reading)) != row[number].strip():
+            cell += f" → {text}"
         cells.append(cell or " ")
     return cells
 
@@ -249,9 +251,9 @@ def _names(table: UserTable) -> None:
         if not code:
             continue
         country = countries.name(code, lang)
-        asked, yes = st.columns([3, 1], vertical_alignment="center")
-        said = t("own.fix", text=text[:60], rows=number, country=country)
-        asked.warning(plain(said))
+        question, yes = st.columns([3, 1], vertical_alignment="center")
+        sentence = t("own.fix", text=text[:60], rows=number, country=country)
+        question.warning(plain(sentence))
         yes.button(
             plain(t("own.fix.yes", country=country)),
             key=f"own-fix-{text}",

@@ -105,8 +105,8 @@ class Response:
 class Refused(Exception):
     """What was asked cannot be answered; the message is what the asker is told."""
 
-    def __init__(self, status: int, said: str, lang: str, **headers: str) -> None:
-        super().__init__(said)
+    def __init__(self, status: int, text: str, lang: str, **headers: str) -> None:
+        super().__init__(text)
         self.response = Response(
             status,
             {
@@ -117,7 +117,7 @@ class Refused(Exception):
                 "X-Content-Type-Options": "nosniff",
                 **headers,
             },
-            f"{said}\n".encode(errors="replace"),
+            f"{text}\n".encode(errors="replace"),
         )
 
 
@@ -164,8 +164,8 @@ class Request:
         """
         return PRODUCTS[self.path].build(self.scene, self.options)
 
-    def response(self, entry: Entry, known: str = "") -> Response:
-        """The response; without bytes where ``known``, an If-None-Match, has them."""
+    def response(self, entry: Entry, etags: str = "") -> Response:
+        """The response; without bytes where ``etags``, an If-None-Match, has them."""
         product = PRODUCTS[self.path]
         # Weak: what stands in front may compress the same bytes.
         tag = f'W/"{self.scene.package.version}-{entry.digest}"'
@@ -182,10 +182,10 @@ class Request:
         }
         if has_tag(known, tag):
             return Response(304, headers)
-        shown = "inline" if product.export.opens else "attachment"
+        disposition = "inline" if product.export.opens else "attachment"
         headers |= {
             "Content-Type": product.media_type,
-            "Content-Disposition": f'{shown}; filename="{name}"',
+            "Content-Disposition": f'{disposition}; filename="{name}"',
             "Content-Language": self.scene.lang,
             "Content-Security-Policy": product.policy,
             "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -196,7 +196,7 @@ class Request:
 
 def has_tag(known: str, tag: str) -> bool:
     """Whether an If-None-Match names the tag, by the weak comparison of RFC 9110."""
-    tags = {part.strip().removeprefix("W/") for part in known.split(",")}
+    tags = {part.strip().removeprefix("W/") for part in etags.split(",")}
     return "*" in tags or tag.removeprefix("W/") in tags
 
 
@@ -207,18 +207,18 @@ def ask(path: str, query: str) -> Request:
         Refused: something of it is not understood, or the data cannot be read.
     """
     if len(query) > LONGEST:
-        said = strings.word("answer.long", "en", length=len(query), most=LONGEST)
-        raise Refused(414, said, "en")
+        message = strings.word("answer.long", "en", length=len(query), most=LONGEST)
+        raise Refused(414, message, "en")
     params: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         params.setdefault(name, []).append(value)
-    asked = params.get("lang", ["en"])[-1]
-    lang = asked if asked in LANGUAGES else "en"
+    lang = params.get("lang", ["en"])[-1]
+    lang = lang if lang in LANGUAGES else "en"
     try:
-        asked = resolve(params)
+        request = resolve(params)
     except BadData as error:
         raise unready(error, lang) from None
-    notices, options = [*asked.notices, *_strange_names(path, params)], None
+    notices, options = [*request.notices, *_strange_names(path, params)], None
     if PRODUCTS[path].options:
         try:
             options = FigureOptions.parse(params)
@@ -233,9 +233,9 @@ def _strange_names(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
     """Names that are no choice at a path."""
     choices = (*FIELDS, *PRODUCTS[path].options)
     if strange := [name for name in params if name not in (*choices, TABLE)]:
-        named = ", ".join(name[:40] for name in strange[:5]) or "="
-        named += ", …" if len(strange) > 5 else ""
-        yield Notice("unknown", named, allowed=", ".join(choices))
+        names = ", ".join(name[:40] for name in strange[:5]) or "="
+        names += ", …" if len(strange) > 5 else ""
+        yield Notice("unknown", names, allowed=", ".join(choices))
 
 
 def refused(notices: Iterable[Notice], lang: str) -> Refused:
@@ -252,8 +252,8 @@ def unready(error: BadData, lang: str) -> Refused:
 def busy(request: Request, seconds: int = 10) -> Refused:
     """Too many pictures are wanted at once."""
     lang = request.scene.lang
-    said = strings.word("answer.busy", lang, seconds=seconds)
-    return Refused(503, said, lang, **{"Retry-After": str(seconds)})
+    message = strings.word("answer.busy", lang, seconds=seconds)
+    return Refused(503, message, lang, **{"Retry-After": str(seconds)})
 
 
 def health() -> Response:
@@ -264,17 +264,17 @@ def health() -> Response:
         "X-Content-Type-Options": "nosniff",
     }
     try:
-        package, drawn = load.load_package(), boundaries.load("world")
+        package, world = load.load_package(), boundaries.load("world")
         countries.check()
     except BadData as error:
-        said = {"status": "damaged", "reason": str(error)}
-        return Response(503, headers, json.dumps(said).encode())
-    said = {
+        answer = {"status": "damaged", "reason": str(error)}
+        return Response(503, headers, json.dumps(answer).encode())
+    answer = {
         "status": "ok",
         "version": package.version,
         "hash": package.digest,
         "as_of": package.as_of.isoformat(),
         "treaties": len(package.treaties),
-        "areas": len(drawn.units),
+        "areas": len(world.units),
     }
-    return Response(200, headers, json.dumps(said).encode())
+    return Response(200, headers, json.dumps(answer).encode())

@@ -29,7 +29,7 @@ _KEPT = 4
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FigureChoice:
     """What a figure shows, the format of its file, and how it is drawn."""
 
     figure: str = ONE
@@ -39,28 +39,28 @@ class Chosen:
 
 def figures_view(scene: Scene) -> Callable[[], None] | None:
     """The choices of a figure, its download, and what draws its preview."""
-    chosen = _choices()
-    if chosen.figure != ONE and len(years_of(scene, chosen.figure)) < 2:
+    choice = _choices()
+    if choice.figure != ONE and len(years_of(scene, choice.figure)) < 2:
         st.write(t("figure.one_year"))
         return None
-    if chosen.figure == ANIMATION:
-        return _animation(scene, chosen)
+    if choice.figure == ANIMATION:
+        return _animation(scene, choice)
     take, citing = st.columns([3, 1])
     widgets.download(
         take,
         scene,
         t("figure.download"),
-        chosen.kind,
-        lambda scene: drawn(scene, chosen),
+        choice.kind,
+        lambda scene: drawn(scene, choice),
         "figure",
-        file_name(scene, chosen),
+        file_name(scene, choice),
     )
     widgets.cite(citing, scene)
     place = st.container()
 
     def draw_pictures() -> None:
         place.image(
-            preview(scene, chosen),
+            preview(scene, choice),
             alt=scene.alternative_text,
             width="stretch",
         )
@@ -68,7 +68,7 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
     return draw_pictures
 
 
-def _choices() -> Chosen:
+def _choices() -> FigureChoice:
     """The choices from the link or as they were last, each with its widget."""
     choice = session.view_choice
     figure = choice("figure", ONE, KINDS)
@@ -104,7 +104,7 @@ def _choices() -> Chosen:
     options = replace(
         usual, labels=labels, grey=grey, dpi=MOVING.dpi if moving else dpi
     )
-    return Chosen(figure, "gif" if moving else kind, options)
+    return FigureChoice(figure, "gif" if moving else kind, options)
 
 
 def _shows_title(figure: str) -> str:
@@ -115,34 +115,34 @@ def _size_title(size: str) -> str:
     return t(f"figure.size.{size}")
 
 
-def _animation(scene: Scene, chosen: Chosen) -> Callable[[], None]:
+def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
     """An animation that is there, or the button that makes it."""
-    key = (scene.view, chosen)
-    asked = st.button(t("figure.animate"), type="primary", width="stretch")
+    key = (scene.view, choice)
+    is_asked_for = st.button(t("figure.animate"), type="primary", width="stretch")
     place = st.container()
 
     def draw_pictures() -> None:
-        kept = session.get().previews
-        if asked and key not in kept:
+        previews = session.get().previews
+        if is_asked_for and key not in previews:
             years = years_of(scene, ANIMATION)
             with place:
                 bar = st.progress(0.0, t("figure.animating"))
             steps = iter(range(1, len(years) + 1))
             _keep(
                 key,
-                drawn(scene, chosen, lambda: bar.progress(next(steps) / len(years))),
+                drawn(scene, choice, lambda: bar.progress(next(steps) / len(years))),
             )
             bar.empty()
-        if made := session.get().previews.get(key):
+        if content := session.get().previews.get(key):
             place.download_button(
                 t("figure.download"),
-                made,
-                file_name(scene, chosen),
+                content,
+                file_name(scene, choice),
                 "image/gif",
                 on_click="ignore",
                 width="stretch",
             )
-            place.image(made, alt=scene.alternative_text, width="stretch")
+            place.image(content, alt=scene.alternative_text, width="stretch")
 
     return draw_pictures
 
@@ -150,13 +150,13 @@ def _animation(scene: Scene, chosen: Chosen) -> Callable[[], None]:
 # --- drawing ---
 
 
-def file_name(scene: Scene, chosen: Chosen) -> str:
+def file_name(scene: Scene, choice: FigureChoice) -> str:
     """``treaties-multiples-signed-2010-2026-recognised-en.png``, always the same."""
-    name = scene.view.file_name(chosen.kind)
-    if chosen.figure in (ONE, ANIMATION):
+    name = scene.view.file_name(choice.kind)
+    if choice.figure in (ONE, ANIMATION):
         return name
     first, rest = name.split("-", 1)
-    return f"{first}-{chosen.figure}-{rest}"
+    return f"{first}-{choice.figure}-{rest}"
 
 
 def years_of(scene: Scene, figure: str) -> list[int]:
@@ -166,52 +166,52 @@ def years_of(scene: Scene, figure: str) -> list[int]:
     first, last = scene.view.years
     if figure == DIFFERENCE:
         return sorted({first, last})
-    found = automatic(scene, figure)
-    return sorted({first, last, *(year for year in found if first < year < last)})
+    years = automatic(scene, figure)
+    return sorted({first, last, *(year for year in years if first < year < last)})
 
 
 def drawn(
-    scene: Scene, chosen: Chosen, done: Callable[[], object] = lambda: None
+    scene: Scene, choice: FigureChoice, each_step: Callable[[], object] = lambda: None
 ) -> bytes:
     """A figure as it was chosen; ``done`` is called after each frame of an animation.
 
     Raises:
         BadSize: the resolution cannot be drawn in that size.
     """
-    if chosen.figure == ONE:
-        return pictures.figure(scene, chosen.options, chosen.kind)
+    if choice.figure == ONE:
+        return pictures.figure(scene, choice.options, choice.kind)
     from geo.figures import animation, save
     from geo.figures.difference import difference
     from geo.figures.multiples import multiples
 
-    years, options = years_of(scene, chosen.figure), chosen.options
-    if chosen.figure == ANIMATION:
-        return animation.animation(scene, years, options, "gif", done=done)
-    lay_out = multiples if chosen.figure == MULTIPLES else difference
+    years, options = years_of(scene, choice.figure), choice.options
+    if choice.figure == ANIMATION:
+        return animation.animation(scene, years, options, "gif", each_frame=each_step)
+    lay_out = multiples if choice.figure == MULTIPLES else difference
     sheet, about = lay_out(scene, years, options)
-    return save.write(sheet, about, chosen.kind, options.dpi)
+    return save.write(sheet, about, choice.kind, options.dpi)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _shared(view: View, chosen: Chosen) -> bytes:
-    return drawn(Scene(load.load_package(focus=view.focus), view), chosen)
+def _shared(view: View, choice: FigureChoice) -> bytes:
+    return drawn(Scene(load.load_package(focus=view.focus), view), choice)
 
 
-def preview(scene: Scene, chosen: Chosen | None = None) -> bytes:
+def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
     """A figure for the screen. That of a reader's own table is kept by the session."""
-    chosen = chosen or Chosen()
-    low = replace(chosen.options, dpi=_PREVIEW_DPI)
-    chosen = replace(chosen, kind="png", options=low)
+    choice = choice or FigureChoice()
+    low = replace(choice.options, dpi=_PREVIEW_DPI)
+    choice = replace(choice, kind="png", options=low)
     if not scene.package.own:
-        return _shared(scene.view, chosen)
-    key = (scene.view, chosen)
+        return _shared(scene.view, choice)
+    key = (scene.view, choice)
     if key not in session.get().previews:
-        _keep(key, drawn(scene, chosen))
+        _keep(key, drawn(scene, choice))
     return session.get().previews[key]
 
 
-def _keep(key: Hashable, made: bytes) -> None:
+def _keep(key: Hashable, content: bytes) -> None:
     """Keep a figure of this session, in place of the one kept longest."""
     reader = session.get()
-    kept = list(reader.previews.items())[1 - _KEPT :]
-    reader.previews = {**dict(kept), key: made}
+    recent = list(reader.previews.items())[1 - _KEPT :]
+    reader.previews = {**dict(recent), key: content}

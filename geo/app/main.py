@@ -87,8 +87,8 @@ def _run() -> None:
         )
         for name in VIEWS
     }
-    opened = st.navigation(list(reader.pages.values()), position="top")
-    name = opened.url_path or "map"
+    page = st.navigation(list(reader.pages.values()), position="top")
+    name = page.url_path or "map"
     session.arrive(name)
     st.set_page_config(page_title=index_page.title(name, reader.lang))
     if session.waits_for_a_table() and name != "method":

@@ -32,22 +32,22 @@ async def product(path: str, request: HttpRequest) -> HttpResponse:
     """A map, a figure or a table of the view that the address asks for."""
     query = request.scope["query_string"].decode("utf-8", "replace")
     try:
-        asked = await run_in_threadpool(endpoints.ask, path, query)
+        parsed = await run_in_threadpool(endpoints.ask, path, query)
         try:
-            making = CACHE.get(asked.key, asked.build)
+            making = CACHE.get(parsed.key, parsed.build)
         except QueueFull:
-            raise endpoints.busy(asked) from None
+            raise endpoints.busy(parsed) from None
         try:
             entry = await waited(making, request)
         except BadData as error:
-            raise endpoints.unready(error, asked.scene.lang) from None
+            raise endpoints.unready(error, parsed.scene.lang) from None
         finally:
-            CACHE.release(asked.key, making)
+            CACHE.release(parsed.key, making)
         if entry is None:
             return HttpResponse(status_code=GONE)
     except Refused as refused:
         return _response(refused.response)
-    return _response(asked.response(entry, request.headers.get("if-none-match", "")))
+    return _response(parsed.response(entry, request.headers.get("if-none-match", "")))
 
 
 async def waited(making: Future, request: HttpRequest) -> Entry | None:
@@ -55,14 +55,14 @@ async def waited(making: Future, request: HttpRequest) -> Entry | None:
 
     Whoever hangs up takes it from nobody else who waits.
     """
-    made = asyncio.shield(asyncio.wrap_future(making))
-    gone = asyncio.create_task(_hung_up(request))
+    result = asyncio.shield(asyncio.wrap_future(making))
+    hang_up = asyncio.create_task(_hung_up(request))
     try:
-        await asyncio.wait((made, gone), return_when=asyncio.FIRST_COMPLETED)
-        return await made if made.done() else None
+        await asyncio.wait((result, hang_up), return_when=asyncio.FIRST_COMPLETED)
+        return await result if result.done() else None
     finally:
-        gone.cancel()
-        made.cancel()
+        hang_up.cancel()
+        result.cancel()
 
 
 async def _hung_up(request: HttpRequest) -> None:

@@ -113,8 +113,8 @@ def get() -> Session:
 
 def first_language() -> str:
     """The language of a link, else the browser's, else English."""
-    asked = st.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else browser_language()
+    lang = st.query_params.get("lang", "")
+    return lang if lang in LANGUAGES else browser_language()
 
 
 def browser_language() -> str:
@@ -256,27 +256,29 @@ def address_page() -> str:
 def arrive(page: str) -> None:
     """Read the link: on the first run, and when the reader goes back in history."""
     session, params = get(), link()
-    opened, session.opened = session.opened or page, page
+    last_page, session.opened = session.opened or page, page
     # A widget's message names the view that the browser shows. One that was sent before
     # the browser heard of another view would turn the reader back from it.
     widget_view, session.widget_view = session.widget_view, None
     late = (
         widget_view is not None
-        and opened != page
+        and last_page != page
         and page in (widget_view, address_page())
     )
     if late:
         session.drawn_page = page
-        st.switch_page(session.pages[opened])
+        st.switch_page(session.pages[last_page])
     # Another view of the app is opened without a link: it shows the same years.
     # A run may be cut short by the next: the page is turned once one has got through.
-    turned = session.drawn_page not in ("", page) and not params
+    is_new_page = session.drawn_page not in ("", page) and not params
     # A run that a widget started may still carry the link of the run before: only a
     # link that changed while every choice stayed is a step in history.
-    chosen = session.drawn not in (None, (session.source, session.view))
-    if chosen:
+    changed_here = session.drawn not in (None, (session.source, session.view))
+    if changed_here:
         session.notices = []
-    stays = chosen or widget_view is not None or turned or params == session.link
+    stays = (
+        changed_here or widget_view is not None or is_new_page or params == session.link
+    )
     if session.view and stays:
         return
     session.view_choices = {}
@@ -288,11 +290,11 @@ def read_link(params: dict[str, list[str]]) -> None:
     session = get()
     params = {"lang": [first_language()], **params}
     own = shown_table()
-    asked = resolve(params, own.package if own else None)
-    session.source = OWN if asked.package.own else ATLAS
-    waits = any(notice.key == "own" for notice in asked.notices)
+    request = resolve(params, own.package if own else None)
+    session.source = OWN if request.package.own else ATLAS
+    waits = any(notice.key == "own" for notice in request.notices)
     session.link_waiting = params if waits else None
-    session.notices, session.view = list(asked.notices), asked.view
+    session.notices, session.view = list(request.notices), request.view
 
 
 def remember(page: str) -> None:
@@ -300,10 +302,10 @@ def remember(page: str) -> None:
     session = get()
     ours = (*FIELDS, TABLE)
     others = {name: values for name, values in link().items() if name not in ours}
-    wanted = {**others, **{k: [v] for k, v in params().items()}}
-    if link() != wanted:
-        st.query_params.from_dict(wanted)
-    session.link, session.drawn_page = wanted, page
+    parameters = {**others, **{k: [v] for k, v in params().items()}}
+    if link() != parameters:
+        st.query_params.from_dict(parameters)
+    session.link, session.drawn_page = parameters, page
     session.drawn = (session.source, session.view)
 
 
@@ -351,15 +353,15 @@ def leave_waiting() -> None:
 # --- choices of one view ---
 
 
-def view_choice(name: str, default: object, allowed: Iterable[object]) -> object:
+def view_choice(name: str, default: object, values: Iterable[object]) -> object:
     """A choice that one view of the app has: from the link, or as it was last."""
-    by_text = {spelled(value): value for value in allowed}
+    by_text = {spelled(value): value for value in values}
     choices = get().view_choices
-    asked = by_text.get(st.query_params.get(name, "").lower(), default)
-    chosen = choices.setdefault(name, asked)
-    if chosen not in by_text.values():
-        choices[name] = chosen = default
-    return chosen
+    of_link = by_text.get(st.query_params.get(name, "").lower(), default)
+    current = choices.setdefault(name, of_link)
+    if current not in by_text.values():
+        choices[name] = current = default
+    return current
 
 
 def spelled(value: object) -> str:
@@ -377,9 +379,9 @@ def choose_in_view(name: str, value: object) -> None:
 def write_view_choice(name: str, default: object) -> None:
     """Put a choice of one view into the link."""
     session = get()
-    chosen = session.view_choices[name]
-    if chosen != default:
-        st.query_params[name] = spelled(chosen)
+    current = session.view_choices[name]
+    if current != default:
+        st.query_params[name] = spelled(current)
     elif name in st.query_params:
         del st.query_params[name]
     session.link = link()
@@ -401,13 +403,13 @@ def from_map() -> None:
         return
     if not isinstance(message.get("view"), dict):
         return
-    sent = {k: [str(v)[:40]] for k, v in message["view"].items()}
-    sent["layers"] = [",".join(session.view.layers)]
-    sent["focus"] = [session.view.focus or NO_FOCUS]
-    sent["years"] = [f"{sent.get('start', [''])[0][:4]}..{sent.get('end', [''])[0]}"]
-    sent[TABLE] = [session.source]
+    link = {k: [str(v)[:40]] for k, v in message["view"].items()}
+    link["layers"] = [",".join(session.view.layers)]
+    link["focus"] = [session.view.focus or NO_FOCUS]
+    link["years"] = [f"{link.get('start', [''])[0][:4]}..{link.get('end', [''])[0]}"]
+    link[TABLE] = [session.source]
     own = shown_table()
-    session.view = resolve(sent, own.package if own else None).view
+    session.view = resolve(link, own.package if own else None).view
     number = message.get("number")
     session.map_answer = number if isinstance(number, int) else 0
 

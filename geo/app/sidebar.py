@@ -51,9 +51,9 @@ def _source() -> None:
 def _selects(package: Package, view: View) -> None:
     lang = view.lang
     # Any country of the map may be selected; the list offers those with a treaty.
-    offered = {*package.partners(view.focus), view.country} - {""}
-    partners = sorted(offered, key=lambda code: countries.name(code, lang))
-    shown = (
+    codes = {*package.partners(view.focus), view.country} - {""}
+    partners = sorted(codes, key=lambda code: countries.name(code, lang))
+    fields = (
         ("lang", t("language"), LANGUAGES, _language_name),
         (
             "basis",
@@ -87,7 +87,7 @@ def _selects(package: Package, view: View) -> None:
             lambda c: t("class" if c == "class" else f"colour.{c}"),
         ),
     )
-    for choice in shown:
+    for choice in fields:
         _select(*choice)
 
 

@@ -62,7 +62,7 @@ def choose_field(header: str, field: str) -> None:
     """Read again with a column as another field, as :data:`BOTH`, or unread ("")."""
     table, options = session.get().user_table, session.get().reading_options
     mapping = dict(options.get("mapping", {}))
-    mapping |= {name: "" for name, held in table.mapping.items() if held == header}
+    mapping |= {name: "" for name, column in table.mapping.items() if column == header}
     names = columns.PARTIES if field == BOTH else (field,) if field else ()
     mapping |= dict.fromkeys(names, header)
     choose("mapping", mapping)
@@ -91,7 +91,9 @@ def _read(options: dict[str, object]) -> None:
     reader = session.get()
     reader.reading_options = options
     data, name = reader.upload
-    chosen = {name: value for name, value in options.items() if value not in ("", None)}
+    given_options = {
+        name: value for name, value in options.items() if value not in ("", None)
+    }
     with st.spinner(t("own.reading")):
-        table: UserTable = isolated.read(data, name, **chosen)
+        table: UserTable = isolated.read(data, name, **given_options)
     session.keep(table)

@@ -87,9 +87,9 @@ def table_view(scene: Scene) -> None:
 
 
 def select_event() -> None:
-    picked = st.session_state.chart.selection.get("pick") or []
-    if picked and picked[0].get("year") in session.package().span:
-        session.choose_end(picked[0]["year"])
+    points = st.session_state.chart.selection.get("pick") or []
+    if points and points[0].get("year") in session.package().span:
+        session.choose_end(points[0]["year"])
 
 
 def timeline_view(scene: Scene) -> None:
@@ -99,16 +99,16 @@ def timeline_view(scene: Scene) -> None:
     if package.presets(scene.view.focus):
         st.write(t("chart.gap"))
         st.caption(t("chart.events"))
-        listed, pages = rows.events(package, scene.lang), t("sources")
+        events, pages = rows.events(package, scene.lang), t("sources")
         st.dataframe(
-            [{k: v for k, v in row.items() if k != pages} for row in listed],
+            [{k: v for k, v in row.items() if k != pages} for row in events],
             hide_index=True,
         )
         with st.expander(t("event.sources")):
-            for row in listed:
-                said = f"{row[t('event.date')]}: {row[t('event')]}"
+            for row in events:
+                title = f"{row[t('event.date')]}: {row[t('event')]}"
                 links = [widgets.link(url) for url in row[pages]]
-                st.markdown(f"- {plain(said)}: {', '.join(links)}")
+                st.markdown(f"- {plain(title)}: {', '.join(links)}")
 
 
 def compare_view(scene: Scene) -> Callable[[], None] | None:
@@ -120,36 +120,36 @@ def compare_view(scene: Scene) -> Callable[[], None] | None:
     years = [str(y) for y in range(span.last, span.first - 1, -1)]
     choices = [*package.presets(view.focus), *years]
     usual = str(min(max(2016, span.first), span.last))
-    chosen = session.view_choice("before", usual, choices)
+    start = session.view_choice("before", usual, choices)
     widgets.select(
         st,
         "before",
         t("compare.with"),
         choices,
-        chosen,
+        start,
         lambda c: (
             strings.day(f"{c}-12-31", view.lang) if c in years else t(f"preset.{c}")
         ),
         session.choose_in_view,
     )
     session.write_view_choice("before", usual)
-    if chosen in years:
-        before = scene.with_years(span.first, int(chosen))
+    if start in years:
+        before = scene.with_years(span.first, int(start))
     else:
-        before = Scene(package, view.with_preset(chosen, span))
+        before = Scene(package, view.with_preset(start, span))
     places = list(zip(st.columns(2), (before, scene), strict=True))
-    for place, shown in places:
-        place.markdown(f"**{plain(strings.years(shown.view))}**")
-        place.write(shown.headline)
-    found = rows.changes(before, scene)
-    for label, acts in found:
+    for place, scene_of_year in places:
+        place.markdown(f"**{plain(strings.years(scene_of_year.view))}**")
+        place.write(scene_of_year.headline)
+    changes = rows.changes(before, scene)
+    for label, acts in changes:
         st.markdown(f"**{label}**: {plain(acts)}")
-    if not found:
+    if not changes:
         st.write(t("compare.same"))
 
     def draw_pictures() -> None:
-        for place, shown in places:
-            place.image(figures_view.preview(shown), width="stretch")
+        for place, scene_of_year in places:
+            place.image(figures_view.preview(scene_of_year), width="stretch")
 
     return draw_pictures
 

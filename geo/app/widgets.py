@@ -60,8 +60,8 @@ def select_several(
 ) -> None:
     """A list of codes to choose any number from; see :func:`select`."""
     key = _place_value(f"{name}:{session.get().lang}", list(value))
-    asked = _list_of(options, show, choose, name, key)
-    place.multiselect(label, **asked, placeholder="", **more)
+    arguments = _list_of(options, show, choose, name, key)
+    place.multiselect(label, **arguments, placeholder="", **more)
 
 
 def switch(
@@ -137,10 +137,10 @@ def card(scene: Scene) -> None:
     if standing is None:
         _absent(scene)
         return
-    shown = standing.treaties[-CARD:]
-    if len(standing.treaties) > len(shown):
-        st.write(t("listed.card", shown=len(shown), all=len(standing.treaties)))
-    _treaties(scene, shown)
+    treaties = standing.treaties[-CARD:]
+    if len(standing.treaties) > len(treaties):
+        st.write(t("listed.card", shown=len(treaties), all=len(standing.treaties)))
+    _treaties(scene, treaties)
 
 
 def _absent(scene: Scene) -> None:
@@ -165,8 +165,8 @@ def _is_between(treaty: Treaty, view: View) -> bool:
 def _treaties(scene: Scene, treaties: Sequence[Treaty]) -> None:
     view = scene.view
     for treaty in treaties:
-        title, translated = treaty.title(view.lang)
-        note = f" ({t('translated')})" if translated else ""
+        title, translation = treaty.title(view.lang)
+        note = f" ({t('translated')})" if translation else ""
         st.markdown(f"**{plain(title or t('no_title'))}**{note}")
         if not view.focus:
             other = treaty.partner_of(view.country) or ""
@@ -290,9 +290,9 @@ def cite(place, scene: Scene) -> None:
 
 def numbers(scene: Scene) -> None:
     counts = scene.state.counts
-    shown = ["countries", "instruments", "confirmed"]
-    shown += [k for k in ("not_confirmed", "possible") if getattr(counts, k)]
-    for place, key in zip(st.columns(len(shown)), shown, strict=True):
+    keys = ["countries", "instruments", "confirmed"]
+    keys += [k for k in ("not_confirmed", "possible") if getattr(counts, k)]
+    for place, key in zip(st.columns(len(keys)), keys, strict=True):
         value = getattr(counts, key)
         place.metric(t(f"metric.{key}"), value, help=t(f"metric.{key}.help"))
 

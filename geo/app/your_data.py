@@ -117,13 +117,13 @@ def own_view() -> None:
 
 def _result(table: UserTable) -> None:
     """How many rows will be drawn, why others will not, and the button that does it."""
-    drawn = table.valid - table.undated
-    lost = table.rows - drawn
-    numbers = {"drawn": drawn, "rows": table.rows, "lost": lost}
+    on_map = table.valid - table.undated
+    not_drawn = table.rows - on_map
+    numbers = {"drawn": on_map, "rows": table.rows, "lost": not_drawn}
     lang = session.get().lang
-    counted = {name: strings.number(value, lang) for name, value in numbers.items()}
-    st.markdown(f"**{t('own.drawn.some' if lost else 'own.drawn', **counted)}**")
-    if lost:
+    texts = {name: strings.number(value, lang) for name, value in numbers.items()}
+    st.markdown(f"**{t('own.drawn.some' if not_drawn else 'own.drawn', **texts)}**")
+    if not_drawn:
         st.markdown("\n".join(f"- {plain(why)}" for why in _why_not(table)))
     asks = table.doubts and not session.get().doubts_accepted
     if asks:
@@ -138,7 +138,7 @@ def _result(table: UserTable) -> None:
         session.show(session.OWN)
         st.switch_page(session.get().pages["map"])
     drop.button(t("own.forget"), on_click=upload.forget, width="stretch")
-    if not drawn and not columns_form.needed(table):
+    if not on_map and not columns_form.needed(table):
         st.warning(t("own.no_row"))
 
 

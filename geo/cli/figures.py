@@ -61,7 +61,7 @@ def figure(
     each_year: bool,
     kind: str | None,
     small: bool,
-    **given: object,
+    **flags: object,
 ) -> None:
     """The map as a figure for a report: PNG, SVG or PDF.
 
@@ -73,19 +73,19 @@ def figure(
     )
     if small and kind != "png":
         fail("--small: only a PNG has pixels")
-    options = cli_options.figure_options(given)
+    options = cli_options.figure_options(flags)
     if not each_year:
         free(output, force)
-    scene = scene_of(given)
+    scene = scene_of(flags)
     if each_year and scene.view.preset:
         fail("--preset and --each-year exclude each other: a preset is one day")
 
-    def draw(shown: Scene) -> bytes:
+    def draw(scene_of_year: Scene) -> bytes:
         from geo.figures import save
         from geo.figures.figure import about, sheet
 
         with refusals():
-            laid_out = sheet(shown, options)
+            laid_out = sheet(scene_of_year, options)
             notices(laid_out)
             texts = about(shown, options)
             written_as = "small" if small else kind
@@ -134,9 +134,9 @@ def frames(
     named by its suffix. Sizes are those of the command figure.
     """
     moving = kind in ("gif", "webp") or output.suffix.lower() in (".gif", ".webp")
-    allowed = ("gif", "webp") if moving else sizes.FORMATS
+    formats = ("gif", "webp") if moving else sizes.FORMATS
     kind = kind or (output.suffix.lower()[1:] if moving else "multiples")
-    file_kind = cli_options.suffix_of(output, kind if moving else None, allowed)
+    file_kind = cli_options.suffix_of(output, kind if moving else None, formats)
     if (seconds or hold) and not moving:
         fail("--seconds and --hold: only an animation takes time")
     if sort and kind != "lifelines":
@@ -146,7 +146,7 @@ def frames(
     written_as = "small" if small else file_kind
     options = cli_options.figure_options(given, MOVING if moving else None)
     free(output, force)
-    scene = scene_of(given)
+    scene = scene_of(flags)
 
     def draw() -> bytes:
         from geo.figures import animation, lifelines, save
@@ -164,12 +164,12 @@ def frames(
                 return save.write(sheet, about, written_as, options.dpi)
             if not moving:
                 lay_out = multiples if kind == "multiples" else difference
-                sheet, about = lay_out(scene, chosen, options)
+                sheet, about = lay_out(scene, points, options)
                 notices(sheet)
                 return save.write(sheet, about, written_as, options.dpi)
             pace = animation.times(len(chosen), seconds, hold)
             with progress(length=len(chosen), label="Frames") as bar:
                 step = partial(bar.update, 1)
-                return animation.animation(scene, chosen, options, kind, pace, step)
+                return animation.animation(scene, points, options, kind, pace, step)
 
     cli_output.save(output, draw, force)

@@ -69,20 +69,21 @@ class _Places:
 
 def links(raw: RawTables) -> list[Link]:
     """Every address of a package once, in the order of its tables."""
-    found: dict[str, _Places] = {}
+    places: dict[str, _Places] = {}
     for row in raw.rows():
         for column in COLUMNS:
             for url in filter(None, row[column].split(" | ")):
-                place = found.setdefault(url, _Places())
+                place = places.setdefault(url, _Places())
                 place.where.append(f"{raw.files[row.table]} line {row.line}")
                 place.archived_url = place.archived_url or row["archived_url"]
     return [
-        Link(u, tuple(dict.fromkeys(p.where)), p.archived_url) for u, p in found.items()
+        Link(u, tuple(dict.fromkeys(p.where)), p.archived_url)
+        for u, p in places.items()
     ]
 
 
 def tried(
-    found: Iterable[Link],
+    links: Iterable[Link],
     opener: OpenerDirector | None = None,
     each: Callable[[], object] = lambda: None,
 ) -> list[Answer]:
@@ -92,7 +93,7 @@ def tried(
     """
     opener = opener or outward()
     hosts: dict[str, list[Link]] = {}
-    for link in found:
+    for link in links:
         hosts.setdefault(_host(link.url), []).append(link)
 
     def of_one_host(group: list[Link]) -> list[Answer]:
@@ -150,8 +151,8 @@ def _answer(link: Link, opener: OpenerDirector) -> Answer:
             )
     except HTTPError as error:
         error.close()
-        gone = error.code in (404, 410)
-        return Answer(link, str(error.code), "gone" if gone else "refused")
+        is_dead = error.code in (404, 410)
+        return Answer(link, str(error.code), "gone" if is_dead else "refused")
     except _NotTried as error:
         return Answer(link, str(error.reason), "not tried")
     except URLError as error:
@@ -168,10 +169,10 @@ def _admit(url: str, local: bool) -> None:
     if local:
         return
     try:
-        found = socket.getaddrinfo(parts.hostname, None)
+        addresses = socket.getaddrinfo(parts.hostname, None)
     except OSError as error:
         raise URLError(error) from None
-    for *_, place in found:
+    for *_, place in addresses:
         if not ipaddress.ip_address(place[0].split("%")[0]).is_global:
             raise _NotTried("an address of a local network")
 

@@ -76,7 +76,7 @@ main.add_command(verify.verify)
 @options.OUT
 @options.FORCE
 def data(
-    output: Path, force: bool, kind: str | None, directed: bool, **given: object
+    output: Path, force: bool, kind: str | None, directed: bool, **flags: object
 ) -> None:
     """The data behind the map.
 
@@ -90,26 +90,26 @@ def data(
 
     The format follows from the file's suffix; --format is for any other name.
     """
-    if kind is None and _research(output, force, directed, given):
+    if kind is None and _research(output, force, directed, flags):
         return
     try:
         kind = format_of(output.name, kind)
     except UnknownFormat as error:
         fail(str(error))
     if not EXPORTS[kind].of_a_view:
-        if given["table"] is not None:
+        if flags["table"] is not None:
             fail("--table: the data package holds our own data; write a .csv or .xlsx")
-        for name, value in given.items():
+        for name, value in flags.items():
             if value not in (None, False, ()):
                 flag = name.replace("_", "-")
                 fail(f"--{flag}: the data package holds every view; leave it out")
     free(output, force)
-    scene = scene_of(given)
+    scene = scene_of(flags)
     save(output, lambda: EXPORTS[kind].build(scene), force)
 
 
 def _research(
-    output: Path, force: bool, directed: bool, given: dict[str, object]
+    output: Path, force: bool, directed: bool, flags: dict[str, object]
 ) -> bool:
     """Write a panel or a network, where the file's name asks for one."""
     from geo.export import panel, research
@@ -121,7 +121,7 @@ def _research(
     if build is None:
         return False
     free(output, force)
-    scene = scene_of(given)
+    scene = scene_of(flags)
     try:
         save(output, lambda: build(scene), force)
     except panel.TooLarge as error:
@@ -180,7 +180,7 @@ def check(
     links: bool,
     output: Path | None,
     force: bool,
-    **given: object,
+    **flags: object,
 ) -> None:
     """Hold a data package against its schema and the law; or a table of your own.
 
@@ -189,15 +189,15 @@ def check(
     --table the whole report is said, and -o writes its problems as a table. With
     --links every address is tried on the web, and -o writes what each answered.
     """
-    if given["table"] is not None:
+    if flags["table"] is not None:
         if folder or links:
             fail("FOLDER and --links exclude --table: they are of a data package")
-        table = user_table.asked(given, options.focus_of(given["focus"]))
+        table = user_table.asked(flags, options.focus_of(flags["focus"]))
         table.check(output, force)
         return
-    if (output and not links) or given["focus"]:
+    if (output and not links) or flags["focus"]:
         fail("-o and --focus: only for a table of your own; add --table FILE")
-    user_table.asked(given, None)
+    user_table.asked(flags, None)
     if links:
         _check_links(folder or storage.DATA, output, force)
     else:
@@ -211,13 +211,13 @@ def _check_links(folder: Path, output: Path | None, force: bool) -> None:
 
     if output:
         free(output, force)
-    found = link_check.links(schema.contents(folder).raw)
-    with progress(length=len(found), label="links") as bar:
-        answers = link_check.tried(found, each=lambda: bar.update(1))
+    links_of_package = link_check.links(schema.contents(folder).raw)
+    with progress(length=len(links_of_package), label="links") as bar:
+        answers = link_check.tried(links_of_package, each=lambda: bar.update(1))
     for answer in answers:
         if answer.verdict not in ("answers", "moved"):
-            said = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
-            click.echo(printable(f"{said}: {answer.link.url}"))
+            text = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
+            click.echo(printable(f"{text}: {answer.link.url}"))
     for verdict, number in Counter(a.verdict for a in answers).most_common():
         click.echo(f"{verdict}: {number} of {len(answers)}")
     if output:
@@ -230,17 +230,17 @@ def _check_package(folder: Path) -> None:
     problems = schema.check(folder)
     for problem in problems:
         click.echo(problem)
-    found = schema.contents(folder)
+    contents = schema.contents(folder)
     errors = sum(p.level == "error" for p in problems)
     if errors:
-        for line in found.skipped():
+        for line in contents.skipped():
             click.echo(line)
         warnings = len(problems) - errors
         click.echo(f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}.")
         click.echo("Lists and counts are judged once the rows they rest on are sound.")
         raise click.exceptions.Exit(1)
-    click.echo(f"data {found.version}, as of {found.raw.as_of}: no problem found")
-    for line in found.summary():
+    click.echo(f"data {contents.version}, as of {contents.raw.as_of}: no problem found")
+    for line in contents.summary():
         click.echo(line)
 
 

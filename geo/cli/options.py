@@ -144,32 +144,32 @@ def shipped(focus: str = View.focus) -> Package:
     return load.load_package(focus=focus)
 
 
-def scene_of(given: dict[str, object]) -> Scene:
+def scene_of(flags: dict[str, object]) -> Scene:
     """The data and the view that the flags ask for.
 
     What became of a reader's own table is told once nothing is left to refuse.
     """
-    fields = fields_of(given)
-    focus = focus_of(given.get("focus"))
-    table = user_table.asked(given, focus)
-    read = table.rows() if table else None
-    asked = resolve(fields, read.package if read else None)
-    for item in asked.notices:
+    fields = fields_of(flags)
+    focus = focus_of(flags.get("focus"))
+    table = user_table.asked(flags, focus)
+    user_table_read = table.rows() if table else None
+    request = resolve(fields, user_table_read.package if user_table_read else None)
+    for item in request.notices:
         if item.key == "no-party":
-            refuse_focus(asked.package, item.value)
+            refuse_focus(request.package, item.value)
         fail(f"--{strings.refusal(item, 'en')}")
-    if table and read:
-        table.tell(read, asked.view.focus)
-    return Scene(asked.package, asked.view)
+    if table and user_table_read:
+        table.tell(user_table_read, request.view.focus)
+    return Scene(request.package, request.view)
 
 
-def fields_of(given: dict[str, object]) -> dict[str, list[str]]:
+def fields_of(flags: dict[str, object]) -> dict[str, list[str]]:
     """The flags of a view as a link would have them: countries by their codes."""
-    values = {name: list(given.get(name) or ()) for name in FIELDS}  # type: ignore[call-overload]
-    fields = {name: found for name, found in values.items() if found}
+    values = {name: list(flags.get(name) or ()) for name in FIELDS}  # type: ignore[call-overload]
+    fields = {name: value for name, value in values.items() if value}
     for name in fields.keys() & {"country", "focus"}:
         fields[name] = [code_of(name, text) for text in fields[name]]
-    if given.get("table") is not None:
+    if flags.get("table") is not None:
         fields[TABLE] = [OWN]
     return fields
 
@@ -188,11 +188,11 @@ def code_of(flag: str, text: str) -> str:
         fail(f"--{flag}: {strings.word('refusal.blank', 'en')}")
     if flag == "focus" and text.strip().casefold() == NO_FOCUS:
         return NO_FOCUS
-    found = country_names.Reader().read(text, code=True)
-    if not found.code:
-        remedy = f"; {found.remedy}" if found.remedy else ""
-        fail(f"--{flag}: {found.message}{remedy}")
-    return found.code
+    party = country_names.Reader().read(text, code=True)
+    if not party.code:
+        remedy = f"; {party.remedy}" if party.remedy else ""
+        fail(f"--{flag}: {party.message}{remedy}")
+    return party.code
 
 
 def refuse_focus(data: Package, code: str) -> NoReturn:
@@ -221,17 +221,17 @@ def figure_options(
 
 
 def suffix_of(
-    output: Path, kind: str | None, allowed: Sequence[str], default: str = ""
+    output: Path, kind: str | None, suffixes: Sequence[str], default: str = ""
 ) -> str:
     """The format of a file, by its suffix or by name; both must not disagree."""
     suffix = output.suffix.lower().removeprefix(".")
     kind = kind or default
     if default:
         return kind
-    if suffix in allowed and kind in ("", suffix):
+    if suffix in suffixes and kind in ("", suffix):
         return suffix
     if kind and suffix not in (*sizes.FORMATS, "gif", "webp"):
         return kind
-    if kind and kind != suffix and suffix in allowed:
+    if kind and kind != suffix and suffix in suffixes:
         fail(f"{output.name}: a {kind} file does not end in .{suffix}")
-    fail(f"{output.name}: not one of " + ", ".join(f".{k}" for k in allowed))
+    fail(f"{output.name}: not one of " + ", ".join(f".{k}" for k in suffixes))

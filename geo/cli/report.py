@@ -34,86 +34,86 @@ _FLAGS = {
 }
 
 
-def summary(taken: UserTable) -> Iterator[str]:
+def summary(table: UserTable) -> Iterator[str]:
     """How many rows are kept, and how the file was read."""
-    warned = f" ({taken.warned:,} with warnings)" if taken.warned else ""
-    name = printable(taken.file_name)
-    count = plural(taken.rows, "row")
-    merged = f", {taken.merged:,} repeat another" if taken.merged else ""
-    rest = f"{merged}, {taken.rejected:,} rejected"
-    yield f"{name}: {count}, {taken.valid:,} valid{warned}{rest}"
-    yield f"Read as {', '.join(_how(taken))}."
-    yield f"Columns: {', '.join(_columns(taken))}."
-    if claims := sum(len(t.sources) for t in taken.package.treaties):
+    warnings = f" ({table.warned:,} with warnings)" if table.warned else ""
+    name = printable(table.file_name)
+    count = plural(table.rows, "row")
+    repeats = f", {table.merged:,} repeat another" if table.merged else ""
+    rest = f"{repeats}, {table.rejected:,} rejected"
+    yield f"{name}: {count}, {table.valid:,} valid{warnings}{rest}"
+    yield f"Read as {', '.join(_how(table))}."
+    yield f"Columns: {', '.join(_columns(table))}."
+    if claims := sum(len(t.sources) for t in table.package.treaties):
         yield f"Sources: {plural(claims, 'claim')} of its data package."
-    yield _day(taken)
+    yield _day(table)
 
 
-def _how(taken: UserTable) -> Iterator[str]:
-    if taken.kind:
-        yield taken.kind
-    if taken.encoding:
-        yield taken.encoding
-    if taken.delimiter:
-        yield f"{taken.delimiter} between the cells"
-    if taken.sheet:
-        kind = "table" if taken.encoding else "sheet"
-        yield f"{kind} {quoted(taken.sheet)}"
-    if taken.day_first is not None:
-        yield "day before month" if taken.day_first else "month before day"
+def _how(table: UserTable) -> Iterator[str]:
+    if table.kind:
+        yield table.kind
+    if table.encoding:
+        yield table.encoding
+    if table.delimiter:
+        yield f"{table.delimiter} between the cells"
+    if table.sheet:
+        kind = "table" if table.encoding else "sheet"
+        yield f"{kind} {quoted(table.sheet)}"
+    if table.day_first is not None:
+        yield "day before month" if table.day_first else "month before day"
 
 
-def _columns(taken: UserTable) -> Iterator[str]:
+def _columns(table: UserTable) -> Iterator[str]:
     """The columns that are read, each with its field where it has another name."""
-    own = [name for name in taken.mapping if BY_NAME[name].own]
-    for name, header in taken.mapping.items():
+    own = [name for name in table.mapping if BY_NAME[name].own]
+    for name, header in table.mapping.items():
         if name not in own:
             yield name if header == name else f"{name} = {quoted(header)}"
-    for name, header in taken.beside.items():
+    for name, header in table.beside.items():
         yield f"{name} also {quoted(header)}"
-    for header, scheme in taken.schemes.items():
+    for header, scheme in table.schemes.items():
         if scheme not in ("iso3", "iso2"):
             yield f"{quoted(header)} read as {country_codes.TITLES[scheme]}"
     if own:
         yield f"{len(own)} of the atlas's own"
 
 
-def _day(taken: UserTable) -> str:
-    day = taken.package.as_of
-    said = {
+def _day(table: UserTable) -> str:
+    day = table.package.as_of
+    reasons = {
         "given": f"As of {day}.",
         "package": f"As of {day}, the day its data package states.",
         "today": f"As of {day}, which is today; with --as-of {day} the result is the "
         "same on any other day.",
     }
-    return said[taken.dated]
+    return reasons[table.dated]
 
 
-def focal(taken: UserTable, focus: str, chosen: bool) -> str:
+def focal(table: UserTable, focus: str, by_flag: bool) -> str:
     """Whose treaties are shown, and how to choose another country."""
     if not focus:
         return "Treaties between all states: every party is coloured."
-    number = dict(taken.package.parties)[focus]
-    said = f"Treaties of {named(focus)}: {number:,} of {taken.valid:,}."
-    more = "" if chosen else " Another: --focus CODE; all states: --focus none."
-    return said + more
+    number = dict(table.package.parties)[focus]
+    sentence = f"Treaties of {named(focus)}: {number:,} of {table.valid:,}."
+    more = "" if by_flag else " Another: --focus CODE; all states: --focus none."
+    return sentence + more
 
 
-def parties(taken: UserTable) -> Iterator[str]:
+def parties(table: UserTable) -> Iterator[str]:
     """The countries whose treaties can be shown."""
-    found = [f"{named(code)} {number:,}" for code, number in taken.package.parties]
-    if found:
-        yield f"Parties: {some(found)}."
+    names = [f"{named(code)} {number:,}" for code, number in table.package.parties]
+    if names:
+        yield f"Parties: {some(names)}."
 
 
-def lines(taken: UserTable) -> list[str]:
+def lines(table: UserTable) -> list[str]:
     """The problems, a line for each cause: what stops first, then what loses rows."""
-    return [cause(found) for found in taken.groups]
+    return [cause(group) for group in table.groups]
 
 
-def cause(found: Group) -> str:
+def cause(group: Group) -> str:
     """Problems of one cause, with the flag that their remedy asks for."""
-    return _with_flag(problem_text.group(found), found.rule, found.first.column)
+    return _with_flag(problem_text.group(group), group.rule, group.first.column)
 
 
 def line(problem: Problem) -> str:
@@ -121,39 +121,39 @@ def line(problem: Problem) -> str:
     return _with_flag(problem_text.line(problem), problem.rule, problem.column)
 
 
-def doubt(problem: Problem, taken: UserTable) -> str:
+def doubt(problem: Problem, table: UserTable) -> str:
     """Why a table is not drawn unasked, and the commonest cause of a lost row."""
-    said = _with_flag(
+    sentence = _with_flag(
         f"{problem_text.message(problem)}, {problem_text.remedy(problem)}",
         problem.rule,
         problem.column,
     )
-    errors = [found for found in taken.groups if found.level == "error"]
+    errors = [group for group in table.groups if group.level == "error"]
     if problem.rule == "under-half" and errors:
-        return f"{said}; first of all {cause(errors[0])}"
-    return said
+        return f"{sentence}; first of all {cause(errors[0])}"
+    return sentence
 
 
-def _with_flag(said: str, rule: str, column: str) -> str:
+def _with_flag(sentence: str, rule: str, column: str) -> str:
     flag = _FLAGS.get(rule)
     if rule == "column":
         flag = f"--column {column}=HEADER"
-    return f"{said} ({flag})" if flag else said
+    return f"{sentence} ({flag})" if flag else sentence
 
 
-def without_row(taken: UserTable) -> str:
+def without_row(table: UserTable) -> str:
     """Why a table has no valid row: the commonest cause."""
-    if not taken.rows:
+    if not table.rows:
         return "there is no row below the header"
-    errors = [found for found in taken.groups if found.level == "error"]
+    errors = [group for group in table.groups if group.level == "error"]
     first = cause(errors[0])
     lacking = {f.column for f in errors if f.rule == "column"}
     if lacking:
         first = "; ".join(cause(f) for f in errors if f.rule in ("column", "code-list"))
-        first += f"; its columns are {some([quoted(h) for h in taken.headers])}"
+        first += f"; its columns are {some([quoted(h) for h in table.headers])}"
         if lacking in ({"party_a"}, {"party_b"}):
             first += "; if one country is party to all, name it: --focus CODE"
-    return f"none of {plural(taken.rows, 'row')} is valid: {first}"
+    return f"none of {plural(table.rows, 'row')} is valid: {first}"
 
 
 def named(code: str) -> str:

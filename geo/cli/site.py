@@ -35,7 +35,7 @@ def site(folder: Path, base_url: str, force: bool) -> None:
             fail(f"{folder} holds an earlier site; add --force to replace it")
         with progress(length=1, label=folder.name) as bar:
 
-            def step(name: str, done: int, total: int) -> None:
+            def step(name: str, count: int, total: int) -> None:
                 bar.length = total
                 bar.update(1)
 
@@ -44,8 +44,8 @@ def site(folder: Path, base_url: str, force: bool) -> None:
     except build.BadSite as error:
         fail(str(error))
     except OSError as error:
-        mounted = error.errno in (errno.EBUSY, errno.EXDEV)
-        remedy = "; name a folder inside it" if mounted else ""
+        is_mount = error.errno in (errno.EBUSY, errno.EXDEV)
+        remedy = "; name a folder inside it" if is_mount else ""
         fail(f"{folder} cannot be written: {error.strerror}{remedy}")
     size = sum(path.stat().st_size for path in files)
     click.echo(f"{printable(str(folder))}  {len(files)} files, {size / 1e6:.0f} MB")

@@ -98,7 +98,7 @@ class Own:
         if not (self.path.is_file() or self.path.is_dir()):
             fail(f"--table: {self.path} is no file; save the table as one")
         try:
-            taken = user_read.read_path(
+            table = user_read.read_path(
                 self.path,
                 as_of=self.as_of,
                 mapping=dict(self.mapping),
@@ -110,14 +110,14 @@ class Own:
             )
         except OSError as error:
             fail(f"--table: {self.path} cannot be read: {error.strerror or error}")
-        if taken.refusal:
-            fail(f"--table: {self.path}: {taken.refusal}")
+        if table.refusal:
+            fail(f"--table: {self.path}: {table.refusal}")
         for name, header in self.mapping:
-            if header and header not in taken.headers:
-                there = report.some([quoted(h) for h in taken.headers])
+            if header and header not in table.headers:
+                there = report.some([quoted(h) for h in table.headers])
                 what = f"no column is headed {quoted(header)}"
                 fail(f"--column: {name}: {what}; the columns are {there}")
-        return taken
+        return table
 
     def rows(self) -> UserTable:
         """The table where one of its rows is valid and its reading is not doubtful.
@@ -125,28 +125,30 @@ class Own:
         Ends with exit code 2 and what to do where less than half of the rows are read,
         or the columns are guessed from their cells alone; ``--anyway`` draws them.
         """
-        taken = self.read()
-        if not taken.valid:
-            fail(f"--table: {self.path}: {report.without_row(taken)}")
-        if taken.doubts and not self.anyway:
-            why = "; ".join(report.doubt(each, taken) for each in taken.doubts)
+        table = self.read()
+        if not table.valid:
+            fail(f"--table: {self.path}: {report.without_row(table)}")
+        if table.doubts and not self.anyway:
+            why = "; ".join(report.doubt(each, table) for each in table.doubts)
             command = printable(self.command())
             fail(
                 f"--table: {self.path}: {why}. To see every row: {command}; to draw "
                 "it all the same: --anyway"
             )
-        return taken
+        return table
 
-    def tell(self, taken: UserTable, focus: str) -> None:
+    def tell(self, table: UserTable, focus: str) -> None:
         """Say on the error stream what became of it, the first problems included."""
-        chosen = self.focus is not None
-        said = [*report.summary(taken), report.focal(taken, focus, chosen)]
-        problems = report.lines(taken)
-        said += problems[:TOLD]
+        by_flag = self.focus is not None
+        sentences = [*report.summary(table), report.focal(table, focus, by_flag)]
+        problems = report.lines(table)
+        sentences += problems[:TOLD]
         if len(problems) > TOLD:
             more = f"{len(problems) - TOLD:,} more"
-            said.append(f"… and {more}: {printable(self.command())} -o problems.csv")
-        for line in said:
+            sentences.append(
+                f"… and {more}: {printable(self.command())} -o problems.csv"
+            )
+        for line in sentences:
             click.echo(line, err=True)
 
     def check(self, output: Path | None, force: bool) -> None:
@@ -156,22 +158,22 @@ class Own:
         """
         if output:
             free(output, force)
-        taken = self.read()
-        said = (report.lines(taken), report.summary(taken), report.parties(taken))
-        for line in chain.from_iterable(said):
+        table = self.read()
+        paragraphs = (report.lines(table), report.summary(table), report.parties(table))
+        for line in chain.from_iterable(paragraphs):
             click.echo(line)
         if output:
-            save(output, lambda: problem_table(taken.problems), force)
-        if taken.rejected or not taken.valid:
+            save(output, lambda: problem_table(table.problems), force)
+        if table.rejected or not table.valid:
             raise click.exceptions.Exit(1)
 
 
-def asked(given: dict[str, object], focus: str | None) -> Own | None:
-    """The table that the flags name, which are taken out of ``given``; or none."""
-    path = given.pop("table")
+def asked(options: dict[str, object], focus: str | None) -> Own | None:
+    """The table that the flags name, which are taken out of ``options``; or none."""
+    path = options.pop("table")
     names = ("as_of", "day_first", "month_first", "column", "sheet", "codes")
     names += ("keep_duplicates", "anyway")
-    flags = {name: given.pop(name) for name in names}
+    flags = {name: options.pop(name) for name in names}
     if path is None:
         for name, value in flags.items():
             if value not in (None, False, ()):
@@ -180,11 +182,11 @@ def asked(given: dict[str, object], focus: str | None) -> Own | None:
         return None
     if flags["day_first"] and flags["month_first"]:
         fail("--day-first and --month-first exclude each other: a date has one order")
-    stated = flags["day_first"] or flags["month_first"]
+    has_order = flags["day_first"] or flags["month_first"]
     return Own(
         path=path,
         as_of=_day(flags["as_of"]),
-        day_first=flags["day_first"] if stated else None,
+        day_first=flags["day_first"] if has_order else None,
         mapping=_mapping(flags["column"]),
         focus=focus,
         sheet=flags["sheet"] or "",
@@ -210,7 +212,7 @@ def _day(text: str | None) -> date | None:
 
 def _mapping(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Field and header of ``FIELD=HEADER``; no header takes the field off the table."""
-    found: dict[str, str] = {}
+    mapping: dict[str, str] = {}
     for pair in pairs:
         name, mark, header = pair.partition("=")
         name = name.strip()
@@ -218,7 +220,7 @@ def _mapping(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
             fail(f"--column: {quoted(pair)} has no '='; write FIELD=HEADER")
         if name not in columns.BY_NAME:
             fail(f"--column: {quoted(name)} is no field; use {', '.join(FIELDS)}")
-        if name in found:
+        if name in mapping:
             fail(f"--column: {name} is given twice; a field has one column")
-        found[name] = " ".join(header.split())
-    return tuple(found.items())
+        mapping[name] = " ".join(header.split())
+    return tuple(mapping.items())

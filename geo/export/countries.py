@@ -36,8 +36,8 @@ def _geometries(coverage: World) -> dict[str, str]:
 
 def gpkg(scene: Scene) -> bytes:
     """The same as :func:`geojson`, as a GeoPackage with one layer."""
-    about, made = provenance(scene), scene.package.as_of
-    return formats.as_gpkg("countries", about, features(scene), made)
+    about, day = provenance(scene), scene.package.as_of
+    return formats.as_gpkg("countries", about, features(scene), day)
 
 
 def parquet(scene: Scene) -> bytes:

@@ -65,17 +65,17 @@ def as_xlsx(sheets: Mapping[str, Sheet], title: str, day: date) -> bytes:
     Raises:
         OSError: no room for what openpyxl lays beside it while it writes.
     """
-    said = sys.unraisablehook
+    hook = sys.unraisablehook
     try:
         return _without_clock(_workbook(sheets, title, day), day)
     except OSError as error:
-        failed = OSError(error.errno, error.strerror)
+        failure = OSError(error.errno, error.strerror)
         # A sheet that could not be written tries again when it is dropped, and openpyxl
         # prints a traceback of that.
         sys.unraisablehook = lambda _: None
     gc.collect()
-    sys.unraisablehook = said
-    raise failed
+    sys.unraisablehook = hook
+    raise failure
 
 
 def _workbook(sheets: Mapping[str, Sheet], title: str, day: date) -> bytes:
@@ -171,8 +171,8 @@ def as_geojson(members: Row, features: Sequence[tuple[Row, str]]) -> bytes:
         {"type": "FeatureCollection", **members, "features": []}, indent=None
     )
     end = b"]}\n"
-    listed = b",".join(_feature(*feature) for feature in features)
-    return around.removesuffix(end) + listed + end
+    content = b",".join(_feature(*feature) for feature in features)
+    return around.removesuffix(end) + content + end
 
 
 def geometry(polygons: Polygons) -> str:

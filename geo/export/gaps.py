@@ -121,16 +121,16 @@ def _conflicts(treaties: list[Treaty], lang: str) -> str:
     lines = []
     for treaty, claim in conflicts(treaties):
         field = _label(claim.field.replace("_", " "), lang)
-        held = getattr(treaty, claim.field, None) or _TEXT[lang]["nothing"]
-        if isinstance(held, PartialDate):
-            held = held.show(lang)
+        value = getattr(treaty, claim.field, None) or _TEXT[lang]["nothing"]
+        if isinstance(value, PartialDate):
+            value = value.show(lang)
         cells = (
             f"{countries.name(_partner(treaty), lang)}, {field}",
-            strings.term(held, lang) if held in strings.TERMS else str(held),
+            strings.term(value, lang) if value in strings.TERMS else str(value),
             rows.says(claim, lang),
         )
-        judged = f"{link(claim, lang)} | {cell(localised(claim, 'note', lang)[0])}"
-        lines.append(f"| {' | '.join(map(cell, cells))} | {judged} |")
+        judgement = f"{link(claim, lang)} | {cell(localised(claim, 'note', lang)[0])}"
+        lines.append(f"| {' | '.join(map(cell, cells))} | {judgement} |")
     return "\n".join([_TEXT[lang]["conflicts"], *lines])
 
 
@@ -144,11 +144,11 @@ def _total(package: Package, folder: Path, lang: str) -> str:
             day = BOUNDS[row["id"]]
         view = View(View.of(package.span).start, day)
         ours = state(package.treaties, view).counts.instruments
-        said = row["count"] or _TEXT[lang]["no_total"]
+        total = row["count"] or _TEXT[lang]["no_total"]
         where = f"[{cell(row['publisher'])}]({_address(row['url'])})"
-        dated = PartialDate.parse(row["date"]).show(lang, "compact")
+        day_text = PartialDate.parse(row["date"]).show(lang, "compact")
         note = row.get(f"note_{lang}") or row["note"]
-        lines.append(f"| {dated} | {said} | {ours} | {where} | {cell(note)} |")
+        lines.append(f"| {day_text} | {total} | {ours} | {where} | {cell(note)} |")
         if row["count"]:
             verdict = _difference(int(row["count"]), ours, day, lang)
     if not lines:
@@ -160,9 +160,9 @@ def _difference(official: int, ours: int, day: date, lang: str) -> str:
     """What the latest official count asks of whoever edits the tables."""
     first = max(BOUNDS.values()) + timedelta(days=1)
     key = "missing" if official > ours else "more" if official < ours else "agree"
-    dated = {"day": strings.day(day, lang), "first": strings.day(first, lang)}
-    said = {"official": official, "ours": ours, **dated}
-    return _TEXT[lang][key].format(**said)
+    days = {"day": strings.day(day, lang), "first": strings.day(first, lang)}
+    values = {"official": official, "ours": ours, **days}
+    return _TEXT[lang][key].format(**values)
 
 
 def _official(folder: Path) -> list[dict[str, str]]:
@@ -196,5 +196,5 @@ def cell(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    quoted = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E"}
-    return url.translate(str.maketrans(quoted))
+    escapes = {" ": "%20", "(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E"}
+    return url.translate(str.maketrans(escapes))

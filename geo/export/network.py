@@ -88,16 +88,16 @@ def gexf(scene: Scene) -> bytes:
         attributes = XML.SubElement(graph, "attributes", {"class": kind})
         for name in names:
             XML.SubElement(attributes, "attribute", id=name, title=name, type="string")
-    held = XML.SubElement(graph, "nodes")
+    parent = XML.SubElement(graph, "nodes")
     for node in nodes(scene):
-        element = XML.SubElement(held, "node", id=node["Id"], label=node["Label"])
+        element = XML.SubElement(parent, "node", id=node["Id"], label=node["Label"])
         _values(element, node, NODES[2:])
-    held = XML.SubElement(graph, "edges")
+    parent = XML.SubElement(graph, "edges")
     for edge in edges(scene):
         dates = {name: edge[name] for name in ("start", "end") if edge[name]}
         ends = {"source": edge["Source"], "target": edge["Target"]}
         element = XML.SubElement(
-            held, "edge", {"id": clean(edge["id"]), **ends, **dates}
+            parent, "edge", {"id": clean(edge["id"]), **ends, **dates}
         )
         _values(element, edge, VALUES)
     return _document(root)

@@ -65,18 +65,18 @@ def rows(scene: Scene, directed: bool = False) -> Iterator[Row]:
 def _year(scene: Scene, year: int, directed: bool) -> Iterator[Row]:
     view = scene.view
     numbers = [members(scheme, year) for scheme in SCHEMES]
-    known = _known(scene, year)
+    bounds = _known(scene, year)
     there = set().union(*numbers)
     pairs: Iterable[tuple[str, str]]
     if view.focus:
-        outside = chain.from_iterable(known)
+        outside = chain.from_iterable(bounds)
         pairs = ((view.focus, c) for c in sorted(there.union(outside) - {view.focus}))
     else:
         regular = combinations(sorted(there), 2)
-        outside = (tuple(sorted(d)) for d in known if not d <= there)
-        pairs = sorted(chain(regular, outside)) if known else regular
+        outside = (tuple(sorted(d)) for d in bounds if not d <= there)
+        pairs = sorted(chain(regular, outside)) if bounds else regular
     for a, b in pairs:
-        values = _values(known.get(frozenset((a, b)), _NOTHING))
+        values = _values(bounds.get(frozenset((a, b)), _NOTHING))
         for one, two in ((a, b), (b, a)) if directed else ((a, b),):
             codes = [int(n[s]) if s in n else None for n in numbers for s in (one, two)]
             names = countries.name(one, view.lang), countries.name(two, view.lang)
@@ -88,8 +88,8 @@ _Bounds = tuple[int, int, int, int, int]
 _NOTHING: _Bounds = (0, 0, 0, 0, 0)
 
 
-def _values(known: _Bounds) -> tuple[int | None, ...]:
-    number, signed_lo, signed_hi, force_lo, force_hi = known
+def _values(bounds: _Bounds) -> tuple[int | None, ...]:
+    number, signed_lo, signed_hi, force_lo, force_hi = bounds
     signed = signed_lo if signed_lo == signed_hi else None
     in_force = force_lo if force_lo == force_hi else None
     return (number, signed, signed_lo, signed_hi, in_force, force_lo, force_hi)
@@ -98,7 +98,7 @@ def _values(known: _Bounds) -> tuple[int | None, ...]:
 def _known(scene: Scene, year: int) -> dict[Dyad, _Bounds]:
     """What the data say of each dyad that they name, at the end of a year."""
     package, view = scene.package, scene.view
-    known: dict[Dyad, _Bounds] = {}
+    by_dyad: dict[Dyad, _Bounds] = {}
     end = date(year, 12, 31)
     groups = package.treaties.groups(by_day=False)
     bounds = [bounds_of(profile, end) for profile in groups.profiles]
@@ -107,15 +107,15 @@ def _known(scene: Scene, year: int) -> dict[Dyad, _Bounds]:
         if new == _NOTHING:
             continue
         dyad = frozenset((treaty.party_a, treaty.party_b))
-        old = known.get(dyad, _NOTHING)
-        known[dyad] = (old[0] + new[0], *map(max, old[1:], new[1:]))  # type: ignore[assignment]
+        old = by_dyad.get(dyad, _NOTHING)
+        by_dyad[dyad] = (old[0] + new[0], *map(max, old[1:], new[1:]))  # type: ignore[assignment]
     if view.focus:
         # A row that could not be read may be a treaty of any year.
         for code in package.reading.unread(view.focus):
             dyad = frozenset((view.focus, code))
-            old = known.get(dyad, _NOTHING)
-            known[dyad] = (old[0], old[1], 1, old[3], 1)
-    return known
+            old = by_dyad.get(dyad, _NOTHING)
+            by_dyad[dyad] = (old[0], old[1], 1, old[3], 1)
+    return by_dyad
 
 
 def bounds_of(treaty: Treaty, end: date) -> _Bounds:
@@ -138,8 +138,8 @@ def _in_force(treaty: Treaty, end: date) -> tuple[int, int]:
     key = classify(treaty, View(date.min, end, Basis.IN_FORCE))
     if key is Class.IN_FORCE:
         return 1, 1
-    undated = treaty.signed is None and treaty.in_force is None
-    if undated and not (treaty.terminated and treaty.terminated.latest <= end):
+    has_no_date = treaty.signed is None and treaty.in_force is None
+    if has_no_date and not (treaty.terminated and treaty.terminated.latest <= end):
         return 0, 1
     return 0, int(key in (Class.POSSIBLE, Class.NOT_CONFIRMED))
 
@@ -199,15 +199,15 @@ def as_stata(scene: Scene, directed: bool = False) -> bytes:
     """
     import pandas as pd
 
-    held: list[Row] = []
+    buffer: list[Row] = []
     for row in rows(scene, directed):
-        if len(held) == STATA_ROWS:
+        if len(buffer) == STATA_ROWS:
             raise TooLarge(
                 f"the panel has more than {STATA_ROWS:,} rows; choose fewer years or a "
                 "focal country, or write .csv or .parquet"
             )
-        held.append(row)
-    frame = pd.DataFrame(held, columns=list(COLUMNS))
+        buffer.append(row)
+    frame = pd.DataFrame(buffer, columns=list(COLUMNS))
     # Stata's missing value needs a type of floating point in pandas.
     frame = frame.astype(dict.fromkeys(NUMBERS, "float64"))
     signed = {0: "no such treaty in the data", 1: "signed"}

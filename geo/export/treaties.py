@@ -98,14 +98,14 @@ def json(scene: Scene) -> bytes:
 
 def _reading(scene: Scene) -> dict[str, object]:
     """What became of the rows of a reader's own table."""
-    held = scene.package.reading
+    reading = scene.package.reading
     return {
-        "rows": held.rows,
-        "read": held.read,
-        "repeated": held.merged,
-        "not_read": dict(held.reasons),
+        "rows": reading.rows,
+        "read": reading.read,
+        "repeated": reading.merged,
+        "not_read": dict(reading.reasons),
         "named_only_in_rows_not_read": list(scene.unread),
-        "code_list": held.scheme or None,
+        "code_list": reading.scheme or None,
     }
 
 
@@ -143,12 +143,12 @@ def table(scene: Scene) -> list[dict[str, str | int]]:
 
 def _status(treaty: Treaty, view: View) -> dict[str, str]:
     """The one status of a treaty, as the table, the card and the site word it."""
-    found = status_of(treaty, view.end)
-    return {"treaty_status": found.key, "treaty_status_date": str(found.date or "")}
+    status = status_of(treaty, view.end)
+    return {"treaty_status": status.key, "treaty_status_date": str(status.date or "")}
 
 
 def record(treaty: Treaty) -> dict[str, object]:
     """A treaty as JSON has it; a blank is null: no source found."""
-    held = asdict(treaty) | {"confidence": dict(treaty.confidence)}
-    held["sources"] = [nulled(claim) for claim in held["sources"]]
-    return nulled(held)
+    fields = asdict(treaty) | {"confidence": dict(treaty.confidence)}
+    fields["sources"] = [nulled(claim) for claim in fields["sources"]]
+    return nulled(fields)

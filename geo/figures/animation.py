@@ -55,11 +55,11 @@ def sheets(
     roster = tuple(dict.fromkeys(code for codes in standings for code in codes))
     size, places = options.size, {}
 
-    def laid(shown: Scene) -> Sheet:
-        chart = Map(shown, theme)
+    def laid(scene_of_year: Scene) -> Sheet:
+        chart = Map(scene_of_year, theme)
         content = Content(
             options.title or final.figure_title,
-            f"{shown.view.years[1]}: {shown.headline}",
+            f"{scene_of_year.view.years[1]}: {scene_of_year.headline}",
             entries,
             shown.notes_of_frame(final.doubt_note),
         )
@@ -76,8 +76,8 @@ def sheets(
         places.clear()
         last = laid(final)
     yield last
-    for shown in scenes:
-        yield laid(shown)
+    for scene_of_year in scenes:
+        yield laid(scene_of_year)
 
 
 def animation(
@@ -86,7 +86,7 @@ def animation(
     options: FigureOptions = MOVING,
     kind: str = "gif",
     pace: Sequence[int] | None = None,
-    done: Callable[[], object] = lambda: None,
+    each_frame: Callable[[], object] = lambda: None,
 ) -> bytes:
     """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
     sizes.check_dpi(options.size, options.dpi)
@@ -107,7 +107,7 @@ def animation(
         "rights": f"{about.licence}; {about.citation}",
         "identifier": about.record,
     }
-    return raster.webp(reported, pace, texts)
+    return raster.webp(steps, pace, texts)
 
 
 def _images(scene: Scene, years: Sequence[int], options: FigureOptions) -> Iterator:
@@ -117,7 +117,7 @@ def _images(scene: Scene, years: Sequence[int], options: FigureOptions) -> Itera
             yield raster.image_of(sheet.figure, options.dpi)
 
 
-def _reported(frames: Iterator, done: Callable[[], object]) -> Iterator:
+def _reported(frames: Iterator, each_frame: Callable[[], object]) -> Iterator:
     for frame in frames:
-        done()
+        each_frame()
         yield frame

@@ -50,7 +50,7 @@ def difference(
         names[change].append(countries.name(code, lang))
     labels = _labels(before, after)
     headline = _headline(scene.view.basis, names, labels)
-    listed = [
+    sentences = [
         f"{labels[key]}: {', '.join(of_change)}."
         for key, of_change in names.items()
         if of_change and key not in UNCHANGED

@@ -75,8 +75,8 @@ def face(weight: str, points: float) -> FontProperties:
 
 def missing(text: str) -> str:
     """The letters that the typeface lacks, each once; control characters too."""
-    known = get_font(str(FILES["bold"])).get_charmap()
-    return "".join(dict.fromkeys(c for c in text if ord(c) not in known))[:20]
+    glyphs = get_font(str(FILES["bold"])).get_charmap()
+    return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs))[:20]
 
 
 def style_sheet(texts: dict[str, str]) -> str:

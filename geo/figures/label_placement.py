@@ -80,8 +80,8 @@ def place(items: list[Item], raster: np.ndarray) -> dict[str, Place]:
         sorted(outside, key=lambda i: (i.x, i.code)),
         sorted(outside, key=lambda i: (-i.y, i.code)),
     )
-    tried = [_placed(field, order, inner) for order in orders]
-    best = min(tried, key=lambda found: found[1])[0] if outside else inner
+    results = [_placed(field, order, inner) for order in orders]
+    best = min(results, key=lambda arrangement: arrangement[1])[0] if outside else inner
     return {i.code: best[i.code] for i in items if i.code in best}
 
 
@@ -90,7 +90,8 @@ def _placed(
 ) -> tuple[dict[str, Place], float]:
     """Places for names beside their countries, one after another, and their price."""
     places, costs = dict(inner), dict.fromkeys((i.code for i in order), _MISSING)
-    looked: dict[str, int] = {}  # at which look a name was looked at, and moved, last
+    # At which look a name was looked at last, and at which it was moved last.
+    last_look: dict[str, int] = {}
     moves: dict[str, int] = {}
     look = 0
     # A name placed early does not know of the later ones: let each look again.
@@ -98,15 +99,15 @@ def _placed(
         before = dict(moves)
         for item in order:
             look += 1
-            last = looked.get(item.code)
+            last = last_look.get(item.code)
             if last and all(m < last for c, m in moves.items() if c != item.code):
                 continue  # all the others stand where they stood: so would it
-            looked[item.code] = look
+            last_look[item.code] = look
             points = [(i.x, i.y) for i in order if i is not item]
             others = [p for c, p in places.items() if c != item.code]
-            found = field.beside(item, others, points)
-            if found and found[1] < costs[item.code] - 0.5:
-                places[item.code], costs[item.code] = found
+            best = field.beside(item, others, points)
+            if best and best[1] < costs[item.code] - 0.5:
+                places[item.code], costs[item.code] = best
                 moves[item.code] = look
         if moves == before:
             break
@@ -162,9 +163,9 @@ class _Field:
         open_ = ~self._covered(item, np.concatenate([names, np.tile(spots, 2)]), places)
         for near in (_NEAR, _NEAREST):
             obstacles = _Obstacles(item, others, names, spots, near)
-            seen = open_ & (places.distance < obstacles.reach()[places.ray])
-            if found := self._cheapest(item, obstacles, places, np.flatnonzero(seen)):
-                return found
+            visible = open_ & (places.distance < obstacles.reach()[places.ray])
+            if best := self._cheapest(item, obstacles, places, np.flatnonzero(visible)):
+                return best
         return None
 
     def _places(self, item: Item) -> _Places:
@@ -184,9 +185,9 @@ class _Field:
             along = np.abs(rows + height / 2 - item.y) - height / 2
             distance = np.hypot(np.maximum(across, 0), np.maximum(along, 0))
             part = slice(low, top + height + 1), slice(left, right + width + 1)
-            marked = _cover(self.marked[part], width, height) / area
+            overlap = _cover(self.marked[part], width, height) / area
             land = _cover(self.land[part], width, height) / area
-            cost = (distance + _OVER_MARKED * marked + _OVER_LAND * land).ravel()
+            cost = (distance + _OVER_MARKED * overlap + _OVER_LAND * land).ravel()
             reach = np.flatnonzero(cost <= _FAR)
             reach = reach[np.argsort(cost[reach], kind="stable")]
             row, column = np.divmod(reach, columns.size)
@@ -285,8 +286,8 @@ class _Obstacles:
         # A line past another country's point would seem to be that country's.
         away = np.abs(points - (item.x, item.y)).max(axis=1, initial=0)
         spots = np.tile(points[away > 2 * near], 2) + _SQUARE * near
-        grown = np.stack(_grown(tuple(names.T)), axis=1)
-        self.boxes = self._nearest_first(np.concatenate([grown, spots]))
+        margins = np.stack(_grown(tuple(names.T)), axis=1)
+        self.boxes = self._nearest_first(np.concatenate([margins, spots]))
         leaders = np.array([p.leader for p in others if p.leader]).reshape(-1, 4)
         self.leaders = self._nearest_first(leaders)
 
@@ -317,15 +318,15 @@ class _Obstacles:
         """Which of the places, given by their middles, touch nothing."""
         item, free = self.item, np.arange(len(xs))
         x0, y0 = _nearest_of_box(item, xs, ys)
-        done = 0
-        while done < len(self.boxes) and len(free):
-            group = slice(done, done := done + _together(free))
+        start = 0
+        while start < len(self.boxes) and len(free):
+            group = slice(start, start := start + _together(free))
             lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
             hit = crosses_box(lines, tuple(self.boxes[group].T))
             free = free[~hit.any(axis=1)]
-        done = 0
-        while done < len(self.leaders) and len(free):
-            group = slice(done, done := done + _together(free))
+        start = 0
+        while start < len(self.leaders) and len(free):
+            group = slice(start, start := start + _together(free))
             leaders = tuple(self.leaders[group].T)
             lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
             x, y = xs[free][:, None], ys[free][:, None]

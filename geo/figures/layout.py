@@ -108,12 +108,12 @@ def wrapped(text: str, points: float, room: float, weight: str = "normal") -> li
     Words are measured one by one: most of them come again.
     """
     lines: list[str] = []
-    space, used = measure(" ", points, weight), 0.0
+    space, width_in_use = measure(" ", points, weight), 0.0
     for word in text.split():
         wide = measure(word, points, weight)
-        if lines and used + space + wide <= room:
+        if lines and width_in_use + space + wide <= room:
             lines[-1] += f" {word}"
-            used += space + wide
+            width_in_use += space + wide
             continue
         while wide > room:
             fits = bisect(
@@ -125,7 +125,7 @@ def wrapped(text: str, points: float, room: float, weight: str = "normal") -> li
             word = word[max(1, fits) :]
             wide = measure(word, points, weight)
         lines.append(word)
-        used = wide
+        width_in_use = wide
     return lines
 
 

@@ -119,8 +119,15 @@ class Map:
         fills.uids = [u.uid for u in units]
         axes.add_collection(fills, autolim=False)
         for look in self.looks():
-            hatched = [u for u in units if look.hatch and self.look(u) is look]
-            _hatch(axes, paths, hatched, look.hatch, look.ink(self.theme), look.key)
+            hatches = [u for u in units if look.hatch and self.look(u) is look]
+            _hatch(
+                axes,
+                paths,
+                hatches,
+                look.hatch,
+                look.ink(self.theme),
+                look.key,
+            )
         overlays = {
             "unnamed": [u for u in units if u.owner(borders) in self.scene.unnamed],
             "disputed": [u for u in units if u.disputed],

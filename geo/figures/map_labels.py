@@ -30,11 +30,11 @@ class LabelledMap:
     def __init__(
         self,
         chart: Map,
-        named: bool = False,
+        with_names: bool = False,
         roster: tuple[str, ...] = (),
         places: dict[str, label_placement.Place] | None = None,
     ) -> None:
-        self.chart, self.named = chart, named
+        self.chart, self.named = chart, with_names
         self.roster, self.places = roster, {} if places is None else places
 
     def height(self, width: float, size: Size) -> float:
@@ -70,12 +70,12 @@ class _Names:
             code: countries.name(code, view.lang) + " *" * (code in chart.scene.unnamed)
             for code in self.codes
         }
-        owned: dict[str, object] = {}
+        owners: dict[str, object] = {}
         for unit in chart.world.units:
             owner = unit.owner(view.borders)
-            if owner in self.texts and (unit.uid == owner or owner not in owned):
-                owned[owner] = unit
-        self.units = owned
+            if owner in self.texts and (unit.uid == owner or owner not in owners):
+                owners[owner] = unit
+        self.units = owners
 
     def draw(self, places: dict[str, label_placement.Place]) -> None:
         """Draw the names of the countries this map marks."""
@@ -94,9 +94,9 @@ class _Names:
         ]
         if not places:
             places.update(label_placement.place(items, self.raster()))
-        shown = {self.chart.scene.view.focus, *self.chart.named}
+        codes = {self.chart.scene.view.focus, *self.chart.named}
         for code, place in places.items():
-            if code in shown:
+            if code in codes:
                 self._name(code, place, points)
         self.sheet.unnamed = [self.texts[i.code] for i in items if i.code not in places]
 
@@ -138,13 +138,13 @@ class _Names:
         fill = self.chart.colour(unit)
         inside = place.leader is None
         dark = inside and colours.luminance(fill) < colours.DARK_FILL
-        hatched = look.hatch or code in self.chart.scene.unnamed
+        has_hatch = look.hatch or code in self.chart.scene.unnamed
         style = {
             "color": colours.NAME_ON_DARK if dark else colours.NAME,
             "ha": "center",
             "gid": "label",
         }
-        if not inside or hatched:
+        if not inside or has_hatch:
             style["bbox"] = {
                 "boxstyle": "square,pad=0.08",
                 "facecolor": fill if inside else colours.PAPER,

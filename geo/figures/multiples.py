@@ -19,16 +19,16 @@ _GAP = 3 * MM
 
 
 def multiples(
-    scene: Scene, chosen: Sequence[int], options: FigureOptions
+    scene: Scene, panel_years: Sequence[int], options: FigureOptions
 ) -> tuple[Sheet, About]:
     """One small map per year."""
-    scenes = years.at(scene, chosen)
+    scenes = years.at(scene, panel_years)
     lang, theme, last = scene.lang, options.theme, scenes[-1]
     charts = []
-    for year, shown in zip(chosen, scenes, strict=True):
-        counts = shown.state.counts
+    for year, scene_of_year in zip(panel_years, scenes, strict=True):
+        counts = scene_of_year.state.counts
         count = strings.counted(counts.countries, "country", lang, counts.possible)
-        charts.append((f"{year}: {count}", Map(shown, theme)))
+        charts.append((f"{year}: {count}", Map(scene_of_year, theme)))
     content = Content(
         options.title or last.figure_title,
         strings.word("frames.states", lang),

@@ -117,9 +117,9 @@ class FigureOptions:
         values: dict[str, str] = {}
         notices = []
         for name in OPTIONS:
-            given = params.get(name, ())
-            texts = [given] if isinstance(given, str) else list(given)
-            texts = [" ".join(text.split()) for text in texts]
+            cells = params.get(name, ())
+            cells = [cells] if isinstance(cells, str) else list(cells)
+            texts = [" ".join(text.split()) for text in cells]
             if not texts:
                 continue
             value = texts[-1] if name == "title" else texts[-1].lower()
@@ -128,8 +128,8 @@ class FigureOptions:
             elif len(set(texts)) > 1:
                 notices.append(Notice("twice", name))
             elif not _understood(name, value, free):
-                allowed = f"{DPI[0]}–{DPI[1]}" if free else ", ".join(OFFERED[name])
-                notices.append(Notice("bad", name, value[:_ECHO], allowed))
+                choices = f"{DPI[0]}–{DPI[1]}" if free else ", ".join(OFFERED[name])
+                notices.append(Notice("bad", name, value[:_ECHO], choices))
             else:
                 values[name] = value
         labels = values.get("labels")

@@ -34,18 +34,18 @@ def palette(images: Iterable[Image.Image]) -> Image.Image:
     Half of them are the most frequent of their region of the colour space, so that
     the few red pixels of a disputed area are not outvoted by shades of grey.
     """
-    packed = np.concatenate([_packed(image) for image in images])
-    colours, counts = np.unique(packed, return_counts=True)
+    pixels = np.concatenate([_packed(image) for image in images])
+    colours, counts = np.unique(pixels, return_counts=True)
     # Of two equally frequent colours the darker comes first: no chance in it.
-    ranked = colours[np.lexsort((colours, -counts))]
-    regions = (ranked >> 21 & 7) << 6 | (ranked >> 13 & 7) << 3 | ranked >> 5 & 7
+    by_count = colours[np.lexsort((colours, -counts))]
+    regions = (by_count >> 21 & 7) << 6 | (by_count >> 13 & 7) << 3 | by_count >> 5 & 7
     _, leaders = np.unique(regions, return_index=True)
-    chosen = [*np.sort(leaders)[: COLOURS // 2], *range(len(ranked))]
-    common = ranked[list(dict.fromkeys(int(i) for i in chosen))[:COLOURS]]
+    places = [*np.sort(leaders)[: COLOURS // 2], *range(len(by_count))]
+    common = by_count[list(dict.fromkeys(int(i) for i in places))[:COLOURS]]
     table = np.stack([common >> 16, common >> 8 & 255, common & 255], axis=1)
     carrier = Image.new("P", (1, 1))
-    filled = np.resize(table, (COLOURS, 3)).astype(np.uint8)
-    carrier.putpalette(filled.tobytes())
+    colour_table = np.resize(table, (COLOURS, 3)).astype(np.uint8)
+    carrier.putpalette(colour_table.tobytes())
     return carrier
 
 
@@ -59,16 +59,16 @@ def indexed(image: Image.Image, table: Image.Image) -> Image.Image:
 
     Pillow's own mapping rounds to 64 shades and turns white paper into 252.
     """
-    known = np.frombuffer(bytes(table.getpalette()), np.uint8).reshape(-1, 3)
+    table_colours = np.frombuffer(bytes(table.getpalette()), np.uint8).reshape(-1, 3)
     colours, where = np.unique(_packed(image), return_inverse=True)
     parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
     nearest = np.empty(len(colours), np.uint8)
     for start in range(0, len(colours), 4096):
         some = parts[start : start + 4096, None, :].astype(np.int32)
-        away = ((some - known[None].astype(np.int32)) ** 2).sum(axis=2)
+        away = ((some - table_colours[None].astype(np.int32)) ** 2).sum(axis=2)
         nearest[start : start + 4096] = away.argmin(axis=1)
     small = Image.fromarray(nearest[where].reshape(image.height, image.width))
-    small.putpalette(known.tobytes())
+    small.putpalette(table_colours.tobytes())
     return small
 
 

@@ -113,13 +113,13 @@ def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
     )
     opening = re.search(r"<svg\b[^>]*>\s*(<title>[^<]*</title>)?", text)
     head = opening[0][: opening[0].index(">")]
-    described = (
+    description = (
         f'{head} role="img" aria-labelledby="title desc" lang="{about.lang}">\n'
         f' <title id="title">{escape(about.title, quote=False)}</title>\n'
         f' <desc id="desc">{escape(about.description, quote=False)}</desc>\n'
         f" <style>{style}</style>"
     )
-    return (text[: opening.start()] + described + text[opening.end() :]).encode()
+    return (text[: opening.start()] + description + text[opening.end() :]).encode()
 
 
 def _short(path: str) -> str:

@@ -48,8 +48,8 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
         parts = [part.strip() for part in text.split(",")]
         if not all(_YEAR.fullmatch(part) for part in parts):
             raise BadYears(f"--years: '{text[:40]}' is no year list nor range")
-        chosen = sorted({int(part) for part in parts})
-    for year in chosen:
+        years = sorted({int(part) for part in parts})
+    for year in years:
         if year not in span:
             raise BadYears(f"--years: {year} lies outside {span.first}..{span.last}")
     least = 2
@@ -72,8 +72,8 @@ def automatic(scene: Scene, kind: str) -> list[int]:
         y: of_year.state for y, of_year in zip(every, at(scene, every), strict=True)
     }
     none = Changes((), (), ())
-    changed = [y for y in every[1:] if changes(states[y - 1], states[y]) != none]
-    eventful = sorted({span.first, *changed})
+    events = [y for y in every[1:] if changes(states[y - 1], states[y]) != none]
+    eventful = sorted({span.first, *events})
     if len(eventful) <= _AUTOMATIC:
         return eventful if len(eventful) > 1 else [span.first, span.last]
     steps = (len(eventful) - 1) / (_AUTOMATIC - 1)

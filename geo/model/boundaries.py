@@ -198,8 +198,8 @@ def _load(path: Path, units: tuple[Unit, ...], _stamp: tuple[int, int]) -> World
     try:
         topology = json.loads(path.read_text(encoding="utf-8"))
         shapes = topology["objects"]["units"]["geometries"]
-        drawn = {shape["id"] for shape in shapes}
-        world = World(topology, tuple(u for u in units if u.uid in drawn))
+        areas = {shape["id"] for shape in shapes}
+        world = World(topology, tuple(u for u in units if u.uid in areas))
         # Decode now: a truncated file is refused here, not half-drawn later.
         for unit in world.units:
             world.rings(unit.uid)

@@ -70,8 +70,8 @@ def status_of(text: str) -> Status | None:
     if is_blank(text):
         return Status.UNKNOWN
     plain = _plain(text)
-    known = _statuses()
-    return known.get(plain) or known.get(_plain(_TAIL.sub("", plain)))
+    statuses = _statuses()
+    return statuses.get(plain) or statuses.get(_plain(_TAIL.sub("", plain)))
 
 
 def is_blank(text: str) -> bool:

@@ -50,14 +50,16 @@ def compare(
         if treaty.status in UNSIGNED or first > last:
             continue
         for field in ACTS:
-            dated = getattr(treaty, field)
-            if dated is None or not dated.touches(first, last):
+            dates = getattr(treaty, field)
+            if dates is None or not dates.touches(first, last):
                 continue
             act = Act(partners[0], treaty, field)
-            within = dated.within(first, last)
+            within = dates.within(first, last)
             (certain[field] if within else possible).append(act)
-    ordered = {field: tuple(sorted(a, key=_by_date)) for field, a in certain.items()}
-    return Comparison(first, last, ordered, tuple(sorted(possible, key=_by_date)))
+    acts_in_order = {
+        field: tuple(sorted(a, key=_by_date)) for field, a in certain.items()
+    }
+    return Comparison(first, last, acts_in_order, tuple(sorted(possible, key=_by_date)))
 
 
 def _by_date(act: Act) -> tuple[date, str, str]:

@@ -184,17 +184,17 @@ _MANY, _KEPT = 2000, 8  # treaties of a large table; views kept of it
 def _state(ledger: Ledger, view: View) -> State:
     whole = (view.start.month, view.start.day) == (1, 1) and not view.ends_on_a_day
     groups = ledger.groups(by_day=not whole)
-    counted = COUNTED[view.basis]
+    classes = COUNTED[view.basis]
     laws = [
         (classify(p, view), _undated(p), p.in_force is None, _confirmed(p, view))
         for p in groups.profiles
     ]
-    shown: list[Treaty] = []
-    found: dict[str, list[Treaty]] = {}
+    visible: list[Treaty] = []
+    by_country: dict[str, list[Treaty]] = {}
     keys: dict[str, set[Class]] = {}
     numbers: dict[str, int] = {}
     instruments: dict[Class, int] = dict.fromkeys(Class, 0)
-    confirmed: set[str] = set()
+    in_force_codes: set[str] = set()
     several: set[str] = set()  # confirmed by a treaty that not one source alone states
     undated, unverified = [], 0
     for profile, partners, treaty in groups.entries(view.focus):
@@ -203,41 +203,41 @@ def _state(ledger: Ledger, view: View) -> State:
             undated.append(treaty)
         if key is Class.NONE:
             continue
-        shown.append(treaty)
+        visible.append(treaty)
         instruments[key] += 1
         unverified += no_entry
         for code in partners:
-            found.setdefault(code, []).append(treaty)
+            by_country.setdefault(code, []).append(treaty)
             keys.setdefault(code, set()).add(key)
-            numbers[code] = numbers.get(code, 0) + (key in counted)
+            numbers[code] = numbers.get(code, 0) + (key in classes)
         if in_force:
-            confirmed.update(partners)
+            in_force_codes.update(partners)
             if not treaty.one_source:
                 several.update(partners)
     rank = PRECEDENCE[view.basis].index
     standings = {
         code: Standing(code, min(keys[code], key=rank), tuple(rows), numbers[code])
-        for code, rows in found.items()
+        for code, rows in by_country.items()
     }
-    ordered = dict(sorted(standings.items(), key=_by_date_then_code))
+    in_order = dict(sorted(standings.items(), key=_by_date_then_code))
     countries = Counter(s.key for s in standings.values())
     counts = Counts(
-        countries=sum(countries[k] for k in counted),
-        instruments=sum(instruments[k] for k in counted),
+        countries=sum(countries[k] for k in classes),
+        instruments=sum(instruments[k] for k in classes),
         possible=countries[Class.POSSIBLE],
-        confirmed=len(confirmed),
+        confirmed=len(in_force_codes),
         not_confirmed=countries[Class.NOT_CONFIRMED],
         not_yet=countries[Class.NOT_YET],
         ended=countries[Class.ENDED],
         unverified=unverified,
-        one_source=len(confirmed - several),
+        one_source=len(in_force_codes - several),
     )
     return State(
         view,
-        ordered,
+        in_order,
         counts,
         tuple(undated),
-        tuple(shown),
+        tuple(visible),
         ledger.unread(view.focus),
         ledger.reading.coverage,
     )

@@ -112,10 +112,10 @@ def area_name(uid: str, lang: str) -> str:
 @cache
 def aliases() -> dict[str, tuple[str, ...]]:
     """Other names of a country, by its code."""
-    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for _, row in data_rows(ALIASES, ("code", "alias")):
-        found[row["code"]] = (*found.get(row["code"], ()), row["alias"])
-    return found
+        names[row["code"]] = (*names.get(row["code"], ()), row["alias"])
+    return names
 
 
 @cache

@@ -90,10 +90,10 @@ def schemes_of(values: Iterable[str]) -> list[Fit]:
     total = sum(cells.values())
     fits = []
     for scheme in SCHEMES:
-        known = [text for text in cells if decode(scheme, text) is not None]
-        if known:
-            share = sum(cells[text] for text in known) / total
-            fits.append(Fit(scheme, share, len(known) / len(cells)))
+        codes = [text for text in cells if decode(scheme, text) is not None]
+        if codes:
+            share = sum(cells[text] for text in codes) / total
+            fits.append(Fit(scheme, share, len(codes) / len(cells)))
     return sorted(fits, key=lambda f: (-f.distinct, -f.share, SCHEMES.index(f.scheme)))
 
 
@@ -198,8 +198,8 @@ def _iso2(text: str) -> str | None:
         return None
     if text == "XK":
         return "XKX"
-    found = pycountry.countries.get(alpha_2=text)
-    return found.alpha_3 if found else _renamed().get(text)
+    country = pycountry.countries.get(alpha_2=text)
+    return country.alpha_3 if country else _renamed().get(text)
 
 
 def _iso3(text: str) -> str | Former | None:
@@ -213,8 +213,8 @@ def _iso3(text: str) -> str | Former | None:
 def _iso_numeric(text: str) -> str | Former | None:
     if not _SHAPES["iso_numeric"].fullmatch(text):
         return None
-    found = pycountry.countries.get(numeric=text.zfill(3))
-    return found.alpha_3 if found else _former_codes().get(text.zfill(3))
+    country = pycountry.countries.get(numeric=text.zfill(3))
+    return country.alpha_3 if country else _former_codes().get(text.zfill(3))
 
 
 def _listed(scheme: str) -> Callable[[str], str | Former | None]:
@@ -272,9 +272,9 @@ def _party(row: dict[str, str]) -> str | Former:
         return row["party"]
     if row["party"]:
         return _former_codes()[row["party"]]
-    known = {name: state for state in FORMER for name in state.names}
-    ended = (row["until"] or "?")[:4]
-    return known.get(row["name"]) or Former(row["name"], ended, (), (row["name"],))
+    former = {name: state for state in FORMER for name in state.names}
+    end_year = (row["until"] or "?")[:4]
+    return former.get(row["name"]) or Former(row["name"], end_year, (), (row["name"],))
 
 
 @cache

@@ -94,11 +94,11 @@ class Reader:
         if plain.isdecimal():
             remedy = "name the list the numbers are from, or write the country's name"
             return Party(rule="unknown-country", message=what, remedy=remedy)
-        key, near, known = fold(plain), [], name_lists.plain_names()
+        key, near, by_name = fold(plain), [], name_lists.plain_names()
         if len(key) > 2 and self._hints < HINTED:
             self._hints += 1
-            near = difflib.get_close_matches(key, known, n=6, cutoff=0.7)
-        codes = list(dict.fromkeys(known[name] for name in near))[:3]
+            near = difflib.get_close_matches(key, by_name, n=6, cutoff=0.7)
+        codes = list(dict.fromkeys(by_name[name] for name in near))[:3]
         names = ", ".join(_titled(code) for code in codes)
         remedy = f"nearest names: {names}" if names else ""
         return Party(rule="unknown-country", message=what, remedy=remedy)
@@ -135,16 +135,16 @@ def _code(text: str, alone: bool) -> Party | None:
 
 def _named(text: str, key: str) -> Party | None:
     """The party of a folded name, by the lists from the surest to the widest."""
-    if shared := name_lists.SHARED.get(key):
-        return _shared(text, shared)
+    if candidates := name_lists.SHARED.get(key):
+        return _shared(text, candidates)
     if state := name_lists.former().get(key):
         return _ended(text, state)
     if code := name_lists.renamed().get(key):
         return Party(
             code, note=f"{quoted(text)} is read as {_titled(code)}, its name today"
         )
-    plain, spelled = name_lists.plain_names(), name_lists.spellings()
-    if code := plain.get(key) or spelled.get(key):
+    plain, spellings = name_lists.plain_names(), name_lists.spellings()
+    if code := plain.get(key) or spellings.get(key):
         return None if text.islower() and key in _WORDS_TOO else Party(code)
     if body := name_lists.bodies().get(key):
         what = f"{quoted(text)} is an organisation ({body}), not a country"

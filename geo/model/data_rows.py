@@ -42,8 +42,8 @@ class BadData(ValueError):
 
 def _worded(key: str, values: Mapping[str, object], lang: str) -> str:
     remedy = f"damaged.remedy.{values['remedy']}"
-    shown = {**values, "remedy": languages.word(remedy, lang, program=PROGRAM)}
-    return languages.word(f"damaged.{key}", lang, **shown)
+    texts = {**values, "remedy": languages.word(remedy, lang, program=PROGRAM)}
+    return languages.word(f"damaged.{key}", lang, **texts)
 
 
 def text_of(path: Path, error: type[BadData] = BadData, remedy: str = RESTORE) -> str:
@@ -91,7 +91,7 @@ def data_cells(
     """
     text = text_of(path, error, remedy)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line, found = 1, False
+    line, has_header = 1, False
     try:
         header = next(reader, [])
         for column in columns:
@@ -103,11 +103,11 @@ def data_cells(
             if cells and len(cells) != len(header):
                 raise error.of("cells", remedy, file=path.name, line=line)
             if cells:
-                found = True
+                has_header = True
                 yield line, cells
     except csv.Error as why:
         raise error.of("csv", remedy, file=path.name, line=line, why=why) from None
-    if not found:
+    if not has_header:
         raise error.of("empty", remedy, file=path.name)
     if not text.endswith("\n"):
         raise error.of("cut", remedy, file=path.name, line=line)

@@ -155,15 +155,15 @@ class PartialDate:
             return " / ".join(parts)
         if not self.text[-1].isdecimal():
             bare = self.text.rstrip("?~%")
-            shown = bare if "X" in bare else self.parse(bare).show(lang, form)
-            return shown + self.text[len(bare) :]
-        said = languages.strings(lang)["dates"][form]
+            text = bare if "X" in bare else self.parse(bare).show(lang, form)
+            return text + self.text[len(bare) :]
+        patterns = languages.strings(lang)["dates"][form]
         year, *rest = self.text.split("-")
         month, day = [*map(int, rest), 0, 0][:2]
         values: dict[str, object] = {"year": year, "day": day}
         if month:
-            values["month"] = said["months_of_day" if day else "months"][month - 1]
-        return said["day" if day else "month" if month else "year"].format(**values)
+            values["month"] = patterns["months_of_day" if day else "months"][month - 1]
+        return patterns["day" if day else "month" if month else "year"].format(**values)
 
     def __str__(self) -> str:
         return self.text

@@ -24,8 +24,8 @@ class Former:
     names: tuple[str, ...]
 
 
-def _state(title: str, ended: str, successors: str, *names: str) -> Former:
-    return Former(title, ended, tuple(successors.split()), (title, *names))
+def _state(title: str, until: str, successors: str, *names: str) -> Former:
+    return Former(title, until, tuple(successors.split()), (title, *names))
 
 
 #: Codes are those of ISO 3166-3 and of its time; a code that ISO 3166-1 has since given

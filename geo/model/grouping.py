@@ -95,8 +95,8 @@ class Groups:
         """
         if focus not in self._entries:
             partners = (t.partners(focus) for t in self._treaties)
-            found = zip(self._places, partners, self._treaties, strict=True)
-            self._entries[focus] = [entry for entry in found if entry[1]]
+            rows = zip(self._places, partners, self._treaties, strict=True)
+            self._entries[focus] = [entry for entry in rows if entry[1]]
         return self._entries[focus]
 
 

@@ -175,8 +175,8 @@ def number(value: float, lang: str, digits: int = 0) -> str:
     """A number with the marks of the language: ``1,234.5``, ``1 234,5``."""
     marks = strings(lang)["numbers"]
     whole, _, part = f"{value:,.{digits}f}".partition(".")
-    shown = whole.replace(",", marks["thousands"])
-    return shown + (marks["decimal"] + part if part else "")
+    text = whole.replace(",", marks["thousands"])
+    return text + (marks["decimal"] + part if part else "")
 
 
 def has(key: str) -> bool:

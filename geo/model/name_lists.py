@@ -129,11 +129,11 @@ def bag_of(key: str) -> frozenset[str] | None:
 @cache
 def bags() -> dict[frozenset[str] | None, str | Former]:
     """Names by their words; those of two states are left out."""
-    seen: dict[frozenset[str], set[str | Former]] = {}
+    by_bag: dict[frozenset[str], set[str | Former]] = {}
 
     def enter(key: str, party: str | Former) -> None:
         if bag := bag_of(key):
-            seen.setdefault(bag, set()).add(party)
+            by_bag.setdefault(bag, set()).add(party)
 
     for key, state in former().items():
         enter(key, state)
@@ -144,7 +144,9 @@ def bags() -> dict[frozenset[str] | None, str | Former]:
         if key not in plain_names():
             for code in codes:
                 enter(key, code)
-    return {bag: next(iter(known)) for bag, known in seen.items() if len(known) == 1}
+    return {
+        bag: next(iter(owners)) for bag, owners in by_bag.items() if len(owners) == 1
+    }
 
 
 def _turned(name: str) -> Iterator[str]:
@@ -196,9 +198,9 @@ def spellings() -> dict[str, str]:
 
 @cache
 def abbreviations() -> frozenset[str]:
-    listed = [a for names in countries.aliases().values() for a in names]
-    listed += [row["name"] for row in _rows("spellings.csv")]
-    return frozenset(fold(name) for name in listed if len(name) == 2)
+    texts = [a for names in countries.aliases().values() for a in names]
+    texts += [row["name"] for row in _rows("spellings.csv")]
+    return frozenset(fold(name) for name in texts if len(name) == 2)
 
 
 @cache

@@ -73,5 +73,5 @@ def strongest(treaties: tuple[Treaty, ...], day: date) -> tuple[Treaty, TreatySt
         ValueError: there is no treaty.
     """
     rank = [*PRECEDENCE[Basis.IN_FORCE], PLANNED, Class.NONE].index
-    found = ((t, status_of(t, day)) for t in treaties)
-    return min(found, key=lambda pair: rank(pair[1].key))
+    pairs = ((t, status_of(t, day)) for t in treaties)
+    return min(pairs, key=lambda pair: rank(pair[1].key))

@@ -248,12 +248,12 @@ class Treaty:
         """
         if self.in_force is None:
             return False
-        stated = (
+        entries = (
             s.url
             for s in self.sources
             if s.field == "in_force" and s.stance is Stance.SUPPORTS
         )
-        return len({urlsplit(url).netloc for url in stated}) == 1
+        return len({urlsplit(url).netloc for url in entries}) == 1
 
     @property
     def signatories(self) -> tuple[Signatory, ...]:

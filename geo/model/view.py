@@ -191,7 +191,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Known:
+class Choices:
     """What a link may name, of some data; by default anything of the right form."""
 
     countries: Collection[str] = ()  # that may be selected
@@ -202,14 +202,14 @@ class Known:
     presets: Callable[[str], Mapping[str, Preset]] = lambda _: PRESETS
 
 
-ANYTHING = Known()
+ANYTHING = Choices()
 
 
 def from_query(
-    query: str, span: Span, known: Known = ANYTHING
+    query: str, span: Span, choices: Choices = ANYTHING
 ) -> tuple[View, list[Notice]]:
     """Read a link's tail; see :func:`from_params`."""
-    return from_params(params_of(query), span, known)
+    return from_params(params_of(query), span, choices)
 
 
 def params_of(query: str) -> dict[str, list[str]]:
@@ -223,23 +223,23 @@ def params_of(query: str) -> dict[str, list[str]]:
 
 
 def from_params(
-    params: Mapping[str, str | Sequence[str]], span: Span, known: Known = ANYTHING
+    params: Mapping[str, str | Sequence[str]], span: Span, choices: Choices = ANYTHING
 ) -> tuple[View, list[Notice]]:
     """Read fields by their names in a link; whatever is wrong keeps its default.
 
     Args:
         params: name -> value, or name -> the repeated values.
         span: the years the data covers.
-        known: the countries, layers and presets that may be named.
+        choices: the countries, layers and presets that may be named.
 
     Returns:
         The view, and a notice for each value that was ignored or changed. Names that
         are no fields of a view are left alone: a host page may have its own.
     """
-    reader = _Reader(params, known)
+    reader = _Reader(params, choices)
     view = View.of(span, **reader.choices())
     preset, years = reader.one("preset"), "".join(reader.all("years")).strip()
-    if preset in known.presets(view.focus):
+    if preset in choices.presets(view.focus):
         if years:
             reader.refuse("years", " ".join(reader.all("years")), "", key="fixed")
         return view.with_preset(preset, span), reader.notices
@@ -253,9 +253,11 @@ def from_params(
 class _Reader:
     """Collects notices while fields are read."""
 
-    def __init__(self, params: Mapping[str, str | Sequence[str]], known: Known) -> None:
+    def __init__(
+        self, params: Mapping[str, str | Sequence[str]], choices: Choices
+    ) -> None:
         self.params = params
-        self.known = known
+        self.choices_of_data = choices
         self.notices: list[Notice] = []
         for name in (name for name in FIELDS if self.all(name)):
             self._count(name)
@@ -300,19 +302,19 @@ class _Reader:
         if self.one("focus").lower() == NO_FOCUS:
             fields["focus"] = ""
             fields.setdefault("colour", usual_colour(""))
-        known = self.known
-        for name, listed in (("country", known.countries), ("focus", known.parties)):
+        targets = self.choices_of_data
+        for name, codes in (("country", targets.countries), ("focus", targets.parties)):
             if name in fields:
                 continue
             code = self.one(name).upper()
-            if _CODE.fullmatch(code) and (code in listed or not listed):
+            if _CODE.fullmatch(code) and (code in codes or not codes):
                 fields[name] = code
             elif code:
                 key = "no-party" if name == "focus" else "unknown-country"
                 self.refuse(name, self.one(name), "", key)
         names = [n.strip() for v in self.all("layers") for n in v.split(",")]
         names = [name for name in names if name]
-        there = known.layers
+        there = targets.layers
         layers = tuple(
             n
             for n in dict.fromkeys(names)
@@ -321,7 +323,7 @@ class _Reader:
         for name in names:
             if name not in layers:
                 self.refuse("layers", name, ", ".join(there) or "A-Z 0-9 _")
-        return {"focus": known.focus, **fields, "layers": layers}
+        return {"focus": targets.focus, **fields, "layers": layers}
 
     def years(self, view: View, span: Span) -> View:
         values = [v.strip() for v in self.all("years") if v.strip()]

@@ -27,8 +27,8 @@ _current: dict[str, tuple[Path, tuple[int, int]]] = {}
 
 def current(package: Package) -> Path:
     """The folder of the page in this process; a page damaged since is built anew."""
-    folder, written = _current.get(package.digest, (PAGES, (0, 0)))
-    if written == (0, 0) or written != storage.stamp(folder / PAGE):
+    folder, stamp_of_folder = _current.get(package.digest, (PAGES, (0, 0)))
+    if stamp_of_folder == (0, 0) or stamp_of_folder != storage.stamp(folder / PAGE):
         folder = page_folder(package)
         _current[package.digest] = folder, storage.stamp(folder / PAGE)
     return folder

@@ -138,8 +138,8 @@ _PARTS = re.compile(r"leaflet-(?:control|popup|tooltip|bar|div-icon|oldie|top|bo
 
 def _unused(selectors: str) -> bool:
     """Whether a rule is for parts that the page does not have, and for nothing else."""
-    listed = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
-    return all(_PARTS.search(one) for one in listed)
+    choices = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
+    return all(_PARTS.search(one) for one in choices)
 
 
 @lru_cache(maxsize=1)

@@ -25,8 +25,8 @@ def used() -> tuple[str, ...]:
         for path in files
         if path.suffix in (".js", ".html")
     )
-    named = set(_QUOTED.findall(text))
+    keys = set(_QUOTED.findall(text))
     beginnings = tuple(set(_BEGINNING.findall(text)))
     return tuple(
-        key for key in strings.WORDS if key in named or key.startswith(beginnings)
+        key for key in strings.WORDS if key in keys or key.startswith(beginnings)
     )

@@ -52,7 +52,7 @@ def fixed(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dic
     ``site`` is where the facts of the shipped table have their pages.
     """
     atlas = boundaries.load("world")
-    shipped = load.load_package() if scene.package.own else scene.package
+    shown_package = load.load_package() if scene.package.own else scene.package
     return {
         "view": rows.message(scene.view),
         "site": site,
@@ -103,7 +103,7 @@ def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
     scales = {name: scene.with_view(colour=name).scale for name in SCALES}
     translated = {lang: scene.with_view(lang=lang) for lang in langs}
     return {
-        "version": {lang: shown.edition for lang, shown in translated.items()},
+        "version": {lang: each.edition for lang, each in scenes.items()},
         "as_of": package.as_of.isoformat(),
         "own": package.own,
         "span": [span.first, span.last],
@@ -134,25 +134,25 @@ def _official(scene: Scene, langs: Sequence[str]) -> list[list]:
     package, view = scene.package, scene.view
     if not package.presets(view.focus):
         return []
-    found = []
-    for counted in package.official:
-        if counted.count is None:
+    lists = []
+    for official in package.official:
+        if official.count is None:
             continue
-        end = counted.date.latest
+        end = official.date.latest
         then = state(package.treaties, replace(view, basis=Basis.SIGNED, end=end))
         keys = ["official", *["official.ours"] * (counted.date.earliest == end)]
         said = {}
         for lang in langs:
             values = {
-                "date": counted.date.show(lang),
-                "total": counted.count,
-                "speaker": localised(counted, "speaker", lang)[0],
+                "date": official.date.show(lang),
+                "total": official.count,
+                "speaker": localised(official, "speaker", lang)[0],
                 "number": then.counts.countries,
             }
             parts = (strings.word(f"strip.{key}", lang, **values) for key in keys)
-            said[lang] = " ".join(parts)
-        found.append([counted.date.latest.year, counted.count, said])
-    return found
+            claims[lang] = " ".join(parts)
+        lists.append([official.date.latest.year, official.count, claims])
+    return lists
 
 
 def _sentences(scene: Scene) -> dict[str, str]:
@@ -187,9 +187,9 @@ def _treaties(entries: Sequence[Entry], view: View, langs: Sequence[str]) -> dic
     per_country: Counter[str] = Counter()
     for _, partners, treaty in reversed(entries):
         if any(per_country[code] < _OF_EACH for code in partners):
-            shown[treaty.id] = treaty
+            drawn_by_id[treaty.id] = treaty
             per_country.update(partners)
-    listed = [t for _, _, t in entries if t.id in shown]
+    in_order = [t for _, _, t in entries if t.id in drawn_by_id]
     return {
         "treaties": [treaty_entry(t, view.focus, langs) for t in listed],
         "ledger": _ledger(entries, view),
@@ -225,7 +225,7 @@ def _ledger(entries: Sequence[Entry], view: View) -> dict:
         "profiles": list(profiles),
         "pairs": [" ".join(partners) for partners in pairs],
         # Rising numbers as steps: small numbers compress well.
-        "rows": [_steps(sorted(found)) for found in rows_of],
+        "rows": [_steps(sorted(places)) for places in rows_of],
     }
 
 
@@ -267,7 +267,7 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
             lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in langs
         },
         "status": treaty.status.value,
-        **{name: text for name, text in known.items() if text},
+        **{name: text for name, text in fields.items() if text},
         "confidence": dict(treaty.confidence),
         "sources": [_source(s, langs) for s in treaty.sources],
     }
@@ -278,8 +278,8 @@ def _both(item: object, field: str, langs: Sequence[str]) -> str | dict[str, str
     return _one({lang: localised(item, field, lang)[0] for lang in langs})
 
 
-def _one(said: dict[str, str]) -> str | dict[str, str]:
-    return said if len(set(said.values())) > 1 else next(iter(said.values()))
+def _one(texts: dict[str, str]) -> str | dict[str, str]:
+    return texts if len(set(texts.values())) > 1 else next(iter(texts.values()))
 
 
 def _layer(layer: Layer, langs: Sequence[str]) -> dict:
@@ -346,7 +346,7 @@ def _aliases(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, list[st
         ]
         for unit in atlas.units
     }
-    others = search_names.missing(known)
+    others = search_names.missing(names_by_area)
     return {
         uid: [*names[len(langs) :], *others.get(uid, ())]
         for uid, names in known.items()

@@ -21,30 +21,32 @@ SHORTEST = 4
 def plain(text: str) -> str:
     """A name without marks and case, as the page's search has it."""
     parts = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in parts if not unicodedata.category(c).startswith("M"))
-    return kept.lower().replace("ı", "i").strip()
+    letters = "".join(c for c in parts if not unicodedata.category(c).startswith("M"))
+    return letters.lower().replace("ı", "i").strip()
 
 
-def missing(known: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+def missing(names_of_page: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """The spellings of each country that its known names do not lead to.
 
-    ``known`` are the names the page has, by area.
+    ``names_of_page`` are the names the page has, by area.
     """
-    found: dict[str, list[str]] = {code: [] for code in known}
-    asked = {
-        text: code for text, code in countries.spellings().items() if code in known
+    additions: dict[str, list[str]] = {code: [] for code in names_of_page}
+    spellings = {
+        text: code
+        for text, code in countries.spellings().items()
+        if code in names_of_page
     }
     # A name added for one country can hide another's: until every name leads home.
-    while lost := _lost(asked, known, found):
-        for text, code in lost:
-            found[code].append(text)
-    return {code: names for code, names in found.items() if names}
+    while unreached := _lost(spellings, names_of_page, additions):
+        for text, code in unreached:
+            additions[code].append(text)
+    return {code: names for code, names in additions.items() if names}
 
 
 def _lost(
-    asked: Mapping[str, str],
-    known: Mapping[str, Iterable[str]],
-    added: Mapping[str, Iterable[str]],
+    wanted_names: Mapping[str, str],
+    names_of_page: Mapping[str, Iterable[str]],
+    additions: Mapping[str, Iterable[str]],
 ) -> list[tuple[str, str]]:
     """The spellings that do not lead to their country yet."""
     index = _Index()

@@ -47,11 +47,11 @@ def of_scales(scales: Mapping[str, Scale]) -> str:
     """The steps of the scales: they follow the table, and are replaced with it."""
     variables: dict[str, list[str]] = {"light": [], "dark": []}
     rules = []
-    for name, made in scales.items():
+    for name, scale in scales.items():
         prefix = PREFIX[name]
         for theme, own in variables.items():
-            own += [f"--{prefix}-{i}:{c}" for i, c in enumerate(made.ramp(theme))]
-        steps = range(len(made.bounds))
+            own += [f"--{prefix}-{i}:{c}" for i, c in enumerate(scale.ramp(theme))]
+        steps = range(len(scale.bounds))
         rules += [f".{prefix}-{i}{{fill:var(--{prefix}-{i})}}" for i in steps]
     return _sheet(variables, rules)
 

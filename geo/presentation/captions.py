@@ -35,28 +35,28 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
             for rule, number in result.reasons
         )
         numbers = {"read": result.read, "rows": result.rows, "lost": result.lost}
-        shown = {name: strings.number(n, lang) for name, n in numbers.items()}
-        sentences.append(strings.word("reading.said", lang, why=why, **shown))
+        texts = {name: strings.number(n, lang) for name, n in numbers.items()}
+        sentences.append(strings.word("reading.said", lang, why=why, **texts))
     if result.merged:
-        merged = strings.number(result.merged, lang)
-        sentences.append(strings.word("reading.merged", lang, merged=merged))
+        repeats = strings.number(result.merged, lang)
+        sentences.append(strings.word("reading.merged", lang, merged=repeats))
     if unread:
         names = sorted(countries.name(code, lang) for code in unread)
         more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
-        listed = ", ".join(names[:_NAMED]) + more
-        sentences.append(strings.word("reading.named", lang, names=listed))
+        names_text = ", ".join(names[:_NAMED]) + more
+        sentences.append(strings.word("reading.named", lang, names=names_text))
     if result.scheme:
         sentences.append(strings.word("reading.scheme", lang, scheme=result.scheme))
     if result.recipe:
         sentences.append(strings.word("reading.recipe", lang, title=result.recipe))
-    covered = result.coverage
-    if covered.years:
-        first, last = covered.years
+    coverage = result.coverage
+    if coverage.years:
+        first, last = coverage.years
         sentences.append(strings.word("reading.years", lang, first=first, last=last))
-    if covered.party:
-        name = countries.name(covered.party, lang)
+    if coverage.party:
+        name = countries.name(coverage.party, lang)
         sentences.append(strings.word("reading.party", lang, name=name))
-    if covered.states:
+    if coverage.states:
         sentences.append(strings.word("reading.states", lang))
     return " ".join(sentences)
 
@@ -72,7 +72,7 @@ def doubts(
     """
     if not names:
         return ""
-    listed = "; ".join(
+    causes = "; ".join(
         ", ".join(dict.fromkeys(of_level)) + strings.doubt(level, lang)
         for level, of_level in names.items()
     )

@@ -30,8 +30,8 @@ def sentence(package: Package, lang: str = "en") -> str:
     """How to cite the data, as every product prints it; a user's own file is named."""
     if not package.own:
         return strings.citation(package.version, package.as_of, lang)
-    file, dated = file_name(package.file_name), strings.day(package.as_of, lang)
-    return strings.word("citation.own", lang, file=file, as_of=dated)
+    file, day_text = file_name(package.file_name), strings.day(package.as_of, lang)
+    return strings.word("citation.own", lang, file=file, as_of=day_text)
 
 
 def text(package: Package, lang: str = "en") -> str:
@@ -41,14 +41,14 @@ def text(package: Package, lang: str = "en") -> str:
 
 def bibtex(package: Package, lang: str = "en") -> str:
     """An entry that plain BibTeX and biblatex both read."""
-    made = package.as_of
+    day = package.as_of
     fields = {
         "author": f"{{{AUTHOR}}}",
         "title": f"{{{title('en')}}}",
-        "year": str(made.year),
-        "month": str(made.month),
+        "year": str(day.year),
+        "month": str(day.month),
         "version": package.version,
-        "note": f"Data version {package.version}, as of {made}. CC BY 4.0",
+        "note": f"Data version {package.version}, as of {day}. CC BY 4.0",
     }
     lines = [f"  {key} = {{{_one_line(value)}}}," for key, value in fields.items()]
     key = "".join(c for c in package.version if c.isalnum() or c in ".-")
@@ -57,17 +57,17 @@ def bibtex(package: Package, lang: str = "en") -> str:
 
 def ris(package: Package, lang: str = "en") -> str:
     """The tags of a data set, one a line."""
-    made = package.as_of
+    day = package.as_of
     tags = (
         ("TY", "DATA"),
         ("AU", AUTHOR),
         ("TI", title("en")),
-        ("PY", str(made.year)),
-        ("DA", made.strftime("%Y/%m/%d")),
+        ("PY", str(day.year)),
+        ("DA", day.strftime("%Y/%m/%d")),
         ("ET", package.version),
         ("LA", "en"),
         *(("KW", word) for word in KEYWORDS),
-        ("N1", f"Data version {package.version}, as of {made}. CC BY 4.0"),
+        ("N1", f"Data version {package.version}, as of {day}. CC BY 4.0"),
         ("ER", ""),
     )
     return "".join(f"{tag}  - {_one_line(value)}\n" for tag, value in tags)
@@ -99,16 +99,16 @@ def cff(package: Package, lang: str = "en") -> str:
 
 def csl(package: Package, lang: str = "en") -> str:
     """CSL-JSON 1.0, as Zotero, pandoc and Quarto read it."""
-    made = package.as_of
+    day = package.as_of
     item = {
         "id": f"treaty-atlas-{package.version}",
         "type": "dataset",
         "title": title("en"),
         "author": [{"literal": AUTHOR}],
-        "issued": {"date-parts": [[made.year, made.month, made.day]]},
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "version": package.version,
         "keyword": ", ".join(KEYWORDS),
-        "note": f"Data version {package.version}, as of {made}. CC BY 4.0",
+        "note": f"Data version {package.version}, as of {day}. CC BY 4.0",
         "language": "en",
     }
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"

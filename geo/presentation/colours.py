@@ -202,11 +202,11 @@ def ramp(steps: int, theme: str = "light") -> list[str]:
         place = step / max(steps - 1, 1) * (len(stops) - 1)
         low = min(int(place), len(stops) - 2)
         share = place - low
-        mixed = (
+        channels = (
             round(a + (b - a) * share)
             for a, b in zip(stops[low], stops[low + 1], strict=True)
         )
-        colours.append("#" + "".join(f"{value:02x}" for value in mixed))
+        colours.append("#" + "".join(f"{value:02x}" for value in channels))
     return colours
 
 

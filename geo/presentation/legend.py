@@ -50,11 +50,11 @@ def entries(
     """
     view, lang, scale = scene.view, scene.lang, scene.scale
     present = present or scene.present
-    listed: list[Entry] = []
+    rows: list[Entry] = []
     if scale:
         ramp = scale.ramp(theme)
         steps = scale.steps(scene.state)
-        listed += [(scale.label(i), {"facecolor": ramp[i]}) for i in steps]
+        rows += [(scale.label(i), {"facecolor": ramp[i]}) for i in steps]
     # Without a scale a country is drawn by its status, whatever is counted.
     basis = view.basis if scale else Basis.IN_FORCE
     for key in LEGEND[basis]:
@@ -66,12 +66,12 @@ def entries(
             continue
         look = colours.CLASSES[key]
         label = scene.focus if key is Class.FOCUS else look.label(lang)
-        listed.append((label, swatch(look, theme)))
+        rows.append((label, swatch(look, theme)))
     if scene.unnamed:
         below = colours.CLASSES[scene.drawn(scene.unnamed[0])]
         label = "* " + strings.word("unnamed", lang)
-        listed.append((label, _overlaid("unnamed", below, theme)))
-    return [*listed, disputed(lang, theme)]
+        rows.append((label, _overlaid("unnamed", below, theme)))
+    return [*rows, disputed(lang, theme)]
 
 
 def disputed(lang: str, theme: str) -> Entry:

@@ -38,16 +38,16 @@ def natural_breaks(values: Sequence[Number], classes: int) -> tuple[Number, ...]
         count = number[end] - number[first]
         return squares[end] - squares[first] - sum_of * sum_of / count
 
-    # least[end]: the least spread of the first ``end`` distinct values in ``used``
+    # least[end]: the least spread of the first ``end`` distinct values in ``count``
     # classes; starts[k][end]: where the last of k + 2 classes then begins.
     least = [0.0, *(spread(0, end) for end in range(1, size + 1))]
     starts: list[list[int]] = []
-    for used in range(2, classes + 1):
+    for classes_so_far in range(2, classes + 1):
         best = [(least[end], 0) for end in range(size + 1)]
-        for end in range(used, size + 1):
+        for end in range(classes_so_far, size + 1):
             best[end] = min(
                 (least[start] + spread(start, end), start)
-                for start in range(used - 1, end)
+                for start in range(classes_so_far - 1, end)
             )
         least = [cost for cost, _ in best]
         starts.append([start for _, start in best])

@@ -6,7 +6,7 @@ from geo.model import countries
 from geo.presentation import strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
-from geo.tables.user.judged_columns import Rated
+from geo.tables.user.judged_columns import ColumnRating
 from geo.text import printable, quoted
 
 #: Values that are texts of the table: they are quoted.
@@ -49,32 +49,32 @@ def line(problem: Problem, lang: str = "en") -> str:
     where = strings.word("own.line", lang).lower()
     place = [f"{where} {problem.line}"] if problem.line else []
     place += [problem.column[:60]] if problem.column else []
-    said = f"{message(problem, lang)} -> {remedy(problem, lang)}"
-    return printable(f"{', '.join(place) or 'table'}: [{problem.rule}] {said}")
+    text = f"{message(problem, lang)} -> {remedy(problem, lang)}"
+    return printable(f"{', '.join(place) or 'table'}: [{problem.rule}] {text}")
 
 
-def group(found: Group, lang: str = "en") -> str:
+def group(causes: Group, lang: str = "en") -> str:
     """Problems of one cause in one line: their number, an example, what to do."""
-    if found.count == 1:
-        return line(found.first, lang)
-    place = f"{found.column[:60]}: " if found.column else ""
-    counted = strings.word("rows.of", lang, count=strings.number(found.count, lang))
-    first = f"{strings.word('own.line', lang).lower()} {found.first.line}"
-    where = f", {first}" if found.first.line else ""
-    said = message(found.first, lang)
-    listed = ""
-    if len(found.examples) > 1:
+    if causes.count == 1:
+        return line(causes.first, lang)
+    place = f"{causes.column[:60]}: " if causes.column else ""
+    count = strings.word("rows.of", lang, count=strings.number(causes.count, lang))
+    first = f"{strings.word('own.line', lang).lower()} {causes.first.line}"
+    where = f", {first}" if causes.first.line else ""
+    text = message(causes.first, lang)
+    examples = ""
+    if len(causes.examples) > 1:
         shown_ones = (
-            f"{quoted(v)} {strings.number(n, lang)}" for v, n in found.examples
+            f"{quoted(v)} {strings.number(n, lang)}" for v, n in causes.examples
         )
-        listed = f"; {', '.join(shown_ones)}"
-        listed += ", …" if len(found.examples) == 8 else ""
+        examples = f"; {', '.join(shown_ones)}"
+        examples += ", …" if len(causes.examples) == 8 else ""
     return printable(
-        f"{place}[{found.rule}] {counted}{where}: {said}{listed}"
-        f" -> {remedy(found.first, lang)}"
+        f"{place}[{causes.rule}] {count}{where}: {text}{examples}"
+        f" -> {remedy(causes.first, lang)}"
     )
 
 
-def reason(rated: Rated, lang: str = "en") -> str:
+def reason(rating: ColumnRating, lang: str = "en") -> str:
     """Why a column is read as it is."""
-    return _filled(f"reason.{rated.reason}", dict(rated.values), lang)
+    return _filled(f"reason.{rating.reason}", dict(rating.values), lang)

@@ -29,13 +29,13 @@ def key(scene: Scene, code: str, treaty: Treaty) -> Class:
 
 def find(scene: Scene, text: str = "") -> list[tuple[str, Treaty]]:
     """The rows in which a text stands, in any column; all of them for none."""
-    wanted = text.strip().casefold()
-    if not wanted:
+    query = text.strip().casefold()
+    if not query:
         return scene.listed
     return [
         pair
         for pair in scene.listed
-        if wanted in " ".join(map(str, row(scene, *pair).values())).casefold()
+        if query in " ".join(map(str, row(scene, *pair).values())).casefold()
     ]
 
 
@@ -96,29 +96,29 @@ def unplaced(scene: Scene) -> list[dict[str, str]]:
 
 def among(scene: Scene, layers: Sequence[Layer]) -> list[str]:
     """For each layer chosen, which of the countries counted it has, and as what."""
-    shown = {layer.key: layer for layer in layers}
-    return [_among(scene, shown[key]) for key in scene.view.layers if key in shown]
+    by_key = {layer.key: layer for layer in layers}
+    return [_among(scene, by_key[key]) for key in scene.view.layers if key in by_key]
 
 
 def _among(scene: Scene, layer: Layer) -> str:
     view, lang = scene.view, scene.lang
     roles: dict[str, list[str]] = {}
     for member in layer.members:
-        begun = not member.since or member.since.earliest <= view.end
-        ended = member.until and member.until.latest <= view.end
-        if member.code in scene.state.counted and begun and not ended:
+        has_begun = not member.since or member.since.earliest <= view.end
+        has_ended = member.until and member.until.latest <= view.end
+        if member.code in scene.state.counted and has_begun and not has_ended:
             role = strings.term(member.role, lang)
             roles.setdefault(role, []).append(countries.name(member.code, lang))
-    listed = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
-    said = strings.word(
+    members = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
+    sentence = strings.word(
         "layers.among",
         lang,
         layer=layer.title(lang),
-        listed=listed or strings.word("layers.among.none", lang),
+        listed=members or strings.word("layers.among.none", lang),
     )
     if layer.completeness == "complete":
-        return said
-    return f"{said} {strings.word('layers.partial', lang)}"
+        return sentence
+    return f"{sentence} {strings.word('layers.partial', lang)}"
 
 
 #: The busiest parties a matrix has room for.
@@ -127,13 +127,13 @@ _MATRIX = 30
 
 def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
     """Who with whom: counted instruments of each two of the busiest parties."""
-    lang, counted = scene.lang, COUNTED[scene.view.basis]
+    lang, classes = scene.lang, COUNTED[scene.view.basis]
     busiest = sorted(scene.state.standings.values(), key=lambda s: (-s.number, s.code))
     codes = [s.code for s in busiest[:_MATRIX] if s.number]
     pairs = Counter(
         frozenset((t.party_a, t.party_b))
         for _, t in scene.listed
-        if classify(t, scene.view) in counted
+        if classify(t, scene.view) in classes
     )
     head = strings.word("country", lang)
     return [
@@ -215,8 +215,8 @@ def archived(source: Source, lang: str) -> str:
     """Where a copy of the page is kept, and since when; blank where none is known."""
     if not source.archived_url.startswith(("http://", "https://")):
         return ""
-    dated = strings.day(source.archived_on, lang) if source.archived_on else ""
-    return " · ".join(filter(None, (source.archived_url, dated)))
+    day = strings.day(source.archived_on, lang) if source.archived_on else ""
+    return " · ".join(filter(None, (source.archived_url, day)))
 
 
 def message(view: View) -> dict[str, str | list[str]]:
@@ -243,9 +243,9 @@ def events(package: Package, lang: str) -> list[dict[str, str | list[str]]]:
     """The chronology, with the checked value where the chapter differs, and pages."""
     ours = f" ({strings.word('translated', lang)})"
 
-    def text(event: Event, field: str, marked: bool = False) -> str:
-        said, language = localised(event, field, lang)
-        return (said + ours * (marked and language != SOURCE)) * event.differs
+    def text(event: Event, field: str, with_mark: bool = False) -> str:
+        value, language = localised(event, field, lang)
+        return (value + ours * (with_mark and language != SOURCE)) * event.differs
 
     return [
         {
@@ -255,7 +255,9 @@ def events(package: Package, lang: str) -> list[dict[str, str | list[str]]]:
                 f"event.kind.{e.kind}", lang
             ),
             strings.word("event.summary", lang): localised(e, "summary", lang)[0],
-            strings.word("event.chapter", lang): text(e, "chapter_says", marked=True),
+            strings.word("event.chapter", lang): text(
+                e, "chapter_says", with_mark=True
+            ),
             strings.word("event.checked", lang): text(e, "checked_value"),
             strings.word("event.footnote", lang): e.footnote,
             strings.word("remark", lang): localised(e, "note", lang)[0],
@@ -276,37 +278,37 @@ def changes(before: Scene, after: Scene) -> list[tuple[str, str]]:
     entered into force.
     """
     view, lang = after.view, after.lang
-    found = compare(after.package.treaties, before.view.end, view.end, view.focus)
-    if found.first > found.last:
+    comparison = compare(after.package.treaties, before.view.end, view.end, view.focus)
+    if comparison.first > comparison.last:
         return []
-    period = strings.period(found.first, found.last, lang)
+    period = strings.period(comparison.first, comparison.last, lang)
     # The map shows the status, so what entered into force is told on either basis.
-    shown = ["signed", "in_force", "terminated"]
+    fields = ["signed", "in_force", "terminated"]
     if view.basis is Basis.IN_FORCE:
-        shown = ["in_force", "terminated", "signed"]
-    said = [
+        fields = ["in_force", "terminated", "signed"]
+    texts = [
         (
             strings.word(f"compare.{field}", lang, period=period),
-            _acts(found.certain[field], after),
+            _acts(comparison.certain[field], after),
         )
-        for field in shown
+        for field in fields
     ]
-    if possible := [act for act in found.possible if act.field in shown]:
+    if possible := [act for act in comparison.possible if act.field in fields]:
         label = strings.word("compare.possible", lang, period=period)
-        said.append((label, _acts(possible, after, name_act=True)))
-    return said
+        texts.append((label, _acts(possible, after, name_act=True)))
+    return texts
 
 
 def _acts(acts: Sequence[Act], scene: Scene, name_act: bool = False) -> str:
     """Partner and date of each act, and how sure we are where that is not high."""
     lang = scene.lang
-    said = []
+    texts = []
     for act in acts[:_ACTS]:
-        dated = getattr(act.treaty, act.field).show(lang)
-        dated += strings.doubt(act.treaty.level(act.field), lang)
+        day = getattr(act.treaty, act.field).show(lang)
+        day += strings.doubt(act.treaty.level(act.field), lang)
         act_of = (
             strings.word(f"compare.act.{act.field}", lang) + " " if name_act else ""
         )
-        said.append(f"{scene.parties(act.code, act.treaty)}, {act_of}{dated}")
+        texts.append(f"{scene.parties(act.code, act.treaty)}, {act_of}{day}")
     more = f" (+{len(acts) - _ACTS})" if len(acts) > _ACTS else ""
-    return "; ".join(said) + more or strings.word("compare.none", lang)
+    return "; ".join(texts) + more or strings.word("compare.none", lang)

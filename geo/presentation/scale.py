@@ -55,8 +55,8 @@ class Scale:
         """The steps of a legend: all classes; of single years those that are shown."""
         if self.informs:
             return list(range(len(self.bounds)))
-        shown = (coloured(self, s, current.view) for s in current.standings.values())
-        return sorted({step for step in shown if step is not None})
+        colours = (coloured(self, s, current.view) for s in current.standings.values())
+        return sorted({step for step in colours if step is not None})
 
     def value(self, standing: Standing) -> int | None:
         """The number of a country under a view, where it has one."""

@@ -92,10 +92,10 @@ class Scene:
         standings = self.state.standings.items()
         if self.view.basis is not Basis.SIGNED or self.scale:
             return {code: standing.key for code, standing in standings}
-        drawn = {}
+        units = {}
         for code, standing in standings:
             if standing.key is Class.POSSIBLE:
-                drawn[code] = Class.POSSIBLE
+                units[code] = Class.POSSIBLE
             else:
                 # Treaties of the same dates have one status: each is asked for once.
                 by_dates = {
@@ -103,8 +103,8 @@ class Scene:
                     for t in standing.treaties
                 }
                 _, status = strongest(tuple(by_dates.values()), self.view.end)
-                drawn[code] = Class(status.key)
-        return drawn
+                units[code] = Class(status.key)
+        return units
 
     def drawn(self, code: str) -> Class:
         """The class a country is drawn with: its status, whatever is counted.

@@ -80,11 +80,11 @@ def order(text: str, lang: str) -> str:
     What has another form, as in a reader's own table, stays as it is.
     """
     months = DATES[SOURCE]["compact"]["months_of_day"]
-    found = re.fullmatch(r"(\d+)-r, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text)
-    if not found or found[3] not in months:
+    match = re.fullmatch(r"(\d+)-r, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text)
+    if not match or match[3] not in months:
         return text
-    dated = f"{found[4]}-{months.index(found[3]) + 1:02}-{int(found[2]):02}"
-    return word("order", lang, number=found[1], day=day(dated, lang))
+    day_text = f"{match[4]}-{months.index(match[3]) + 1:02}-{int(match[2]):02}"
+    return word("order", lang, number=match[1], day=day(day_text, lang))
 
 
 def plural(number: int, lang: str) -> str:
@@ -135,8 +135,8 @@ def title(view: View, focus: str, subject: str = "") -> str:
     """What the picture shows; both names are in the view's language."""
     subject = subject or word("subject", view.lang)
     key = f"title.{view.basis.value}"
-    shown = years(view, "title.years")
-    return word(key, view.lang, focus=focus, subject=subject, years=shown)
+    years_text = years(view, "title.years")
+    return word(key, view.lang, focus=focus, subject=subject, years=years_text)
 
 
 def headline(state: State) -> str:
@@ -145,13 +145,13 @@ def headline(state: State) -> str:
     none = not counts.confirmed and not counts.possible
     if basis is Basis.IN_FORCE and none:
         return word("headline.in-force.none", lang, not_confirmed=counts.not_confirmed)
-    confirmed = "headline.signed.confirmed" + (".none" if not counts.confirmed else "")
+    key = "headline.signed.confirmed" + (".none" if not counts.confirmed else "")
     return word(
         f"headline.{basis.value}",
         lang,
         countries=counted(counts.countries, "country", lang, counts.possible),
         instruments=counted(counts.instruments, "instrument", lang),
-        confirmed=word(confirmed, lang, number=counts.confirmed),
+        confirmed=word(key, lang, number=counts.confirmed),
         not_confirmed=counts.not_confirmed,
         one_source=one_source(state),
     )
@@ -173,20 +173,20 @@ def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
     A country is named with the date of its class, under the label of that class.
     """
     view, lang = state.view, state.view.lang
-    said: dict[Class, list[str]] = {}
+    by_class: dict[Class, list[str]] = {}
     for key in PRECEDENCE[view.basis]:
         for code, standing in state.standings.items():
             if standing.key is key:
-                dated = _dated(standing, view)
-                shown = f"{name(code, lang)} ({dated})" if dated else name(code, lang)
-                said.setdefault(key, []).append(shown)
+                when = _dated(standing, view)
+                country = f"{name(code, lang)} ({when})" if when else name(code, lang)
+                by_class.setdefault(key, []).append(country)
     # The title says of a map of signatures what its countries did.
-    plain = list(said) == [Class.SIGNED]
-    listed = ". ".join(
+    plain = list(by_class) == [Class.SIGNED]
+    classes = ". ".join(
         ("" if plain else f"{colours.CLASSES[key].label(lang)}: ") + ", ".join(names)
-        for key, names in said.items()
+        for key, names in by_class.items()
     )
-    countries = listed or word("empty", lang).rstrip(".")
+    countries = classes or word("empty", lang).rstrip(".")
     return word("alt", lang, headline=headline(state), countries=countries)
 
 
@@ -204,7 +204,7 @@ def _dated(standing: Standing, view: View) -> str:
             dates.append((value.latest, value.text, value, treaty.level(field)))
     if not dates:
         return ""
-    _, _, first, level = min(dates, key=lambda found: found[:2])
+    _, _, first, level = min(dates, key=lambda entry: entry[:2])
     sure = word("doubt", view.lang, level=term(level, view.lang))
     return ", ".join([first.show(view.lang), *[sure] * (level not in ("", "high"))])
 
@@ -215,13 +215,13 @@ def treaty_status(treaty: Treaty, day: date, lang: str) -> str:
     ``In force since 20 Dec 2023``. What a source says beyond it, such as a ratification
     by one side, follows in parentheses. The page's script words it the same way.
     """
-    found = status_of(treaty, day)
-    dated = found.date.show(lang, "when") if found.date else ""
-    dated += doubt(treaty.level(found.field), lang) if dated else ""
-    said = word(f"status.{found.key}", lang, date=dated) if dated else ""
-    said = said or word(f"status.{found.key}.undated", lang)
+    status = status_of(treaty, day)
+    day_text = status.date.show(lang, "when") if status.date else ""
+    day_text += doubt(treaty.level(status.field), lang) if day_text else ""
+    sentence = word(f"status.{status.key}", lang, date=day_text) if day_text else ""
+    sentence = sentence or word(f"status.{status.key}.undated", lang)
     more = treaty.status in (*SAID_OF_STATUS, *UNSIGNED)
-    return f"{said} ({term(treaty.status.value, lang)})" if more else said
+    return f"{sentence} ({term(treaty.status.value, lang)})" if more else sentence
 
 
 #: Statuses of a source that say more than the dates do.
@@ -252,10 +252,10 @@ def entry_into_force(treaty: Treaty, lang: str) -> str:
 
 def held_title(treaty: Treaty, lang: str) -> str:
     """The title with what a reader must know of it: whose words, how sure we are."""
-    text, translated = treaty.title(lang)
+    text, translation = treaty.title(lang)
     if not text:
         return word("no_title", lang)
-    ours = f" ({word('translated', lang)})" if translated else ""
+    ours = f" ({word('translated', lang)})" if translation else ""
     return f"{text}{ours}{doubt(treaty.title_level(lang), lang)}"
 
 
@@ -263,22 +263,22 @@ def basis_word(basis: Basis, lang: str) -> str:
     return word(f"basis.{basis.value}", lang)
 
 
-def as_of(state: State, version: str, made: object, own: bool = False) -> str:
+def as_of(state: State, version: str, made_on: object, own: bool = False) -> str:
     """The date shown, the edition of the data, and how much of it is unverified."""
     view = state.view
     return word(
         "as_of.own" if own else "as_of",
         view.lang,
         # The data cannot speak of days after they were made.
-        end=day(min(str(view.end), str(made)), view.lang),
+        end=day(min(str(view.end), str(made_on)), view.lang),
         version=version,
-        as_of=day(made, view.lang),
+        as_of=day(made_on, view.lang),
         unverified=state.counts.unverified,
     )
 
 
-def citation(version: str, made: object, lang: str) -> str:
+def citation(version: str, made_on: object, lang: str) -> str:
     """The citation of this edition of the data."""
     subject = word("subject", lang)
-    dated = day(made, lang)
-    return word("citation", lang, subject=subject, version=version, as_of=dated)
+    day_text = day(made_on, lang)
+    return word("citation", lang, subject=subject, version=version, as_of=day_text)

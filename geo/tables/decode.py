@@ -58,7 +58,7 @@ _SAMPLE = 300_000  # bytes that are weighed
 _MARGIN = 0.05  # of disorder between the detector's first and second choice
 
 #: Whether a cell, as it is spelled, is a word that a table of treaties holds.
-Known = Callable[[str], bool]
+WordTest = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Text:
     undecided: tuple[str, ...] = ()
 
 
-def decode(data: bytes, known: Known | None = None) -> Text:
+def decode(data: bytes, is_word: WordTest | None = None) -> Text:
     """The text of a file. It never raises: damaged bytes become U+FFFD."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Text(data.decode("utf-16", "replace"), "UTF-16", "utf-16")
@@ -79,16 +79,16 @@ def decode(data: bytes, known: Known | None = None) -> Text:
     if order := _wide(head):
         return Text(data.decode(order, "replace"), "UTF-16 (without a mark)", order)
     try:
-        marked = data.startswith(b"\xef\xbb\xbf")
-        name = "UTF-8 (with a mark)" if marked else "UTF-8"
+        has_mark = data.startswith(b"\xef\xbb\xbf")
+        name = "UTF-8 (with a mark)" if has_mark else "UTF-8"
         return Text(data.decode("utf-8"), name, "utf-8")
     except UnicodeDecodeError:
         pass
     if _nearly_utf8(data):
         name = "UTF-8 (with damaged bytes)"
         return Text(data.decode("utf-8", "replace"), name, "utf-8")
-    codec, undecided = _single(data, known)
-    return Text(data.decode(codec, "replace"), NAMES[codec], codec, undecided)
+    codec, alternatives = _single(data, is_word)
+    return Text(data.decode(codec, "replace"), NAMES[codec], codec, alternatives)
 
 
 def _wide(head: bytes) -> str:
@@ -118,11 +118,11 @@ def _nearly_utf8(data: bytes) -> bool:
     return sum(map(len, letters)) > 0.9 * high
 
 
-def _single(data: bytes, known: Known | None) -> tuple[str, tuple[str, ...]]:
+def _single(data: bytes, is_word: WordTest | None) -> tuple[str, tuple[str, ...]]:
     """An encoding of one language: by its words, by its look, by the detector."""
     sample = _whole_lines(data)
     texts = {codec: text for codec in NAMES if (text := _strict(sample, codec))}
-    if known and (codec := _by_words(texts, known)):
+    if is_word and (codec := _by_words(texts, is_word)):
         return codec, ()
     # Accented Latin letters stand alone among ASCII, other letters come in words.
     high = len(re.findall(rb"[\x80-\xff]", sample))
@@ -134,10 +134,10 @@ def _single(data: bytes, known: Known | None) -> tuple[str, tuple[str, ...]]:
         return choices[0][0], ()
     cyrillic = sum(map(len, re.findall(rb"[\xa8\xb8\xc0-\xff]{3,}", sample)))
     usual = "cp1251" if cyrillic * 2 > high else "cp1252"
-    left = tuple(NAMES[codec] for codec, _ in choices if codec != usual)
+    alternatives = tuple(NAMES[codec] for codec, _ in choices if codec != usual)
     if usual == "cp1251" and _like_russian(texts.get("cp1251", "")):
         return usual, ()
-    return usual, (NAMES[usual], *left)
+    return usual, (NAMES[usual], *alternatives)
 
 
 def _whole_lines(data: bytes) -> bytes:
@@ -154,9 +154,9 @@ def _strict(sample: bytes, codec: str) -> str:
     return text if odd * 50 <= len(re.findall(r"[^\0-\x7f]", text)) else ""
 
 
-def _by_words(texts: dict[str, str], known: Known) -> str:
+def _by_words(texts: dict[str, str], is_word: WordTest) -> str:
     """The encoding that makes more known words of the cells than any other."""
-    hits = {codec: _hits(text, known) for codec, text in texts.items()}
+    hits = {codec: _hits(text, is_word) for codec, text in texts.items()}
     best = max(hits.values(), default=0)
     first = [codec for codec, number in hits.items() if number == best]
     same = {texts[codec] for codec in first}
@@ -164,10 +164,10 @@ def _by_words(texts: dict[str, str], known: Known) -> str:
     return first[0] if best and (len(same) == 1 or set(first) <= set(_LATIN)) else ""
 
 
-def _hits(text: str, known: Known) -> int:
+def _hits(text: str, is_word: WordTest) -> int:
     cells = {cell.strip() for cell in re.split(r"[,;|\t\r\n\"]+", text[:100_000])}
     foreign = sorted(cell for cell in cells if cell and not cell.isascii())
-    return sum(len(cell) for cell in foreign[:3000] if known(cell))
+    return sum(len(cell) for cell in foreign[:3000] if is_word(cell))
 
 
 def _latin(sample: bytes) -> bool:
@@ -190,13 +190,13 @@ def _second_opinion(sample: bytes, possible: set[str]) -> list[tuple[str, float]
     """The detector's choices among ours, each with its disorder, the least first."""
     import charset_normalizer  # here: most files are UTF-8 and need no detector
 
-    found: dict[str, float] = {}
+    disorders: dict[str, float] = {}
     for match in charset_normalizer.from_bytes(sample[:60_000]):
         codec = _SAME.get(match.encoding, match.encoding)
         if codec in possible:
             disorder = match.chaos - match.coherence / 2
-            found[codec] = min(disorder, found.get(codec, 9.0))
-    return sorted(found.items(), key=lambda item: (item[1], item[0]))
+            disorders[codec] = min(disorder, disorders.get(codec, 9.0))
+    return sorted(disorders.items(), key=lambda item: (item[1], item[0]))
 
 
 # --- text to rows ---

@@ -14,7 +14,7 @@ from geo.model.package import span_of
 from geo.model.treaties import UNSIGNED, Membership, Stance, Status, Treaty
 from geo.model.view import PRESETS, View
 from geo.tables.raw import BACKED, CLAIMS, DATES, RawRow, RawTables
-from geo.tables.rules import Found, rule
+from geo.tables.rules import Finding, rule
 from geo.text import quoted
 
 #: How far an official count is from our curve, by its id in official_counts.csv. Where
@@ -29,14 +29,14 @@ STATUS_BACKED = {Status.RATIFIED_BY_ONE, Status.PROVISIONAL}
 
 
 @rule("status-dates", "correct the status, or give the date with its claim")
-def status_fits_dates(raw: RawTables) -> Iterator[Found]:
+def status_fits_dates(raw: RawTables) -> Iterator[Finding]:
     """The status agrees with the dates held."""
     for row in raw.rows(*CLAIMS):
         status = row["status"]
         if not raw.good(row, "status", "replaced_by", *DATES):
             continue
         needs = {"in force": "in_force", "terminated": "terminated"}.get(status)
-        begun = raw.date(row, "in_force")
+        entry = raw.date(row, "in_force")
         early = status in ("signed", "initialled", "planned", "ratified by one side")
         if needs and not row[needs]:
             yield row, "status", f"'{status}', but {needs} is blank"
@@ -46,15 +46,15 @@ def status_fits_dates(raw: RawTables) -> Iterator[Found]:
             yield row, "status", f"'{status}', but signed is {row['signed']}"
         elif row["terminated"] and (early or status == "in force"):
             yield row, "status", f"'{status}', but terminated is {row['terminated']}"
-        elif begun and early and begun.latest <= (raw.as_of or date.max):
-            yield row, "status", f"'{status}', but in_force is {begun}"
+        elif entry and early and entry.latest <= (raw.as_of or date.max):
+            yield row, "status", f"'{status}', but in_force is {entry}"
 
 
 # --- claims ---
 
 
 @rule("value-claimed", "add a claim that supports it, or correct the value")
-def values_are_claimed(raw: RawTables) -> Iterator[Found]:
+def values_are_claimed(raw: RawTables) -> Iterator[Finding]:
     """Every value held is supported by a claim of an equal value."""
     for row, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
         status = ("status",) if row["status"] in STATUS_BACKED else ()
@@ -62,8 +62,8 @@ def values_are_claimed(raw: RawTables) -> Iterator[Found]:
             value = "" if row[column] == "unknown" else row[column]
             sure = all(raw.good(c, "value", "stance") for c in claims[column])
             sure = sure and raw.good(row, column)
-            stated = {c["value"] for c in claims[column] if _supports(c)}
-            if value and sure and value not in stated:
+            values = {c["value"] for c in claims[column] if _supports(c)}
+            if value and sure and value not in values:
                 yield row, column, f"no claim supports {quoted(value)}"
 
 
@@ -72,20 +72,20 @@ def _supports(claim: RawRow) -> bool:
 
 
 @rule("claim-agrees", "make the claim's stance 'conflicts', or correct one value")
-def supports_agree(raw: RawTables) -> Iterator[Found]:
+def supports_agree(raw: RawTables) -> Iterator[Finding]:
     """No claim that supports a value states another; a date may be less precise."""
     for row, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
         for claim in (c for each in BACKED for c in claims[each] if _supports(c)):
-            held, stated = row[claim["field"]], claim["value"]
-            coarse = claim["field"] in DATES and held.startswith(f"{stated}-")
+            cell, value = row[claim["field"]], claim["value"]
+            coarse = claim["field"] in DATES and cell.startswith(f"{value}-")
             sure = raw.good(row, claim["field"]) and raw.good(claim, "value")
-            if held != stated and not coarse and sure:
-                message = f"supports {quoted(stated)}, but {quoted(held)} is held"
+            if cell != value and not coarse and sure:
+                message = f"supports {quoted(value)}, but {quoted(cell)} is held"
                 yield claim, "value", message
 
 
 @rule("bound-fits", "correct the bound, its stance or the date")
-def bounds_fit(raw: RawTables) -> Iterator[Found]:
+def bounds_fit(raw: RawTables) -> Iterator[Finding]:
     """A date can be reconciled with every claim that bounds it."""
     for row, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
         for column in DATES:
@@ -131,34 +131,34 @@ def _state(raw: RawTables, end: date, preset: str = "") -> State:
 def _listed(raw: RawTables, preset: str) -> Iterator[tuple[State, dict[str, RawRow]]]:
     """The state on a list's date and the rows of the list; nothing where it is not."""
     reference = PRESETS[preset].reference
-    listed = {
+    rows = {
         row["iso3"]: row
         for row in raw.rows("layers")
         if row["layer"] == reference and Membership(row["iso3"], row["role"]).firm
     }
-    if listed and raw.sound("treaties", "sources", "layers"):
-        yield _state(raw, PRESETS[preset].end, preset), listed
+    if rows and raw.sound("treaties", "sources", "layers"):
+        yield _state(raw, PRESETS[preset].end, preset), rows
 
 
 @rule("official-list", "correct the date or party; the list itself is a source")
-def official_list_is_reproduced(raw: RawTables) -> Iterator[Found]:
+def official_list_is_reproduced(raw: RawTables) -> Iterator[Finding]:
     """The official list of 2022 comes out name for name at its date."""
-    for shown_, listed in _listed(raw, "official-2022"):
-        end = shown_.view.end
-        for code in sorted(listed.keys() - shown_.counted):
-            yield listed[code], "iso3", f"{code} is listed, not signed by {end} here"
+    for atlas, official in _listed(raw, "official-2022"):
+        end = atlas.view.end
+        for code in sorted(official.keys() - atlas.counted):
+            yield official[code], "iso3", f"{code} is listed, not signed by {end} here"
         for row in raw.rows("treaties"):
-            if {row["party_a"], row["party_b"]} & (shown_.counted - listed.keys()):
+            if {row["party_a"], row["party_b"]} & (atlas.counted - official.keys()):
                 yield row, "signed", f"signed by {end} here, not on the official list"
 
 
 @rule("chapter-list", "correct the date or party; the chapter itself is a source")
-def chapter_is_contained(raw: RawTables) -> Iterator[Found]:
+def chapter_is_contained(raw: RawTables) -> Iterator[Finding]:
     """Every state that the chapter supports had signed by its date."""
-    for shown_, listed in _listed(raw, "chapter"):
-        for code in sorted(listed.keys() - shown_.counted):
-            message = f"{code} is in the chapter, not signed by {shown_.view.end} here"
-            yield listed[code], "iso3", message
+    for atlas, chapter in _listed(raw, "chapter"):
+        for code in sorted(chapter.keys() - atlas.counted):
+            message = f"{code} is in the chapter, not signed by {atlas.view.end} here"
+            yield chapter[code], "iso3", message
 
 
 @rule(
@@ -167,20 +167,20 @@ def chapter_is_contained(raw: RawTables) -> Iterator[Found]:
     "difference is real and explained in gaps.md, change KNOWN_GAPS in "
     "geo/tables/evidence_rules.py",
 )
-def counts_are_reached(raw: RawTables) -> Iterator[Found]:
+def counts_are_reached(raw: RawTables) -> Iterator[Finding]:
     """The curve meets every official count, but for the gaps known and asserted."""
     if not raw.sound("treaties", "sources", "official-counts"):
         return
     for row in raw.rows("official-counts"):
-        said, when = row["count"], raw.date(row, "date")
-        if not (said.isdecimal() and when):
+        claim, when = row["count"], raw.date(row, "date")
+        if not (claim.isdecimal() and when):
             continue
         low = _state(raw, when.earliest).counts.instruments
         counts = _state(raw, when.latest).counts
         high = counts.instruments + counts.possible
-        gap = min(max(int(said), low), high) - int(said)
-        known = -KNOWN_GAPS.get(row["id"], 0)
-        if gap != known:
+        gap = min(max(int(claim), low), high) - int(claim)
+        explained = -KNOWN_GAPS.get(row["id"], 0)
+        if gap != explained:
             ours = str(low) if low == high else f"{low} to {high}"
-            message = f"{said} said, {ours} held: a gap of {-gap}, {-known} known"
+            message = f"{claim} said, {ours} held: a gap of {-gap}, {-explained} known"
             yield row, "count", message

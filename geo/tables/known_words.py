@@ -29,7 +29,7 @@ def _plain(text: str) -> str:
 def _words() -> frozenset[str]:
     """Made when a file that is no UTF-8 first needs it: half a second."""
     names = {name for aliases in countries.aliases().values() for name in aliases}
-    names |= {h for known in header_words.headers().values() for h in known}
+    names |= {h for spellings in header_words.headers().values() for h in spellings}
     english = [n for c in pycountry.countries for n in name_lists.english(c)]
     for country in pycountry.countries:
         for lang in ("en", "ru"):

@@ -70,15 +70,15 @@ def _load(
     events = tuple(_optional(folder / "events.csv", _event))
     official = tuple(_optional(folder / "official_counts.csv", _official))
 
-    def package(held: tuple[Treaty, ...], whole: bool) -> Package:
+    def package(treaties: tuple[Treaty, ...], whole: bool) -> Package:
         return Package(
-            treaties=held,
+            treaties=treaties,
             layers=layers,
             events=events,
             official=official,
             version=version,
             as_of=as_of,
-            span=span_of(held, as_of.year),
+            span=span_of(treaties, as_of.year),
             whole=whole,
             digest=digest,
         )
@@ -102,9 +102,9 @@ def document(name: str, lang: str, folder: Path | None = None) -> tuple[str, str
     ``README.ru.md`` is the Russian of ``README.md``; where there is none, the English.
     """
     path = (folder or DATA) / name
-    translated = path.with_suffix(f".{lang}.md")
-    if translated.exists():
-        return text_of(translated, BadTable), lang
+    translation = path.with_suffix(f".{lang}.md")
+    if translation.exists():
+        return text_of(translation, BadTable), lang
     return text_of(path, BadTable), languages.SOURCE
 
 
@@ -315,7 +315,7 @@ def bounded(
     text: str,
     field: str,
     sources: tuple[Source, ...],
-    read: Callable[[str], PartialDate] = PartialDate.parse,
+    parse: Callable[[str], PartialDate] = PartialDate.parse,
 ) -> PartialDate | None:
     """A date, narrowed by the claims that bound it.
 
@@ -324,7 +324,7 @@ def bounded(
     """
     if not text:
         return None
-    value = read(text)
+    value = parse(text)
     for source in sources:
         if source.field == field and source.stance is Stance.NOT_AFTER:
             value = value.narrowed(not_after=PartialDate.parse(source.value).latest)

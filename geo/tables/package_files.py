@@ -107,67 +107,67 @@ class Contents:
 
     def skipped(self) -> list[str]:
         """What was not checked, in a line each."""
-        said = []
+        lines = []
         if self.absent:
-            said.append(f"not in this package, not checked: {', '.join(self.absent)}")
+            lines.append(f"not in this package, not checked: {', '.join(self.absent)}")
         if self.others:
             names = ", ".join(printable(name[:60]) for name in self.others)
-            said.append(f"no table of the atlas, not checked: {names}")
-        return said
+            lines.append(f"no table of the atlas, not checked: {names}")
+        return lines
 
 
 def read(
-    found: Contents, table: str, folder: Path, file: str, columns: list[str]
+    contents: Contents, table: str, folder: Path, file: str, columns: list[str]
 ) -> list[RawRow] | None:
     """The rows of a table; ``None`` where its file cannot be read as one."""
     try:
         data = (folder / file).read_bytes()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no such file"
-        found.tell(file, None, "", "missing-file", f"cannot be read: {why}")
+        contents.tell(file, None, "", "missing-file", f"cannot be read: {why}")
         return None
-    text = _decoded(found, file, data)
+    text = _decoded(contents, file, data)
     if text is None:
         return None
     with _long_cells():
-        return _rows(found, table, file, text, columns)
+        return _rows(contents, table, file, text, columns)
 
 
 # --- the text of a file ---
 
 
-def _decoded(found: Contents, file: str, data: bytes) -> str | None:
+def _decoded(contents: Contents, file: str, data: bytes) -> str | None:
     """The text, and what is odd about its bytes; ``None`` where there is none."""
     kind = next((k for magic, k in _MAGIC.items() if data.startswith(magic)), "")
     text, guess = _guess(data)
     controls = len(re.findall(r"[\0-\x08\x0e-\x1f]", text[:100_000]))
     if not text.strip("\ufeff \t\r\n"):
-        found.tell(file, None, "", "empty-file", "holds nothing")
+        contents.tell(file, None, "", "empty-file", "holds nothing")
     elif kind or controls > 0.02 * min(len(text), 100_000) + 4:
-        found.tell(file, None, "", "binary", f"is {kind or 'no text'}")
+        contents.tell(file, None, "", "binary", f"is {kind or 'no text'}")
     else:
         if guess:
-            found.tell(file, _first_bad_line(data), "", "encoding", guess)
+            contents.tell(file, _first_bad_line(data), "", "encoding", guess)
         if text.startswith("\ufeff"):
-            found.tell(file, 1, "", "bom", "starts with a byte order mark; read on")
+            contents.tell(file, 1, "", "bom", "starts with a byte order mark; read on")
         if "\r" in text:
-            found.tell(file, None, "", "line-ends", "lines end with CR; read on")
+            contents.tell(file, None, "", "line-ends", "lines end with CR; read on")
         if not text.endswith(("\n", "\r")):
             what = "ends in the middle of a line: it may have been cut short"
-            found.tell(file, text.count("\n") + 1, "", "cut-short", what)
+            contents.tell(file, text.count("\n") + 1, "", "cut-short", what)
         return text.removeprefix("\ufeff")
     return None
 
 
 def _guess(data: bytes) -> tuple[str, str]:
     """The text, and what its encoding seems to be if it is not UTF-8."""
-    found = decode.decode(data)
-    if found.encoding == "UTF-8 (with damaged bytes)":
-        return found.text, "is UTF-8 with damaged bytes"
-    if found.codec == "utf-8":
-        return found.text, ""
-    seems = "is" if found.codec == "utf-16" else "seems to be"
-    return found.text, f"{seems} {found.encoding.removesuffix(' (without a mark)')}"
+    guess = decode.decode(data)
+    if guess.encoding == "UTF-8 (with damaged bytes)":
+        return guess.text, "is UTF-8 with damaged bytes"
+    if guess.codec == "utf-8":
+        return guess.text, ""
+    seems = "is" if guess.codec == "utf-16" else "seems to be"
+    return guess.text, f"{seems} {guess.encoding.removesuffix(' (without a mark)')}"
 
 
 def _first_bad_line(data: bytes) -> int:
@@ -189,14 +189,14 @@ def _long_cells() -> Iterator[None]:
 
 
 def _lines(
-    found: Contents, file: str, text: str, delimiter: str
+    contents: Contents, file: str, text: str, delimiter: str
 ) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of the line it starts on."""
     for line, row in decode.csv_lines(text, delimiter):
         if isinstance(row, list):
             yield line, row
         else:
-            found.tell(file, line, "", "quoting", f"cannot be read: {row[1]}")
+            contents.tell(file, line, "", "quoting", f"cannot be read: {row[1]}")
 
 
 def later(column: str) -> bool:
@@ -205,39 +205,39 @@ def later(column: str) -> bool:
 
 
 def _rows(
-    found: Contents, table: str, file: str, text: str, columns: list[str]
+    contents: Contents, table: str, file: str, text: str, columns: list[str]
 ) -> list[RawRow] | None:
     """The rows, judged as rows; ``None`` where the first line is no header."""
     first = text.split("\n", 1)[0]
     delimiter = next((d for d in ";\t" if d in first and "," not in first), ",")
     if delimiter != ",":
         what = f"cells are divided by {quoted(delimiter)}"
-        found.tell(file, 1, "", "delimiter", what)
-    lines = _lines(found, file, text, delimiter)
+        contents.tell(file, 1, "", "delimiter", what)
+    lines = _lines(contents, file, text, delimiter)
     _, header = next(lines, (1, []))
     header = [cell.strip() for cell in header]
     if not set(header) & set(columns):
         what = f"line 1 names no column of the schema: {quoted(','.join(header))}"
-        found.tell(file, 1, "", "header", what)
+        contents.tell(file, 1, "", "header", what)
         return None
     for column in columns:
         if column not in header and not later(column):
             # No line: the column is missing from every one of them.
-            found.tell(file, None, column, "missing-column", "the column is missing")
+            contents.tell(file, None, column, "missing-column", "the column is missing")
     for number, column in enumerate(header):
         if column in header[:number]:
             what = f"{quoted(column)} is named twice"
-            found.tell(file, 1, printable(column), "repeated-column", what)
+            contents.tell(file, 1, printable(column), "repeated-column", what)
         elif column not in columns:
             what = f"{quoted(column)} is no column of the schema"
-            found.tell(file, 1, printable(column), "extra-column", what)
+            contents.tell(file, 1, printable(column), "extra-column", what)
     rows = []
     for line, cells in lines:
         if not cells:
-            found.tell(file, line, "", "blank-row", "the line is blank")
+            contents.tell(file, line, "", "blank-row", "the line is blank")
             continue
         if len(cells) != len(header):
             what = f"{len(cells)} cells, the header has {len(header)}"
-            found.tell(file, line, "", "row-length", what)
+            contents.tell(file, line, "", "row-length", what)
         rows.append(RawRow(table, line, dict(zip(header, cells, strict=False))))
     return rows

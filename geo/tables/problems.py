@@ -204,9 +204,9 @@ _RANK = {level: rank for rank, level in enumerate(Level)}  # what stops is first
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """The problems by cause: what stops first, then errors, each by its number."""
-    found: dict[tuple[str, str], _Open] = {}
+    by_cause: dict[tuple[str, str], _Open] = {}
     for each in problems:
-        group = found.setdefault((each.rule, each.column), _Open(each))
+        group = by_cause.setdefault((each.rule, each.column), _Open(each))
         group.count += each.count
         if each.value:
             group.values[each.value] += each.count
@@ -220,6 +220,6 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
             ),
             tuple(group.lines),
         )
-        for (rule, column), group in found.items()
+        for (rule, column), group in by_cause.items()
     )
     return tuple(sorted(groups, key=lambda g: (_RANK[g.level], -g.count)))

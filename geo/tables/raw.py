@@ -77,10 +77,12 @@ class RawTables:
         unread = {(claims, None, c) for c in ("treaty", "field", "value", "stance")}
         if claims not in self.tables or unread & self.bad:
             return
-        found: dict = defaultdict(lambda: defaultdict(list))
+        by_treaty: dict = defaultdict(lambda: defaultdict(list))
         for row in self.rows(claims):
-            found[row["treaty"]][row["field"]].append(row)
-        yield from ((r, found[r["id"]]) for r in self.rows(table) if self.good(r, "id"))
+            by_treaty[row["treaty"]][row["field"]].append(row)
+        yield from (
+            (r, by_treaty[r["id"]]) for r in self.rows(table) if self.good(r, "id")
+        )
 
     def span(
         self, row: RawRow, column: str, claims: list[RawRow]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.model import boundaries
 from geo.model.package import Package
-from geo.model.view import Known, Notice, Span, View, from_params
+from geo.model.view import Choices, Notice, Span, View, from_params
 from geo.tables import load
 
 #: The name in a link that says whose table is shown, and its two values.
@@ -52,26 +52,26 @@ def resolve(
         BadTable: the atlas's own data cannot be read.
         BadBoundaries: a country is asked for, and the boundaries cannot be read.
     """
-    asked = next(iter(params.get(TABLE, ())[-1:]), ATLAS).strip()
-    table = own if asked == OWN else None
+    which_table = next(iter(params.get(TABLE, ())[-1:]), ATLAS).strip()
+    table = own if which_table == OWN else None
     parties, default = _parties(params, table)
     focus = _focus(params, parties, default)
     package = table or load.load_package(focus=focus)
     # Reading the boundaries takes a while, and most requests name no country.
-    named = any(params.get("country", ()))
-    known = Known(
-        countries=selectable(package, focus) if named else (),
+    has_country = any(params.get("country", ()))
+    choices = Choices(
+        countries=selectable(package, focus) if has_country else (),
         parties=parties,
         layers=layers(package),
         focus=default,
         presets=package.presets,
     )
-    view, notices = from_params(params, package.span, known)
-    if asked == OWN and table is None:
+    view, notices = from_params(params, package.span, choices)
+    if which_table == OWN and table is None:
         notices = [Notice("own", TABLE)]
-    elif asked not in (ATLAS, OWN):
-        key = "bad" if asked else "blank"
-        notices.append(Notice(key, TABLE, asked[:_ECHO], f"{ATLAS}, {OWN}"))
+    elif which_table not in (ATLAS, OWN):
+        key = "bad" if which_table else "blank"
+        notices.append(Notice(key, TABLE, which_table[:_ECHO], f"{ATLAS}, {OWN}"))
     return Resolved(package, view, tuple(notices))
 
 
@@ -91,8 +91,10 @@ def _focus(
     params: Mapping[str, Sequence[str]], parties: Sequence[str], default: str
 ) -> str:
     """The focal country: which data are read depends on it."""
-    asked = {"focus": params.get("focus", ())}
-    view, _ = from_params(asked, ANY_YEAR, Known(parties=parties, focus=default))
+    params_of_focus = {"focus": params.get("focus", ())}
+    view, _ = from_params(
+        params_of_focus, ANY_YEAR, Choices(parties=parties, focus=default)
+    )
     return view.focus
 
 

@@ -44,7 +44,7 @@ LARGEST_CELL = 100_000  # bytes
 
 _DATE_COLUMNS = frozenset({*DATES, "page_date", "from", "to", "date"})
 
-Found = tuple[RawRow, str, str]  # the row, the column, what is wrong
+Finding = tuple[RawRow, str, str]  # the row, the column, what is wrong
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Rule:
     sentence: str
     remedy: str
     level: Level
-    find: Callable[[RawTables], Iterator[Found]]
+    find: Callable[[RawTables], Iterator[Finding]]
 
 
 RULES: dict[str, Rule] = {}
@@ -64,7 +64,7 @@ RULES: dict[str, Rule] = {}
 def rule(name: str, remedy: str, level: str = "error") -> Callable:
     """Enter a function into the registry."""
 
-    def entered(find: Callable[[RawTables], Iterator[Found]]) -> Callable:
+    def entered(find: Callable[[RawTables], Iterator[Finding]]) -> Callable:
         sentence = (find.__doc__ or "").splitlines()[0]
         RULES[name] = Rule(name, sentence, remedy, Level(level), find)
         return find
@@ -79,21 +79,21 @@ def problems(raw: RawTables) -> Iterator[Problem]:
             if each.level == "error":
                 raw.bad.add((row.table, row.line, column))
             file = raw.files[row.table]
-            told = (each.name, message, each.remedy, each.level)
-            yield Problem(file, row.line or None, column, *told)
+            wording = (each.name, message, each.remedy, each.level)
+            yield Problem(file, row.line or None, column, *wording)
 
 
 # --- every cell ---
 
 
-def _cells(raw: RawTables) -> Iterator[Found]:
+def _cells(raw: RawTables) -> Iterator[Finding]:
     for row in raw.rows():
         for column, text in row.cells.items():
             yield row, column, text
 
 
 @rule("cell-size", "shorten it, or put it in a file and give its address")
-def cells_are_small(raw: RawTables) -> Iterator[Found]:
+def cells_are_small(raw: RawTables) -> Iterator[Finding]:
     """No cell is over 100 kB."""
     for row, column, text in _cells(raw):
         if len(text) > LARGEST_CELL // 4 and (size := _size(text)) > LARGEST_CELL:
@@ -105,7 +105,7 @@ def _size(text: str) -> int:
 
 
 @rule("control-character", "delete it; a cell is one line of text")
-def no_control_characters(raw: RawTables) -> Iterator[Found]:
+def no_control_characters(raw: RawTables) -> Iterator[Finding]:
     """No cell holds a control character, a line break or an invisible mark."""
     for row, column, text in _cells(raw):
         if hit := NOT_TEXT.search(text):
@@ -114,7 +114,7 @@ def no_control_characters(raw: RawTables) -> Iterator[Found]:
 
 
 @rule("formula", "put a word or a quotation mark before it", "warning")
-def no_formulas(raw: RawTables) -> Iterator[Found]:
+def no_formulas(raw: RawTables) -> Iterator[Finding]:
     """No cell starts with =, +, - or @, which a spreadsheet would compute."""
     for row, column, text in _cells(raw):
         if re.match(r"\s*[=+@-](?![\d.,\s]*$)", text):
@@ -122,7 +122,7 @@ def no_formulas(raw: RawTables) -> Iterator[Found]:
 
 
 @rule("markup", "write it in words; a cell is plain text", "warning")
-def no_markup(raw: RawTables) -> Iterator[Found]:
+def no_markup(raw: RawTables) -> Iterator[Finding]:
     """No cell holds HTML; the products would show it as text."""
     for row, column, text in _cells(raw):
         if hit := re.search(r"<[a-zA-Z/!?]", text):
@@ -130,7 +130,7 @@ def no_markup(raw: RawTables) -> Iterator[Found]:
 
 
 @rule("web-address", "give an address that starts with https:// or http://")
-def addresses_are_of_the_web(raw: RawTables) -> Iterator[Found]:
+def addresses_are_of_the_web(raw: RawTables) -> Iterator[Finding]:
     """Every address is an http or https address."""
     for row in raw.rows():
         for column in ("url", "text_url", "sources", "value"):
@@ -150,13 +150,13 @@ def _of_the_web(text: str) -> bool:
 
 
 @rule("calendar-day", "write 2021, 2021-08 or 2021-08-14, as precise as the source is")
-def dates_are_of_the_calendar(raw: RawTables) -> Iterator[Found]:
+def dates_are_of_the_calendar(raw: RawTables) -> Iterator[Finding]:
     """Every date is a year, a month or a day of the calendar."""
     for row in raw.rows():
-        dated = _DATE_COLUMNS & row.cells.keys()
+        columns = _DATE_COLUMNS & row.cells.keys()
         if row["field"] in DATES and row["stance"] != Stance.CONTEXT:
-            dated |= {"value"}
-        for column in sorted(dated):
+            columns |= {"value"}
+        for column in sorted(columns):
             try:
                 if row[column]:
                     PartialDate.parse(row[column][:100])
@@ -179,7 +179,7 @@ _A_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @rule("translated", "write the Russian text beside it", "warning")
-def texts_are_translated(raw: RawTables) -> Iterator[Found]:
+def texts_are_translated(raw: RawTables) -> Iterator[Finding]:
     """Every text in words has its Russian in the column beside it."""
     for row in raw.rows():
         for column in row.cells:
@@ -195,15 +195,15 @@ def _needs_none(row: RawRow, column: str, text: str) -> bool:
     """A date and a word of a vocabulary need no translation, nor does a title."""
     if _A_DATE.fullmatch(text):
         return True
-    claimed = column == "value" and row["field"]
-    return bool(claimed) and (claimed not in _IN_WORDS or text in _VOCABULARY)
+    field = column == "value" and row["field"]
+    return bool(field) and (field not in _IN_WORDS or text in _VOCABULARY)
 
 
 # --- countries ---
 
 
 @rule("known-country", "use the ISO 3166-1 alpha-3 code; Kosovo is XKX")
-def countries_are_known(raw: RawTables) -> Iterator[Found]:
+def countries_are_known(raw: RawTables) -> Iterator[Finding]:
     """Every country is an ISO 3166-1 code or XKX; former states only among events."""
     for row in raw.rows():
         codes = [(c, row[c]) for c in (*PARTIES, "iso3") if row[c]]
@@ -224,7 +224,7 @@ def _hint(code: str) -> str:
 
 
 @rule("two-parties", "correct one of the two parties")
-def two_parties(raw: RawTables) -> Iterator[Found]:
+def two_parties(raw: RawTables) -> Iterator[Finding]:
     """No country has a treaty with itself."""
     for row in raw.rows(*CLAIMS):
         if row["party_a"] and row["party_a"] == row["party_b"]:
@@ -232,7 +232,7 @@ def two_parties(raw: RawTables) -> Iterator[Found]:
 
 
 @rule("drawn-partner", "use the code of a country that the boundaries draw")
-def partners_are_drawn(raw: RawTables) -> Iterator[Found]:
+def partners_are_drawn(raw: RawTables) -> Iterator[Finding]:
     """Every party is drawn by the boundaries of the map."""
     try:
         drawn = boundaries.codes()
@@ -242,7 +242,7 @@ def partners_are_drawn(raw: RawTables) -> Iterator[Found]:
         return
     for row in raw.rows(*CLAIMS):
         for column in PARTIES:
-            if row[column] and raw.good(row, column) and row[column] not in drawn:
+            if row[column] and raw.good(row, column) and row[column] not in codes:
                 yield row, column, f"{quoted(row[column])} is not drawn"
 
 
@@ -250,7 +250,7 @@ def partners_are_drawn(raw: RawTables) -> Iterator[Found]:
 
 
 @rule("date-order", "correct one of the two dates, or write it less precisely")
-def dates_in_order(raw: RawTables) -> Iterator[Found]:
+def dates_in_order(raw: RawTables) -> Iterator[Finding]:
     """Signed comes before in force, and that before terminated, at their precision."""
     steps = (("signed", "in_force"), ("in_force", "terminated"))
     for row in raw.rows():

@@ -58,8 +58,8 @@ UNREADABLE = (OSError, ValueError, LookupError, TypeError, RecursionError)
 
 def check(folder: Path) -> list[Problem]:
     """Every problem of a package, by table and line."""
-    found = contents(folder)
-    raw = found.raw
+    package = contents(folder)
+    raw = package.raw
     by_file = {file: table for table, file in raw.files.items()}
 
     def note(problems: list[Problem]) -> list[Problem]:
@@ -67,17 +67,17 @@ def check(folder: Path) -> list[Problem]:
         raw.bad.update((by_file.get(p.file, ""), p.line, p.column) for p in hurt)
         return problems
 
-    note(found.problems)
-    by_schema = note(list(_against_schema(found)))
+    note(package.problems)
+    by_schema = note(list(_against_schema(package)))
     by_rule = list(tables_rules.problems(raw))
-    said = {(p.file, p.line, p.column) for p in by_rule if p.rule in _SAYS_MORE}
+    places = {(p.file, p.line, p.column) for p in by_rule if p.rule in _SAYS_MORE}
     by_schema = [
         p
         for p in by_schema
-        if p.rule not in ("form", "type") or (p.file, p.line, p.column) not in said
+        if p.rule not in ("form", "type") or (p.file, p.line, p.column) not in places
     ]
     order = [DESCRIPTOR, *by_file]
-    every = [*found.problems, *by_schema, *by_rule]
+    every = [*package.problems, *by_schema, *by_rule]
     return sorted(every, key=lambda p: (order.index(p.file), p.line or 0))
 
 
@@ -86,36 +86,36 @@ def check(folder: Path) -> list[Problem]:
 
 def contents(folder: Path) -> Contents:
     """Read the tables that a package names and that have a name of ours."""
-    found = Contents()
+    package = Contents()
     try:
         meta, resources = _described(folder / DESCRIPTOR)
     except FileNotFoundError:
-        found.tell(DESCRIPTOR, None, "", "package", "the file is missing")
-        return found
+        package.tell(DESCRIPTOR, None, "", "package", "the file is missing")
+        return package
     except UNREADABLE as error:
         what = f"cannot be read ({type(error).__name__}: {error})"
         line = getattr(error, "lineno", None)
-        found.tell(DESCRIPTOR, line, "", "package", what[:200])
-        return found
+        package.tell(DESCRIPTOR, line, "", "package", what[:200])
+        return package
     try:
         ours = _described(SHIPPED)[1]
         schemas = {r["name"]: r["schema"] for r in ours if r["schema"]["fields"]}
     except UNREADABLE:
         schemas = {}  # said below: no table of the atlas is known
-    _edition(found, meta)
+    _edition(package, meta)
     for resource in resources:
         name = str(resource.get("name", ""))
-        if name in found.raw.files:
+        if name in package.raw.files:
             what = f"two resources are named {quoted(name)}"
-            found.tell(DESCRIPTOR, None, "", "package", what)
+            package.tell(DESCRIPTOR, None, "", "package", what)
         elif name in schemas:
-            _table(found, folder, name, resource, schemas[name])
+            _table(package, folder, name, resource, schemas[name])
         else:
-            found.others.append(name)
-    if not found.raw.files:
-        found.tell(DESCRIPTOR, None, "", "package", "names no table of the atlas")
-    found.absent = [name for name in schemas if name not in found.raw.files]
-    return found
+            package.others.append(name)
+    if not package.raw.files:
+        package.tell(DESCRIPTOR, None, "", "package", "names no table of the atlas")
+    package.absent = [name for name in schemas if name not in package.raw.files]
+    return package
 
 
 def _described(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -123,39 +123,39 @@ def _described(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return meta, [r for r in meta["resources"] if isinstance(r, dict)]
 
 
-def _edition(found: Contents, meta: dict[str, Any]) -> None:
-    found.version = meta.get("version") or ""
-    if not (isinstance(found.version, str) and found.version):
-        found.tell(DESCRIPTOR, None, "version", "edition", "is missing")
+def _edition(contents: Contents, meta: dict[str, Any]) -> None:
+    contents.version = meta.get("version") or ""
+    if not (isinstance(contents.version, str) and contents.version):
+        contents.tell(DESCRIPTOR, None, "version", "edition", "is missing")
     try:
-        found.raw.as_of = date.fromisoformat(meta["as_of"])
+        contents.raw.as_of = date.fromisoformat(meta["as_of"])
     except (KeyError, TypeError, ValueError):
         what = f"{quoted(meta.get('as_of', ''))} is no day"
-        found.tell(DESCRIPTOR, None, "as_of", "edition", what)
+        contents.tell(DESCRIPTOR, None, "as_of", "edition", what)
 
 
 def _table(
-    found: Contents, folder: Path, name: str, resource: dict, ours: dict[str, Any]
+    contents: Contents, folder: Path, name: str, resource: dict, ours: dict[str, Any]
 ) -> None:
     """Read one table; its own schema counts, ours where it has none."""
     path, schema = resource.get("path"), resource.get("schema", ours)
     if not isinstance(path, str) or not _inside(folder, path):
         what = f"{name}: {quoted(path)} is no file of the package's folder"
-        found.tell(DESCRIPTOR, None, "", "package", what)
+        contents.tell(DESCRIPTOR, None, "", "package", what)
         return
-    found.raw.files[name] = path
+    contents.raw.files[name] = path
     try:
         columns = [f["name"] for f in schema["fields"]]
     except (LookupError, TypeError):
         columns = []
     if not columns or not all(isinstance(c, str) for c in columns):
         what = f"{name}: its schema lists no fields; held against ours"
-        found.tell(DESCRIPTOR, None, "", "package", what)
+        contents.tell(DESCRIPTOR, None, "", "package", what)
         schema, columns = ours, [f["name"] for f in ours["fields"]]
-    rows = package_files.read(found, name, folder, path, columns)
+    rows = package_files.read(contents, name, folder, path, columns)
     if rows is not None:
-        found.raw.tables[name] = rows
-        found.schemas[name] = schema
+        contents.raw.tables[name] = rows
+        contents.schemas[name] = schema
 
 
 def _inside(folder: Path, path: str) -> bool:
@@ -168,7 +168,7 @@ def _inside(folder: Path, path: str) -> bool:
 # --- types, vocabularies and keys ---
 
 
-def _against_schema(found: Contents) -> Iterator[Problem]:
+def _against_schema(contents: Contents) -> Iterator[Problem]:
     """Types, vocabularies and keys, each problem once."""
     raw, values = found.raw, {}
     for name, schema in found.schemas.items():
@@ -189,28 +189,30 @@ def _against_schema(found: Contents) -> Iterator[Problem]:
 
 
 def _unusable(table: str, error: Exception) -> Problem:
-    told = getattr(getattr(error, "error", error), "note", "") or str(error)
-    message = f"{table}: the schema cannot be used: {told[:200]}"
+    detail = getattr(getattr(error, "error", error), "note", "") or str(error)
+    message = f"{table}: the schema cannot be used: {detail[:200]}"
     return Problem(DESCRIPTOR, None, "", "schema", message, SCHEMA_RULES["schema"][1])
 
 
-def _fitting(found: Contents, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _fitting(contents: Contents, name: str, schema: dict[str, Any]) -> dict[str, Any]:
     """A schema without the columns that the table lacks and without keys to nowhere."""
-    gone = {c for t, line, c in found.raw.bad if t == name and line is None}
-    fields = [f for f in schema["fields"] if f["name"] not in gone]
+    missing = {c for t, line, c in contents.raw.bad if t == name and line is None}
+    fields = [f for f in schema["fields"] if f["name"] not in missing]
     here = {**schema, "fields": fields}
 
     def names(key: str | list[str] | None) -> list[str]:
         return [key] if isinstance(key, str) else list(key or ())
 
-    if gone & set(names(schema.get("primaryKey"))):
+    if missing & set(names(schema.get("primaryKey"))):
         del here["primaryKey"]
     here["foreignKeys"] = []
     for key in schema.get("foreignKeys", ()):
         target = key["reference"].get("resource") or name
-        lost = {c for t, line, c in found.raw.bad if t == target and line is None}
-        usable = target in found.schemas and not gone & set(names(key["fields"]))
-        if usable and not lost & set(names(key["reference"]["fields"])):
+        missing_there = {
+            c for t, line, c in contents.raw.bad if t == target and line is None
+        }
+        usable = target in contents.schemas and not missing & set(names(key["fields"]))
+        if usable and not missing_there & set(names(key["reference"]["fields"])):
             here["foreignKeys"].append(key)
     return here
 

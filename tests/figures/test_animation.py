@@ -108,6 +108,6 @@ def test_nothing_flashes(wrong):
 def test_progress_is_told_after_each_frame(package, view):
     done = []
     animation.animation(
-        Scene(package, view), YEARS, SMALL, "gif", done=lambda: done.append(1)
+        Scene(package, view), YEARS, SMALL, "gif", each_frame=lambda: done.append(1)
     )
     assert len(done) == len(YEARS)

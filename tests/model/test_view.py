@@ -12,7 +12,7 @@ from geo.model.view import (
     COLOURS,
     LANGUAGES,
     PRESETS,
-    Known,
+    Choices,
     Span,
     View,
     from_params,
@@ -21,7 +21,7 @@ from geo.model.view import (
 
 SPAN = Span(2010, 2026)
 DEFAULT = View.of(SPAN)
-KNOWN = Known(countries=("RUS", "VNM"), parties=("RUS", "VNM"))
+CHOICES = Choices(countries=("RUS", "VNM"), parties=("RUS", "VNM"))
 
 #: The issue's bad values of ``years``, and their kin; none may change the view.
 NOT_UNDERSTOOD = [
@@ -234,7 +234,7 @@ def test_a_value_outside_the_vocabulary_keeps_the_default_and_says_so(field, val
 @pytest.mark.parametrize("field", ["country", "focus"])
 @pytest.mark.parametrize("code", ["XXX", "ATLANTIS", "R", "<b>", "ЯЯЯ", "x" * 5000])
 def test_an_unknown_country_keeps_the_default_and_says_so(field, code):
-    view, notices = from_params({field: code}, SPAN, KNOWN)
+    view, notices = from_params({field: code}, SPAN, CHOICES)
     assert view == DEFAULT
     key = "no-party" if field == "focus" else "unknown-country"
     assert [(n.key, n.field) for n in notices] == [(key, field)]
@@ -242,7 +242,7 @@ def test_an_unknown_country_keeps_the_default_and_says_so(field, code):
 
 
 def test_a_known_country_is_found_in_any_case():
-    view, notices = from_params({"country": " vnm "}, SPAN, KNOWN)
+    view, notices = from_params({"country": " vnm "}, SPAN, CHOICES)
     assert (view.country, notices) == ("VNM", [])
 
 

@@ -10,7 +10,7 @@ from geo.model import countries, languages
 from geo.model.counting import state
 from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.treaties import Basis, Stance, Status
-from geo.model.view import BORDERS, PRESETS, Known, Notice, Span, View, from_params
+from geo.model.view import BORDERS, PRESETS, Choices, Notice, Span, View, from_params
 from geo.presentation.strings import (
     NOUNS,
     TERMS,
@@ -281,7 +281,7 @@ BAD = {
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize(("field", "value"), [(f, v) for f in BAD for v in BAD[f]])
 def test_every_notice_can_be_said_in_both_languages(span, lang, field, value):
-    _, notices = from_params({field: value}, span, Known(countries=("RUS",)))
+    _, notices = from_params({field: value}, span, Choices(countries=("RUS",)))
     (text,) = [notice(n, lang) for n in notices]
     assert text.startswith(f"{field}: ")
     assert value in text

@@ -35,7 +35,7 @@ KIND = "treaty-atlas-site"
 COPIES = (".gz", ".br", ".zst")
 
 #: How a file is made: from what is already there.
-Make = Callable[[Mapping[str, Made]], bytes]
+Make = Callable[[Mapping[str, WrittenFile]], bytes]
 
 #: Told after each file: its address, how many are there, how many there will be.
 Progress = Callable[[str, int, int], None]
@@ -68,17 +68,17 @@ def build(
     place = Path(folder).resolve()
     earlier(place)
     new = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
-    made: dict[str, Made] = {}
+    files: dict[str, WrittenFile] = {}
     try:
         new.mkdir()
         for name, make in steps.items():
-            content = make(made)
+            content = make(files)
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-            made[name] = Made.of(content)
+            files[name] = WrittenFile.of(content)
             if progress:
-                progress(name, len(made), len(steps))
+                progress(name, len(files), len(steps))
         _put(new, place)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
@@ -101,15 +101,15 @@ def earlier(folder: Path) -> bool:
     there = sorted(p.relative_to(folder).as_posix() for p in _files(folder))
     if not there:
         return False
-    listed = _listed(folder / MANIFEST)
-    if listed is None:
+    names = _listed(folder / MANIFEST)
+    if names is None:
         raise BadSite(
             f"{folder} is not empty and holds no earlier site (no {MANIFEST} of one); "
             "name a new or an empty folder"
         )
     for name in there:
         own, ending = posixpath.splitext(name)
-        if name not in listed and not (ending in COPIES and own in listed):
+        if name not in names and not (ending in COPIES and own in names):
             raise BadSite(
                 f"{folder / name} does not belong to the site that is there; move it "
                 "away first, or it would be lost"
@@ -129,8 +129,8 @@ def _files(folder: Path) -> Iterator[Path]:
 def _listed(manifest: Path) -> set[str] | None:
     """The files of the site whose manifest this is, or nothing where it is none."""
     try:
-        held = json.loads(manifest.read_bytes())
-        return {*held["files"], MANIFEST} if held["kind"] == KIND else None
+        content = json.loads(manifest.read_bytes())
+        return {*content["files"], MANIFEST} if content["kind"] == KIND else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -166,26 +166,28 @@ def plan(package: Package, root: str, drawings: Sequence[Drawing]) -> dict[str, 
 
 
 def _of_product(product: Product) -> Make:
-    return lambda made: product.make()
+    return lambda files: product.make()
 
 
-def _of_page(page: templates.Page, root: str, made: Mapping[str, Made]) -> bytes:
-    return templates.render(page, made, root)
+def _of_page(
+    page: templates.Page, root: str, files: Mapping[str, WrittenFile]
+) -> bytes:
+    return templates.render(page, files, root)
 
 
 def _for_programs(
-    package: Package, shown: Sequence[templates.Page], root: str
+    package: Package, site_pages: Sequence[templates.Page], root: str
 ) -> dict[str, Make]:
     """robots.txt; where the site's address is known, the feed and the sitemap."""
-    steps: dict[str, Make] = {"robots.txt": lambda made: feed.robots(root)}
+    steps: dict[str, Make] = {"robots.txt": lambda files: feed.robots(root)}
     if root:
         text = (DATA / "CHANGELOG.md").read_text(encoding="utf-8")
         entries, links = feed.changes(text), pages.whole(root)
         page = templates.public(pages.CHANGES)
-        steps["feed.xml"] = lambda made: feed.atom(package, entries, root, page, links)
-        paths = dict.fromkeys(p.path for p in shown if p.path != templates.LOST)
+        steps["feed.xml"] = lambda files: feed.atom(package, entries, root, page, links)
+        paths = dict.fromkeys(p.path for p in site_pages if p.path != templates.LOST)
         everywhere = [_everywhere(path, root) for path in [*paths, "map/index.html"]]
-        steps["sitemap.xml"] = lambda made: feed.sitemap(everywhere)
+        steps["sitemap.xml"] = lambda files: feed.sitemap(everywhere)
     return steps
 
 
@@ -198,7 +200,7 @@ def _everywhere(path: str, root: str) -> dict[str, str]:
 
 
 def _index(
-    package: Package, offered: Sequence[Product], made: Mapping[str, Made]
+    package: Package, products: Sequence[Product], files: Mapping[str, WrittenFile]
 ) -> bytes:
     """Everything that is offered, for a program that looks for it."""
     return formats.as_json(
@@ -212,20 +214,22 @@ def _index(
                     "about": product.about["en"],
                     "language": product.lang or None,
                     "media_type": product.media,
-                    "bytes": made[product.path].size,
-                    "sha256": made[product.path].sha256,
+                    "bytes": files[product.path].size,
+                    "sha256": files[product.path].sha256,
                 }
-                for product in offered
+                for product in products
             ],
         }
     )
 
 
-def _manifest(package: Package, root: str, made: Mapping[str, Made]) -> bytes:
+def _manifest(
+    package: Package, root: str, written_files: Mapping[str, WrittenFile]
+) -> bytes:
     """What the site consists of, and which data it shows."""
     files = {
         name: {"bytes": file.size, "sha256": file.sha256}
-        for name, file in sorted(made.items())
+        for name, file in sorted(written_files.items())
     }
     edition = _edition(package)
     return formats.as_json(

@@ -264,8 +264,8 @@ def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     """What a page says, and in which language: dates and vocabulary in the reader's."""
     public = f"site.text.{source.value}"
     if source.field in ("signed", "in_force", "terminated"):
-        shown = rows.says(source, lang)
-        return shown, "" if shown != source.value else TABLES
+        text = rows.says(source, lang)
+        return text, "" if text != source.value else TABLES
     if source.field == "text_public" and public in strings.WORDS:
         return strings.word(public, lang), ""
     if source.field in ("status", "instrument_type") and source.value in strings.TERMS:
@@ -274,8 +274,8 @@ def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     languages["title_original"] = treaty.title_original_lang
     if source.field in languages:
         return source.value, languages[source.field]
-    said = rows.says(source, lang)
-    return said, TABLES if said == source.value else lang
+    text = rows.says(source, lang)
+    return text, TABLES if text == source.value else lang
 
 
 def _dated(text: str, lang: str) -> str:

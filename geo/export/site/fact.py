@@ -27,8 +27,8 @@ def json_path(treaty: Treaty, field: TreatyField) -> str:
 def as_json(package: Package, treaty: Treaty, field: TreatyField) -> bytes:
     """The value held, its precision, our confidence and reading, and every claim."""
     value = field.value(treaty)
-    said = provenance(Scene.of(package))
-    kept = ("data_version", "data_as_of", "licence", "citation")
+    origin = provenance(Scene.of(package))
+    keys = ("data_version", "data_as_of", "licence", "citation")
     claims = [asdict(s) for s in treaty.sources if s.field == field.name]
     return formats.as_json(
         {
@@ -40,7 +40,7 @@ def as_json(package: Package, treaty: Treaty, field: TreatyField) -> bytes:
             "confidence": field.confidence(treaty) or None,
             "our_reading": {lang: _reading(treaty, lang) for lang in LANGUAGES},
             "claims": [nulled(claim) for claim in claims],
-            **{key: said[key] for key in kept},
+            **{key: origin[key] for key in keys},
         }
     )
 

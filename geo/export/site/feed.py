@@ -45,13 +45,13 @@ def changes(text: str) -> list[Change]:
     Raises:
         ValueError: a date is no day of the calendar.
     """
-    found = []
+    entries = []
     for match in _ENTRY.finditer(text):
         following = _ANY.search(text, match.end())
         body = text[match.end() : following.start() if following else None]
         day = date.fromisoformat(match[2])
-        found.append(Change(match[1], day, body.strip()))
-    return found
+        entries.append(Change(match[1], day, body.strip()))
+    return entries
 
 
 def atom(
@@ -78,14 +78,14 @@ def atom(
     _add(feed, "rights", f"{citations.LICENCE} {citations.LICENCE_URL}")
     _add(_add(feed, "author"), "name", citations.AUTHOR)
     for entry in entries:
-        made = _add(feed, "entry")
+        item = _add(feed, "entry")
         address = f"{root}{page}#{entry.anchor}"
-        _add(made, "title", f"Data {entry.version}")
-        _add(made, "id", address)
-        _add(made, "updated", _instant(entry.day))
-        _add(made, "link", rel="alternate", type="text/html", href=address)
+        _add(item, "title", f"Data {entry.version}")
+        _add(item, "id", address)
+        _add(item, "updated", _instant(entry.day))
+        _add(item, "link", rel="alternate", type="text/html", href=address)
         content = str(markdown.render(entry.text, links).html)
-        _add(made, "content", content, type="html")
+        _add(item, "content", content, type="html")
     return _document(feed)
 
 
@@ -98,11 +98,11 @@ def sitemap(pages: Iterable[Mapping[str, str]]) -> bytes:
     listing = Xml.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for page in pages:
         for address in page.values():
-            made = _add(listing, "url")
-            _add(made, "loc", address)
+            url = _add(listing, "url")
+            _add(url, "loc", address)
             for lang, other in page.items():
                 how = {"rel": "alternate", "hreflang": lang, "href": other}
-                _add(made, "xhtml:link", **how)
+                _add(url, "xhtml:link", **how)
     return _document(listing)
 
 
@@ -117,9 +117,9 @@ def robots(root: str) -> bytes:
 def _add(
     parent: Xml.Element, tag: str, text: str = "", **attributes: str
 ) -> Xml.Element:
-    made = Xml.SubElement(parent, tag, attributes)
-    made.text = clean(text) or None
-    return made
+    element = Xml.SubElement(parent, tag, attributes)
+    element.text = clean(text) or None
+    return element
 
 
 def _instant(day: date) -> str:

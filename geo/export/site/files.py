@@ -31,7 +31,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
-class Made:
+class WrittenFile:
     """A file of the site that is there: its size and checksum."""
 
     size: int  # bytes
@@ -39,7 +39,7 @@ class Made:
     pixels: tuple[int, int] | None = None  # of a PNG: width, height
 
     @classmethod
-    def of(cls, content: bytes) -> Made:
+    def of(cls, content: bytes) -> WrittenFile:
         inside = struct.unpack(">II", content[16:24]) if content[:8] == _PNG else None
         return cls(len(content), hashlib.sha256(content).hexdigest(), inside)
 
@@ -153,26 +153,26 @@ def _figures(package: Package, drawings: Sequence[Drawing]):
             partial(_preview, Scene.of(package, lang=lang)),
             lang=lang,
         )
-    for drawn in drawings:
+    for drawing in drawings:
         for lang in LANGUAGES:
-            for kind in drawn.kinds:
-                yield _figure(Scene.of(package, lang=lang), drawn, kind)
+            for kind in drawing.kinds:
+                yield _figure(Scene.of(package, lang=lang), drawing, kind)
 
 
-def _figure(scene: Scene, drawn: Drawing, kind: str) -> Product:
-    shade = "-grey" if drawn.grey else ""
-    about = _said(f"figure.size.{drawn.size}")
-    if drawn.grey:
+def _figure(scene: Scene, drawing: Drawing, kind: str) -> Product:
+    shade = "-grey" if drawing.grey else ""
+    about = _said(f"figure.size.{drawing.size}")
+    if drawing.grey:
         grey = _said("figure.grey")
         about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
     if kind == "png":
-        about = {lang: f"{text}; {drawn.dpi} dpi" for lang, text in about.items()}
+        about = {lang: f"{text}; {drawing.dpi} dpi" for lang, text in about.items()}
     return Product(
-        f"figures/map-{drawn.size}{shade}-{scene.lang}.{kind}",
+        f"figures/map-{drawing.size}{shade}-{scene.lang}.{kind}",
         "figures",
         about,
-        partial(pictures.figure, scene, drawn.options, kind),
-        f"{drawn.size}{shade}-{scene.view.file_name(kind)}",
+        partial(pictures.figure, scene, drawing.options, kind),
+        f"{drawing.size}{shade}-{scene.view.file_name(kind)}",
         scene.lang,
     )
 

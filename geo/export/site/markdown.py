@@ -88,16 +88,16 @@ def slug(text: str) -> str:
 
 def _headings(tokens: list[Token]) -> Iterator[Heading]:
     """Every heading, given its anchor; none stands above those of the page."""
-    taken: set[str] = set()
+    slugs: set[str] = set()
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type != "heading_open":
             continue
         level = max(int(opening.tag[1]), 2)
         text = "".join(child.content for child in inline.children or [])
-        wanted = slug(text)
-        numbered = (f"{wanted}-{n}" if n > 1 else wanted for n in count(1))
-        anchor = next(name for name in numbered if name not in taken)
-        taken.add(anchor)
+        first = slug(text)
+        candidates = (f"{first}-{n}" if n > 1 else first for n in count(1))
+        anchor = next(name for name in candidates if name not in slugs)
+        slugs.add(anchor)
         opening.tag = closing.tag = f"h{level}"
         opening.attrSet("id", anchor)
         yield Heading(level, anchor, text)
@@ -105,20 +105,20 @@ def _headings(tokens: list[Token]) -> Iterator[Heading]:
 
 def _linked(tokens: list[Token], links: Mapping[str, str]) -> Iterator[Token]:
     """The same text, with its links led to where they may go."""
-    dropped = False
+    is_dropped = False
     for token in tokens:
         if token.type == "link_open":
             address = str(token.attrGet("href") or "")
             page, mark, anchor = address.partition("#")
-            dropped = not is_web(address) and page not in links
+            is_dropped = not is_web(address) and page not in links
             if is_web(address):
                 token.attrSet("rel", "noopener")
-            elif not dropped:
+            elif not is_dropped:
                 token.attrSet("href", links[page] + mark + anchor)
-            if dropped:
+            if is_dropped:
                 continue
-        elif token.type == "link_close" and dropped:
-            dropped = False
+        elif token.type == "link_close" and is_dropped:
+            is_dropped = False
             continue
         yield token
 

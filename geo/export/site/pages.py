@@ -45,16 +45,16 @@ CHANGES = "method/changes/index.html"
 Partner = tuple[str, str, str]
 
 
-def pages(package: Package, offered: list[Product]) -> Iterator[Page]:
+def pages(package: Package, products: list[Product]) -> Iterator[Page]:
     """Every page of the site but the maps, which are files of their own."""
     for lang in LANGUAGES:
         scene = Scene.of(package, lang=lang)
         partners = _partners(scene)
-        yield _start(scene, partners, offered)
+        yield _start(scene, partners, products)
         yield _treaties(scene, partners)
         yield from _countries(scene, partners)
         yield from _documents(scene)
-        yield _downloads(scene, offered)
+        yield _downloads(scene, products)
         yield from _facts(scene)
     yield Page(Scene.of(package), LOST, LOST, strings.word("site.lost", "en"))
 
@@ -72,14 +72,16 @@ def _first(scene: Scene, code: str) -> str:
     return signed.show(scene.lang) if signed else strings.word("unknown", scene.lang)
 
 
-def _start(scene: Scene, partners: list[Partner], offered: list[Product]) -> Page:
+def _start(scene: Scene, partners: list[Partner], products: list[Product]) -> Page:
     lang, headline = scene.lang, scene.headline
     values = {
         "headline": headline,
         "alternative": scene.alternative_text,
         "partners": partners,
         "picture": preview(lang),
-        "figures": [p for p in offered if p.path.startswith(f"figures/map-a4-{lang}.")],
+        "figures": [
+            p for p in products if p.path.startswith(f"figures/map-a4-{lang}.")
+        ],
     }
     return Page(scene, "index.html", "start.html", scene.title, headline, values=values)
 
@@ -105,10 +107,10 @@ def _treaties(scene: Scene, partners: list[Partner]) -> Page:
     return Page(scene, path, "treaties.html", title, about, trail, values)
 
 
-def _countries(scene: Scene, listed: list[Partner]) -> Iterator[Page]:
+def _countries(scene: Scene, partners: list[Partner]) -> Iterator[Page]:
     lang, package = scene.lang, scene.package
     trail = _above(("site.treaties", "treaties/index.html"), lang=lang)
-    for place, (code, name, _) in enumerate(listed):
+    for place, (code, name, _) in enumerate(partners):
         values = {
             "code": code,
             "focus": scene.focus,
@@ -117,8 +119,8 @@ def _countries(scene: Scene, listed: list[Partner]) -> Iterator[Page]:
             "records": site_country.records(package, code, lang),
             "address": _address,
             "fields": FIELDS,
-            "before": listed[place - 1] if place else None,
-            "after": listed[place + 1] if place + 1 < len(listed) else None,
+            "before": partners[place - 1] if place else None,
+            "after": partners[place + 1] if place + 1 < len(partners) else None,
         }
         about = strings.word("site.country", lang, name=name)
         yield Page(scene, country(code), "country.html", name, about, trail, values)
@@ -150,14 +152,14 @@ def _fact(
     lang, treaty = scene.lang, record.treaty
     name, label = countries.name(code, lang), strings.word(field.label, lang)
     value = field.value(treaty)
-    dated = isinstance(value, PartialDate)
-    shown = next((f for f in record.facts if f.field == field.name), None)
-    if dated:
+    is_date = isinstance(value, PartialDate)
+    fact_of_record = next((f for f in record.facts if f.field == field.name), None)
+    if is_date:
         text, language = value.show(lang), ""
     elif signatory := field.signatory(treaty):
         text, language = localised(signatory, field.part, lang)
-    elif shown:
-        text, language = shown.text, shown.language
+    elif fact_of_record:
+        text, language = fact_of_record.text, fact_of_record.language
     else:
         text, language = str(value or ""), site_country.TABLES
     values = {
@@ -168,7 +170,7 @@ def _fact(
         "label": label,
         "text": text,
         "language": language,
-        "between": site_country.bounds(value, lang) if dated else "",
+        "between": site_country.bounds(value, lang) if is_date else "",
         "sure": strings.term(field.confidence(treaty), lang) if text else "",
         "claims": site_country.claims(treaty, field.name, lang),
         "judgement": record.judgement,
@@ -217,8 +219,8 @@ def _documents(scene: Scene) -> Iterator[Page]:
         )
         text, language = written_in(name, lang)
         links = {
-            written: page.up_to(folder(lang) + target)
-            for written, target in _links(name).items()
+            link: page.up_to(folder(lang) + target)
+            for link, target in _links(name).items()
         }
         values = {
             "document": markdown.render(text, links),
@@ -243,13 +245,13 @@ def _links(name: str) -> dict[str, str]:
 def whole(root: str) -> dict[str, str]:
     """How the changelog names other documents -> their whole addresses."""
     links = _links(DOCUMENTS[CHANGES][1])
-    return {written: root + public(path) for written, path in links.items()}
+    return {link: root + public(path) for link, path in links.items()}
 
 
-def _downloads(scene: Scene, offered: list[Product]) -> Page:
+def _downloads(scene: Scene, products: list[Product]) -> Page:
     lang = scene.lang
     groups = {
-        key: [p for p in offered if p.group == group]
+        key: [p for p in products if p.group == group]
         for group, key in (
             ("maps", "site.maps"),
             ("data", "site.data"),

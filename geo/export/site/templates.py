@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from geo.export.site.files import Made, folder
+from geo.export.site.files import WrittenFile, folder
 from geo.model.treaties import localised
 from geo.model.view import LANGUAGES
 from geo.presentation import citations, strings
@@ -81,13 +81,13 @@ def render(
     """A page as HTML.
 
     Args:
-        made: what is already there, for sizes and checksums.
+        files: what is already there, for sizes and checksums.
         root: the address of the site, ending in a slash, or nothing where it is not
             known: canonical and alternate links are then left out or relative.
         alone: without the site around it: the style is inside, files are beside it.
     """
     lang, scene = page.lang, page.scene
-    lost = urlsplit(root).path if page.path == LOST and root else ""
+    base = urlsplit(root).path if page.path == LOST and root else ""
 
     def file(target: str) -> str:
         if alone:
@@ -104,7 +104,7 @@ def render(
         author=citations.AUTHOR,
         policy=POLICY,
         sections=SECTIONS,
-        made=made,
+        files=files,
         root=root,
         t=lambda key, tongue=lang, **values: strings.word(key, tongue, **values),
         term=lambda value: strings.term(value, lang),

@@ -12,10 +12,10 @@ from itertools import takewhile
 
 from geo.model import country_codes
 from geo.tables.user import party_columns
-from geo.tables.user.column_kinds import Kind, Looked, is_bilateral, judge
+from geo.tables.user.column_kinds import ColumnReaders, Kind, is_bilateral, judge
 from geo.tables.user.columns import BY_NAME, DATES, PARTIES, told_by
 from geo.tables.user.header_words import Meaning
-from geo.tables.user.judged_columns import Choice, Column, Rated
+from geo.tables.user.judged_columns import Choice, Column, ColumnRating
 
 _PARTS = ("year", "month", "day")
 
@@ -23,7 +23,7 @@ _PARTS = ("year", "month", "day")
 def choose(
     headers: Sequence[str],
     sample: Sequence[Sequence[str]],
-    looked: Looked,
+    readers: ColumnReaders,
     *,
     focus: bool = False,
     codes: str = "",
@@ -40,18 +40,18 @@ def choose(
     columns = []
     for number, header in enumerate(headers):
         cells = tuple(row[number] if len(row) > number else "" for row in sample)
-        kind = judge(header, cells, looked, codes)
-        told = _likeliest(told_by(header), kind)
-        columns.append(Column(number, header, told, kind, cells))
+        kind = judge(header, cells, readers, codes)
+        meaning = _likeliest(told_by(header), kind)
+        columns.append(Column(number, header, meaning, kind, cells))
     choice = Choice(kinds={c.header: c.kind for c in columns})
-    party_columns.choose_parties(columns, choice, looked, focus)
+    party_columns.choose_parties(columns, choice, readers, focus)
     _dates(columns, choice)
     _texts(columns, choice)
     choice.yearly = _yearly(columns, choice)
     choice.form = next((c.header for c in columns if _is_form(c)), "")
     party_columns.choose_key(columns, choice, focus)
     choice.fields = {n: choice.fields[n] for n in BY_NAME if n in choice.fields}
-    choice.rated = tuple(_rated(column, choice) for column in columns)
+    choice.ratings = tuple(_rated(column, choice) for column in columns)
     return choice
 
 
@@ -74,16 +74,16 @@ def _is_form(column: Column) -> bool:
     return column.kind.forms > 0.8 or (asks and column.kind.yes_no > 0.8)
 
 
-def _likeliest(told: Sequence[Meaning], kind: Kind) -> Meaning | None:
+def _likeliest(meanings: Sequence[Meaning], kind: Kind) -> Meaning | None:
     """Of the meanings of a header the one that its cells bear out."""
-    for meaning in told:
+    for meaning in meanings:
         if meaning.field in PARTIES and kind.party >= 0.5 > kind.yes_no:
             return meaning
         if meaning.field == "status" and kind.statuses >= 0.5 and kind.dates < 0.5:
             return meaning
         if meaning.field in DATES and kind.dates >= 0.8:
             return meaning
-    return told[0] if told else None
+    return meanings[0] if meanings else None
 
 
 def change(
@@ -114,29 +114,29 @@ def change(
     return wrong
 
 
-def rated(choice: Choice, mapping: Mapping[str, str]) -> tuple[Rated, ...]:
+def rated(choice: Choice, mapping: Mapping[str, str]) -> tuple[ColumnRating, ...]:
     """Each column as it is read in the end, with what the reader changed."""
     fields = {header: name for name, header in choice.fields.items()}
-    chosen = {header for header in mapping.values() if header}
-    found = []
-    for each in choice.rated:
+    headers = {header for header in mapping.values() if header}
+    ratings = []
+    for each in choice.ratings:
         name = fields.get(each.header, "")
-        kept = each.header in choice.used()
+        is_read = each.header in choice.used()
         if name and name != each.field:
-            reason = "chosen" if each.header in chosen else "recipe"
-            each = Rated(each.header, name, 1.0, reason)
-        elif each.field and not kept:
-            each = Rated(each.header)
-        found.append(each)
-    return tuple(found)
+            reason = "chosen" if each.header in headers else "recipe"
+            each = ColumnRating(each.header, name, 1.0, reason)
+        elif each.field and not is_read:
+            each = ColumnRating(each.header)
+        ratings.append(each)
+    return tuple(ratings)
 
 
 # --- the dates ---
 
 
 def _dates(columns: Sequence[Column], choice: Choice) -> None:
-    taken = set(choice.fields.values()) | set(choice.beside.values())
-    free = [c for c in columns if c.header not in taken]
+    in_use = set(choice.fields.values()) | set(choice.beside.values())
+    free = [c for c in columns if c.header not in in_use]
     for name in DATES:
         whole = [c for c in free if c.hints == name and _is_date(c)]
         parts = _parts_of([c for c in free if c.hints == name])
@@ -180,8 +180,12 @@ def _alike(one: str, other: str) -> int:
 
 
 def _date_rank(column: Column) -> tuple[bool, int, int]:
-    told = column.told
-    return (bool(told and told.part), told.rank if told else 0, column.number)
+    meaning = column.meaning
+    return (
+        bool(meaning and meaning.part),
+        meaning.rank if meaning else 0,
+        column.number,
+    )
 
 
 def _is_date(column: Column) -> bool:
@@ -197,8 +201,8 @@ def _is_date(column: Column) -> bool:
 
 
 def _is_part(column: Column, part: str) -> bool:
-    told, kind = column.told, column.kind
-    if not told or told.part != part or not kind.filled:
+    meaning, kind = column.meaning, column.kind
+    if not meaning or meaning.part != part or not kind.filled:
         return False
     return kind.numbers >= 0.8 or (part == "month" and kind.longest <= 12)
 
@@ -207,20 +211,20 @@ def _is_part(column: Column, part: str) -> bool:
 
 
 def _texts(columns: Sequence[Column], choice: Choice) -> None:
-    taken = set(choice.fields.values()) | set(choice.beside.values())
-    taken |= {h for parts in choice.parts.values() for h in parts.values()}
+    in_use = set(choice.fields.values()) | set(choice.beside.values())
+    in_use |= {h for parts in choice.parts.values() for h in parts.values()}
     ranks: dict[str, int] = {}
     for column in columns:
-        told = column.told
+        meaning = column.meaning
         if column.names == "terminated" and column.kind.yes_no > 0.8:
             choice.ended = column.header
-        if told is None or column.header in taken or not _fits(column):
+        if meaning is None or column.header in in_use or not _fits(column):
             continue
-        name = "status" if column.names == "in_force" else told.field
+        name = "status" if column.names == "in_force" else meaning.field
         if name not in BY_NAME or name in (*DATES, *PARTIES):
             continue
-        if name not in ranks or told.rank < ranks[name]:
-            choice.fields[name], ranks[name] = column.header, told.rank
+        if name not in ranks or meaning.rank < ranks[name]:
+            choice.fields[name], ranks[name] = column.header, meaning.rank
 
 
 def _fits(column: Column) -> bool:
@@ -229,7 +233,7 @@ def _fits(column: Column) -> bool:
     if names == "in_force":
         return bool(kind.filled) and max(kind.yes_no, kind.statuses) > 0.8
     if names == "text_url":
-        sure = column.told is not None and column.told.rank < 12
+        sure = column.meaning is not None and column.meaning.rank < 12
         return sure or kind.addresses > 0.3
     if names == "status":
         return column.names == "status" or kind.statuses > 0.3
@@ -243,7 +247,7 @@ def _fits(column: Column) -> bool:
 # --- reasons ---
 
 
-def _rated(column: Column, choice: Choice) -> Rated:
+def _rated(column: Column, choice: Choice) -> ColumnRating:
     """Why a column is read as it is, or is not read."""
     header, kind = column.header, column.kind
     name = next((n for n, h in choice.fields.items() if h == header), "")
@@ -253,27 +257,31 @@ def _rated(column: Column, choice: Choice) -> Rated:
     if name in PARTIES or beside:
         if choice.both:
             percent = f"{100 * kind.pairs:.0f}"
-            return Rated(header, name, kind.pairs, "pairs", (("share", percent),))
-        told = (("share", share), ("field", name or beside))
+            return ColumnRating(
+                header, name, kind.pairs, "pairs", (("share", percent),)
+            )
+        values = (("share", share), ("field", name or beside))
         if scheme := choice.schemes.get(header):
-            said = (*told, ("scheme", country_codes.TITLES[scheme]))
-            return Rated(header, name or beside, kind.codes, "codes", said)
+            values_of_codes = (*values, ("scheme", country_codes.TITLES[scheme]))
+            return ColumnRating(
+                header, name or beside, kind.codes, "codes", values_of_codes
+            )
         reason = "cells" if header in choice.by_cells else "names"
-        return Rated(header, name, kind.party, reason, told)
+        return ColumnRating(header, name, kind.party, reason, values)
     if name in DATES or part:
-        told = (("share", f"{100 * kind.dates:.0f}"), ("field", name or part))
+        values = (("share", f"{100 * kind.dates:.0f}"), ("field", name or part))
         reason = "cells" if header in choice.by_cells else "dates"
         if part and part in choice.parts:
             reason = "part"
-        return Rated(header, name or part, kind.dates or 1.0, reason, told)
+        return ColumnRating(header, name or part, kind.dates or 1.0, reason, values)
     if header == choice.key:
-        return Rated(header, "id", 1.0, "key")
+        return ColumnRating(header, "id", 1.0, "key")
     if name:
-        return Rated(header, name, 0.9, "header", (("field", name),))
+        return ColumnRating(header, name, 0.9, "header", (("field", name),))
     if header in choice.undecided:
-        return Rated(header, "", 0.0, "undecided")
+        return ColumnRating(header, "", 0.0, "undecided")
     if column.hints and column.hints not in BY_NAME:
-        return Rated(header, "", 0.0, f"is-{column.hints}")
+        return ColumnRating(header, "", 0.0, f"is-{column.hints}")
     if kind.yes_no > 0.8:
-        return Rated(header, "", 0.0, "yes-no")
-    return Rated(header, "", 0.0, "blank" if not kind.filled else "none")
+        return ColumnRating(header, "", 0.0, "yes-no")
+    return ColumnRating(header, "", 0.0, "blank" if not kind.filled else "none")

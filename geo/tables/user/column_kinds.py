@@ -67,29 +67,29 @@ class Kind:
 
 
 @dataclass
-class Looked:
+class ColumnReaders:
     """The readers that a judgement of columns shares, and what each text was."""
 
     parties: Reader = field(default_factory=Reader)
     order: Order = field(default_factory=Order)
-    _named: dict[str, bool] = field(default_factory=dict)
+    _names: dict[str, bool] = field(default_factory=dict)
 
     def is_name(self, text: str) -> bool:
         """Whether a text is a party's name; a short word in capitals is a code."""
-        if text not in self._named:
-            self._named[text] = self._is_name(text.strip())
-        return self._named[text]
+        if text not in self._names:
+            self._names[text] = self._names_a_party(text.strip())
+        return self._names[text]
 
-    def _is_name(self, text: str) -> bool:
+    def _names_a_party(self, text: str) -> bool:
         if len(text) < 2 or text.isdecimal() or len(text) > 90:
             return False
         short = len(text) < 4 and text.isascii() and text not in ABBREVIATIONS
         if short and (not text.isupper() or is_code(text)):
             return False
-        found = self.parties.read_name(text)
-        if found.rule == "ambiguous-country" and _DIVIDED.search(text):
+        party = self.parties.read_name(text)
+        if party.rule == "ambiguous-country" and _DIVIDED.search(text):
             return False  # two names that are not the same country
-        return bool(found.code) or found.rule in NAMED
+        return bool(party.code) or party.rule in NAMED
 
     def is_date(self, text: str) -> bool:
         return user_dates.read(text, self.order).date is not None
@@ -132,7 +132,9 @@ def is_bilateral(text: str) -> bool | None:
 NAMED = frozenset({"former-state", "organisation", "ambiguous-country"})
 
 
-def judge(header: str, cells: Sequence[str], looked: Looked, codes: str = "") -> Kind:
+def judge(
+    header: str, cells: Sequence[str], readers: ColumnReaders, codes: str = ""
+) -> Kind:
     """What a column holds.
 
     The code list it is written in may be named by ``header``, or by the reader of the
@@ -156,22 +158,22 @@ def judge(header: str, cells: Sequence[str], looked: Looked, codes: str = "") ->
         return sum(n for text, n in common if test(text)) / total
 
     short = [len(text) for text, _ in common]
-    names = share(looked.is_name)
-    scheme, coded, undecided = _scheme(header, dict(common), codes)
+    names = share(readers.is_name)
+    scheme, codes_share, alternatives = _scheme(header, dict(common), codes)
     pairs, many = 0.0, 0.0
-    if max(names, coded) < 0.9 and max(short) > 4:
-        pairs, many = _lists(common[:_LISTS], looked)
+    if max(names, codes_share) < 0.9 and max(short) > 4:
+        pairs, many = _lists(common[:_LISTS], readers)
     return Kind(
         filled=counts.total(),
         seen=len(cells),
         distinct=len(counts),
         names=names,
         scheme=scheme,
-        codes=coded,
-        undecided=undecided,
+        codes=codes_share,
+        undecided=alternatives,
         pairs=pairs,
         many=many,
-        dates=share(looked.is_date),
+        dates=share(readers.is_date),
         years=share(_YEAR.fullmatch),
         forms=share(lambda text: is_bilateral(text) is not None),
         yes_no=share(lambda text: yes_no(text) is not None),
@@ -183,16 +185,18 @@ def judge(header: str, cells: Sequence[str], looked: Looked, codes: str = "") ->
     )
 
 
-def _lists(common: Sequence[tuple[str, int]], looked: Looked) -> tuple[float, float]:
+def _lists(
+    common: Sequence[tuple[str, int]], readers: ColumnReaders
+) -> tuple[float, float]:
     """The shares of cells that name two parties, and more."""
     total = sum(number for _, number in common)
     pairs = many = 0
     for place, (text, number) in enumerate(common):
         if place == _FEW and not pairs and not many:
             break
-        found = len(two_parties.split(text, looked.is_name))
-        pairs += number * (found == 2)
-        many += number * (found > 2)
+        parties = len(two_parties.split(text, readers.is_name))
+        pairs += number * (parties == 2)
+        many += number * (parties > 2)
     return pairs / total, many / total
 
 
@@ -203,21 +207,21 @@ def _scheme(
     short = sum(len(text) < 8 for text in counts)
     if short < 0.5 * len(counts):
         return "", 0.0, ()  # names or running text
-    filled = list(counts)
-    fits = [f for f in country_codes.schemes_of(filled) if f.distinct >= 0.6]
+    texts = list(counts)
+    fits = [f for f in country_codes.schemes_of(texts) if f.distinct >= 0.6]
     if not codes and not country_codes.scheme_of_header(header) and len(counts) < 4:
         # A few short words are no list, and a few numbers fit any.
         fits = [f for f in fits if f.scheme == "iso3"]
     if not fits:
         return "", 0.0, ()
     if any(fit.scheme == codes for fit in fits):
-        settled: str | None = codes
+        scheme: str | None = codes
     else:
-        settled = country_codes.settle(list(counts), header)
-    if settled:
-        read = [n for t, n in counts.items() if country_codes.decode(settled, t)]
-        said = codes or country_codes.scheme_of_header(header)
-        if settled == "iso2" and not said and len(read) < 0.95 * len(counts):
+        scheme = country_codes.settle(list(counts), header)
+    if scheme:
+        numbers = [n for t, n in counts.items() if country_codes.decode(scheme, t)]
+        evidence = codes or country_codes.scheme_of_header(header)
+        if scheme == "iso2" and not evidence and len(numbers) < 0.95 * len(counts):
             return "", 0.0, ()  # the states of a federation have two letters too
-        return settled, sum(read) / sum(counts.values()), ()
+        return scheme, sum(numbers) / sum(counts.values()), ()
     return "", 0.0, tuple(f.scheme for f in fits[:4])

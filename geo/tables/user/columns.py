@@ -69,29 +69,29 @@ TEXTS = tuple(n for n in BY_NAME if n not in (*DATES, *PARTIES, "status"))
 
 
 def named(
-    headers: Sequence[str], known: dict[str, tuple[Meaning, ...]] | None = None
+    headers: Sequence[str], memo: dict[str, tuple[Meaning, ...]] | None = None
 ) -> dict[str, str]:
     """What headers name -> the most telling header, by the headers alone.
 
     A second column of one party is the other party: tables with ``country`` twice are
     common, and in a merged header cell the second name is blank. What looks like a
-    field and is none (a depositary, a volume) is named too. ``known`` remembers what
+    field and is none (a depositary, a volume) is named too. ``memo`` remembers what
     headers name, for who asks of many rows.
     """
-    known = {} if known is None else known
-    found: dict[str, tuple[int, str]] = {}
+    memo = {} if memo is None else memo
+    best: dict[str, tuple[int, str]] = {}
     for header in headers:
-        if header not in known:
-            known[header] = told_by(header)
-        told = next(iter(known[header]), None)
-        if told is None or told.rank >= PARTIAL:
+        if header not in memo:
+            memo[header] = told_by(header)
+        meaning = next(iter(memo[header]), None)
+        if meaning is None or meaning.rank >= PARTIAL:
             continue
-        name = told.field
-        if name == "party_a" and name in found and not told.side:
+        name = meaning.field
+        if name == "party_a" and name in best and not meaning.side:
             name = "party_b"
-        if name not in found or told.rank < found[name][0]:
-            found[name] = (told.rank, header)
-    return {name: header for name, (_, header) in found.items()}
+        if name not in best or meaning.rank < best[name][0]:
+            best[name] = (meaning.rank, header)
+    return {name: header for name, (_, header) in best.items()}
 
 
 #: From this rank on only a part of the header is known.
@@ -113,8 +113,8 @@ def told_by(header: str) -> tuple[Meaning, ...]:
 def _sided(header: str) -> tuple[Meaning, ...]:
     """``缔约方一``: a script without spaces puts the number of the party last."""
     side = _EAST_SIDES.get(header.strip()[-1:], 0)
-    told = meanings(header.strip()[:-1]) if side else ()
-    if any(m.field in PARTIES for m in told):
+    inner = meanings(header.strip()[:-1]) if side else ()
+    if any(m.field in PARTIES for m in inner):
         return (Meaning(PARTIES[side - 1], side),)
     return ()
 
@@ -148,19 +148,19 @@ def unique(cells: Sequence[str]) -> tuple[list[str], list[tuple[int, str]]]:
 
     A blank header beside a named one is the rest of a merged cell and takes its name.
     """
-    used: set[str] = set()
+    names: set[str] = set()
     count: dict[str, int] = {}
     headers, odd, last = [], [], ""
     for number, cell in enumerate(cells):
         name = " ".join(cell.split())[:200]
         base = name or last or f"column {number + 1}"
         new = base
-        while new in used:
+        while new in names:
             count[base] = count.get(base, 1) + 1
             new = f"{base} [{count[base]}]"
         if new != name:
             odd.append((number, new))
-        used.add(new)
+        names.add(new)
         headers.append(new)
         last = name or last
     return headers, odd

@@ -30,7 +30,7 @@ _LISTS = ("data", "records", "results", "items", "rows", "treaties", "value")
 _EXAMPLE = '[{"party_a": "…", "party_b": "…", "signed": "…"}, …]'
 
 
-def read(data: bytes, known: Known | None, scored: Callable) -> Grid | None:
+def read(data: bytes, is_word: WordTest | None, score: Callable) -> Grid | None:
     """The rows of a file of one of these kinds; ``None`` where it is none of them.
 
     ``scored`` rates the first rows of a table: of several in one page the best is read.
@@ -93,28 +93,28 @@ def _text(value: Any) -> str:
 
 def _json(data: bytes) -> Grid | None:
     text = decode.decode(data).text.removeprefix("\ufeff")
-    found = _records(text)
-    if found is None:
+    records = _records(text)
+    if records is None:
         # A text table may begin with a bracket: it is read as one.
         if not text.lstrip().startswith(('[{"', '{"')):
             return None
         raise Refused("json", example=_EXAMPLE)
-    if len(found) > MOST_ROWS:
-        raise too_many(len(found))
-    header = list(dict.fromkeys(key for row in found for key in row))
-    rows = ([_text(row.get(key)) for key in header] for row in found)
+    if len(records) > MOST_ROWS:
+        raise too_many(len(records))
+    header = list(dict.fromkeys(key for row in records for key in row))
+    rows = ([_text(row.get(key)) for key in header] for row in records)
     return _grid(header, rows, "JSON")
 
 
 def _records(text: str) -> list[dict[str, Any]] | None:
     """The records of a document, or of one document a line."""
     try:
-        held = json.loads(text)
+        value = json.loads(text)
     except RecursionError:
         return None
     except ValueError:
         try:
-            held = [json.loads(line) for line in text.splitlines() if line.strip()]
+            value = [json.loads(line) for line in text.splitlines() if line.strip()]
         except (ValueError, RecursionError):
             return None
     if isinstance(held, Mapping):

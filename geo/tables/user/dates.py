@@ -189,18 +189,18 @@ def from_parts(year: str, month: str = "", day: str = "") -> Spelling:
     """
     cells = [_trimmed(cell) for cell in (year, month, day)]
     cells = [re.sub(r"^(\d+)\.0+$", r"\1", cell, flags=re.ASCII) for cell in cells]
-    filled = ["" if is_blank(c) or not c.strip("0") else c for c in cells]
-    if filled[0] == "9999" or not any(filled):
+    parts = ["" if is_blank(c) or not c.strip("0") else c for c in cells]
+    if parts[0] == "9999" or not any(parts):
         return Spelling(note="blank")
-    filled[1] = str(_months().get(_word(filled[1]), filled[1]))
+    parts[1] = str(_months().get(_word(parts[1]), parts[1]))
     text = "-".join(cells).strip("-")
-    numbers = [cell for cell in filled[1:] if cell]
-    whole = re.fullmatch(r"\d{4}", filled[0], re.ASCII) and all(
+    numbers = [cell for cell in parts[1:] if cell]
+    whole = re.fullmatch(r"\d{4}", parts[0], re.ASCII) and all(
         re.fullmatch(r"\d{1,2}", cell, re.ASCII) for cell in numbers
     )
-    if not whole or (filled[2] and not filled[1]):
+    if not whole or (parts[2] and not parts[1]):
         return _none(text)
-    return _made(text, filled[0], *map(int, numbers))
+    return _made(text, parts[0], *map(int, numbers))
 
 
 # --- a cell in plain characters ---
@@ -270,7 +270,7 @@ def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
     day_first, known = order.first_is_day(match[2], column)
     if max(first, second) > 12:  # one reading only, whatever the others are
         alone = first > 12
-        note = "other-order" if known and day_first is (not alone) else ""
+        note = "other-order" if certain and day_first is (not alone) else ""
         month, day = (second, first) if alone else (first, second)
         return _made(text, year, month, day, note=note)
     if day_first is None:
@@ -283,8 +283,8 @@ def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
         low, high = sorted(f"{year}-{a:02}-{b:02}" for a, b in _both(first, second))
         return _edtf(text, f"{low}/{high}", note="open-order")
     month, day = (second, first) if day_first else (first, second)
-    order.assumed = order.assumed or not known
-    return _made(text, year, month, day, note="" if known else "assumed-order")
+    order.assumed = order.assumed or not certain
+    return _made(text, year, month, day, note="" if certain else "assumed-order")
 
 
 def _both(first: int, second: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -366,22 +366,22 @@ def _worded(text: str, plain: str) -> Spelling:
         return _unread(text, plain)
     value = dict(tokens)
     rest = [value[kind] for kind in "md" if kind in value]
-    made = _made(text, str(value["y"]), *rest)
-    if about and made.date:
-        return _edtf(text, f"{made.date.text}~")
-    return made
+    spelling = _made(text, str(value["y"]), *rest)
+    if about and spelling.date:
+        return _edtf(text, f"{spelling.date.text}~")
+    return spelling
 
 
 def _tokens(plain: str) -> list[str]:
     """Numbers and words; a month of two words is one: تشرين الأول."""
     words = [_word(token) for token in _TOKEN.findall(plain)]
-    joined, number = [], 0
+    tokens, number = [], 0
     while number < len(words):
         pair = " ".join(words[number : number + 2])
-        known = pair in _months() or (pair in _words("about") and " " in pair)
-        joined.append(pair if known else words[number])
-        number += 2 if known else 1
-    return joined
+        is_pair = pair in _months() or (pair in _words("about") and " " in pair)
+        tokens.append(pair if is_pair else words[number])
+        number += 2 if is_pair else 1
+    return tokens
 
 
 def _same_month(tokens: list[tuple[str, int]]) -> bool:
@@ -408,12 +408,12 @@ def _none(text: str) -> Spelling:
 
 
 def _made(text: str, year: str, *rest: int, note: str = "") -> Spelling:
-    written = "-".join([year, *(f"{part:02d}" for part in rest)])
-    return _edtf(text, written, note)
+    edtf = "-".join([year, *(f"{part:02d}" for part in rest)])
+    return _edtf(text, edtf, note)
 
 
-def _edtf(text: str, written: str, note: str = "") -> Spelling:
-    years = [int(year) for year in re.findall(r"(?:^|/)(\d{4})", written)]
+def _edtf(text: str, edtf: str, note: str = "") -> Spelling:
+    years = [int(year) for year in re.findall(r"(?:^|/)(\d{4})", edtf)]
     if not all(YEARS[0] <= year <= YEARS[1] for year in years):
         return Spelling(
             rule="year-range",
@@ -421,12 +421,12 @@ def _edtf(text: str, written: str, note: str = "") -> Spelling:
             remedy="correct the year",
         )
     try:
-        return Spelling(PartialDate.of(written), note=note)
+        return Spelling(PartialDate.of(edtf), note=note)
     except BadDate:
         return Spelling(
             rule="date",
             message=f"{quoted(text)} ends before it begins"
-            if "/" in written
+            if "/" in edtf
             else f"{quoted(text)} is no day of the calendar",
             remedy="correct it, or write it less precisely: 2010-05 or 2010",
         )

@@ -28,7 +28,7 @@ _KIND = (*_TITLES, "instrument_type", "signed_place")
 
 
 @dataclass(frozen=True)
-class Merged:
+class UniqueTreaties:
     """The treaties that count, and the ids of those that are another's again."""
 
     treaties: tuple[Treaty, ...]
@@ -54,24 +54,26 @@ def merged(
         groups[_key(treaty)].append(treaty)
     several = [group for group in groups.values() if len(group) > 1]
     both = sum(1 for group in several if len({t.party_a for t in group}) > 1)
-    directed = both >= _LEAST and both >= _SHARE * len(groups)
+    both_ways = both >= _LEAST and both >= _SHARE * len(groups)
     again: set[str] = set()
-    mirrored: set[str] = set()
+    reversed_ids: set[str] = set()
     for group in several:
         if _told_apart(group[0]):
             again.update(t.id for t in group[1:])
-        elif directed:
+        elif both_ways:
             first = group[0].party_a
             one = [t for t in group if t.party_a == first]
             other = [t for t in group if t.party_a != first]
             least = min(one, other, key=len)
-            mirrored.update(t.id for t in least)
-    left = tuple(t for t in treaties if t.id not in again and t.id not in mirrored)
+            reversed_ids.update(t.id for t in least)
+    unique = tuple(
+        t for t in treaties if t.id not in again and t.id not in reversed_ids
+    )
     of_order = [t.id for t in treaties]
-    return Merged(
-        left,
+    return UniqueTreaties(
+        unique,
         tuple(i for i in of_order if i in again),
-        tuple(i for i in of_order if i in mirrored),
+        tuple(i for i in of_order if i in reversed_ids),
     )
 
 
@@ -112,9 +114,9 @@ def _told_apart(treaty: Treaty) -> bool:
     Two agreements of one pair in one year are common; on one day under one title they
     are the same, and so is one under the same title in the same year.
     """
-    titled = any(getattr(treaty, name) for name in _TITLES)
-    dated = treaty.signed or treaty.in_force
-    return bool(titled and dated)
+    has_title = any(getattr(treaty, name) for name in _TITLES)
+    has_date = treaty.signed or treaty.in_force
+    return bool(has_title and has_date)
 
 
 def panel(treaties: Sequence[Treaty]) -> bool:

@@ -37,34 +37,36 @@ def find(
     place, fields, cells = _best(readable)
     if len(cells) > columns.MOST:
         raise text_file.too_wide(len(cells))
-    said = []
+    problems = []
     if fields < 2 and sum(is_party(c) for c in cells[:20] if c.strip()) > 1:
-        said.append(problem("no-header"))
-        return columns.unique([""] * len(cells))[0], list(first), said
+        problems.append(problem("no-header"))
+        return columns.unique([""] * len(cells))[0], list(first), problems
     at = next(i for i, (_, row) in enumerate(first) if row is readable[place])
     if place:
         line = first[at][0]
-        said.append(problem("header-line", line, number=line))
+        problems.append(problem("header-line", line, number=line))
     unread = [line for line in first[:at] if not isinstance(line[1], list)]
     headers, odd = columns.unique(cells)
     for number, name in odd:
-        shown = quoted(name)
-        said.append(problem("header", None, name, number=number + 1, name=shown))
-    return headers, [*unread, *first[at + 1 :]], said
+        shown_name = quoted(name)
+        problems.append(
+            problem("header", None, name, number=number + 1, name=shown_name)
+        )
+    return headers, [*unread, *first[at + 1 :]], problems
 
 
 def _best(rows: Sequence[Sequence[str]]) -> tuple[int, int, list[str]]:
     """Where the header ends, how many fields it names, and its cells."""
     best = (0, 0, list(rows[0]))
-    known: dict = {}
+    memo: dict = {}
     for number, row in enumerate(rows[:_FIRST]):
         choices = [(number, list(row))]
         if number + 1 < len(rows) and not all(cell.strip() for cell in row):
             choices.append((number + 1, _stacked(row, rows[number + 1])))
         for last, cells in choices:
             if len(cells) <= columns.MOST:
-                named = len(columns.named(columns.unique(cells)[0], known))
-                best = max(best, (last, named, cells), key=lambda item: item[1])
+                fields = len(columns.named(columns.unique(cells)[0], memo))
+                best = max(best, (last, fields, cells), key=lambda item: item[1])
     return best
 
 

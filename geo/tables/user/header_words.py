@@ -116,9 +116,9 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     for text in dict.fromkeys((header, bare)):
         if whole := _whole(_words(text)):
             return whole
-    named = [m for piece in _pieces(bare) for m in _whole(_words(piece))[:1]]
-    if len({m.field for m in named}) == 1:
-        return (min(named, key=lambda m: m.rank),)
+    alone = [m for piece in _pieces(bare) for m in _whole(_words(piece))[:1]]
+    if len({m.field for m in alone}) == 1:
+        return (min(alone, key=lambda m: m.rank),)
     return _within(_words(bare))
 
 
@@ -134,7 +134,7 @@ def _whole(words: tuple[str, ...]) -> tuple[Meaning, ...]:
     parts = [w for w in words if w in _part_of()]
     if len(parts) > 1:  # a form: Date, MM/DD/YYYY
         words = tuple(w for w in words if w not in parts) or ("date",)
-    told = list(_party(words))
+    readings = list(_party(words))
     key, bag = "".join(words), _bag(words)
     for field, rank in _index().get(key) or _bags().get(bag, ()):
         part = (
@@ -142,10 +142,10 @@ def _whole(words: tuple[str, ...]) -> tuple[Meaning, ...]:
             if parts and field in _words_in_table()["stems"]
             else ""
         )
-        told.append(_meaning(field, part, rank))
-    if not told and key in _part_of():
-        told.append(Meaning("signed", 0, _part_of()[key], 500))
-    return tuple(told) or _dated(words)
+        readings.append(_meaning(field, part, rank))
+    if not readings and key in _part_of():
+        readings.append(Meaning("signed", 0, _part_of()[key], 500))
+    return tuple(readings) or _dated(words)
 
 
 def _meaning(field: str, part: str, rank: int) -> Meaning:
@@ -197,8 +197,8 @@ def _within(words: tuple[str, ...]) -> tuple[Meaning, ...]:
             edge = start in (0, len(words) - length)
             if key in _alone("generic") or (len(key) < 4 and not _EAST.search(key)):
                 continue
-            if (found := _index().get(key)) and (length > 1 or edge):
-                return tuple(_meaning(f, "", 1000 + rank) for f, rank in found)
+            if (entries := _index().get(key)) and (length > 1 or edge):
+                return tuple(_meaning(f, "", 1000 + rank) for f, rank in entries)
     return ()
 
 
@@ -222,9 +222,9 @@ def _index() -> dict[str, tuple[tuple[str, int], ...]]:
     index: dict[str, tuple[tuple[str, int], ...]] = {}
     for field, names in headers().items():
         for rank, header in enumerate((field, *names)):
-            known = index.get(key := _joined(header), ())
-            if key and field not in {f for f, _ in known}:
-                index[key] = (*known, (field, rank))
+            entries = index.get(key := _joined(header), ())
+            if key and field not in {f for f, _ in entries}:
+                index[key] = (*entries, (field, rank))
     return {
         key: tuple(sorted(fields, key=lambda item: item[1]))
         for key, fields in index.items()
@@ -278,7 +278,7 @@ def _split(word: str) -> list[str]:
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 16), end):
             piece, before = word[start:end], best[start]
-            if before is None or piece not in known or len(piece) < 2:
+            if before is None or piece not in vocabulary or len(piece) < 2:
                 continue
             now = best[end]
             if now is None or len(before) + 1 < len(now):

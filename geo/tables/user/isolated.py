@@ -103,10 +103,10 @@ class _Child:
     """One process that reads one file."""
 
     def __init__(self, data: bytes, name: str, options: dict[str, object]) -> None:
-        told = {"name": name, "options": options}
+        job = {"name": name, "options": options}
         limits = {"memory": MEMORY, "seconds": PROCESSOR_SECONDS}
-        told["limits"] = limits | {"niceness": _NICENESS if len(data) > LARGE else 0}
-        self._sent = json.dumps(told, default=date.isoformat).encode() + b"\n", data
+        job["limits"] = limits | {"niceness": _NICENESS if len(data) > LARGE else 0}
+        self._sent = json.dumps(job, default=date.isoformat).encode() + b"\n", data
         self._late, self._mistake = False, ""
 
     def result(self) -> UserTable:
@@ -129,10 +129,10 @@ class _Child:
         try:
             with _pipe(process.stdout) as answer:
                 self._send(_pipe(process.stdin))
-                found = wire.record(UserTable, _spared(self._told(answer)))
+                table = wire.record(UserTable, _spared(self._told(answer)))
             gc.freeze()
             process.wait()
-            return found
+            return table
         except wire.Unexpected as error:
             # Nobody reads what it says further: it ends, or the clock ends it.
             raise self._why(process.wait(), str(error)) from None
@@ -225,13 +225,13 @@ def _limit(memory: int, seconds: int, niceness: int) -> None:
 def main() -> int:
     """Read a file from the standard input and tell what became of it."""
     try:
-        asked = json.loads(sys.stdin.buffer.readline())
-        _limit(**asked["limits"])
-        options = asked["options"]
+        job = json.loads(sys.stdin.buffer.readline())
+        _limit(**job["limits"])
+        options = job["options"]
         if options.get("as_of"):
             options["as_of"] = date.fromisoformat(options["as_of"])
-        found = user_read.read(sys.stdin.buffer.read(), asked["name"], **options)
-        for line in wire.lines(found):
+        table = user_read.read(sys.stdin.buffer.read(), job["name"], **options)
+        for line in wire.lines(table):
             sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     except MemoryError:
@@ -240,8 +240,8 @@ def main() -> int:
         # The places in our code, without a word of the table.
         places = traceback.extract_tb(error.__traceback__)
         where = " ".join(f"{Path(p.filename).name}:{p.lineno}" for p in places)
-        said = f"{type(error).__name__} {where}\n".encode(errors="replace")
-        sys.stdout.buffer.write(_MISTAKE + said)
+        message = f"{type(error).__name__} {where}\n".encode(errors="replace")
+        sys.stdout.buffer.write(_MISTAKE + message)
         return _BROKEN
     return 0
 

@@ -10,7 +10,7 @@ from geo.tables.user.header_words import Meaning
 
 
 @dataclass(frozen=True)
-class Rated:
+class ColumnRating:
     """One column as it was judged, for whoever shows the choice.
 
     ``field`` is what it is read as (blank: not read), ``score`` 0 to 1, ``reason`` the
@@ -49,14 +49,14 @@ class Choice:
     undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_cells: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    rated: tuple[Rated, ...] = ()
+    ratings: tuple[ColumnRating, ...] = ()
     kinds: dict[str, Kind] = field(default_factory=dict)
 
     def used(self) -> set[str]:
         """Every column that is read."""
         parts = {h for each in self.parts.values() for h in each.values()}
-        named = {*self.fields.values(), *self.beside.values(), *self.further}
-        return named | parts | {self.key, self.ended, self.form} - {""}
+        of_fields = {*self.fields.values(), *self.beside.values(), *self.further}
+        return of_fields | parts | {self.key, self.ended, self.form} - {""}
 
     def give(self, name: str, header: str) -> None:
         """Let a column hold a field, whatever was decided of both before."""
@@ -69,8 +69,8 @@ class Choice:
             kind = self.kinds.get(header, Kind())
             if kind.scheme and kind.codes >= kind.names:
                 self.schemes[header] = kind.scheme
-        for other, held in list(self.beside.items()):
-            if held == header:
+        for other, column in list(self.beside.items()):
+            if column == header:
                 del self.beside[other]
         self.fields[name] = header
 
@@ -79,16 +79,18 @@ class Choice:
 class Column:
     number: int
     header: str
-    told: Meaning | None
+    meaning: Meaning | None
     kind: Kind
     cells: tuple[str, ...]
 
     @property
     def names(self) -> str:
         """The field its whole header names, or blank."""
-        return self.told.field if self.told and self.told.rank < PARTIAL else ""
+        return (
+            self.meaning.field if self.meaning and self.meaning.rank < PARTIAL else ""
+        )
 
     @property
     def hints(self) -> str:
         """The field that all or a part of its header names."""
-        return self.told.field if self.told else ""
+        return self.meaning.field if self.meaning else ""

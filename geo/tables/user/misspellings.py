@@ -45,8 +45,8 @@ def slips(one: str, other: str, limit: int) -> int:
         last, before, row = before, row, [i]
         for j, sign in enumerate(other, 1):
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != sign))
-            exchanged = i > 1 and j > 1 and (letter, sign) == (other[j - 2], one[i - 2])
-            if exchanged:
+            swap = i > 1 and j > 1 and (letter, sign) == (other[j - 2], one[i - 2])
+            if swap:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > limit:

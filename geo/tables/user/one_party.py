@@ -17,7 +17,7 @@ ALONE, MANY = "one-party", "multilateral"
 
 
 @dataclass
-class Joined:
+class PairedRows:
     """The rows with two parties, each with the rows of the file it stands for.
 
     ``apart`` are treaties with another number of parties: line, rule, rows, parties.
@@ -36,7 +36,7 @@ def join(
     key: str,
     parties: Sequence[str],
     dates: Sequence[str],
-) -> Joined:
+) -> PairedRows:
     """The rows of each treaty as one, its second party in cells put after the others.
 
     Args:
@@ -46,16 +46,16 @@ def join(
         parties: the columns of the party: its name, and its code where there is one.
         dates: columns whose cells differ by party; a treaty is as old as the latest.
     """
-    found = Joined()
+    pairs = PairedRows()
     places = [headers.index(header) for header in parties]
     of_key = headers.index(key)
     of_dates = [headers.index(header) for header in dates]
     groups: dict[str, list[tuple[int, list[str]]]] = {}
     width = len(headers)
     for line, row in rows:
-        found.count += 1
+        pairs.count += 1
         if not isinstance(row, list) or len(row) > width:
-            found.unread.append((line, row))
+            pairs.unread.append((line, row))
             continue
         row = row + [""] * (width - len(row))
         name = row[of_key].strip()
@@ -70,15 +70,15 @@ def join(
         if len(different) != 2:
             rule = ALONE if len(different) < 2 else MANY
             names = tuple(row[places[0]] for _, row in different.values())
-            found.apart.append((line, rule, len(group), names))
+            pairs.apart.append((line, rule, len(group), names))
             continue
         (_, one), (_, other) = different.values()
         whole = one + [other[place] for place in places]
         for place in of_dates:
             whole[place] = _later(one[place], other[place])
-        found.rows.append((line, whole))
-        found.weights.append(len(group))
-    return found
+        pairs.rows.append((line, whole))
+        pairs.weights.append(len(group))
+    return pairs
 
 
 def _later(one: str, other: str) -> str:

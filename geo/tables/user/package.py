@@ -33,7 +33,7 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionErro
 
 
 @dataclass(frozen=True)
-class Found:
+class PackageTable:
     """The table of a package as bytes, that of its claims, and what else it holds."""
 
     name: str = ""
@@ -43,7 +43,7 @@ class Found:
     as_of: date | None = None  # the day the package says it speaks of
 
 
-def of_zip(parts: zipfile.ZipFile) -> Found:
+def of_zip(parts: zipfile.ZipFile) -> PackageTable:
     """The table of a zipped package.
 
     Raises:
@@ -68,7 +68,7 @@ def of_zip(parts: zipfile.ZipFile) -> Found:
     return _found(get)
 
 
-def of_folder(folder: Path) -> Found:
+def of_folder(folder: Path) -> PackageTable:
     """The table of a package that lies in a folder.
 
     Raises:
@@ -80,7 +80,7 @@ def of_folder(folder: Path) -> Found:
     return _found(_reader(folder))
 
 
-def beside(path: Path) -> Found:
+def beside(path: Path) -> PackageTable:
     """The claims about a table on its own, where a package in its folder lists both.
 
     Empty where there is no such package: most tables lie alone.
@@ -89,10 +89,12 @@ def beside(path: Path) -> Found:
     try:
         paths, as_of = _described(get)
     except Refused:
-        return Found()
-    name = next((n for n, listed in paths.items() if listed == path.name), "")
+        return PackageTable()
+    name = next((n for n, file in paths.items() if file == path.name), "")
     about = paths.get(PAIRS.get(name, ""), "")
-    return Found(name, b"", get(about) if about else b"", "", as_of if name else None)
+    return PackageTable(
+        name, b"", get(about) if about else b"", "", as_of if name else None
+    )
 
 
 def _reader(folder: Path) -> Callable[[str], bytes]:
@@ -125,27 +127,29 @@ def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None
             most=LARGEST_DESCRIPTOR // 10**6,
         )
     try:
-        told = json.loads(data.decode("utf-8-sig"))
-        paths = {str(r["name"]): str(r["path"]) for r in told["resources"]}
+        descriptor = json.loads(data.decode("utf-8-sig"))
+        paths = {str(r["name"]): str(r["path"]) for r in descriptor["resources"]}
     except _UNREADABLE:
         raise Refused("descriptor", descriptor=DESCRIPTOR) from None
     try:
-        return paths, date.fromisoformat(told["as_of"])
+        return paths, date.fromisoformat(descriptor["as_of"])
     except _UNREADABLE:
         return paths, None
 
 
-def _found(get: Callable[[str], bytes]) -> Found:
+def _found(get: Callable[[str], bytes]) -> PackageTable:
     paths, as_of = _described(get)
-    known = [name for name in PAIRS if name in paths]
+    candidates = [name for name in PAIRS if name in paths]
     texts = [n for n, path in paths.items() if path.lower().endswith((".csv", ".tsv"))]
-    for name in (*known, *texts):
+    for name in (*candidates, *texts):
         if table := get(paths[name]):
             about = paths.get(PAIRS.get(name, ""), "")
-            used = (name, PAIRS.get(name))
-            others = [quoted(n) for n in paths if n not in used]
-            told = f"other tables: {', '.join(others[:10])}" if others else ""
-            return Found(name, table, get(about) if about else b"", told, as_of)
+            names = (name, PAIRS.get(name))
+            others = [quoted(n) for n in paths if n not in names]
+            others_text = f"other tables: {', '.join(others[:10])}" if others else ""
+            return PackageTable(
+                name, table, get(about) if about else b"", others_text, as_of
+            )
     raise Refused("package")
 
 
@@ -198,12 +202,12 @@ def _with(
 ) -> Treaty:
     dates: dict[str, PartialDate | None] = {}
     for name in DATES:
-        held = getattr(treaty, name)
+        value = getattr(treaty, name)
         try:
-            text = held.text if held else ""
+            text = value.text if value else ""
             dates[name] = load.bounded(text, name, sources, PartialDate.of)
         except BadDate as error:
-            dates[name] = held
+            dates[name] = value
             what = f"{treaty.id}: {error}"
             problems.append(problem("source", None, name, what))
     return replace(

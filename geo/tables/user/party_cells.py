@@ -51,11 +51,11 @@ class PartyCells:
         self, header: str, text: str, year: int | None, beside: str = "", code: str = ""
     ) -> PartyRead:
         """The party of a cell, with the code that stands in the column ``beside``."""
-        told = [self._cell(header, text, year)]
+        parties = [self._cell(header, text, year)]
         if beside:
-            told.insert(0, self._cell(beside, code, year))
-        first, last = told[0], told[-1]
-        if len(told) == 1 or last.rule == "party-missing":
+            parties.insert(0, self._cell(beside, code, year))
+        first, last = parties[0], parties[-1]
+        if len(parties) == 1 or last.rule == "party-missing":
             return first
         if first.rule in ("party-missing", "unknown-code", "unknown-country"):
             return last
@@ -81,16 +81,16 @@ class PartyCells:
             key = (scheme, text, year)
             if key not in self._codes:
                 self._codes[key] = self._code(scheme, text, year)
-            if found := self._codes[key]:
-                return found
+            if party := self._codes[key]:
+                return party
         return self.name(text)
 
     def _code(self, scheme: str, text: str, year: int | None) -> PartyRead | None:
-        found = country_codes.decode(scheme, text, year)
-        if isinstance(found, str):
-            return PartyRead(found, value=text)
-        if isinstance(found, Former):
-            return _former(found, text)
+        state = country_codes.decode(scheme, text, year)
+        if isinstance(state, str):
+            return PartyRead(state, value=text)
+        if isinstance(state, Former):
+            return _former(state, text)
         digits = text.replace(".", "").isdigit()
         return PartyRead(rule="unknown-code", value=text) if digits else None
 
@@ -107,21 +107,21 @@ class PartyCells:
     def _name(self, text: str) -> PartyRead:
         if text.replace(".", "").isdigit():
             return PartyRead(rule="unknown-code", value=text)
-        found = self._reader.read_name(text)
-        if found.rule == "unknown-country" and len(text) == 2:
+        party = self._reader.read_name(text)
+        if party.rule == "unknown-country" and len(text) == 2:
             body = self._reader.read(text)
-            found = body if body.rule == "organisation" else found
-        if found.rule == "unknown-country" and countries.exists(
-            meant := self._meant.get(text, "")
+            party = body if body.rule == "organisation" else party
+        if party.rule == "unknown-country" and countries.exists(
+            code := self._meant.get(text, "")
         ):
-            return PartyRead(meant, note="corrected", value=text)
-        if found.code:
-            note = "other-language" if found.note else ""
-            return PartyRead(found.code, note=note, value=text)
-        if found.former:
-            return _former(found.former, text)
-        values = (("countries", " ".join(found.codes)),) if found.codes else ()
-        return PartyRead(rule=found.rule, values=values, value=text)
+            return PartyRead(code, note="corrected", value=text)
+        if party.code:
+            note = "other-language" if party.note else ""
+            return PartyRead(party.code, note=note, value=text)
+        if party.former:
+            return _former(party.former, text)
+        values = (("countries", " ".join(party.codes)),) if party.codes else ()
+        return PartyRead(rule=party.rule, values=values, value=text)
 
 
 def _former(state: Former, text: str) -> PartyRead:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from geo.model import country_codes
 from geo.model.cell_words import is_blank
 from geo.model.former_states import Former
-from geo.tables.user.column_kinds import Looked
+from geo.tables.user.column_kinds import ColumnReaders
 from geo.tables.user.columns import DATES, PARTIAL, PARTIES
 from geo.tables.user.header_words import words_of
 from geo.tables.user.judged_columns import Choice, Column
@@ -21,36 +21,36 @@ _ALONE, _AGREE = 0.7, 0.9
 
 
 def choose_parties(
-    columns: Sequence[Column], choice: Choice, looked: Looked, focus: bool
+    columns: Sequence[Column], choice: Choice, readers: ColumnReaders, focus: bool
 ) -> None:
-    rated = {c.number: _as_party(c) for c in columns}
-    able = [c for c in columns if rated[c.number] > 0]
+    scores = {c.number: _as_party(c) for c in columns}
+    able = [c for c in columns if scores[c.number] > 0]
     for column in columns:
         if column.hints in PARTIES and _unsettled(column):
             choice.undecided[column.header] = column.kind.undecided
-    sides = _sides(able, looked)
-    best = sorted(sides, key=lambda s: (-max(rated[c.number] for c in s), s[0].number))
+    sides = _sides(able, readers)
+    best = sorted(sides, key=lambda s: (-max(scores[c.number] for c in s), s[0].number))
     pair = max(columns, key=lambda c: (_as_pair(c), -c.number), default=None)
-    strong = [s for s in best if max(rated[c.number] for c in s) >= 1]
+    strong = [s for s in best if max(scores[c.number] for c in s) >= 1]
     if pair and _as_pair(pair) > 0 and len(strong) < 2:
         choice.fields["party_a"] = pair.header
         choice.both = True
         return
-    two = _two(best, rated, focus)
+    two = _two(best, scores, focus)
     for name, side in zip(PARTIES, two, strict=False):
-        _take(name, side, choice, rated)
+        _take(name, side, choice, scores)
     if len(two) == 1:
         only = two[0]
-        if any(c.told and c.told.side == 2 for c in only) or focus:
+        if any(c.meaning and c.meaning.side == 2 for c in only) or focus:
             choice.fields["party_b"] = choice.fields.pop("party_a")
             if "party_a" in choice.beside:
                 choice.beside["party_b"] = choice.beside.pop("party_a")
-    taken = {c.number for side in two for c in side}
+    in_use = {c.number for side in two for c in side}
     choice.further = [
         c.header
         for side in best
         for c in side[:1]
-        if c.number not in taken and len(two) == 2 and _third(c)
+        if c.number not in in_use and len(two) == 2 and _third(c)
     ]
 
 
@@ -68,14 +68,14 @@ def _as_party(column: Column) -> float:
     kind, share = column.kind, column.kind.party
     if kind.yes_no > 0.8 or kind.dates > 0.8 or kind.addresses > 0.5 or not kind.filled:
         return 0.0
-    sided = bool(column.told and column.told.side)
-    if kind.pairs + kind.many > max(share, 0.2) and not sided:
+    has_side = bool(column.meaning and column.meaning.side)
+    if kind.pairs + kind.many > max(share, 0.2) and not has_side:
         return 0.0
     if column.names in PARTIES:
         # The header is believed even where few cells are known, not where all are text.
-        worded = kind.numbers < 0.5 or share > 0 or sided
-        known = worded and kind.longest < 90
-        return 1.2 + share if known and not _unsettled(column) else 0.0
+        in_words = kind.numbers < 0.5 or share > 0 or has_side
+        by_name = in_words and kind.longest < 90
+        return 1.2 + share if by_name and not _unsettled(column) else 0.0
     if column.hints in PARTIES:
         return 1 + share if share >= 0.4 and not _unsettled(column) else 0.0
     if column.hints in ("status", "title", "region") and kind.names >= 0.9:
@@ -83,10 +83,10 @@ def _as_party(column: Column) -> float:
     if column.hints:
         return 0.0
     wordy = kind.names >= _ALONE
-    coded = kind.codes >= _ALONE and kind.scheme in _LETTERED and kind.distinct > 3
+    by_code = kind.codes >= _ALONE and kind.scheme in _LETTERED and kind.distinct > 3
     if kind.distinct == 2 and kind.filled > 5:
         return 0.0
-    return share * 0.8 if wordy or coded else 0.0
+    return share * 0.8 if wordy or by_code else 0.0
 
 
 _LETTERED = ("iso3", "iso2", "cow_abbrev", "gw_abbrev", "ioc", "world_bank")
@@ -103,7 +103,7 @@ def _as_pair(column: Column) -> float:
     kind = column.kind
     if kind.pairs < 0.3 or kind.pairs + kind.many < 0.6 or kind.names > 0.4:
         return 0.0
-    if column.told and column.told.side == 1 and column.told.rank < PARTIAL:
+    if column.meaning and column.meaning.side == 1 and column.meaning.rank < PARTIAL:
         return 0.0
     if column.hints in PARTIES:
         return 2 + kind.pairs
@@ -112,13 +112,13 @@ def _as_pair(column: Column) -> float:
     return 0.0 if column.names else 0.5 + kind.pairs / 2
 
 
-def _sides(able: Sequence[Column], looked: Looked) -> list[list[Column]]:
+def _sides(able: Sequence[Column], readers: ColumnReaders) -> list[list[Column]]:
     """Columns of one party put together: a name and its code agree in every row."""
-    read = {c.number: [_read(c, text, looked) for text in c.cells] for c in able}
+    parties = {c.number: [_read(c, text, readers) for text in c.cells] for c in able}
     sides: list[list[Column]] = []
     for column in able:
         for side in sides:
-            if all(_agree(column, other, read) for other in side):
+            if all(_agree(column, other, parties) for other in side):
                 side.append(column)
                 break
         else:
@@ -126,41 +126,43 @@ def _sides(able: Sequence[Column], looked: Looked) -> list[list[Column]]:
     return sides
 
 
-def _agree(one: Column, other: Column, read: Mapping[int, list[str]]) -> bool:
-    sides = {c.told.side for c in (one, other) if c.told and c.told.side}
+def _agree(one: Column, other: Column, parties: Mapping[int, list[str]]) -> bool:
+    sides = {c.meaning.side for c in (one, other) if c.meaning and c.meaning.side}
     if len(sides) > 1:
         return False
-    known = [(a, b) for a, b in zip(read[one.number], read[other.number], strict=True)]
-    known = [(a, b) for a, b in known if a and b]
-    same = sum(a == b for a, b in known)
-    return bool(known) and same >= _AGREE * len(known)
+    pairs = [
+        (a, b) for a, b in zip(parties[one.number], parties[other.number], strict=True)
+    ]
+    pairs = [(a, b) for a, b in pairs if a and b]
+    same = sum(a == b for a, b in pairs)
+    return bool(pairs) and same >= _AGREE * len(pairs)
 
 
-def _read(column: Column, text: str, looked: Looked) -> str:
+def _read(column: Column, text: str, readers: ColumnReaders) -> str:
     """What a cell says, for comparison alone: a code, or a former state's name."""
     text = text.strip()
     if is_blank(text):
         return ""
     if column.kind.scheme:
-        found = country_codes.decode(column.kind.scheme, text)
-        if found is not None:
-            return found.title if isinstance(found, Former) else found
-    return looked.parties.read_name(text).code if looked.is_name(text) else ""
+        state = country_codes.decode(column.kind.scheme, text)
+        if state is not None:
+            return state.title if isinstance(state, Former) else state
+    return readers.parties.read_name(text).code if readers.is_name(text) else ""
 
 
 def _two(
-    best: list[list[Column]], rated: Mapping[int, float], focus: bool
+    best: list[list[Column]], scores: Mapping[int, float], focus: bool
 ) -> list[list[Column]]:
     """The sides that are the two parties, in the order of the table."""
     by_side: dict[int, list[list[Column]]] = {1: [], 2: []}
     for side in best:
         for number in by_side:
-            if any(c.told and c.told.side == number for c in side):
+            if any(c.meaning and c.meaning.side == number for c in side):
                 by_side[number].append(side)
     if by_side[1] and by_side[2]:
         return [by_side[1][0], by_side[2][0]]
-    named = [s for s in best if max(rated[c.number] for c in s) >= 1]
-    able = named if focus and named else best
+    by_header = [s for s in best if max(scores[c.number] for c in s) >= 1]
+    able = by_header if focus and by_header else best
     two = able[:2]
     if len(two) == 2 and by_side[1] and two[1] in by_side[1]:
         return two[::-1]
@@ -172,13 +174,13 @@ def _two(
 
 
 def _take(
-    name: str, side: list[Column], choice: Choice, rated: Mapping[int, float]
+    name: str, side: list[Column], choice: Choice, scores: Mapping[int, float]
 ) -> None:
     """The column of a party, and the one beside it: a name first, then its code."""
-    worded = [c for c in side if c.kind.names >= c.kind.codes]
-    coded = [c for c in side if c.kind.codes > c.kind.names and c.kind.scheme]
-    best = max(worded, key=lambda c: rated[c.number], default=None)
-    code = max(coded, key=_usual_code, default=None)
+    in_words = [c for c in side if c.kind.names >= c.kind.codes]
+    in_codes = [c for c in side if c.kind.codes > c.kind.names and c.kind.scheme]
+    best = max(in_words, key=lambda c: scores[c.number], default=None)
+    code = max(in_codes, key=_usual_code, default=None)
     first = best or code
     if first is None:
         return
@@ -190,7 +192,7 @@ def _take(
         choice.beside[name] = code.header
     few = first.kind.scheme == "iso2" and first.kind.distinct < 8
     unsaid = few and not country_codes.scheme_of_header(first.header)
-    if max(rated[c.number] for c in side) < 1 or (unsaid and not best):
+    if max(scores[c.number] for c in side) < 1 or (unsaid and not best):
         choice.by_cells.append(first.header)
 
 
@@ -247,8 +249,8 @@ def _is_key(column: Column) -> bool:
     if column.hints in (*DATES, *PARTIES, "status", "retrieved", "volume", "region"):
         return False
     # A title is none: registers have many an "Agreement on trade".
-    named = (
+    by_header = (
         column.hints == "id"
         or column.header.casefold().rstrip("0123456789")[-2:] == "id"
     )
-    return named and 1 < kind.repeats < 60
+    return by_header and 1 < kind.repeats < 60

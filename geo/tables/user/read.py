@@ -36,13 +36,13 @@ from geo.tables.user import (
 )
 from geo.tables.user import dates as user_dates
 from geo.tables.user import header as user_header
-from geo.tables.user.column_kinds import Looked
+from geo.tables.user.column_kinds import ColumnReaders
 from geo.tables.user.columns import DATES, PARTIES
 from geo.tables.user.dates import Order
 from geo.tables.user.judged_columns import Choice
-from geo.tables.user.package import Found
+from geo.tables.user.package import PackageTable
 from geo.tables.user.refusal import Refusal, Refused
-from geo.tables.user.rows import Entries, Lost
+from geo.tables.user.rows import Entries, Rejection
 from geo.tables.user.table_result import package_of, result
 from geo.tables.user.text_file import Grid
 from geo.tables.user.user_table import Columns, Options, UserTable
@@ -95,17 +95,17 @@ def read_path(path: Path, **options: object) -> UserTable:
         OSError: it cannot be opened.
     """
     name = Path(os.path.abspath(path)).name or "table"  # "." and ".." have none
-    chosen = Options(**options)  # type: ignore[arg-type]
+    how = Options(**options)  # type: ignore[arg-type]
     try:
         if path.is_dir():
-            found = package.of_folder(path)
-            return _taken(_table(found), found, name, chosen)
+            package_table = package.of_folder(path)
+            return _taken(_table(package_table), package_table, name, how)
         text_file.size_of(path.stat().st_size)
-        source, found = _opened(path.read_bytes(), name, chosen.sheet)
-        found = found if found.table else package.beside(path)
-        return _taken(source, found, name, chosen)
+        source, package_table = _opened(path.read_bytes(), name, how.sheet)
+        package_table = package_table if package_table.table else package.beside(path)
+        return _taken(source, package_table, name, how)
     except Refused as refusal:
-        return refused(name, chosen.as_of, refusal.refusal)
+        return refused(name, how.as_of, refusal.refusal)
 
 
 def template() -> bytes:
@@ -125,70 +125,74 @@ def refused(file_name: str, as_of: date | None, why: Refusal) -> UserTable:
 # --- the file ---
 
 
-def _opened(data: bytes, file_name: str, sheet: str) -> tuple[Grid, Found]:
+def _opened(data: bytes, file_name: str, sheet: str) -> tuple[Grid, PackageTable]:
     """The rows of the file by its content, and the package they are from, if any."""
     if not data.startswith(b"PK"):
         if sheet:
             raise Refused("no-sheets")
-        known = known_words.known
-        other = data_files.read(data, known, user_header.score)
-        return other or text_file.text(data, known), Found()
+        is_word = known_words.known
+        other = data_files.read(data, is_word, user_header.score)
+        return other or text_file.text(data, is_word), PackageTable()
     if file_name.lower().endswith((".csv", ".tsv", ".txt", ".tab")):
         raise Refused("misnamed")
     parts = workbook.archive(data)
     if workbook.is_workbook(parts):
-        return workbook.read(parts, user_header.score, sheet), Found()
-    found = package.of_zip(parts)
-    return _table(found), found
+        return workbook.read(parts, user_header.score, sheet), PackageTable()
+    package_table = package.of_zip(parts)
+    return _table(package_table), package_table
 
 
-def _table(found: Found) -> Grid:
-    text_file.size_of(len(found.table))
-    told = [found.others] if found.others else []
-    source = text_file.text(found.table, known_words.known)
-    return replace(source, sheet=found.name, passed_over=" ".join(told))
+def _table(package_table: PackageTable) -> Grid:
+    text_file.size_of(len(package_table.table))
+    others = [package_table.others] if package_table.others else []
+    source = text_file.text(package_table.table, known_words.known)
+    return replace(source, sheet=package_table.name, passed_over=" ".join(others))
 
 
 # --- the four steps: columns, rows, treaties, result ---
 
 
-def _taken(source: Grid, found: Found, file_name: str, options: Options) -> UserTable:
+def _taken(
+    source: Grid, package_table: PackageTable, file_name: str, options: Options
+) -> UserTable:
     """A table as treaties, and the account of it."""
-    as_of = options.as_of or found.as_of or date.today()
-    looked = Looked(order=Order(options.day_first))
-    home = party_cells.PartyCells(looked.parties, {}).named(options.focus or "")
-    columns = _columns(source, looked, bool(home), options)
+    as_of = options.as_of or package_table.as_of or date.today()
+    readers = ColumnReaders(order=Order(options.day_first))
+    home = party_cells.PartyCells(readers.parties, {}).named(options.focus or "")
+    columns = _columns(source, readers, bool(home), options)
     entries, count = _rows(source, columns, as_of, home)
     entries.judge()
-    return result(source, found, file_name, options, columns, entries, count, home)
+    return result(
+        source, package_table, file_name, options, columns, entries, count, home
+    )
 
 
 def _columns(
-    source: Grid, looked: Looked, has_focus: bool, options: Options
+    source: Grid, readers: ColumnReaders, has_focus: bool, options: Options
 ) -> Columns:
     """Find the header and decide which column holds what."""
     rows = (row for row in source.rows if _filled(row))
     first = list(islice(rows, _HEAD))
     if not first:
         raise Refused("no-row")
-    headers, below, told = user_header.find(first, looked.is_name)
+    headers, below, problems = user_header.find(first, readers.is_name)
     more = min(_AHEAD, _CELLS_AHEAD // max(len(headers), 1))
     below += islice(rows, more)
     sample = [row for _, row in below if isinstance(row, list)]
     choice = column_choice.choose(
-        headers, sample, looked, focus=has_focus, codes=options.codes
+        headers, sample, readers, focus=has_focus, codes=options.codes
     )
     recipe = recipes.fitting(headers, sample)
     if recipe:
         recipe.apply(choice)
-        told.append(problem("recipe", title=recipe.title))
+        problems.append(problem("recipe", title=recipe.title))
         if recipe.years:
             years = "–".join(map(str, recipe.years))
-            told.append(problem("not-covered", years=years))
+            problems.append(problem("not-covered", years=years))
     wrong = column_choice.change(choice, options.mapping or {}, headers)
     choice.names = dict(options.names or {})
-    told += [problem("mapping", what=quoted(w)) for w in wrong[:50]]
-    told += _unread(source, headers, choice)
+    problems += [problem("mapping", what=quoted(w)) for w in wrong[:50]]
+    problems += _unread(source, headers, choice)
     for name in DATES:
         looked.order.hint(choice.fields.get(name, ""), name)
     return Columns(headers, below, rows, choice, looked, recipe, told)
@@ -205,13 +209,13 @@ def _unread(source: Grid, headers: Sequence[str], choice: Choice) -> Iterator[Pr
     if source.twins:
         names = ", ".join(quoted(name) for name in source.twins)
         yield problem("same-sheets", sheet=quoted(source.sheet), others=names)
-    used = choice.used()
-    unused = [name for name in headers if name not in used]
-    if unused:
-        listed = ", ".join(quoted(name) for name in unused[:12])
-        more = len(unused) - 12
-        listed += f" (+{more})" if more > 0 else ""
-        yield problem("unused-column", listed=listed, number=len(unused))
+    in_use = choice.used()
+    others = [name for name in headers if name not in in_use]
+    if others:
+        text = ", ".join(quoted(name) for name in others[:12])
+        more = len(others) - 12
+        text += f" (+{more})" if more > 0 else ""
+        yield problem("unused-column", listed=text, number=len(others))
     for title, scheme in choice.schemes.items():
         if scheme not in ("iso3", "iso2"):
             name = country_codes.TITLES[scheme]
@@ -224,7 +228,7 @@ def _rows(
     """Put the cells of the chosen columns aside, and count the rows of the file."""
     choice, headers = columns.choice, columns.headers
     rows = chain(columns.ahead, columns.rows)
-    joined = None
+    pairs = None
     if choice.key:
         party = choice.fields["party_a"]
         beside = [h for n, h in choice.beside.items() if n == "party_a"]
@@ -232,8 +236,8 @@ def _rows(
             h for n in DATES if (h := choice.fields.get(n)) and n not in choice.parts
         ]
         party_columns = [party, *beside]
-        joined = one_party.join(rows, headers, choice.key, party_columns, dates)
-        if len(joined.rows) + len(joined.apart) > 0:
+        pairs = one_party.join(rows, headers, choice.key, party_columns, dates)
+        if len(pairs.rows) + len(pairs.apart) > 0:
             headers = [*headers, *(f"{name} [2]" for name in party_columns)]
             choice.fields["party_b"] = f"{party} [2]"
             choice.fields["id"] = choice.key
@@ -242,44 +246,44 @@ def _rows(
             for title in party_columns:
                 if title in choice.schemes:
                     choice.schemes[f"{title} [2]"] = choice.schemes[title]
-            columns.told.append(problem("joined", None, choice.key))
-    entries = Entries(choice, headers, columns.looked, as_of)
+            columns.problems.append(problem("joined", None, choice.key))
+    entries = Entries(choice, headers, columns.readers, as_of)
     entries.epoch = user_dates.EPOCH_1904 if source.mac_calendar else user_dates.EPOCH
     entries.of_workbook = bool(source.sheet and not source.encoding)
     if choice.both:
-        columns.told.append(problem("split", None, choice.fields["party_a"]))
+        columns.problems.append(problem("split", None, choice.fields["party_a"]))
     missing = _missing(entries, columns, home)
-    if joined is None:
+    if pairs is None:
         return entries, entries.collect(rows, keep=not missing)
-    entries.collect(chain(joined.unread, joined.rows), keep=not missing)
-    entries.weights = joined.weights
-    for line, rule, number, names in joined.apart:
+    entries.collect(chain(pairs.unread, pairs.rows), keep=not missing)
+    entries.weights = pairs.weights
+    for line, rule, number, names in pairs.apart:
         entries.problems.append(
             problem(rule, line, party, names[0], count=number, parties=len(names))
         )
-        entries.lost.append(Lost(line, rule, (), False, number))
-    return entries, joined.count
+        entries.rejections.append(Rejection(line, rule, (), False, number))
+    return entries, pairs.count
 
 
 def _missing(entries: Entries, columns: Columns, home: str) -> bool:
     """Tell which column the table cannot do without; one party may be the focus."""
     choice = columns.choice
-    lost = [name for name in PARTIES if name not in choice.fields]
+    missing = [name for name in PARTIES if name not in choice.fields]
     if choice.both:
-        lost = []
-    if len(lost) == 1 and home:
+        missing = []
+    if len(missing) == 1 and home:
         entries.focus = home
-        if lost == ["party_b"]:  # the partners stand second
+        if missing == ["party_b"]:  # the partners stand second
             choice.fields["party_b"] = choice.fields.pop("party_a")
             if "party_a" in choice.beside:
                 choice.beside["party_b"] = choice.beside.pop("party_a")
             entries.__post_init__()
-        lost = []
+        missing = []
     if not any(name in choice.fields for name in DATES[:2]):
-        lost.append("signed")
-    for title, lists in choice.undecided.items() if lost else ():
+        missing.append("signed")
+    for title, lists in choice.undecided.items() if missing else ():
         names = ", ".join(country_codes.TITLES[each] for each in lists) or "?"
-        columns.told.append(problem("code-list", None, title, lists=names))
-    for name in lost:
-        columns.told.append(problem("column", None, name))
-    return bool(lost)
+        columns.problems.append(problem("code-list", None, title, lists=names))
+    for name in missing:
+        columns.problems.append(problem("column", None, name))
+    return bool(missing)

@@ -91,31 +91,31 @@ class Recipe:
 @cache
 def recipes() -> tuple[Recipe, ...]:
     """Every recipe, the one with the longest fingerprint first."""
-    found = []
+    known_tables = []
     for path in sorted(FOLDER.glob("*.toml")):
-        held = toml(path)
-        years = held.get("years")
-        found.append(
+        table = toml(path)
+        years = table.get("years")
+        known_tables.append(
             Recipe(
                 key=path.stem,
-                title=held["title"],
-                fingerprint=frozenset(h.casefold() for h in held["fingerprint"]),
-                columns=dict(held["columns"]),
-                url=held.get("url", ""),
-                citation=held.get("citation", ""),
-                licence=held.get("licence", ""),
-                note=held.get("note", ""),
-                scheme=held.get("scheme", ""),
-                beside=dict(held.get("beside", {})),
-                parts={n: dict(p) for n, p in held.get("parts", {}).items()},
+                title=table["title"],
+                fingerprint=frozenset(h.casefold() for h in table["fingerprint"]),
+                columns=dict(table["columns"]),
+                url=table.get("url", ""),
+                citation=table.get("citation", ""),
+                licence=table.get("licence", ""),
+                note=table.get("note", ""),
+                scheme=table.get("scheme", ""),
+                beside=dict(table.get("beside", {})),
+                parts={n: dict(p) for n, p in table.get("parts", {}).items()},
                 years=(years[0], years[1]) if years else None,
-                states=held.get("states", ""),
-                party=held.get("party", ""),
-                states_of=held.get("states_of", ""),
-                cells=dict(held.get("cells", {})),
+                states=table.get("states", ""),
+                party=table.get("party", ""),
+                states_of=table.get("states_of", ""),
+                cells=dict(table.get("cells", {})),
             )
         )
-    return tuple(sorted(found, key=lambda r: -len(r.fingerprint)))
+    return tuple(sorted(known_tables, key=lambda r: -len(r.fingerprint)))
 
 
 def fitting(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Recipe | None:

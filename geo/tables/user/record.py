@@ -56,7 +56,7 @@ _CONFIDENCE = tuple(name for name in OWN if name.startswith("confidence_"))
 
 
 def treaty(
-    known: str,
+    known_status: str,
     a: str,
     b: str,
     days: dict[str, PartialDate | None],
@@ -70,7 +70,7 @@ def treaty(
         return Signatory(*(texts[part] for part in parts)) if texts[name] else None
 
     return Treaty(
-        id=known,
+        id=known_status,
         party_a=a,
         party_b=b,
         signed=days["signed"],
@@ -106,19 +106,19 @@ def treaty(
 class Ids:
     """Gives each row an identifier of its own, in one pass."""
 
-    def __init__(self, given: Sequence[str]) -> None:
-        self._reserved = {" ".join(text.split()) for text in given}
+    def __init__(self, cells: Sequence[str]) -> None:
+        self._reserved = {" ".join(text.split()) for text in cells}
         self._used: set[str] = set()
         self._next: Counter[str] = Counter()
 
-    def give(self, given: str, made: str) -> tuple[str, bool]:
+    def give(self, cell: str, default: str) -> tuple[str, bool]:
         """An unused identifier, and whether the given one was taken."""
-        base = given or made
-        free = base not in self._used and (given or base not in self._reserved)
+        base = cell or default
+        free = base not in self._used and (cell or base not in self._reserved)
         new = base
         while not free:
             self._next[base] += 1
             new = f"{base}-{self._next[base] + 1}"
             free = new not in self._used and new not in self._reserved
         self._used.add(new)
-        return new, bool(given) and new != given
+        return new, bool(cell) and new != cell

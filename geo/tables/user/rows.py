@@ -20,7 +20,7 @@ from geo.tables.decode import Line
 from geo.tables.problems import Problem, problem
 from geo.tables.user import dates as user_dates
 from geo.tables.user import record, text_file, two_parties
-from geo.tables.user.column_kinds import Looked, is_bilateral
+from geo.tables.user.column_kinds import ColumnReaders, is_bilateral
 from geo.tables.user.columns import DATES, TEXTS
 from geo.tables.user.dates import Order, Spelling
 from geo.tables.user.judged_columns import Choice
@@ -47,7 +47,7 @@ SET_ASIDE = frozenset({"multilateral", "organisation"})
 
 
 @dataclass
-class Lost:
+class Rejection:
     """A row that is no treaty here: its rule, and the countries it names all the same.
 
     ``open`` says that another party stands there and is not known which.
@@ -66,7 +66,7 @@ class Entries:
 
     choice: Choice
     headers: Sequence[str]
-    looked: Looked
+    readers: ColumnReaders
     as_of: date
     epoch: date = user_dates.EPOCH
     of_workbook: bool = False  # cells have types, and rows no length of their own
@@ -74,13 +74,13 @@ class Entries:
     lines: list[int] = field(default_factory=list)
     weights: list[int] = field(default_factory=list)  # rows of the file for each row
     treaties: list[Treaty] = field(default_factory=list)
-    kept: dict[str, int] = field(default_factory=dict)  # id -> line
-    lost: list[Lost] = field(default_factory=list)
+    line_of: dict[str, int] = field(default_factory=dict)  # id -> line
+    rejections: list[Rejection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)  # lines that are no rows
     warned: set[int] = field(default_factory=set)
     years_as_days: Counter = field(default_factory=Counter)  # by field
-    _told: dict[tuple, list] = field(default_factory=dict)
+    _repeats: dict[tuple, list] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         choice = self.choice
@@ -100,7 +100,7 @@ class Entries:
             places["yearly"] = choice.yearly
         self._places = places
         self.cells: dict[str, list[str]] = {name: [] for name in places}
-        self.order: Order = self.looked.order
+        self.order: Order = self.readers.order
 
     def collect(self, rows: Iterable[Line], keep: bool) -> int:
         """Put the cells of the chosen columns aside, by column; count the rows.
@@ -152,22 +152,22 @@ class Entries:
             if len(cell) * 4 > text_file.LARGEST_CELL:
                 size = len(cell.encode(errors="replace"))
                 if size > text_file.LARGEST_CELL:
-                    told = (line, headers[number], cell[:200])
+                    where = (line, headers[number], cell[:200])
                     size_of = f"{size / 1000:,.0f}"
-                    what = problem("cell-size", *told, detail=size_of)
+                    what = problem("cell-size", *where, detail=size_of)
                     self._lose(line, "cell-size", what)
                     return False
         if len(row) < width and not self.of_workbook:
             short = problem("short-row", line, cells=cells, width=width)
             self.problems.append(short)
-            self.warned.add(line)
+            self.warning_lines.add(line)
         return True
 
     def judge(self) -> None:
         """Make a treaty of each row that is right; tell what is wrong with others."""
         choice = self.choice
         self._party_cells = PartyCells(
-            self.looked.parties, choice.schemes, choice.names
+            self.readers.parties, choice.schemes, choice.names
         )
         self._dates: dict[tuple[str, str], Spelling] = {}
         self._statuses: dict[str, Status | None] = {}
@@ -186,9 +186,9 @@ class Entries:
         self._further = [name for name in self.cells if name.startswith("further.")]
         for number, line in enumerate(self.lines):
             self._row(number, line)
-        for (rule, column, value, values), (line, count) in self._told.items():
-            told = problem(rule, line, column, value, count=count, **dict(values))
-            self.problems.append(told)
+        for (rule, column, value, values), (line, count) in self._repeats.items():
+            repeat = problem(rule, line, column, value, count=count, **dict(values))
+            self.problems.append(repeat)
 
     def _put_together(self, name: str) -> None:
         """One text of a date whose year, month and day have columns of their own."""
@@ -214,19 +214,19 @@ class Entries:
 
     def _tell(self, line: int, name: str, rule: str, **more: object) -> None:
         column = self.choice.fields.get(name, name)
-        told = problem(rule, line, column, **more)  # type: ignore[arg-type]
-        self.problems.append(told)
-        if told.level == "warning":
-            self.warned.add(line)
+        new = problem(rule, line, column, **more)  # type: ignore[arg-type]
+        self.problems.append(new)
+        if new.level == "warning":
+            self.warning_lines.add(line)
 
     def _say(
         self, line: int, name: str, value: str, rule: str, **values: object
     ) -> None:
         """Tell once what holds for every cell with this value."""
-        self.warned.add(line)
+        self.warning_lines.add(line)
         column = self.choice.fields.get(name, name)
         key = (rule, column, value, tuple(values.items()))
-        first = self._told.setdefault(key, [line, 0])
+        first = self._repeats.setdefault(key, [line, 0])
         first[1] += 1
 
     # --- a row ---
@@ -246,15 +246,19 @@ class Entries:
             rule = next((r for r in rules if r in SET_ASIDE), rules[0])
             codes = tuple(dict.fromkeys(p.code for p in (a, b) if p.code))
             unknown = any(not p.code and p.rule not in SET_ASIDE for p in (a, b))
-            self.lost.append(Lost(line, rule, codes, unknown, self.weights[number]))
+            self.rejections.append(
+                Rejection(line, rule, codes, unknown, self.weights[number])
+            )
             return
         self._beyond(days, cell, line)
         texts = self._text_cells(cell, days, line)
-        made = f"{a.code}-{b.code}-{first.year}" if first else f"{a.code}-{b.code}"
-        new, is_renamed = self._ids.give(texts["id"], made)
+        default_id = (
+            f"{a.code}-{b.code}-{first.year}" if first else f"{a.code}-{b.code}"
+        )
+        new, is_renamed = self._ids.give(texts["id"], default_id)
         if is_renamed:
             self._tell(line, "id", "duplicate-id", value=texts["id"], new=quoted(new))
-        self.kept[new] = line
+        self.line_of[new] = line
         status = self._status(texts["status"]) or Status.UNKNOWN
         self.treaties.append(record.treaty(new, a.code, b.code, days, texts, status))
 
@@ -273,12 +277,12 @@ class Entries:
         if yes_no(cell.get("ended", "")):
             texts["status"] = Status.TERMINATED.value
         if not texts["status"] and days["in_force"] is None:
-            told = status_of(cell.get("in_force", ""))
-            if told and told is not Status.UNKNOWN:
-                texts["status"] = told.value
-        given = texts.copy()
+            answer_of_date = status_of(cell.get("in_force", ""))
+            if answer_of_date and answer_of_date is not Status.UNKNOWN:
+                texts["status"] = answer_of_date.value
+        cells = texts.copy()
         for name, rule in record.settle(texts, self._status):
-            self._say(line, name, given[name], rule)
+            self._say(line, name, cells[name], rule)
             if rule == "status" and days["in_force"]:
                 entry = cell["in_force"].strip()
                 texts["notes"] = record.joined(texts["notes"], f"in_force: {entry}")
@@ -310,23 +314,23 @@ class Entries:
 
     def _is_multilateral(self, text: str) -> bool:
         """Whether the column that tells bilateral treaties says that this is none."""
-        said = is_bilateral(text)
-        if said is None and is_bilateral(self.choice.form) is not None:
-            said = yes_no(text)
-            if said is not None and not is_bilateral(self.choice.form):
-                said = not said
-        return said is False
+        bilateral = is_bilateral(text)
+        if bilateral is None and is_bilateral(self.choice.form) is not None:
+            bilateral = yes_no(text)
+            if bilateral is not None and not is_bilateral(self.choice.form):
+                bilateral = not bilateral
+        return bilateral is False
 
     def _both(
         self, text: str, line: int, year: int | None
     ) -> tuple[PartyRead, PartyRead]:
         """The two parties of one cell; a list of three or more is multilateral."""
-        parts = two_parties.split(text, self.looked.is_name)
+        parts = two_parties.split(text, self.readers.is_name)
         if len(parts) == 2:
-            told = [self._party_cells.read("", part, year) for part in parts]
-            for party in told:
+            parties = [self._party_cells.read("", part, year) for part in parts]
+            for party in parties:
                 self._tell_party(party, "party_a", line)
-            return told[0], told[1]
+            return parties[0], parties[1]
         if len(parts) > 2:
             self._tell(line, "party_a", "multilateral", value=text, parties=len(parts))
             return BLANK, BLANK
@@ -369,7 +373,7 @@ class Entries:
         read: Spelling = self._dates[name, text]
         if read.date is None:
             return None
-        if read.note == "serial":
+        if spelling.note == "serial":
             # Said once for the column: a thousand days are a thousand values.
             self._say(line, name, "", "serial")
         elif read.note in _ORDERS:
@@ -377,13 +381,17 @@ class Entries:
         elif read.note and read.note != "blank":
             self._say(line, name, text, "other-order", day=read.date)
         low, high = _YEAR_AS_SERIAL
-        if self.of_workbook and low <= read.date.latest and read.date.earliest <= high:
-            year: object = (read.date.earliest - user_dates.EPOCH).days
-            if read.date.precision != "day":
+        if (
+            self.of_workbook
+            and low <= spelling.date.latest
+            and spelling.date.earliest <= high
+        ):
+            year: object = (spelling.date.earliest - user_dates.EPOCH).days
+            if spelling.date.precision != "day":
                 year = "1600–2100"
             self._say(line, name, text, "year-as-serial", year=year)
             self.years_as_days[name] += 1
-        return read.date
+        return spelling.date
 
     def _dated(self, days: dict, cell: dict[str, str], line: int) -> None:
         """Tell of dates that cannot be read, and of those in an odd order.
@@ -401,16 +409,16 @@ class Entries:
                 wrong[name] = self._dates[name, text].rule
         dated = days["signed"] or days["in_force"]
         for name, rule in wrong.items():
-            if dated or name == "terminated":
+            if start or name == "terminated":
                 self._say(line, name, cell[name].strip(), "field-lost")
             else:
                 self._tell(line, name, rule, value=cell[name].strip())
         signed, entry, end = (days[name] for name in DATES)
         if signed and entry and signed.earliest > entry.latest:
             self._say(line, "in_force", "", "retroactive")
-        begun = signed or entry
-        if begun and end and begun.earliest > end.latest:
-            values = {"before": end, "after": begun}
+        opening = signed or entry
+        if opening and end and opening.earliest > end.latest:
+            values = {"before": end, "after": opening}
             what = {"value": cell["terminated"], **values}
             self._tell(line, "terminated", "dates-reversed", **what)
 

@@ -14,7 +14,7 @@ from geo.model.treaties import Treaty
 from geo.tables.problems import problem
 from geo.tables.user import column_choice, duplicates, package
 from geo.tables.user.columns import DATES, PARTIES
-from geo.tables.user.package import Found
+from geo.tables.user.package import PackageTable
 from geo.tables.user.rows import SET_ASIDE, Entries
 from geo.tables.user.text_file import Grid
 from geo.tables.user.user_table import Columns, Options, Outcome, UserTable
@@ -42,7 +42,7 @@ def package_of(
 
 def result(
     source: Grid,
-    found: Found,
+    package_table: PackageTable,
     file_name: str,
     options: Options,
     columns: Columns,
@@ -50,9 +50,9 @@ def result(
     count: int,
     home: str,
 ) -> UserTable:
-    told, choice = columns.told, columns.choice
+    problems, choice = columns.problems, columns.choice
     treaties = entries.treaties
-    again = duplicates.Merged(tuple(treaties))
+    again = duplicates.UniqueTreaties(tuple(treaties))
     if not options.keep_duplicates:
         again = duplicates.merged(treaties, _years(entries))
         _tell_again(again, entries)
@@ -60,15 +60,15 @@ def result(
         first, number = entries.notes[0], len(entries.notes)
         entries.problems.append(problem("note-rows", first, count=number))
     treaties = list(again.treaties)
-    if found.claims:
-        treaties = package.attached(treaties, found.claims, told)
+    if package_table.claims:
+        treaties = package.attached(treaties, package_table.claims, problems)
     weight = dict(zip(entries.lines, entries.weights, strict=False))
-    kept_rows = sum(weight.get(line, 1) for line in entries.kept.values())
-    valid, rejected = len(treaties), count - kept_rows
+    kept_rows = sum(weight.get(line, 1) for line in entries.line_of.values())
+    valid, not_read = len(treaties), count - kept_rows
     _doubt(columns, entries, treaties, count, kept_rows)
     tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
     if options.focus and home not in tally:
-        told.append(problem("focus", None, "", options.focus))
+        problems.append(problem("focus", None, "", options.focus))
     by_line = sorted(entries.problems, key=lambda p: p.line or 0)
     as_of = entries.as_of
     reading = _reading(count, kept_rows, kept_rows - valid, entries, columns)
@@ -88,18 +88,22 @@ def result(
         sheets=source.sheets,
         schemes=dict(choice.schemes),
         recipe=columns.recipe.title if columns.recipe else "",
-        day_first=columns.looked.order.day_first,
-        dated="given" if options.as_of else "package" if found.as_of else "today",
+        day_first=columns.readers.order.day_first,
+        dated="given"
+        if options.as_of
+        else "package"
+        if package_table.as_of
+        else "today",
         rows=count,
         valid=valid,
         merged=kept_rows - valid,
-        warned=len(entries.warned & {entries.kept[t.id] for t in treaties}),
-        rejected=rejected,
+        warned=len(entries.warning_lines & {entries.line_of[t.id] for t in treaties}),
+        rejected=not_read,
         undated=sum(not (t.signed or t.in_force) for t in treaties),
-        problems=(*told, *by_line),
+        problems=(*problems, *by_line),
         focus=home if home in tally else "",
         focus_options=tuple(sorted(tally.items(), key=lambda i: (-i[1], i[0]))),
-        lines={t.id: entries.kept[t.id] for t in treaties},
+        lines={t.id: entries.line_of[t.id] for t in treaties},
         outcomes=_outcomes(entries, treaties),
     )
 
@@ -119,7 +123,7 @@ def _tell_again(again: duplicates.Merged, entries: Entries) -> None:
         ("yearly", again.yearly),
     ):
         if ids:
-            line = entries.kept[ids[0]]
+            line = entries.line_of[ids[0]]
             entries.problems.append(problem(rule, line, count=len(ids)))
 
 
@@ -128,42 +132,42 @@ def _doubt(
     entries: Entries,
     treaties: Sequence[Treaty],
     count: int,
-    kept: int,
+    valid: int,
 ) -> None:
     """Tell what makes the table too doubtful to draw without a word of its reader."""
-    told = columns.told
-    if kept and kept * 2 < count:
-        told.append(problem("under-half", read=kept, rows=count))
+    problems = columns.problems
+    if valid and valid * 2 < count:
+        problems.append(problem("under-half", read=valid, rows=count))
     choice = columns.choice
-    used = set(choice.fields.values())
-    if treaties and (alone := [h for h in choice.by_cells if h in used]):
+    in_use = set(choice.fields.values())
+    if treaties and (alone := [h for h in choice.by_cells if h in in_use]):
         names = ", ".join(quoted(header) for header in alone)
-        told.append(problem("cells-alone", columns=names))
+        problems.append(problem("cells-alone", columns=names))
     for name, number in entries.years_as_days.items():
         if number * 2 > len(treaties):
             header = choice.fields[name]
-            told.append(problem("years-as-days", None, header, count=number))
+            problems.append(problem("years-as-days", None, header, count=number))
     if duplicates.panel(treaties):
-        told.append(problem("panel", None, choice.fields.get("signed", "")))
+        problems.append(problem("panel", None, choice.fields.get("signed", "")))
 
 
 def _reading(
-    count: int, kept: int, merged: int, entries: Entries, columns: Columns
+    count: int, valid: int, duplicates: int, entries: Entries, columns: Columns
 ) -> Reading:
     """The record of the reading that the package carries."""
     reasons: Counter[str] = Counter()
-    named: set[tuple[str, str]] = set()
-    for lost in entries.lost:
-        reasons[lost.rule] += lost.weight
-        if lost.rule in SET_ASIDE:
+    names: set[tuple[str, str]] = set()
+    for rejection in entries.rejections:
+        reasons[rejection.rule] += rejection.weight
+        if rejection.rule in SET_ASIDE:
             continue
-        for code in lost.codes:
-            others = [c for c in lost.codes if c != code]
+        for code in rejection.codes:
+            others = [c for c in rejection.codes if c != code]
             if others:
-                named.update((code, other) for other in others)
-            elif lost.open:
-                named.add((code, ""))
-    rest = count - kept - sum(reasons.values())
+                names.update((code, other) for other in others)
+            elif rejection.open:
+                names.add((code, ""))
+    rest = count - valid - sum(reasons.values())
     if rest > 0:
         reasons["column"] += rest
     schemes = columns.choice.schemes.values()
@@ -172,10 +176,10 @@ def _reading(
     scheme = next(lists, "")
     return Reading(
         rows=count,
-        read=kept,
-        merged=merged,
+        read=valid,
+        merged=duplicates,
         reasons=tuple(sorted(reasons.items(), key=lambda i: (-i[1], i[0]))),
-        named=tuple(sorted(named)),
+        named=tuple(sorted(names)),
         scheme=country_codes.TITLES.get(scheme, ""),
         recipe=recipe.title if recipe else "",
         coverage=recipe.coverage if recipe else ALL,
@@ -194,7 +198,7 @@ def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
     places = {header: n for n, header in enumerate(columns.headers)}
     rows = [[""] * len(columns.headers) for _ in range(len(by_line))]
     for treaty in entries.treaties[: 4 * _PREVIEW]:
-        row = by_line.get(entries.kept[treaty.id])
+        row = by_line.get(entries.line_of[treaty.id])
         if row is None:
             continue
         for name in (*PARTIES, *DATES):
@@ -206,8 +210,10 @@ def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
 
 def _outcomes(entries: Entries, treaties: Sequence[Treaty]) -> tuple[Outcome, ...]:
     """What became of each row, by its line."""
-    drawn = {entries.kept[t.id]: bool(t.signed or t.in_force) for t in treaties}
-    found = dict.fromkeys(entries.kept.values(), "again")
-    found |= {line: "drawn" if dated else "undated" for line, dated in drawn.items()}
-    found |= {lost.line: lost.rule for lost in entries.lost}
-    return tuple(Outcome(line, what) for line, what in sorted(found.items()))
+    has_date = {entries.line_of[t.id]: bool(t.signed or t.in_force) for t in treaties}
+    by_line = dict.fromkeys(entries.line_of.values(), "again")
+    by_line |= {
+        line: "drawn" if on_map else "undated" for line, on_map in has_date.items()
+    }
+    by_line |= {rejection.line: rejection.rule for rejection in entries.rejections}
+    return tuple(Outcome(line, what) for line, what in sorted(by_line.items()))

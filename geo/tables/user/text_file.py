@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.tables import decode
-from geo.tables.decode import Known, Line, TooWide
+from geo.tables.decode import Line, TooWide, WordTest
 from geo.tables.user.columns import MOST
 from geo.tables.user.refusal import Refused
 
@@ -85,45 +85,45 @@ def too_wide(columns: int | None = None) -> Refused:
     return Refused("columns", columns=columns, most=MOST)
 
 
-def text(data: bytes, known: Known | None = None) -> Grid:
-    """The rows of a text file; ``known`` tells words that such a table holds.
+def text(data: bytes, is_word: WordTest | None = None) -> Grid:
+    """The rows of a text file; ``is_word`` tells words that such a table holds.
 
     Raises:
         Refused: it is no text, holds nothing, or is over a limit.
     """
-    decoded, encoding = _decoded(data, known)
-    forced = re.match(r"sep=([,;\t|])\r?\n", decoded[:8])
-    delimiter = forced[1] if forced else _delimiter(decoded[:_SAMPLE])
-    skip = 1 if forced else 0
-    newlines = decoded.count("\n") + decoded.count("\r")
+    content, encoding = _decoded(data, is_word)
+    separator = re.match(r"sep=([,;\t|])\r?\n", content[:8])
+    delimiter = separator[1] if separator else _delimiter(content[:_SAMPLE])
+    skip = 1 if separator else 0
+    newlines = content.count("\n") + content.count("\r")
     if newlines > _MOST_LINES:
         raise Refused("lines", lines=_MOST_LINES, most=MOST_ROWS)
     if newlines > MOST_ROWS:
-        count = sum(1 for _, row in _rows(decoded, delimiter, skip) if row)
+        count = sum(1 for _, row in _rows(content, delimiter, skip) if row)
         if count > MOST_ROWS + 1:
             raise too_many(count - 1)
-    rows = _rows(decoded, delimiter, skip)
+    rows = _rows(content, delimiter, skip)
     return Grid(rows, encoding, _DELIMITERS[delimiter])
 
 
 # --- bytes to text ---
 
 
-def _decoded(data: bytes, known: Known | None) -> tuple[str, str]:
+def _decoded(data: bytes, is_word: WordTest | None) -> tuple[str, str]:
     """The text, and what its encoding is called."""
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise Refused("kind", kind=kind)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise Refused("empty")
-    found = decode.decode(data, known)
-    head = found.text[:100_000]
+    text_of_file = decode.decode(data, is_word)
+    head = text_of_file.text[:100_000]
     odd = len(re.findall(r"[\0-\x08\x0e-\x1f]", head))
     if odd > 0.02 * len(head) + 4:
         raise Refused("not-text")
-    if found.undecided:
-        raise Refused("encoding", encodings="|".join(found.undecided))
-    return found.text.removeprefix("\ufeff"), found.encoding
+    if text_of_file.undecided:
+        raise Refused("encoding", encodings="|".join(text_of_file.undecided))
+    return text_of_file.text.removeprefix("\ufeff"), text_of_file.encoding
 
 
 # --- text to rows ---

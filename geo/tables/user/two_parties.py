@@ -49,27 +49,27 @@ def split(text: str, is_party: IsParty) -> tuple[str, ...]:
         for mark in _MARKS:
             if not mark.search(whole):
                 continue
-            if found := _parts(mark.split(whole), is_party):
-                return found
+            if parties := _parts(mark.split(whole), is_party):
+                return parties
     return ()
 
 
 def _parts(parts: list[str], is_party: IsParty) -> tuple[str, ...]:
     """Every part a party; commas inside a name are put together again."""
-    cleaned = [_NUMBERED.sub("", part).strip(" .") for part in parts]
-    cleaned = [part for part in cleaned if part]
-    if not 2 <= len(cleaned) <= _MOST:
+    texts = [_NUMBERED.sub("", part).strip(" .") for part in parts]
+    texts = [part for part in texts if part]
+    if not 2 <= len(texts) <= _MOST:
         return ()
-    found: list[str] = []
+    names: list[str] = []
     place = 0
-    while place < len(cleaned):
+    while place < len(texts):
         # The longest run that is one party: "Korea" + "Republic of".
-        for last in range(min(place + 3, len(cleaned)), place, -1):
-            whole = ", ".join(cleaned[place:last])
+        for last in range(min(place + 3, len(texts)), place, -1):
+            whole = ", ".join(texts[place:last])
             if is_party(whole):
-                found.append(whole)
+                names.append(whole)
                 place = last
                 break
         else:
             return ()
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(names) if len(names) > 1 else ()

@@ -10,8 +10,8 @@ from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.tables.decode import Line
 from geo.tables.problems import Group, Problem, grouped
-from geo.tables.user.column_kinds import Looked
-from geo.tables.user.judged_columns import Choice, Rated
+from geo.tables.user.column_kinds import ColumnReaders
+from geo.tables.user.judged_columns import Choice, ColumnRating
 from geo.tables.user.recipes import Recipe
 from geo.tables.user.refusal import NONE, Refusal
 
@@ -66,7 +66,7 @@ class UserTable:
     headers: tuple[str, ...] = ()
     mapping: dict[str, str] = field(default_factory=dict)  # field -> header
     beside: dict[str, str] = field(default_factory=dict)  # party -> its second column
-    columns: tuple[Rated, ...] = ()  # each column as it was judged
+    columns: tuple[ColumnRating, ...] = ()  # each column as it was judged
     preview: tuple[tuple[str, ...], ...] = ()  # the first rows of the file
     read_as: tuple[tuple[str, ...], ...] = ()  # the same: parties and dates as read
     encoding: str = ""
@@ -114,6 +114,6 @@ class Columns:
     ahead: list[Line]  # the rows read so far
     rows: Iterator[Line]  # those that follow
     choice: Choice
-    looked: Looked
+    readers: ColumnReaders
     recipe: Recipe | None
-    told: list[Problem]
+    problems: list[Problem]

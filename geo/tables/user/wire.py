@@ -41,7 +41,7 @@ def lines(record: Any) -> Iterator[bytes]:
     yield json.dumps([_END, None]).encode() + b"\n"
 
 
-def record(kind: type, told: Iterable[bytes]) -> Any:
+def record(kind: type, lines: Iterable[bytes]) -> Any:
     """The record of a dataclass that lines speak of.
 
     Raises:
@@ -49,33 +49,33 @@ def record(kind: type, told: Iterable[bytes]) -> Any:
     """
     decode = _Decoder()
     fields = dict(_fields(kind, ""))
-    held: dict[str, Any] = {}
-    ended = False
-    for line in told:
+    values: dict[str, Any] = {}
+    complete = False
+    for line in lines:
         try:
             path, value = json.loads(line)
             if path == _END:
-                ended = True
+                complete = True
                 break
             value = decode.of(fields[path])(value)
         except Unexpected:
             raise
         except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise Unexpected(f"not a field of {kind.__name__}") from error
-        _put(held, path, value)
-    if not ended:
+        _put(values, path, value)
+    if not complete:
         raise Unexpected("cut short")
-    return _made(kind, "", held)
+    return _made(kind, "", values)
 
 
-def _put(held: dict[str, Any], path: str, value: Any) -> None:
+def _put(values: dict[str, Any], path: str, value: Any) -> None:
     """A value at its path; the parts of a long one in the order they come."""
-    if path not in held:
-        held[path] = list(value) if isinstance(value, tuple) else value
+    if path not in values:
+        values[path] = list(value) if isinstance(value, tuple) else value
     elif isinstance(value, dict):
-        held[path].update(value)
-    elif isinstance(held[path], list):
-        held[path].extend(value)
+        values[path].update(value)
+    elif isinstance(values[path], list):
+        values[path].extend(value)
     else:
         raise Unexpected(f"{path} is told twice")
 
@@ -114,32 +114,32 @@ def _fields(kind: type, prefix: str) -> Iterator[tuple[str, Any]]:
 
 def _pieces(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     for name, hint in _hints(value.__class__).items():
-        held, path = getattr(value, name), prefix + name
+        field_value, path = getattr(value, name), prefix + name
         if _is_record(hint):
-            yield from _pieces(held, f"{path}.")
-        elif isinstance(held, dict) and len(held) > CHUNK:
-            items = list(held.items())
+            yield from _pieces(field_value, f"{path}.")
+        elif isinstance(field_value, dict) and len(field_value) > CHUNK:
+            items = list(field_value.items())
             for start in range(0, len(items), CHUNK):
                 yield path, _encoder(hint)(dict(items[start : start + CHUNK]))
-        elif isinstance(held, tuple | list) and len(held) > CHUNK:
-            for start in range(0, len(held), CHUNK):
-                yield path, _encoder(hint)(held[start : start + CHUNK])
+        elif isinstance(field_value, tuple | list) and len(field_value) > CHUNK:
+            for start in range(0, len(field_value), CHUNK):
+                yield path, _encoder(hint)(field_value[start : start + CHUNK])
         else:
-            yield path, _encoder(hint)(held)
+            yield path, _encoder(hint)(field_value)
 
 
-def _made(kind: type, prefix: str, held: dict[str, Any]) -> Any:
-    given = {}
+def _made(kind: type, prefix: str, values: dict[str, Any]) -> Any:
+    arguments = {}
     for name, hint in _hints(kind).items():
         if _is_record(hint):
-            given[name] = _made(hint, f"{prefix}{name}.", held)
+            arguments[name] = _made(hint, f"{prefix}{name}.", values)
             continue
         try:
-            value = held.pop(prefix + name)
+            value = values.pop(prefix + name)
         except KeyError:
             raise Unexpected(f"{prefix}{name} is missing") from None
-        given[name] = tuple(value) if typing.get_origin(hint) is tuple else value
-    return kind(**given)
+        arguments[name] = tuple(value) if typing.get_origin(hint) is tuple else value
+    return kind(**arguments)
 
 
 def _default(field: dataclasses.Field) -> Any:
@@ -195,12 +195,12 @@ def _record_encoder(kind: type) -> _Code:
     codes = [(n, _encoder(h), _default(by_name[n])) for n, h in hints.items()]
 
     def told(value: Any) -> dict[str, Any]:
-        found = {}
+        plain = {}
         for name, code, usual in codes:
-            held = getattr(value, name)
-            if held is not usual and held != usual:
-                found[name] = code(held)
-        return found
+            field_value = getattr(value, name)
+            if field_value is not usual and field_value != usual:
+                plain[name] = code(field_value)
+        return plain
 
     return told
 
@@ -263,7 +263,7 @@ class _Decoder:
 
         def made(value: Any) -> Any:
             items = _checked(value, dict).items()
-            return kind(**{name: codes[name](held) for name, held in items})
+            return kind(**{name: codes[name](item) for name, item in items})
 
         return made
 
@@ -277,13 +277,13 @@ class _Decoder:
         if key not in self._dates:
             try:
                 text, *bounds = (self._text(part) for part in key)
-                found = PartialDate.parse(text)
+                day = PartialDate.parse(text)
                 if bounds:
                     low, high = map(date.fromisoformat, bounds)
-                    found = found.narrowed(not_before=low, not_after=high)
+                    day = day.narrowed(not_before=low, not_after=high)
             except BadDate as error:
                 raise Unexpected("not a date") from error
-            self._dates[key] = found
+            self._dates[key] = day
         return self._dates[key]
 
 

@@ -54,12 +54,12 @@ def archive(data: bytes) -> zipfile.ZipFile:
         raise
     except Exception as error:  # a crafted archive can fail in many ways
         raise Refused("zip-damaged") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    ratio = unpacked / max(len(data), 1)
+    size = sum(entry.file_size for entry in entries)
+    ratio = size / max(len(data), 1)
     if len(entries) > MOST_PARTS:
         raise Refused("zip-parts", parts=len(entries))
-    if unpacked > LARGEST_UNPACKED or (unpacked > 5_000_000 and ratio > LARGEST_RATIO):
-        raise Refused("zip-size", size=round(unpacked / 1e6), ratio=round(ratio))
+    if size > LARGEST_UNPACKED or (size > 5_000_000 and ratio > LARGEST_RATIO):
+        raise Refused("zip-size", size=round(size / 1e6), ratio=round(ratio))
     if any(entry.compress_type not in _READABLE for entry in entries):
         raise Refused("zip-packing")
     if any(entry.flag_bits & 1 for entry in entries):
@@ -71,7 +71,7 @@ def is_workbook(parts: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in parts.namelist()
 
 
-def read(parts: zipfile.ZipFile, scored: Any, sheet: str = "") -> Grid:
+def read(parts: zipfile.ZipFile, score: Any, sheet: str = "") -> Grid:
     """The rows of a sheet: the one asked for by its title, else the one that
     ``scored`` (a function of its first rows) rates best.
 
@@ -87,31 +87,31 @@ def read(parts: zipfile.ZipFile, scored: Any, sheet: str = "") -> Grid:
         raise
     except Exception as error:  # a damaged part can fail in many ways
         raise Refused("workbook") from error
-    filled = {title: rows for title, rows in heads.items() if rows}
-    if not filled:
+    tables = {title: rows for title, rows in heads.items() if rows}
+    if not tables:
         raise Refused("no-cell")
-    if sheet and sheet not in filled:
-        there = ", ".join(quoted(title) for title in list(filled)[:20])
+    if sheet and sheet not in tables:
+        there = ", ".join(quoted(title) for title in list(tables)[:20])
         raise Refused("no-sheet", sheet=quoted(sheet), sheets=there)
-    best = sheet or max(filled, key=lambda title: scored(filled[title]))
-    rest = [title for title in filled if title != best][:10]
+    best = sheet or max(tables, key=lambda title: score(tables[title]))
+    rest = [title for title in tables if title != best][:10]
     others = ", ".join(quoted(title) for title in rest)
     return Grid(
-        _rows(sheets[best], max(map(len, filled[best])) + _MARGIN),
+        _rows(sheets[best], max(map(len, tables[best])) + _MARGIN),
         sheet=best,
         passed_over=f"other sheets: {others}" if others else "",
         mac_calendar=book.epoch.year == 1904,
-        sheets=tuple(filled),
-        twins=() if sheet else _twins(best, filled),
+        sheets=tuple(tables),
+        twins=() if sheet else _twins(best, tables),
     )
 
 
-def _twins(best: str, filled: dict[str, list[list[str]]]) -> tuple[str, ...]:
+def _twins(best: str, sheets: dict[str, list[list[str]]]) -> tuple[str, ...]:
     """The sheets that start with the same header: a table cut into several."""
-    header = filled[best][0]
+    header = sheets[best][0]
     if len(header) < 2:
         return ()
-    return tuple(t for t, r in filled.items() if t != best and r[0] == header)
+    return tuple(t for t, r in sheets.items() if t != best and r[0] == header)
 
 
 def _judge(parts: zipfile.ZipFile) -> None:
@@ -141,13 +141,13 @@ def _judge(parts: zipfile.ZipFile) -> None:
 
 def _head(sheet: Any) -> list[list[str]]:
     """The first rows that hold anything."""
-    found: list[list[str]] = []
+    rows: list[list[str]] = []
     for number, row in enumerate(_cells(sheet)):
         if any(row):
-            found.append(row)
-        if len(found) == 30 or number == 1000:
+            rows.append(row)
+        if len(rows) == 30 or number == 1000:
             break
-    return found
+    return rows
 
 
 def _rows(sheet: Any, width: int) -> Iterator[Line]:

@@ -141,8 +141,8 @@ def load(parts: zipfile.ZipFile) -> Book:
     _read(parts, path, about)
     if len(about.sheets) > MOST_SHEETS:
         raise Refused("sheets", sheets=len(about.sheets), most=MOST_SHEETS)
-    related = _relations(parts, path)
-    by_kind = dict(related.values())
+    relations = _relations(parts, path)
+    by_kind = dict(relations.values())
     texts, styles = _Texts(), _Formats()
     if "sharedStrings" in by_kind:
         _read(parts, by_kind["sharedStrings"], texts)
@@ -150,10 +150,10 @@ def load(parts: zipfile.ZipFile) -> Book:
         _read(parts, by_kind["styles"], styles)
     book = Book(datetime(1904, 1, 1) if about.from_1904 else datetime(1899, 12, 30))
     for title, state, key in about.sheets:
-        kind, target = related.get(key, ("", ""))
+        kind, target = relations.get(key, ("", ""))
         if kind == "worksheet":
-            given = (parts, target, book, texts.found, styles.formats())
-            book.worksheets.append(Sheet(title, state, *given))
+            arguments = (parts, target, book, texts.texts, styles.formats())
+            book.worksheets.append(Sheet(title, state, *arguments))
     return book
 
 
@@ -161,17 +161,23 @@ def _relations(parts: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
     """What a part refers to: identifier -> (kind, path in the zip)."""
     folder, name = posixpath.split(path)
     about = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
-    def start(name: str, given: Attributes) -> None:
-        if _local(name) == "Relationship" and given.get("TargetMode") != "External":
-            target = posixpath.join(f"/{folder}", given.get("Target", ""))
-            kind = given.get("Type", "").rpartition("/")[2]
-            found[given.get("Id", "")] = (kind, posixpath.normpath(target).lstrip("/"))
+    def start(name: str, attributes: Attributes) -> None:
+        if (
+            _local(name) == "Relationship"
+            and attributes.get("TargetMode") != "External"
+        ):
+            target = posixpath.join(f"/{folder}", attributes.get("Target", ""))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            relations[attributes.get("Id", "")] = (
+                kind,
+                posixpath.normpath(target).lstrip("/"),
+            )
 
     if about in parts.namelist():
         _read(parts, about, _Handler(start))
-    return found
+    return relations
 
 
 # --- parsing ---
@@ -228,14 +234,18 @@ class _About(_Handler):
         self.sheets: list[tuple[str, str, str]] = []
         self.from_1904 = False
 
-    def _start(self, name: str, given: Attributes) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
         name = _local(name)
         if name == "workbookPr":
-            self.from_1904 = given.get("date1904", "0").lower() in ("1", "true", "on")
+            self.from_1904 = attributes.get("date1904", "0").lower() in (
+                "1",
+                "true",
+                "on",
+            )
         elif name == "sheet":
-            key = next((v for k, v in given.items() if _local(k) == "id"), "")
-            state = given.get("state", "visible")
-            self.sheets.append((given.get("name", ""), state, key))
+            key = next((v for k, v in attributes.items() if _local(k) == "id"), "")
+            state = attributes.get("state", "visible")
+            self.sheets.append((attributes.get("name", ""), state, key))
 
 
 class _Formats(_Handler):
@@ -247,15 +257,15 @@ class _Formats(_Handler):
         self._styles: list[int] = []
         self._of_cells = False
 
-    def _start(self, name: str, given: Attributes) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
         name = _local(name)
         if name == "numFmt" and not self._of_cells:
-            number = _integer(given.get("numFmtId", ""))
-            self._codes[number] = given.get("formatCode", "")[:255]
+            number = _integer(attributes.get("numFmtId", ""))
+            self._codes[number] = attributes.get("formatCode", "")[:255]
         elif name == "cellXfs":
             self._of_cells = True
         elif name == "xf" and self._of_cells:
-            self._styles.append(_integer(given.get("numFmtId", "0")))
+            self._styles.append(_integer(attributes.get("numFmtId", "0")))
 
     def _end(self, name: str) -> None:
         self.done = self.done or _local(name) == "cellXfs"
@@ -269,11 +279,11 @@ class _Texts(_Handler):
 
     def __init__(self) -> None:
         super().__init__(self._start, self._end, self._text)
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._pieces: list[str] = []
         self._open = self._within_reading = False
 
-    def _start(self, name: str, given: Attributes) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
         name = _local(name)
         if name == "rPh":  # how a text is pronounced
             self._within_reading = True
@@ -291,7 +301,7 @@ class _Texts(_Handler):
         elif name == "rPh":
             self._within_reading = False
         elif name == "si":
-            self.found.append(_unescaped("".join(self._pieces)))
+            self.texts.append(_unescaped("".join(self._pieces)))
             self._pieces.clear()
 
 
@@ -315,20 +325,20 @@ class _Rows(_Handler):
         self._formula: Attributes | None = None
         self._within_reading = False
 
-    def _start(self, name: str, given: Attributes) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
         name = _local(name)
         if name == "c":
-            self._cell, self._formula, self._pieces = given, None, {}
-            self._column = _column(given.get("r", ""), self._column)
+            self._cell, self._formula, self._pieces = attributes, None, {}
+            self._column = _column(attributes.get("r", ""), self._column)
             if self._column > _LAST_COLUMN:
                 raise Damaged("a row has more cells than a sheet has columns")
         elif name in ("v", "t", "f"):
             if name == "f":
-                self._formula = given
+                self._formula = attributes
             if not self._within_reading and self._column <= self._most:
                 self._into = self._pieces.setdefault(name, [])
         elif name == "row":
-            self._number = _integer(given.get("r", ""), self._number + 1)
+            self._number = _integer(attributes.get("r", ""), self._number + 1)
             self._column, self._cells = 0, []
         elif name == "rPh":
             self._within_reading = True
@@ -456,4 +466,4 @@ def _unescaped(text: str) -> str:
     """A text without the escapes of characters that XML cannot hold (``_x000D_``)."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from geo.export.site import country, feed, files, pages, templates
-from geo.export.site.files import Made
+from geo.export.site.files import WrittenFile
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.dates import PartialDate
@@ -34,7 +34,9 @@ def rendered(package, path: str, lang: str = "en", root: str = "") -> str:
     """One page of a package, made without the rest of the site."""
     found = pages.pages(package, [])
     page = next(p for p in found if p.path == path and p.lang == lang)
-    made = {files.preview(each): Made(1, "0" * 64, (16, 9)) for each in LANGUAGES}
+    made = {
+        files.preview(each): WrittenFile(1, "0" * 64, (16, 9)) for each in LANGUAGES
+    }
     return templates.render(page, made, root).decode()
 
 

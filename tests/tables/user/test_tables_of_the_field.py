@@ -19,7 +19,7 @@ from geo.page import payload
 from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables.user import duplicates, read, two_parties
-from geo.tables.user.column_kinds import Looked
+from geo.tables.user.column_kinds import ColumnReaders
 from geo.tables.user.read import UserTable
 
 TODAY = date(2026, 11, 26)
@@ -268,7 +268,7 @@ def test_a_status_that_is_not_understood_confirms_nothing():
     ],
 )
 def test_a_cell_is_divided_only_between_parties(cell, parts):
-    assert len(two_parties.split(cell, Looked().is_name)) == parts
+    assert len(two_parties.split(cell, ColumnReaders().is_name)) == parts
 
 
 # --- what a known table covers ---
