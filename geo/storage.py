@@ -129,11 +129,11 @@ def sweep(path: Path) -> None:
     except OSError:
         return
     for entry in leftovers:
-        if entry.is_file(follow_symlinks=False) and _abandoned(Path(entry)):
+        if entry.is_file(follow_symlinks=False) and _is_abandoned(Path(entry)):
             Path(entry).unlink(missing_ok=True)
 
 
-def _abandoned(path: Path) -> bool:
+def _is_abandoned(path: Path) -> bool:
     """Whether a file is there and no living process holds its lock."""
     try:
         with path.open("rb") as file:
@@ -180,5 +180,5 @@ def sweep_temporary_folders() -> None:
             ours = folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
         except (OSError, AttributeError):
             continue
-        if ours and _abandoned(folder / _LOCK):
+        if ours and _is_abandoned(folder / _LOCK):
             shutil.rmtree(folder, ignore_errors=True)

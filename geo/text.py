@@ -48,6 +48,6 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", text))
 
 
-def listed(words: str) -> tuple[str, ...]:
+def split_list(words: str) -> tuple[str, ...]:
     """The words of a list that semicolons divide."""
     return tuple(w for word in words.split(";") if (w := " ".join(word.split())))

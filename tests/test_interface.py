@@ -85,7 +85,7 @@ def test_the_countries_are_areas_with_their_class_in_degrees(shown):
     assert isinstance(frame, geopandas.GeoDataFrame)
     assert frame.crs.to_epsg() == 4326
     signed = set(frame[frame["class"] == "signed"]["country_code"])
-    assert signed == shown.scene.state.counted
+    assert signed == shown.scene.state.counted_codes
 
 
 def test_the_panel_has_missing_values_where_the_data_do_not_decide(atlas):

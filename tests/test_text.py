@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.text import NOT_TEXT, clean, folded, listed
+from geo.text import NOT_TEXT, clean, folded, split_list
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_text_is_cleaned_of_what_is_none_and_keeps_its_lines():
 
 
 def test_a_list_is_divided_by_semicolons_and_may_run_over_lines():
-    assert listed(" one;\n two  words; ;three;") == ("one", "two words", "three")
+    assert split_list(" one;\n two  words; ;three;") == ("one", "two words", "three")

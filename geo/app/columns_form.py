@@ -40,7 +40,7 @@ def show(table: UserTable) -> None:
     """The choices over a reading, its columns, and the names it may have misspelled."""
     st.caption(plain(" · ".join(_how_read(table))))
     _choices(table)
-    if lacking := needed(table):
+    if lacking := missing_titles(table):
         st.warning(t("own.needed", fields=", ".join(lacking)))
     _grid(table)
     _names(table)
@@ -48,9 +48,9 @@ def show(table: UserTable) -> None:
         st.button(t("own.guess"), on_click=upload.guess)
 
 
-def needed(table: UserTable) -> list[str]:
+def missing_titles(table: UserTable) -> list[str]:
     """The fields without which no row can be drawn, by their titles."""
-    lang, missing = session.get().lang, _lost(table)
+    lang, missing = session.get().lang, _missing_fields(table)
     titles = [BY_NAME[name].title(lang) for name in PARTIES if name in missing]
     if "signed" in missing:
         titles.append(t("own.needed.date"))
@@ -131,10 +131,10 @@ def _has_numbers(table: UserTable) -> bool:
 
 
 def _lacks_a_party(table: UserTable) -> bool:
-    return len(_lost(table) & set(PARTIES)) == 1
+    return len(_missing_fields(table) & set(PARTIES)) == 1
 
 
-def _lost(table: UserTable) -> set[str]:
+def _missing_fields(table: UserTable) -> set[str]:
     """The fields that no column was found for."""
     return {p.column for p in table.problems if p.rule == "column"}
 
@@ -247,7 +247,7 @@ def _names(table: UserTable) -> None:
     lang = session.get().lang
     groups = [group for group in table.groups if group.rule == "unknown-country"]
     for text, number in _examples(groups):
-        code = misspellings.meant(text)
+        code = misspellings.nearest_country(text)
         if not code:
             continue
         country = countries.name(code, lang)

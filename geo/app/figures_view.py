@@ -51,7 +51,7 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
         scene,
         t("figure.download"),
         choice.kind,
-        lambda scene: drawn(scene, choice),
+        lambda scene: build(scene, choice),
         "figure",
         file_name(scene, choice),
     )
@@ -78,7 +78,7 @@ def _choices() -> FigureChoice:
     usual = FigureOptions.parse({"size": str(size)})
     kind = choice("kind", "png", sizes.FORMATS)
     dpi = choice("dpi", usual.dpi, sizes.RESOLUTIONS)
-    labels = choice("labels", usual.named, (False, True))
+    labels = choice("labels", usual.with_names, (False, True))
     grey = choice("grey", usual.grey, (False, True))
     first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
     fifth, sixth = st.columns(2)
@@ -98,7 +98,7 @@ def _choices() -> FigureChoice:
     widgets.switch(fifth, "labels", t("figure.labels"), labels, choose)
     widgets.switch(sixth, "grey", t("figure.grey"), grey, choose)
     defaults = {"figure": ONE, "size": FigureOptions().size.spelling, "kind": "png"}
-    defaults |= {"dpi": usual.dpi, "labels": usual.named, "grey": usual.grey}
+    defaults |= {"dpi": usual.dpi, "labels": usual.with_names, "grey": usual.grey}
     for name, default in defaults.items():
         session.write_view_choice(name, default)
     options = replace(
@@ -130,7 +130,7 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
             steps = iter(range(1, len(years) + 1))
             _keep(
                 key,
-                drawn(scene, choice, lambda: bar.progress(next(steps) / len(years))),
+                build(scene, choice, lambda: bar.progress(next(steps) / len(years))),
             )
             bar.empty()
         if content := session.get().previews.get(key):
@@ -170,7 +170,7 @@ def years_of(scene: Scene, figure: str) -> list[int]:
     return sorted({first, last, *(year for year in years if first < year < last)})
 
 
-def drawn(
+def build(
     scene: Scene, choice: FigureChoice, each_step: Callable[[], object] = lambda: None
 ) -> bytes:
     """A figure as it was chosen; ``done`` is called after each frame of an animation.
@@ -193,8 +193,8 @@ def drawn(
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _shared(view: View, choice: FigureChoice) -> bytes:
-    return drawn(Scene(load.load_package(focus=view.focus), view), choice)
+def _shared_figure(view: View, choice: FigureChoice) -> bytes:
+    return build(Scene(load.load_package(focus=view.focus), view), choice)
 
 
 def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
@@ -203,10 +203,10 @@ def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
     low = replace(choice.options, dpi=_PREVIEW_DPI)
     choice = replace(choice, kind="png", options=low)
     if not scene.package.own:
-        return _shared(scene.view, choice)
+        return _shared_figure(scene.view, choice)
     key = (scene.view, choice)
     if key not in session.get().previews:
-        _keep(key, drawn(scene, choice))
+        _keep(key, build(scene, choice))
     return session.get().previews[key]
 
 

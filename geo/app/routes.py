@@ -38,7 +38,7 @@ async def product(path: str, request: HttpRequest) -> HttpResponse:
         except QueueFull:
             raise endpoints.busy(parsed) from None
         try:
-            entry = await waited(making, request)
+            entry = await wait_for(making, request)
         except BadData as error:
             raise endpoints.unready(error, parsed.scene.lang) from None
         finally:
@@ -50,7 +50,7 @@ async def product(path: str, request: HttpRequest) -> HttpResponse:
     return _response(parsed.response(entry, request.headers.get("if-none-match", "")))
 
 
-async def waited(making: Future, request: HttpRequest) -> Entry | None:
+async def wait_for(making: Future, request: HttpRequest) -> Entry | None:
     """What is being made; nothing where the client hangs up before.
 
     Whoever hangs up takes it from nobody else who waits.

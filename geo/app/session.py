@@ -355,7 +355,7 @@ def leave_waiting() -> None:
 
 def view_choice(name: str, default: object, values: Iterable[object]) -> object:
     """A choice that one view of the app has: from the link, or as it was last."""
-    by_text = {spelled(value): value for value in values}
+    by_text = {spelling(value): value for value in values}
     choices = get().view_choices
     of_link = by_text.get(st.query_params.get(name, "").lower(), default)
     current = choices.setdefault(name, of_link)
@@ -364,7 +364,7 @@ def view_choice(name: str, default: object, values: Iterable[object]) -> object:
     return current
 
 
-def spelled(value: object) -> str:
+def spelling(value: object) -> str:
     """A choice as the link has it: ``true``, as at the addresses beside the app."""
     return str(value).lower()
 
@@ -381,7 +381,7 @@ def write_view_choice(name: str, default: object) -> None:
     session = get()
     current = session.view_choices[name]
     if current != default:
-        st.query_params[name] = spelled(current)
+        st.query_params[name] = spelling(current)
     elif name in st.query_params:
         del st.query_params[name]
     session.link = link()

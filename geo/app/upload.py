@@ -42,7 +42,7 @@ def receive() -> None:
     name = NOT_TEXT.sub("\ufffd", file.name)
     if name != file.name:
         reader.upload = None
-        session.keep(user_read.refused(name, None, Refusal.of("name")))
+        session.keep(user_read.unread_table(name, None, Refusal.of("name")))
         return
     reader.upload = (file.getvalue(), name)
     _read({})

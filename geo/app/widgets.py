@@ -232,11 +232,11 @@ def table(scene: Scene, find: str = "") -> None:
             on_select=select_row,
             selection_mode="single-row",
         )
-    elif find.strip() and scene.listed:
+    elif find.strip() and scene.entries:
         st.write(plain(t("empty.filter", text=find.strip()[:80])))
     else:
         st.write(t("empty"))
-    if apart := rows.unplaced(scene):
+    if apart := rows.unplaced_rows(scene):
         with st.expander(t("unplaced", number=len(apart))):
             st.write(t("unplaced.why"))
             st.dataframe(apart[:ROWS], hide_index=True)

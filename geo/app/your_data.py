@@ -138,7 +138,7 @@ def _result(table: UserTable) -> None:
         session.show(session.OWN)
         st.switch_page(session.get().pages["map"])
     drop.button(t("own.forget"), on_click=upload.forget, width="stretch")
-    if not on_map and not columns_form.needed(table):
+    if not on_map and not columns_form.missing_titles(table):
         st.warning(t("own.no_row"))
 
 

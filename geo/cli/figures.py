@@ -36,9 +36,9 @@ def notices(sheet: object) -> None:
     if sheet.shortened:
         sentence = strings.word("figure.shortened", "en", lines=sheet.lines)
         click.echo(f"Note: {sentence}", err=True)
-    if sheet.unnamed:
+    if sheet.without_room:
         click.echo(
-            f"Note: no room for the names of {', '.join(sheet.unnamed)}", err=True
+            f"Note: no room for the names of {', '.join(sheet.without_room)}", err=True
         )
 
 

@@ -82,7 +82,7 @@ def links(raw: RawTables) -> list[Link]:
     ]
 
 
-def tried(
+def try_all(
     links: Iterable[Link],
     opener: OpenerDirector | None = None,
     each: Callable[[], object] = lambda: None,

@@ -157,7 +157,7 @@ def template(output: Path, force: bool) -> None:
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en")
 def cite(kind: str, lang: str) -> None:
     """How to cite this edition of the data."""
-    click.echo(citations.FORMATS[kind](options.shipped(), lang), nl=False)
+    click.echo(citations.FORMATS[kind](options.shipped_package(), lang), nl=False)
 
 
 @main.command()
@@ -166,7 +166,7 @@ def gaps(lang: str) -> None:
     """What nobody has found yet: the text of data/gaps.md, or of gaps.ru.md."""
     from geo.export import gaps as gap_list
 
-    click.echo(gap_list.page(options.shipped(), lang=lang), nl=False)
+    click.echo(gap_list.page(options.shipped_package(), lang=lang), nl=False)
 
 
 @main.command()
@@ -192,12 +192,12 @@ def check(
     if flags["table"] is not None:
         if folder or links:
             fail("FOLDER and --links exclude --table: they are of a data package")
-        table = user_table.asked(flags, options.focus_of(flags["focus"]))
+        table = user_table.of_flags(flags, options.focus_of(flags["focus"]))
         table.check(output, force)
         return
     if (output and not links) or flags["focus"]:
         fail("-o and --focus: only for a table of your own; add --table FILE")
-    user_table.asked(flags, None)
+    user_table.of_flags(flags, None)
     if links:
         _check_links(folder or storage.DATA, output, force)
     else:
@@ -213,7 +213,7 @@ def _check_links(folder: Path, output: Path | None, force: bool) -> None:
         free(output, force)
     links_of_package = link_check.links(schema.contents(folder).raw)
     with progress(length=len(links_of_package), label="links") as bar:
-        answers = link_check.tried(links_of_package, each=lambda: bar.update(1))
+        answers = link_check.try_all(links_of_package, each=lambda: bar.update(1))
     for answer in answers:
         if answer.verdict not in ("answers", "moved"):
             text = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
@@ -233,7 +233,7 @@ def _check_package(folder: Path) -> None:
     contents = schema.contents(folder)
     errors = sum(p.level == "error" for p in problems)
     if errors:
-        for line in contents.skipped():
+        for line in contents.not_checked():
             click.echo(line)
         warnings = len(problems) - errors
         click.echo(f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}.")

@@ -139,7 +139,7 @@ drawing_flags = _group(*_DRAWING)
 # --- the data and the view ---
 
 
-def shipped(focus: str = View.focus) -> Package:
+def shipped_package(focus: str = View.focus) -> Package:
     """The atlas's own data, as far as a focus needs them."""
     return load.load_package(focus=focus)
 
@@ -151,7 +151,7 @@ def scene_of(flags: dict[str, object]) -> Scene:
     """
     fields = fields_of(flags)
     focus = focus_of(flags.get("focus"))
-    table = user_table.asked(flags, focus)
+    table = user_table.of_flags(flags, focus)
     user_table_read = table.rows() if table else None
     request = resolve(fields, user_table_read.package if user_table_read else None)
     for item in request.notices:
@@ -197,9 +197,9 @@ def code_of(flag: str, text: str) -> str:
 
 def refuse_focus(data: Package, code: str) -> NoReturn:
     """A focal country without a treaty: say whom there is to choose from."""
-    whole = data if data.own else shipped(focus="")
-    there = report.some([report.named(party) for party, _ in whole.parties])
-    fail(f"--focus: {report.named(code)} is no party; the parties are {there}")
+    whole = data if data.own else shipped_package(focus="")
+    there = report.some([report.country_name(party) for party, _ in whole.parties])
+    fail(f"--focus: {report.country_name(code)} is no party; the parties are {there}")
 
 
 # --- the drawing ---

@@ -94,14 +94,16 @@ def focal(table: UserTable, focus: str, by_flag: bool) -> str:
     if not focus:
         return "Treaties between all states: every party is coloured."
     number = dict(table.package.parties)[focus]
-    sentence = f"Treaties of {named(focus)}: {number:,} of {table.valid:,}."
+    sentence = f"Treaties of {country_name(focus)}: {number:,} of {table.valid:,}."
     more = "" if by_flag else " Another: --focus CODE; all states: --focus none."
     return sentence + more
 
 
 def parties(table: UserTable) -> Iterator[str]:
     """The countries whose treaties can be shown."""
-    names = [f"{named(code)} {number:,}" for code, number in table.package.parties]
+    names = [
+        f"{country_name(code)} {number:,}" for code, number in table.package.parties
+    ]
     if names:
         yield f"Parties: {some(names)}."
 
@@ -156,7 +158,7 @@ def without_row(table: UserTable) -> str:
     return f"none of {plural(table.rows, 'row')} is valid: {first}"
 
 
-def named(code: str) -> str:
+def country_name(code: str) -> str:
     return f"{countries.name(code)} ({code})"
 
 

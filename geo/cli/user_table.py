@@ -168,7 +168,7 @@ class Own:
             raise click.exceptions.Exit(1)
 
 
-def asked(options: dict[str, object], focus: str | None) -> Own | None:
+def of_flags(options: dict[str, object], focus: str | None) -> Own | None:
     """The table that the flags name, which are taken out of ``options``; or none."""
     path = options.pop("table")
     names = ("as_of", "day_first", "month_first", "column", "sheet", "codes")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.export import formats
-from geo.export.provenance import nulled, provenance, signature
+from geo.export.provenance import provenance, signature, with_nulls
 from geo.model import countries
 from geo.model.classes import Class
 from geo.presentation import colours
@@ -78,7 +78,7 @@ def _properties(unit, scene: Scene) -> dict[str, formats.Value]:
         "administered_by": unit.administered_by,
         "claimants": " ".join(unit.claimants),
     }
-    return {**nulled(record), "disputed": unit.disputed}
+    return {**with_nulls(record), "disputed": unit.disputed}
 
 
 def frame(scene: Scene) -> geopandas.GeoDataFrame:

@@ -29,7 +29,7 @@ def nodes(scene: Scene) -> list[dict[str, str]]:
     """The states with an instrument in the view, by code."""
     year = scene.view.end.year
     cow, gw = members("cow", year), members("gw", year)
-    codes = sorted({c for t in _listed(scene) for c in (t.party_a, t.party_b)})
+    codes = sorted({c for t in _treaties(scene) for c in (t.party_a, t.party_b)})
     return [
         {
             "Id": code,
@@ -43,11 +43,11 @@ def nodes(scene: Scene) -> list[dict[str, str]]:
 
 def edges(scene: Scene) -> list[dict[str, str]]:
     """The instruments of the view, each once, in order of signature."""
-    return [_edge(treaty, scene.view) for treaty in _listed(scene)]
+    return [_edge(treaty, scene.view) for treaty in _treaties(scene)]
 
 
-def _listed(scene: Scene) -> list[Treaty]:
-    return list({treaty.id: treaty for _, treaty in scene.listed}.values())
+def _treaties(scene: Scene) -> list[Treaty]:
+    return list({treaty.id: treaty for _, treaty in scene.entries}.values())
 
 
 def _edge(treaty: Treaty, view: View) -> dict[str, str]:

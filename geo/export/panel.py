@@ -65,7 +65,7 @@ def rows(scene: Scene, directed: bool = False) -> Iterator[Row]:
 def _year(scene: Scene, year: int, directed: bool) -> Iterator[Row]:
     view = scene.view
     numbers = [members(scheme, year) for scheme in SCHEMES]
-    bounds = _known(scene, year)
+    bounds = _bounds_by_dyad(scene, year)
     there = set().union(*numbers)
     pairs: Iterable[tuple[str, str]]
     if view.focus:
@@ -95,7 +95,7 @@ def _values(bounds: _Bounds) -> tuple[int | None, ...]:
     return (number, signed, signed_lo, signed_hi, in_force, force_lo, force_hi)
 
 
-def _known(scene: Scene, year: int) -> dict[Dyad, _Bounds]:
+def _bounds_by_dyad(scene: Scene, year: int) -> dict[Dyad, _Bounds]:
     """What the data say of each dyad that they name, at the end of a year."""
     package, view = scene.package, scene.view
     by_dyad: dict[Dyad, _Bounds] = {}
@@ -122,10 +122,10 @@ def bounds_of(treaty: Treaty, end: date) -> _Bounds:
     """What one treaty says of its dyad on a day: certainly, possibly, or not at all."""
     if treaty.status in UNSIGNED:
         return _NOTHING
-    return (*_signed(treaty, end), *_in_force(treaty, end))
+    return (*_signature_bounds(treaty, end), *_in_force(treaty, end))
 
 
-def _signed(treaty: Treaty, end: date) -> tuple[int, int, int]:
+def _signature_bounds(treaty: Treaty, end: date) -> tuple[int, int, int]:
     if treaty.signed is None:
         # Signed on an unknown day; certainly before it entered into force.
         certain = int(treaty.in_force is not None and treaty.in_force.latest <= end)

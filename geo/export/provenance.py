@@ -35,6 +35,6 @@ def signature(signed: PartialDate | None) -> dict[str, str]:
     }
 
 
-def nulled(record: dict[str, object]) -> dict[str, object]:
+def with_nulls(record: dict[str, object]) -> dict[str, object]:
     """A record in which a blank is null: no source found."""
     return {key: None if value == "" else value for key, value in record.items()}

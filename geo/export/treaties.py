@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 
 from geo.export import formats
-from geo.export.provenance import nulled, provenance, signature
+from geo.export.provenance import provenance, signature, with_nulls
 from geo.model import countries
 from geo.model.package import Package
 from geo.model.status import status_of
@@ -62,7 +62,7 @@ def xlsx(scene: Scene) -> bytes:
     about, package = provenance(scene), scene.package
     readme = [{"key": key, "value": value} for key, value in about.items()]
     readme += [{"key": f"treaties: {c}", "value": is_} for c, is_ in COLUMNS.items()]
-    claims = [asdict(s) for _, t in scene.listed for s in t.sources]
+    claims = [asdict(s) for _, t in scene.entries for s in t.sources]
     sheets = {
         "README": (("key", "value"), readme),
         "treaties": (tuple(columns_of(package)), table(scene)),
@@ -82,7 +82,7 @@ def json(scene: Scene) -> bytes:
             **_status(treaty, view),
             **record(treaty),
         }
-        for code, treaty in scene.listed
+        for code, treaty in scene.entries
     ]
     return formats.as_json(
         {
@@ -135,9 +135,9 @@ def table(scene: Scene) -> list[dict[str, str | int]]:
             "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
             "data_version": package.version,
             "data_as_of": package.as_of.isoformat(),
-            **({_LOST: package.reading.lost} if package.own else {}),
+            **({_LOST: package.reading.not_read} if package.own else {}),
         }
-        for code, t in scene.listed
+        for code, t in scene.entries
     ]
 
 
@@ -150,5 +150,5 @@ def _status(treaty: Treaty, view: View) -> dict[str, str]:
 def record(treaty: Treaty) -> dict[str, object]:
     """A treaty as JSON has it; a blank is null: no source found."""
     fields = asdict(treaty) | {"confidence": dict(treaty.confidence)}
-    fields["sources"] = [nulled(claim) for claim in fields["sources"]]
-    return nulled(fields)
+    fields["sources"] = [with_nulls(claim) for claim in fields["sources"]]
+    return with_nulls(fields)

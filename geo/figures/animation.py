@@ -55,7 +55,7 @@ def sheets(
     roster = tuple(dict.fromkeys(code for codes in standings for code in codes))
     size, places = options.size, {}
 
-    def laid(scene_of_year: Scene) -> Sheet:
+    def lay_out(scene_of_year: Scene) -> Sheet:
         chart = Map(scene_of_year, theme)
         content = Content(
             options.title or final.figure_title,
@@ -65,19 +65,19 @@ def sheets(
         )
         with fonts.settings():
             return Sheet(
-                content, LabelledMap(chart, options.named, roster, places), size
+                content, LabelledMap(chart, options.with_names, roster, places), size
             )
 
-    last = laid(final)
+    last = lay_out(final)
     if size.height is None:
         # As high as the fullest sheet, and a line to spare.
         spare = layout.line(size.note)
         size = replace(size, height=round((last.height + spare) / MM, 1))
         places.clear()
-        last = laid(final)
+        last = lay_out(final)
     yield last
     for scene_of_year in scenes:
-        yield laid(scene_of_year)
+        yield lay_out(scene_of_year)
 
 
 def animation(
@@ -117,7 +117,7 @@ def _images(scene: Scene, years: Sequence[int], options: FigureOptions) -> Itera
             yield raster.image_of(sheet.figure, options.dpi)
 
 
-def _reported(frames: Iterator, each_frame: Callable[[], object]) -> Iterator:
+def _report_each(frames: Iterator, each_frame: Callable[[], object]) -> Iterator:
     for frame in frames:
         each_frame()
         yield frame

@@ -76,7 +76,9 @@ def difference(
     said = figure.about(after, options, "difference", frames=frames)
     about = replace(said, title=title, description=description)
     with fonts.settings():
-        return Sheet(content, LabelledMap(drawing, options.named), options.size), about
+        return Sheet(
+            content, LabelledMap(drawing, options.with_names), options.size
+        ), about
 
 
 def _labels(before: Scene, after: Scene) -> dict[str, str]:
@@ -126,7 +128,7 @@ class Difference(Map):
         }
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def label_codes(self) -> tuple[str, ...]:
         return tuple(self.change)
 
     def look(self, unit: boundaries.Unit) -> colours.Look | colours.Change:
@@ -142,7 +144,7 @@ class Difference(Map):
     def colour(self, unit: boundaries.Unit) -> str:
         return self.look(unit).fill(self.theme)
 
-    def marked(self, unit: boundaries.Unit) -> bool:
+    def is_marked(self, unit: boundaries.Unit) -> bool:
         return self.look(unit) is not CLASSES[Class.NONE]
 
 

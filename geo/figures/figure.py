@@ -34,7 +34,7 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
             scene.notes,
         )
         chart = Map(scene, options.theme)
-        return Sheet(content, LabelledMap(chart, options.named), options.size)
+        return Sheet(content, LabelledMap(chart, options.with_names), options.size)
 
 
 def about(

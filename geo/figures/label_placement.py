@@ -80,12 +80,12 @@ def place(items: list[Item], raster: np.ndarray) -> dict[str, Place]:
         sorted(outside, key=lambda i: (i.x, i.code)),
         sorted(outside, key=lambda i: (-i.y, i.code)),
     )
-    results = [_placed(field, order, inner) for order in orders]
+    results = [_place_all(field, order, inner) for order in orders]
     best = min(results, key=lambda arrangement: arrangement[1])[0] if outside else inner
     return {i.code: best[i.code] for i in items if i.code in best}
 
 
-def _placed(
+def _place_all(
     field: _Field, order: list[Item], inner: dict[str, Place]
 ) -> tuple[dict[str, Place], float]:
     """Places for names beside their countries, one after another, and their price."""
@@ -156,11 +156,13 @@ class _Field:
         if width >= self.columns or height >= self.rows:
             return None
         names = np.array([p.box for p in others]).reshape(-1, 4)
-        if _inside(item, _grown(tuple(names.T))).any():
+        if _inside(item, _with_margins(tuple(names.T))).any():
             return None  # every line to it would run under a name
         spots = np.array(points).reshape(-1, 2)
         places = self._places(item)
-        open_ = ~self._covered(item, np.concatenate([names, np.tile(spots, 2)]), places)
+        open_ = ~self._collisions(
+            item, np.concatenate([names, np.tile(spots, 2)]), places
+        )
         for near in (_NEAR, _NEAREST):
             obstacles = _Obstacles(item, others, names, spots, near)
             visible = open_ & (places.distance < obstacles.reach()[places.ray])
@@ -196,7 +198,7 @@ class _Field:
             )
         return self.places[item.code]
 
-    def _covered(self, item: Item, boxes: np.ndarray, places: _Places) -> np.ndarray:
+    def _collisions(self, item: Item, boxes: np.ndarray, places: _Places) -> np.ndarray:
         """Which places would lie over one of the boxes."""
         width, height = _cells(item, pad=_GAP)
         corners = np.zeros(
@@ -286,7 +288,7 @@ class _Obstacles:
         # A line past another country's point would seem to be that country's.
         away = np.abs(points - (item.x, item.y)).max(axis=1, initial=0)
         spots = np.tile(points[away > 2 * near], 2) + _SQUARE * near
-        margins = np.stack(_grown(tuple(names.T)), axis=1)
+        margins = np.stack(_with_margins(tuple(names.T)), axis=1)
         self.boxes = self._nearest_first(np.concatenate([margins, spots]))
         leaders = np.array([p.leader for p in others if p.leader]).reshape(-1, 4)
         self.leaders = self._nearest_first(leaders)
@@ -306,7 +308,7 @@ class _Obstacles:
         what is longer certainly touches something; what is shorter must be looked at.
         """
         angles = np.linspace(-np.pi, np.pi, _RAYS + 1)[:, None]
-        first, last = _clipped(
+        first, last = _crossings(
             (self.item.x, self.item.y), (np.cos(angles), np.sin(angles)), self.boxes.T
         )
         first = np.maximum(first, 0)
@@ -331,7 +333,7 @@ class _Obstacles:
             lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
             x, y = xs[free][:, None], ys[free][:, None]
             half, tall = item.width / 2, item.height / 2
-            boxes = _grown((x - half, y - tall, x + half, y + tall))
+            boxes = _with_margins((x - half, y - tall, x + half, y + tall))
             hit = cross(lines, leaders) | crosses_box(leaders, boxes)
             free = free[~hit.any(axis=1)]
         return free
@@ -383,18 +385,18 @@ def _box(item: Item, x: float, y: float) -> Box:
     return float(x - half), float(y - tall), float(x + half), float(y + tall)
 
 
-def _grown(box: Box) -> Box:
+def _with_margins(box: Box) -> Box:
     return box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
 
 
 def crosses_box(line: Segment, box: Box) -> np.ndarray:
     """Whether a line has a point in a box; numbers or arrays of them."""
     x0, y0, x1, y1 = (np.asarray(v, dtype=float) for v in line)
-    first, last = _clipped((x0, y0), (x1 - x0, y1 - y0), box)
+    first, last = _crossings((x0, y0), (x1 - x0, y1 - y0), box)
     return np.maximum(first, 0) <= np.minimum(last, 1)
 
 
-def _clipped(start: tuple, step: tuple, box: Box) -> tuple[np.ndarray, np.ndarray]:
+def _crossings(start: tuple, step: tuple, box: Box) -> tuple[np.ndarray, np.ndarray]:
     """After how many steps from a start one comes into a box, and out of it again; the
     first is after the second where one never comes into it."""
     left, bottom, right, top = box

@@ -102,7 +102,7 @@ def _ruler() -> RendererAgg:
     return RendererAgg(8, 8, _RULER_DPI)
 
 
-def wrapped(text: str, points: float, room: float, weight: str = "normal") -> list[str]:
+def wrap(text: str, points: float, room: float, weight: str = "normal") -> list[str]:
     """Lines no wider than the room; a word that is wider still is cut.
 
     Words are measured one by one: most of them come again.
@@ -136,9 +136,9 @@ class Sheet:
 
     def __init__(self, content: Content, body: Body, size: Size) -> None:
         self.content, self.body = content, body
-        plan = self._fitted(size)
+        plan = self._fit(size)
         self.size, self.shortened = plan.size, plan.shortened
-        self.unnamed: list[str] = []  # countries whose names found no room
+        self.without_room: list[str] = []  # countries whose names found no room
         self.width = size.width * MM
         self.inner = self.width - 2 * size.margin * MM
         self.height = size.height * MM if size.height else plan.height + plan.room
@@ -150,17 +150,17 @@ class Sheet:
 
     def _plan(self, size: Size) -> _Plan:
         inner = (size.width - 2 * size.margin) * MM
-        title, short = _shortened(self.content.title, size.title, inner)
+        title, short = _shorten(self.content.title, size.title, inner)
         return _Plan(
             size,
             title,
-            wrapped(self.content.headline, size.body, inner),
+            wrap(self.content.headline, size.body, inner),
             _legend(self.content.legend, size.body, inner),
-            [x for n in self.content.notes for x in wrapped(n, size.note, inner)],
+            [x for n in self.content.notes for x in wrap(n, size.note, inner)],
             short,
         )
 
-    def _fitted(self, size: Size) -> _Plan:
+    def _fit(self, size: Size) -> _Plan:
         natural = self.body.height((size.width - 2 * size.margin) * MM, size)
         plan = self._plan(size)
         if size.height is None:
@@ -170,13 +170,13 @@ class Sheet:
         if whole - plan.height >= natural:
             for factor in _LARGER:
                 # Names stay as they are: on the map they have no more room.
-                larger = self._plan(replace(size.typed(factor), label=size.label))
+                larger = self._plan(replace(size.with_type(factor), label=size.label))
                 if whole - larger.height >= natural:
                     plan = larger
                     break
         else:
             for factor in _SMALLER:
-                plan = self._plan(size.typed(factor))
+                plan = self._plan(size.with_type(factor))
                 if whole - plan.height >= _LEAST * natural:
                     break
         plan.room = whole - plan.height
@@ -260,20 +260,20 @@ class Sheet:
         self.text(x, baseline, label, body, gid="legend")
 
 
-def _shortened(text: str, points: float, room: float) -> tuple[list[str], bool]:
-    lines = wrapped(text[:_LONGEST], points, room, "bold")
+def _shorten(text: str, points: float, room: float) -> tuple[list[str], bool]:
+    lines = wrap(text[:_LONGEST], points, room, "bold")
     if len(lines) <= TITLE_LINES and len(text) <= _LONGEST:
-        return _balanced(text, points, room, lines), False
+        return _balance(text, points, room, lines), False
     last = lines[:TITLE_LINES][-1]
     while last and measure(last.rstrip() + "…", points, "bold") > room:
         last = last[:-1]
     return [*lines[: TITLE_LINES - 1], last.rstrip(" ,;:.") + "…"], True
 
 
-def _balanced(text: str, points: float, room: float, lines: list[str]) -> list[str]:
+def _balance(text: str, points: float, room: float, lines: list[str]) -> list[str]:
     """As many lines, but no word left alone on the last."""
     for share in (0.55, 0.65, 0.75, 0.85, 0.95):
-        narrow = wrapped(text, points, share * room, "bold")
+        narrow = wrap(text, points, share * room, "bold")
         if len(narrow) == len(lines):
             return narrow
     return lines

@@ -74,13 +74,13 @@ class Map:
         self._dots(axes, weight)
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def label_codes(self) -> tuple[str, ...]:
         """The countries whose names belong on the map."""
         return tuple(self.scene.state.standings)
 
     def key(self, unit: boundaries.Unit) -> Class:
         """The class an area is drawn with: its owner's, in the border view."""
-        return self.scene.drawn(unit.owner(self.scene.view.borders))
+        return self.scene.class_drawn(unit.owner(self.scene.view.borders))
 
     def look(self, unit: boundaries.Unit) -> colours.Look | colours.Change:
         """How an area is drawn."""
@@ -97,12 +97,12 @@ class Map:
         view, steps = self.scene.view, self.scene.scale
         standing = self.scene.state.standings.get(unit.owner(view.borders))
         if steps:
-            step = scale.coloured(steps, standing, view)
+            step = scale.step_of(steps, standing, view)
             if step is not None:
                 return steps.ramp(self.theme)[step]
         return self.look(unit).fill(self.theme)
 
-    def marked(self, unit: boundaries.Unit) -> bool:
+    def is_marked(self, unit: boundaries.Unit) -> bool:
         """Whether an area is one the map is about."""
         return self.key(unit) not in (Class.NONE, Class.NOT_COVERED)
 
@@ -162,7 +162,7 @@ class Map:
         dots = axes.scatter(
             [u.x for u in units],
             [u.y for u in units],
-            s=[(9 if self.marked(u) else 2) * weight**2 for u in units],
+            s=[(9 if self.is_marked(u) else 2) * weight**2 for u in units],
             c=[self.colour(u) for u in units],
             edgecolors=colours.COAST[self.theme],
             linewidths=0.3 * weight,

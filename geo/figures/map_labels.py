@@ -34,21 +34,21 @@ class LabelledMap:
         roster: tuple[str, ...] = (),
         places: dict[str, label_placement.Place] | None = None,
     ) -> None:
-        self.chart, self.named = chart, with_names
+        self.chart, self.with_names = chart, with_names
         self.roster, self.places = roster, {} if places is None else places
 
     def height(self, width: float, size: Size) -> float:
         return width * aspect()
 
     def draw(self, sheet: Sheet, box: Box) -> None:
-        box = fitted(box)
+        box = largest_map(box)
         axes = sheet.axes(box)
         self.chart.draw(axes, sheet.size.scale)
-        if self.named:
+        if self.with_names:
             _Names(self.chart, sheet, box, self.roster).draw(self.places)
 
 
-def fitted(box: Box) -> Box:
+def largest_map(box: Box) -> Box:
     """The largest map that a box holds, in its middle."""
     x, y, width, height = box
     wide = min(width, height / aspect())
@@ -64,7 +64,7 @@ class _Names:
     ) -> None:
         self.chart, self.sheet, self.box = chart, sheet, box
         view: View = chart.scene.view
-        self.codes = [c for c in (view.focus, *(roster or chart.named)) if c]
+        self.codes = [c for c in (view.focus, *(roster or chart.label_codes)) if c]
         self.cell = box[2] / _ACROSS
         self.texts = {
             code: countries.name(code, view.lang) + " *" * (code in chart.scene.unnamed)
@@ -94,11 +94,13 @@ class _Names:
         ]
         if not places:
             places.update(label_placement.place(items, self.raster()))
-        codes = {self.chart.scene.view.focus, *self.chart.named}
+        codes = {self.chart.scene.view.focus, *self.chart.label_codes}
         for code, place in places.items():
             if code in codes:
                 self._name(code, place, points)
-        self.sheet.unnamed = [self.texts[i.code] for i in items if i.code not in places]
+        self.sheet.without_room = [
+            self.texts[i.code] for i in items if i.code not in places
+        ]
 
     def _cell_of(self, x: float, y: float) -> tuple[float, float]:
         left, bottom, right, _ = extent()

@@ -27,7 +27,7 @@ def multiples(
     charts = []
     for year, scene_of_year in zip(panel_years, scenes, strict=True):
         counts = scene_of_year.state.counts
-        count = strings.counted(counts.countries, "country", lang, counts.possible)
+        count = strings.count_text(counts.countries, "country", lang, counts.possible)
         charts.append((f"{year}: {count}", Map(scene_of_year, theme)))
     content = Content(
         options.title or last.figure_title,

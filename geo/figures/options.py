@@ -72,7 +72,7 @@ class FigureOptions:
         return "grey" if self.grey else "light"
 
     @property
-    def named(self) -> bool:
+    def with_names(self) -> bool:
         """Whether partners are named on the map."""
         return self.size.labels if self.labels is None else self.labels
 
@@ -81,7 +81,7 @@ class FigureOptions:
         """Every option that has a value, by its name, as :meth:`parse` reads it."""
         return {
             "size": self.size.spelling,
-            "labels": str(self.named).lower(),
+            "labels": str(self.with_names).lower(),
             "grey": str(self.grey).lower(),
             **({"title": self.title} if self.title else {}),
             "dpi": str(self.dpi),

@@ -34,7 +34,7 @@ def palette(images: Iterable[Image.Image]) -> Image.Image:
     Half of them are the most frequent of their region of the colour space, so that
     the few red pixels of a disputed area are not outvoted by shades of grey.
     """
-    pixels = np.concatenate([_packed(image) for image in images])
+    pixels = np.concatenate([_pack(image) for image in images])
     colours, counts = np.unique(pixels, return_counts=True)
     # Of two equally frequent colours the darker comes first: no chance in it.
     by_count = colours[np.lexsort((colours, -counts))]
@@ -49,18 +49,18 @@ def palette(images: Iterable[Image.Image]) -> Image.Image:
     return carrier
 
 
-def _packed(image: Image.Image) -> np.ndarray:
+def _pack(image: Image.Image) -> np.ndarray:
     red, green, blue = np.asarray(image).reshape(-1, 3).astype(np.uint32).T
     return red << 16 | green << 8 | blue
 
 
-def indexed(image: Image.Image, table: Image.Image) -> Image.Image:
+def to_palette(image: Image.Image, table: Image.Image) -> Image.Image:
     """An image in the colours of a palette, each pixel in the nearest one.
 
     Pillow's own mapping rounds to 64 shades and turns white paper into 252.
     """
     table_colours = np.frombuffer(bytes(table.getpalette()), np.uint8).reshape(-1, 3)
-    colours, where = np.unique(_packed(image), return_inverse=True)
+    colours, where = np.unique(_pack(image), return_inverse=True)
     parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
     nearest = np.empty(len(colours), np.uint8)
     for start in range(0, len(colours), 4096):
@@ -78,7 +78,7 @@ def png(image: Image.Image, dpi: int, texts: dict[str, str]) -> bytes:
     for key, text in texts.items():
         info.add_itxt(key, text)
     out = io.BytesIO()
-    small = indexed(image, palette([image]))
+    small = to_palette(image, palette([image]))
     small.save(out, "PNG", pnginfo=info, dpi=(dpi, dpi), optimize=True)
     return out.getvalue()
 
@@ -87,7 +87,7 @@ def gif(
     frames: Iterator[Image.Image], table: Image.Image, times: list[int], comment: str
 ) -> bytes:
     """An endless GIF; times are milliseconds, a frame each."""
-    small = (indexed(frame, table) for frame in frames)
+    small = (to_palette(frame, table) for frame in frames)
     out = io.BytesIO()
     next(small).save(
         out,

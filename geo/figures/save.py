@@ -46,7 +46,7 @@ def write(
     return writers[kind](sheet, about, dpi)
 
 
-def _saved(sheet: Sheet, **how: object) -> bytes:
+def _save_bytes(sheet: Sheet, **how: object) -> bytes:
     out = io.BytesIO()
     with fonts.settings():
         sheet.figure.savefig(out, **how)
@@ -66,7 +66,7 @@ def _texts(about: About) -> dict[str, str]:
 
 def _png(sheet: Sheet, about: About, dpi: int) -> bytes:
     metadata = {**_texts(about), "Software": None}
-    return _saved(sheet, format="png", dpi=dpi, metadata=metadata)
+    return _save_bytes(sheet, format="png", dpi=dpi, metadata=metadata)
 
 
 def _small(sheet: Sheet, about: About, dpi: int) -> bytes:
@@ -85,7 +85,7 @@ def _pdf(sheet: Sheet, about: About, dpi: int) -> bytes:
         "Producer": None,
         "CreationDate": None,
     }
-    return _saved(sheet, format="pdf", metadata=metadata)
+    return _save_bytes(sheet, format="pdf", metadata=metadata)
 
 
 #: A path of straight lines, and what its numbers are rounded to: 0.004 mm.
@@ -104,7 +104,7 @@ def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
         "Language": about.lang,
         "Date": None,
     }
-    text = _saved(sheet, format="svg", metadata=metadata).decode()
+    text = _save_bytes(sheet, format="svg", metadata=metadata).decode()
     text = _PATH.sub(lambda path: f' d="{_short(path[1])}"', text)
     style = fonts.style_sheet(fonts.letters(text))
     text = text.replace(

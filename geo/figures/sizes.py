@@ -65,7 +65,7 @@ class Size:
         """By how much its lines and dots are thicker than those of an A4 text."""
         return self.body / 8.0
 
-    def typed(self, factor: float) -> Size:
+    def with_type(self, factor: float) -> Size:
         """The same sheet with larger or smaller type, never below the smallest."""
         sizes = {
             name: max(SMALLEST_TYPE, round(getattr(self, name) * factor, 2))
@@ -102,7 +102,7 @@ def parse(text: str) -> Size:
         raise BadSize(f"{text[:40]} mm: a side is between {low:.0f} and {high:.0f} mm")
     # A sheet twice as large is seen from further away, but not twice as far.
     factor = max(1.0, min(width / 160, height / 110) ** 0.6)
-    size = Size(width, height, margin=2.0 + 2.0 * (factor - 1)).typed(factor)
+    size = Size(width, height, margin=2.0 + 2.0 * (factor - 1)).with_type(factor)
     return replace(size, labels=width >= 250)
 
 

@@ -85,7 +85,7 @@ class World:
     def lines(self, cls: str) -> list[Ring]:
         """The lines of a class: coast, border, disputed or inner."""
         shapes = self.topology["objects"][cls]["arcs"]
-        return [_joined(self._arcs, line) for line in shapes]
+        return [_join_arcs(self._arcs, line) for line in shapes]
 
     def frame(self, borders: str = "recognised") -> geopandas.GeoDataFrame:
         """The coverage as a GeoDataFrame indexed by unit, in :data:`CRS`.
@@ -147,12 +147,12 @@ class World:
             several = shape["type"] == "MultiPolygon"
             parts = shape["arcs"] if several else [shape["arcs"]]
             polygons[shape["id"]] = [
-                [_joined(self._arcs, ring) for ring in part] for part in parts
+                [_join_arcs(self._arcs, ring) for ring in part] for part in parts
             ]
         return polygons
 
 
-def _joined(arcs: list[Ring], indices: list[int]) -> Ring:
+def _join_arcs(arcs: list[Ring], indices: list[int]) -> Ring:
     """One line from shared arcs; ``~i`` is arc ``i`` walked backwards."""
     line: Ring = []
     for index in indices:
@@ -212,7 +212,7 @@ def _load(path: Path, units: tuple[Unit, ...], _stamp: tuple[int, int]) -> World
     return world
 
 
-def _damaged(path: Path, error: Exception) -> BadBoundaries:
+def _damage(path: Path, error: Exception) -> BadBoundaries:
     return BadBoundaries.of(
         "boundaries",
         "boundaries",
@@ -226,7 +226,7 @@ def _units(path: Path, _stamp: tuple[int, int]) -> tuple[Unit, ...]:
     try:
         return tuple(_unit(row) for _, row in data_rows(path, ()))
     except (ValueError, LookupError) as error:
-        raise _damaged(path, error) from None
+        raise _damage(path, error) from None
 
 
 def _unit(row: dict[str, str]) -> Unit:

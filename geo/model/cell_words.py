@@ -12,7 +12,7 @@ from functools import cache
 
 from geo.model.treaties import Status
 from geo.storage import ASSETS, toml
-from geo.text import folded, listed
+from geo.text import folded, split_list
 
 _FILE = ASSETS / "reading" / "cells.toml"
 
@@ -21,7 +21,7 @@ _FILE = ASSETS / "reading" / "cells.toml"
 def words() -> dict[str, dict[str, tuple[str, ...]]]:
     """The table: section -> key -> its words, as they are written there."""
     return {
-        section: {key: listed(text) for key, text in keys.items()}
+        section: {key: split_list(text) for key, text in keys.items()}
         for section, keys in toml(_FILE).items()
     }
 

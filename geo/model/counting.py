@@ -45,7 +45,7 @@ def _by_signature(treaty: Treaty, view: View) -> Class:
         return Class.NONE
     if not treaty.signed.within(view.start, view.end):
         return Class.POSSIBLE
-    return Class.ENDED if _ended(treaty, view) else Class.SIGNED
+    return Class.ENDED if _is_ended(treaty, view) else Class.SIGNED
 
 
 def _by_entry_into_force(treaty: Treaty, view: View) -> Class:
@@ -56,21 +56,21 @@ def _by_entry_into_force(treaty: Treaty, view: View) -> Class:
             return Class.NONE
         if entry is not None:
             return Class.NOT_YET if signed.within(view.start, view.end) else Class.NONE
-        if _ended(treaty, view):
+        if _is_ended(treaty, view):
             return Class.ENDED
         certain = signed.within(view.start, view.end)
         undated_end = treaty.terminated is None and treaty.status in OVER
         return Class.NOT_CONFIRMED if certain and not undated_end else Class.POSSIBLE
     if not entry.touches(view.start, view.end):
         return Class.NONE
-    if _ended(treaty, view):
+    if _is_ended(treaty, view):
         return Class.ENDED
     if _may_have_ended(treaty, view) or not entry.within(view.start, view.end):
         return Class.POSSIBLE
     return Class.IN_FORCE
 
 
-def _ended(treaty: Treaty, view: View) -> bool:
+def _is_ended(treaty: Treaty, view: View) -> bool:
     return treaty.terminated is not None and treaty.terminated.latest <= view.end
 
 
@@ -156,7 +156,7 @@ class State:
         return frozenset(c for c, s in self.standings.items() if s.key in keys)
 
     @property
-    def counted(self) -> frozenset[str]:
+    def counted_codes(self) -> frozenset[str]:
         """The countries inside the headline number."""
         return self.codes(*COUNTED[self.view.basis])
 
@@ -186,7 +186,7 @@ def _state(ledger: Ledger, view: View) -> State:
     groups = ledger.groups(by_day=not whole)
     classes = COUNTED[view.basis]
     laws = [
-        (classify(p, view), _undated(p), p.in_force is None, _confirmed(p, view))
+        (classify(p, view), _is_undated(p), p.in_force is None, _is_confirmed(p, view))
         for p in groups.profiles
     ]
     visible: list[Treaty] = []
@@ -243,7 +243,7 @@ def _state(ledger: Ledger, view: View) -> State:
     )
 
 
-def _undated(treaty: Treaty) -> bool:
+def _is_undated(treaty: Treaty) -> bool:
     return treaty.signed is None and treaty.in_force is None
 
 
@@ -251,11 +251,11 @@ def _by_date_then_code(item: tuple[str, Standing]) -> tuple[str, str]:
     return (signing_order(item[1].treaties[0])[0], item[0])
 
 
-def _confirmed(treaty: Treaty, view: View) -> bool:
+def _is_confirmed(treaty: Treaty, view: View) -> bool:
     return (
         treaty.in_force is not None
         and treaty.in_force.latest <= view.end
-        and not _ended(treaty, view)
+        and not _is_ended(treaty, view)
         and not _may_have_ended(treaty, view)
     )
 

@@ -86,7 +86,7 @@ class Fit:
 
 def schemes_of(values: Iterable[str]) -> list[Fit]:
     """The lists that explain at least one cell, the best first; blanks do not count."""
-    cells = Counter(text for v in values if not is_blank(text := _cleaned(v)))
+    cells = Counter(text for v in values if not is_blank(text := _clean(v)))
     total = sum(cells.values())
     fits = []
     for scheme in SCHEMES:
@@ -111,7 +111,7 @@ def settle(values: Sequence[str], header: str = "") -> str | None:
         if any(fit.scheme == scheme for fit in fits):
             return scheme
     best = fits[0]
-    codes = {text for v in values if not is_blank(text := _cleaned(v))}
+    codes = {text for v in values if not is_blank(text := _clean(v))}
     for rival in fits[1:]:
         near = rival.distinct >= best.distinct - 0.05
         if near and any(_differ(best.scheme, rival.scheme, code) for code in codes):
@@ -170,7 +170,7 @@ def decode(scheme: str, value: str, year: int | None = None) -> str | Former | N
     Raises:
         KeyError: there is no such list.
     """
-    text = _cleaned(value)
+    text = _clean(value)
     party = _READERS[scheme](text)
     if party is None or year is None:
         return party
@@ -187,7 +187,7 @@ def decode(scheme: str, value: str, year: int | None = None) -> str | Former | N
     return party
 
 
-def _cleaned(value: str) -> str:
+def _clean(value: str) -> str:
     text = value.strip()[:20]
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else text
@@ -199,7 +199,7 @@ def _iso2(text: str) -> str | None:
     if text == "XK":
         return "XKX"
     country = pycountry.countries.get(alpha_2=text)
-    return country.alpha_3 if country else _renamed().get(text)
+    return country.alpha_3 if country else _renamed_codes().get(text)
 
 
 def _iso3(text: str) -> str | Former | None:
@@ -207,7 +207,7 @@ def _iso3(text: str) -> str | Former | None:
         return None
     if countries.exists(text):
         return text
-    return _renamed().get(text) or _former_codes().get(text)
+    return _renamed_codes().get(text) or _former_codes().get(text)
 
 
 def _iso_numeric(text: str) -> str | Former | None:
@@ -217,7 +217,7 @@ def _iso_numeric(text: str) -> str | Former | None:
     return country.alpha_3 if country else _former_codes().get(text.zfill(3))
 
 
-def _listed(scheme: str) -> Callable[[str], str | Former | None]:
+def _reader_of_list(scheme: str) -> Callable[[str], str | Former | None]:
     def read(text: str) -> str | Former | None:
         shape = _SHAPES.get(scheme, _LETTERS)
         key = str(int(text)) if text.isdecimal() and text.isascii() else text
@@ -233,7 +233,10 @@ _READERS: dict[str, Callable[[str], str | Former | None]] = {
     # The World Bank uses ISO 3166-1, in older editions codes since withdrawn. Its few
     # codes of its own are not read: no list of them was found to rest on.
     "world_bank": _iso3,
-    **{name: _listed(name) for name in ("cow", "cow_abbrev", "gw", "gw_abbrev", "ioc")},
+    **{
+        name: _reader_of_list(name)
+        for name in ("cow", "cow_abbrev", "gw", "gw_abbrev", "ioc")
+    },
 }
 
 
@@ -278,7 +281,7 @@ def _party(row: dict[str, str]) -> str | Former:
 
 
 @cache
-def _renamed() -> dict[str, str]:
+def _renamed_codes() -> dict[str, str]:
     """Codes that ISO 3166-1 has taken back from a state that is the same today."""
     codes = ((name, code) for code, names in RENAMED.items() for name in names)
     return {name: code for name, code in codes if re.fullmatch(r"[A-Z]{2,3}", name)}

@@ -99,12 +99,12 @@ class Reader:
             self._hints += 1
             near = difflib.get_close_matches(key, by_name, n=6, cutoff=0.7)
         codes = list(dict.fromkeys(by_name[name] for name in near))[:3]
-        names = ", ".join(_titled(code) for code in codes)
+        names = ", ".join(_title(code) for code in codes)
         remedy = f"nearest names: {names}" if names else ""
         return Party(rule="unknown-country", message=what, remedy=remedy)
 
 
-def _titled(code: str) -> str:
+def _title(code: str) -> str:
     return f"{countries.name(code)} ({code})"
 
 
@@ -118,7 +118,7 @@ def _bare(text: str) -> str:
 def _code(text: str, alone: bool) -> Party | None:
     """The country of an ISO 3166-1 code in capitals."""
     if alone and (party := country_codes.decode("iso_numeric", text)):
-        return Party(party) if isinstance(party, str) else _ended(text, party)
+        return Party(party) if isinstance(party, str) else _former_party(text, party)
     key = text.upper() if alone else text
     if not re.fullmatch(r"[A-Z]{2,3}", key) or (key in _WORDS and not alone):
         return None
@@ -129,19 +129,19 @@ def _code(text: str, alone: bool) -> Party | None:
     for scheme in ("iso2", "iso3"):
         party = country_codes.decode(scheme, key)
         if isinstance(party, str) and countries.exists(party):
-            return Party(party) if fold(key) not in name_lists.renamed() else None
+            return Party(party) if fold(key) not in name_lists.renamings() else None
     return None
 
 
-def _named(text: str, key: str) -> Party | None:
+def _by_name(text: str, key: str) -> Party | None:
     """The party of a folded name, by the lists from the surest to the widest."""
     if candidates := name_lists.SHARED.get(key):
-        return _shared(text, candidates)
+        return _ambiguous_party(text, candidates)
     if state := name_lists.former().get(key):
-        return _ended(text, state)
-    if code := name_lists.renamed().get(key):
+        return _former_party(text, state)
+    if code := name_lists.renamings().get(key):
         return Party(
-            code, note=f"{quoted(text)} is read as {_titled(code)}, its name today"
+            code, note=f"{quoted(text)} is read as {_title(code)}, its name today"
         )
     plain, spellings = name_lists.plain_names(), name_lists.spellings()
     if code := plain.get(key) or spellings.get(key):
@@ -151,16 +151,16 @@ def _named(text: str, key: str) -> Party | None:
         return Party(rule="organisation", message=what)
     codes = name_lists.other_languages().get(key, ())
     if len(codes) > 1:
-        return _shared(text, codes)
-    return _noted(text, codes[0]) if codes else None
+        return _ambiguous_party(text, codes)
+    return _with_note(text, codes[0]) if codes else None
 
 
-def _noted(text: str, code: str) -> Party:
-    return Party(code, note=f"{quoted(text)} is read as {_titled(code)}")
+def _with_note(text: str, code: str) -> Party:
+    return Party(code, note=f"{quoted(text)} is read as {_title(code)}")
 
 
-def _ended(text: str, state: Former) -> Party:
-    names = ", ".join(_titled(code) for code in state.successors)
+def _former_party(text: str, state: Former) -> Party:
+    names = ", ".join(_title(code) for code in state.successors)
     when = f", to {state.ended}" if state.ended else ""
     return Party(
         rule="former-state",
@@ -171,8 +171,8 @@ def _ended(text: str, state: Former) -> Party:
     )
 
 
-def _shared(text: str, codes: tuple[str, ...]) -> Party:
-    names = ", ".join(_titled(code) for code in codes)
+def _ambiguous_party(text: str, codes: tuple[str, ...]) -> Party:
+    names = ", ".join(_title(code) for code in codes)
     return Party(
         rule="ambiguous-country",
         message=f"{quoted(text)} may be more than one country: {names}",
@@ -209,7 +209,7 @@ _ELIDED = re.compile(r"\b(l|d|dell)['’](?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:la|le|les|el|los|las|il|lo|gli|der|die|das|den|l) (.+)")
 
 
-def _derived(text: str, plain: str) -> Party | None:
+def _by_part(text: str, plain: str) -> Party | None:
     """A bilingual cell, a name in brackets, words in another order, a form of state."""
     if pieces := _pieces(plain):
         found = _agreed(text, pieces)
@@ -276,20 +276,22 @@ def _pieces(plain: str) -> list[str]:
     )
 
 
-def _agreed(text: str, pieces: list[str]) -> Party | None:
+def _common_party(text: str, pieces: list[str]) -> Party | None:
     """The party that every name says; refused where they are two states."""
     parties = []
     for piece in pieces:
         bare = _bare(piece)
-        party = _code(bare, False) or _named(text, fold(bare))
+        party = _code(bare, False) or _by_name(text, fold(bare))
         if party is None and (code := name_lists.bags().get(bag_of(fold(bare)))):
-            party = _ended(text, code) if isinstance(code, Former) else Party(code)
+            party = (
+                _former_party(text, code) if isinstance(code, Former) else Party(code)
+            )
         if party is None:
             return None
         parties.append(party)
     first = parties[0]
     if len({party.code or party.message for party in parties}) == 1:
-        return _noted(text, first.code) if first.code else first
+        return _with_note(text, first.code) if first.code else first
     open_to = {frozenset(p.codes) for p in parties if p.codes}
     sure = {p.code for p in parties if p.code}
     if (
@@ -297,6 +299,6 @@ def _agreed(text: str, pieces: list[str]) -> Party | None:
         and all(sure <= codes for codes in open_to)
         and all(p.code or p.codes for p in parties)
     ):
-        return _noted(text, sure.pop())  # Congo (COD)
+        return _with_note(text, sure.pop())  # Congo (COD)
     distinct = tuple(dict.fromkeys(p.code for p in parties if p.code))
-    return _shared(text, distinct) if len(distinct) > 1 else None
+    return _ambiguous_party(text, distinct) if len(distinct) > 1 else None

@@ -31,16 +31,16 @@ class BadData(ValueError):
     def of(cls, key: str, remedy: str, **values: object) -> Self:
         """The error whose sentence is ``damaged.<key>`` of the table of strings."""
         values["remedy"] = remedy
-        error = cls(_worded(key, values, languages.SOURCE))
+        error = cls(_message(key, values, languages.SOURCE))
         error.key, error.values = key, values
         return error
 
     def text(self, lang: str) -> str:
         """The message in the reader's language; what a parser said stays as it is."""
-        return _worded(self.key, self.values, lang) if self.key else str(self)
+        return _message(self.key, self.values, lang) if self.key else str(self)
 
 
-def _worded(key: str, values: Mapping[str, object], lang: str) -> str:
+def _message(key: str, values: Mapping[str, object], lang: str) -> str:
     remedy = f"damaged.remedy.{values['remedy']}"
     texts = {**values, "remedy": languages.word(remedy, lang, program=PROGRAM)}
     return languages.word(f"damaged.{key}", lang, **texts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geo.storage import ASSETS, toml
-from geo.text import listed
+from geo.text import split_list
 
 
 @dataclass(frozen=True)
@@ -326,5 +326,6 @@ _FILE = ASSETS / "reading" / "organisations.toml"
 def organisations() -> dict[str, tuple[str, ...]]:
     """Bodies that sign treaties and are no state: title -> what else it is called."""
     return {
-        title: listed(names) for title, names in toml(_FILE)["organisations"].items()
+        title: split_list(names)
+        for title, names in toml(_FILE)["organisations"].items()
     }

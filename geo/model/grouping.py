@@ -32,7 +32,7 @@ class Ledger(tuple[Treaty, ...]):
         return sorted(self, key=signing_order)
 
     @cached_property
-    def _grouped(self) -> dict[bool, Groups]:
+    def _groups_of(self) -> dict[bool, Groups]:
         return {}
 
     def groups(self, by_day: bool = False) -> Groups:
@@ -41,9 +41,9 @@ class Ledger(tuple[Treaty, ...]):
         A view of whole years asks for no more than the years of a date, and fewer
         profiles differ by years than by days.
         """
-        if by_day not in self._grouped:
-            self._grouped[by_day] = Groups(self._by_signature, by_day)
-        return self._grouped[by_day]
+        if by_day not in self._groups_of:
+            self._groups_of[by_day] = Groups(self._by_signature, by_day)
+        return self._groups_of[by_day]
 
     @cached_property
     def _partners(self) -> dict[str, tuple[str, ...]]:

@@ -137,7 +137,7 @@ def bags() -> dict[frozenset[str] | None, str | Former]:
 
     for key, state in former().items():
         enter(key, state)
-    for names in (plain_names(), spellings(), renamed()):
+    for names in (plain_names(), spellings(), renamings()):
         for key, code in names.items():
             enter(key, code)
     for key, codes in (other_languages() | SHARED).items():
@@ -149,7 +149,7 @@ def bags() -> dict[frozenset[str] | None, str | Former]:
     }
 
 
-def _turned(name: str) -> Iterator[str]:
+def _word_orders(name: str) -> Iterator[str]:
     """A name as ISO sorts it, and as one says it: 'Korea, Republic of'."""
     yield name
     if name.count(",") == 1:
@@ -168,7 +168,7 @@ def plain_names() -> dict[str, str]:
     index: dict[str, str] = {}
 
     def enter(name: str, code: str) -> None:
-        for spelling in _turned(name):
+        for spelling in _word_orders(name):
             if (key := fold(spelling)) not in SHARED:
                 index.setdefault(key, code)
 
@@ -226,7 +226,7 @@ def former() -> dict[str, Former]:
 
 
 @cache
-def renamed() -> dict[str, str]:
+def renamings() -> dict[str, str]:
     return {fold(name): code for code, names in RENAMED.items() for name in names}
 
 

@@ -46,7 +46,7 @@ class Package:
 
     def __post_init__(self) -> None:
         ledger = Ledger(self.treaties)
-        if self.reading.named or self.reading.coverage != ALL:
+        if self.reading.mentions or self.reading.coverage != ALL:
             ledger.reading = self.reading
         object.__setattr__(self, "treaties", ledger)
 
@@ -89,7 +89,7 @@ class Package:
         codes = (code for t in self.treaties for code in (t.party_a, t.party_b))
         return tuple(sorted(Counter(codes).items(), key=lambda item: (-item[1], item)))
 
-    def named(self, reference: str) -> frozenset[str]:
+    def reference_codes(self, reference: str) -> frozenset[str]:
         """The countries a reference list names as having signed."""
         members = (
             m for lay in self.layers if lay.key == reference for m in lay.members

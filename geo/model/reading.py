@@ -15,7 +15,7 @@ class Reading:
         rows: rows of the file below its header.
         read: rows that were read; ``merged`` of them repeat a treaty of another row.
         reasons: rule and number of rows it kept out, the commonest first.
-        named: a country named in a row that was not read, with the other party of that
+        mentions: a country named in a row not read, with the other party of that
             row, ``""`` where it is not known.
         scheme: the code list the parties were read by, where it is one of numbers.
         recipe: the known table it is, by its title.
@@ -26,13 +26,13 @@ class Reading:
     read: int = 0
     merged: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
-    named: tuple[tuple[str, str], ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
     scheme: str = ""
     recipe: str = ""
     coverage: Coverage = ALL
 
     @property
-    def lost(self) -> int:
+    def not_read(self) -> int:
         """Rows that were not read."""
         return self.rows - self.read
 
@@ -40,7 +40,7 @@ class Reading:
         """The countries that such rows name together with a focal country, or with a
         party that is not known; without a focal country, every country they name."""
         return frozenset(
-            code for code, other in self.named if not focus or other in ("", focus)
+            code for code, other in self.mentions if not focus or other in ("", focus)
         ) - {focus}
 
 

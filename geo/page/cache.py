@@ -46,9 +46,9 @@ def page_folder(package: Package) -> Path:
     for page in PAGES.glob("*/"):
         storage.sweep(page / PAGE)
     try:
-        return _built(PAGES / name, package)
+        return _build(PAGES / name, package)
     except OSError:
-        return _built(storage.temporary_folder(), package)
+        return _build(storage.temporary_folder(), package)
 
 
 def is_whole(folder: Path) -> bool:
@@ -78,7 +78,7 @@ def _fingerprint(files: Iterable[Path], package: str = "") -> str:
     return digest.hexdigest()[:16]
 
 
-def _built(folder: Path, package: Package) -> Path:
+def _build(folder: Path, package: Package) -> Path:
     if not is_whole(folder):
         from geo.page import document
 

@@ -136,7 +136,7 @@ _RULE = re.compile(r"([^{}]+)\{[^{}]*\}\s*")
 _PARTS = re.compile(r"leaflet-(?:control|popup|tooltip|bar|div-icon|oldie|top|bottom)")
 
 
-def _unused(selectors: str) -> bool:
+def _is_unused(selectors: str) -> bool:
     """Whether a rule is for parts that the page does not have, and for nothing else."""
     choices = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
     return all(_PARTS.search(one) for one in choices)
@@ -149,7 +149,7 @@ def _leaflet() -> tuple[str, str]:
     css = (folder / "leaflet.css").read_text(encoding="utf-8")
     js = (folder / "leaflet.js").read_text(encoding="utf-8")
     css = re.sub(r"[^{};]*url\([^)]*\)[^;}]*;?", "", css)
-    css = _RULE.sub(lambda rule: "" if _unused(rule[1]) else rule[0], css)
+    css = _RULE.sub(lambda rule: "" if _is_unused(rule[1]) else rule[0], css)
     return css, re.sub(r"//# sourceMappingURL=\S+", "", js)
 
 

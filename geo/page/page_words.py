@@ -17,7 +17,7 @@ _BEGINNING = re.compile(r"`([a-z][\w-]*\.)\$\{")
 
 
 @lru_cache(maxsize=1)
-def used() -> tuple[str, ...]:
+def keys_in_use() -> tuple[str, ...]:
     """The keys of assets/strings that a file of assets/page names, in their order."""
     files = sorted((ASSETS / "page").iterdir())
     text = "\n".join(

@@ -114,7 +114,7 @@ def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
         "presets": {
             key: {
                 "end": preset.end.isoformat(),
-                "named": sorted(package.named(preset.reference)),
+                "named": sorted(package.reference_codes(preset.reference)),
             }
             for key, preset in package.presets(view.focus).items()
         },

@@ -37,13 +37,13 @@ def missing(names_of_page: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         if code in names_of_page
     }
     # A name added for one country can hide another's: until every name leads home.
-    while unreached := _lost(spellings, names_of_page, additions):
+    while unreached := _unreached(spellings, names_of_page, additions):
         for text, code in unreached:
             additions[code].append(text)
     return {code: names for code, names in additions.items() if names}
 
 
-def _lost(
+def _unreached(
     wanted_names: Mapping[str, str],
     names_of_page: Mapping[str, Iterable[str]],
     additions: Mapping[str, Iterable[str]],

@@ -29,12 +29,12 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
         unread: codes of the countries that are named only in rows not read.
     """
     sentences = []
-    if result.lost:
+    if result.not_read:
         why = ", ".join(
             f"{strings.word(f'why.{rule}', lang)} {strings.number(number, lang)}"
             for rule, number in result.reasons
         )
-        numbers = {"read": result.read, "rows": result.rows, "lost": result.lost}
+        numbers = {"read": result.read, "rows": result.rows, "lost": result.not_read}
         texts = {name: strings.number(n, lang) for name, n in numbers.items()}
         sentences.append(strings.word("reading.said", lang, why=why, **texts))
     if result.merged:

@@ -83,15 +83,15 @@ def cff(package: Package, lang: str = "en") -> str:
         ("date-released", package.as_of.isoformat()),
         ("license", LICENCE),
     )
-    lines = [f"{key}: {_quoted(value)}" for key, value in fields]
+    lines = [f"{key}: {_quote(value)}" for key, value in fields]
     return "\n".join(
         [
             'cff-version: "1.2.0"',
             *lines,
             "authors:",
-            f"  - name: {_quoted(AUTHOR)}",
+            f"  - name: {_quote(AUTHOR)}",
             "keywords:",
-            *(f"  - {_quoted(word)}" for word in KEYWORDS),
+            *(f"  - {_quote(word)}" for word in KEYWORDS),
             "",
         ]
     )
@@ -145,5 +145,5 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return json.dumps(_one_line(value), ensure_ascii=False)

@@ -68,13 +68,13 @@ def entries(
         label = scene.focus if key is Class.FOCUS else look.label(lang)
         rows.append((label, swatch(look, theme)))
     if scene.unnamed:
-        below = colours.CLASSES[scene.drawn(scene.unnamed[0])]
+        below = colours.CLASSES[scene.class_drawn(scene.unnamed[0])]
         label = "* " + strings.word("unnamed", lang)
         rows.append((label, _overlaid("unnamed", below, theme)))
-    return [*rows, disputed(lang, theme)]
+    return [*rows, disputed_entry(lang, theme)]
 
 
-def disputed(lang: str, theme: str) -> Entry:
+def disputed_entry(lang: str, theme: str) -> Entry:
     """The legend's last line, in whatever is drawn."""
     look = _overlaid("disputed", colours.CLASSES[Class.NONE], theme)
     return strings.word("disputed", lang), look

@@ -20,7 +20,7 @@ class _Filled(dict):
         return "?"
 
 
-def _filled(key: str, values: dict[str, str], lang: str) -> str:
+def _fill(key: str, values: dict[str, str], lang: str) -> str:
     return strings.word(key, lang).format_map(_Filled(values))
 
 
@@ -36,7 +36,7 @@ def message(problem: Problem, lang: str = "en") -> str:
         values["countries"] = ", ".join(names)
     if problem.rule == "column":
         values["title"] = f"'{BY_NAME[problem.column].title(lang)}'"
-    return _filled(f"problem.{problem.rule}", values, lang)
+    return _fill(f"problem.{problem.rule}", values, lang)
 
 
 def remedy(problem: Problem, lang: str = "en") -> str:
@@ -77,4 +77,4 @@ def group(causes: Group, lang: str = "en") -> str:
 
 def reason(rating: ColumnRating, lang: str = "en") -> str:
     """Why a column is read as it is."""
-    return _filled(f"reason.{rating.reason}", dict(rating.values), lang)
+    return _fill(f"reason.{rating.reason}", dict(rating.values), lang)

@@ -31,10 +31,10 @@ def find(scene: Scene, text: str = "") -> list[tuple[str, Treaty]]:
     """The rows in which a text stands, in any column; all of them for none."""
     query = text.strip().casefold()
     if not query:
-        return scene.listed
+        return scene.entries
     return [
         pair
-        for pair in scene.listed
+        for pair in scene.entries
         if query in " ".join(map(str, row(scene, *pair).values())).casefold()
     ]
 
@@ -44,9 +44,9 @@ def row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
     view, lang = scene.view, scene.lang
     values = (
         ("country", scene.parties(code, t) + (" *" * (code in scene.unnamed))),
-        ("signed", _dated(t, "signed", lang)),
-        ("place", _doubted(t, "place", localised(t, "signed_place", lang)[0], lang)),
-        ("in_force", _dated(t, "in_force", lang)),
+        ("signed", _date_cell(t, "signed", lang)),
+        ("place", _value_cell(t, "place", localised(t, "signed_place", lang)[0], lang)),
+        ("in_force", _date_cell(t, "in_force", lang)),
         ("status", strings.treaty_status(t, view.end, lang)),
         ("title", strings.held_title(t, lang)),
         ("sources", len(t.sources)),
@@ -54,13 +54,15 @@ def row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
     return {strings.word(key, lang): value for key, value in values}
 
 
-def _dated(treaty: Treaty, field: str, lang: str) -> str:
+def _date_cell(treaty: Treaty, field: str, lang: str) -> str:
     """A date for a cell under the heading that says what it is the date of."""
     value = getattr(treaty, field)
-    return _doubted(treaty, field, value.show(lang, "compact") if value else "", lang)
+    return _value_cell(
+        treaty, field, value.show(lang, "compact") if value else "", lang
+    )
 
 
-def _doubted(treaty: Treaty, field: str, text: str, lang: str) -> str:
+def _value_cell(treaty: Treaty, field: str, text: str, lang: str) -> str:
     """A value for a cell: what is held with less than high confidence says so."""
     if not text:
         return unknown(lang)
@@ -69,10 +71,10 @@ def _doubted(treaty: Treaty, field: str, text: str, lang: str) -> str:
 
 def table(scene: Scene) -> list[dict[str, str | int]]:
     """One row per instrument, with localised headings."""
-    return [row(scene, *pair) for pair in scene.listed]
+    return [row(scene, *pair) for pair in scene.entries]
 
 
-def unplaced(scene: Scene) -> list[dict[str, str]]:
+def unplaced_rows(scene: Scene) -> list[dict[str, str]]:
     """What no year can show: not signed yet, or without any date (law 8)."""
     view = scene.view
     apart = [
@@ -106,7 +108,7 @@ def _among(scene: Scene, layer: Layer) -> str:
     for member in layer.members:
         has_begun = not member.since or member.since.earliest <= view.end
         has_ended = member.until and member.until.latest <= view.end
-        if member.code in scene.state.counted and has_begun and not has_ended:
+        if member.code in scene.state.counted_codes and has_begun and not has_ended:
             role = strings.term(member.role, lang)
             roles.setdefault(role, []).append(countries.name(member.code, lang))
     members = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
@@ -132,7 +134,7 @@ def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
     codes = [s.code for s in busiest[:_MATRIX] if s.number]
     pairs = Counter(
         frozenset((t.party_a, t.party_b))
-        for _, t in scene.listed
+        for _, t in scene.entries
         if classify(t, scene.view) in classes
     )
     head = strings.word("country", lang)
@@ -190,7 +192,7 @@ def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
             strings.word("language", lang): s.language,
             strings.word("kind", lang): strings.term(s.kind, lang),
             strings.word("remark", lang): localised(s, "note", lang)[0],
-            strings.word("archived", lang): archived(s, lang),
+            strings.word("archived", lang): archive_note(s, lang),
         }
         for s in treaty.sources
     ]
@@ -211,7 +213,7 @@ def says(source: Source, lang: str) -> str:
     return strings.term(text, lang) if text in strings.TERMS else text
 
 
-def archived(source: Source, lang: str) -> str:
+def archive_note(source: Source, lang: str) -> str:
     """Where a copy of the page is kept, and since when; blank where none is known."""
     if not source.archived_url.startswith(("http://", "https://")):
         return ""

@@ -55,7 +55,7 @@ class Scale:
         """The steps of a legend: all classes; of single years those that are shown."""
         if self.informs:
             return list(range(len(self.bounds)))
-        colours = (coloured(self, s, current.view) for s in current.standings.values())
+        colours = (step_of(self, s, current.view) for s in current.standings.values())
         return sorted({step for step in colours if step is not None})
 
     def value(self, standing: Standing) -> int | None:
@@ -90,7 +90,7 @@ def _breaks(values: Sequence[int]) -> tuple[int, ...]:
     return natural_breaks(values, CLASSES) or (1,)
 
 
-def coloured(scale: Scale, standing: Standing | None, view: View) -> int | None:
+def step_of(scale: Scale, standing: Standing | None, view: View) -> int | None:
     """The class of a country on the scale; ``None`` where it is not counted."""
     if standing is None or standing.key not in COUNTED[view.basis]:
         return None

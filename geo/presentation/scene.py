@@ -65,7 +65,7 @@ class Scene:
         return counting.state(self.package.treaties, self.view)
 
     @cached_property
-    def listed(self) -> list[tuple[str, Treaty]]:
+    def entries(self) -> list[tuple[str, Treaty]]:
         """Partner and treaty, in order of signature.
 
         Without a focal country a treaty is listed once, with its first party.
@@ -88,7 +88,7 @@ class Scene:
         return scale.of(signed.state.standings.values(), span, self.view.colour)
 
     @cached_property
-    def _drawn(self) -> dict[str, Class]:
+    def _class_by_code(self) -> dict[str, Class]:
         standings = self.state.standings.items()
         if self.view.basis is not Basis.SIGNED or self.scale:
             return {code: standing.key for code, standing in standings}
@@ -106,21 +106,21 @@ class Scene:
                 units[code] = Class(status.key)
         return units
 
-    def drawn(self, code: str) -> Class:
+    def class_drawn(self, code: str) -> Class:
         """The class a country is drawn with: its status, whatever is counted.
 
         Its class under the basis where that is less certain, or where a scale colours.
         ``keyOf`` in ``assets/page/counting.js`` is the same rule for the page.
         """
-        if code != self.view.focus and code in self._drawn:
-            return self._drawn[code]
+        if code != self.view.focus and code in self._class_by_code:
+            return self._class_by_code[code]
         return self.state.key(code)
 
     @property
     def present(self) -> frozenset[Class]:
         """The classes that a country is drawn with, beside the focal one and none."""
         without_a_treaty = self.state.present & {Class.UNREAD, Class.NOT_COVERED}
-        return without_a_treaty | frozenset(self._drawn.values())
+        return without_a_treaty | frozenset(self._class_by_code.values())
 
     @cached_property
     def unnamed(self) -> tuple[str, ...]:
@@ -129,7 +129,9 @@ class Scene:
         if self.view.preset not in presets:
             return ()
         reference = presets[self.view.preset].reference
-        return tuple(sorted(self.state.counted - self.package.named(reference)))
+        return tuple(
+            sorted(self.state.counted_codes - self.package.reference_codes(reference))
+        )
 
     @cached_property
     def undrawn(self) -> tuple[str, ...]:
@@ -246,7 +248,7 @@ class Scene:
         none."""
         view, field = self.view, self.view.basis.value.replace("-", "_")
         names: dict[str, list[str]] = {}
-        for code, treaty in self.listed:
+        for code, treaty in self.entries:
             level = treaty.level(field)
             if level in DOUBTLESS:
                 continue

@@ -92,7 +92,7 @@ def plural(number: int, lang: str) -> str:
     return languages.plural(number, lang)
 
 
-def counted(number: int, noun: str, lang: str, possible: int = 0) -> str:
+def count_text(number: int, noun: str, lang: str, possible: int = 0) -> str:
     """``19 (+1) countries``: the headline number, then what is only possible."""
     extra = f" (+{possible})" if possible else ""
     forms = NOUNS[noun][lang]
@@ -149,8 +149,8 @@ def headline(state: State) -> str:
     return word(
         f"headline.{basis.value}",
         lang,
-        countries=counted(counts.countries, "country", lang, counts.possible),
-        instruments=counted(counts.instruments, "instrument", lang),
+        countries=count_text(counts.countries, "country", lang, counts.possible),
+        instruments=count_text(counts.instruments, "instrument", lang),
         confirmed=word(key, lang, number=counts.confirmed),
         not_confirmed=counts.not_confirmed,
         one_source=one_source(state),
@@ -177,7 +177,7 @@ def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
     for key in PRECEDENCE[view.basis]:
         for code, standing in state.standings.items():
             if standing.key is key:
-                when = _dated(standing, view)
+                when = _date_of_class(standing, view)
                 country = f"{name(code, lang)} ({when})" if when else name(code, lang)
                 by_class.setdefault(key, []).append(country)
     # The title says of a map of signatures what its countries did.
@@ -190,7 +190,7 @@ def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
     return word("alt", lang, headline=headline(state), countries=countries)
 
 
-def _dated(standing: Standing, view: View) -> str:
+def _date_of_class(standing: Standing, view: View) -> str:
     """The first date of a country's class, and how sure we are where that is not high.
 
     Blank where nothing dates the class.

@@ -80,7 +80,7 @@ FIELDS = {
 ALWAYS = ("signed", "in_force")
 
 
-def asked(treaty: Treaty) -> tuple[TreatyField, ...]:
+def of_treaty(treaty: Treaty) -> tuple[TreatyField, ...]:
     """The fields of a treaty that have an answer: those claimed, and the dates."""
     claimed = {source.field for source in treaty.sources}
     return tuple(f for f in FIELDS.values() if f.name in claimed or f.name in ALWAYS)

@@ -128,7 +128,9 @@ def _state(raw: RawTables, end: date, preset: str = "") -> State:
     return state(treaties, View(date(span.first, 1, 1), end, preset=preset))
 
 
-def _listed(raw: RawTables, preset: str) -> Iterator[tuple[State, dict[str, RawRow]]]:
+def _state_and_list(
+    raw: RawTables, preset: str
+) -> Iterator[tuple[State, dict[str, RawRow]]]:
     """The state on a list's date and the rows of the list; nothing where it is not."""
     reference = PRESETS[preset].reference
     rows = {
@@ -143,20 +145,22 @@ def _listed(raw: RawTables, preset: str) -> Iterator[tuple[State, dict[str, RawR
 @rule("official-list", "correct the date or party; the list itself is a source")
 def official_list_is_reproduced(raw: RawTables) -> Iterator[Finding]:
     """The official list of 2022 comes out name for name at its date."""
-    for atlas, official in _listed(raw, "official-2022"):
+    for atlas, official in _state_and_list(raw, "official-2022"):
         end = atlas.view.end
-        for code in sorted(official.keys() - atlas.counted):
+        for code in sorted(official.keys() - atlas.counted_codes):
             yield official[code], "iso3", f"{code} is listed, not signed by {end} here"
         for row in raw.rows("treaties"):
-            if {row["party_a"], row["party_b"]} & (atlas.counted - official.keys()):
+            if {row["party_a"], row["party_b"]} & (
+                atlas.counted_codes - official.keys()
+            ):
                 yield row, "signed", f"signed by {end} here, not on the official list"
 
 
 @rule("chapter-list", "correct the date or party; the chapter itself is a source")
 def chapter_is_contained(raw: RawTables) -> Iterator[Finding]:
     """Every state that the chapter supports had signed by its date."""
-    for atlas, chapter in _listed(raw, "chapter"):
-        for code in sorted(chapter.keys() - atlas.counted):
+    for atlas, chapter in _state_and_list(raw, "chapter"):
+        for code in sorted(chapter.keys() - atlas.counted_codes):
             message = f"{code} is in the chapter, not signed by {atlas.view.end} here"
             yield chapter[code], "iso3", message
 

@@ -16,7 +16,7 @@ from geo.model import countries, name_lists
 from geo.tables.user import header_words
 
 
-def known(text: str) -> bool:
+def is_known(text: str) -> bool:
     """Whether a cell is, as it is spelled, a country's name or a usual header."""
     return _plain(" ".join(text.split())) in _words()
 

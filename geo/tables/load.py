@@ -113,11 +113,11 @@ def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
     sources: dict[str, list[Source]] = {}
     lines: dict[str, int] = {}
     for line, row in _rows(claims):
-        source = _made(claims, line, source_of, row)
+        source = _build(claims, line, source_of, row)
         sources.setdefault(source.treaty, []).append(source)
         lines.setdefault(source.treaty, line)
     treaties = tuple(
-        _made(table, line, _treaty, row, sources) for line, row in _rows(table)
+        _build(table, line, _treaty, row, sources) for line, row in _rows(table)
     )
     for treaty in sources.keys() - {t.id for t in treaties}:
         raise BadTable.of(
@@ -134,7 +134,7 @@ def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:
 def _optional(path: Path, make: Callable) -> Iterator:
     """The rows of a table that a package may do without."""
     if path.exists():
-        yield from (_made(path, line, make, row) for line, row in _rows(path))
+        yield from (_build(path, line, make, row) for line, row in _rows(path))
 
 
 def _descriptor(path: Path) -> tuple[str, date, dict[str, list[str]]]:
@@ -163,7 +163,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     return data_rows(path, (), BadTable, CHECK)
 
 
-def _made(path: Path, line: int, make: Callable[..., T], *args: Any) -> T:
+def _build(path: Path, line: int, make: Callable[..., T], *args: Any) -> T:
     try:
         return make(*args)
     except KeyError as error:
@@ -213,10 +213,10 @@ def _layers(folder: Path) -> tuple[Layer, ...]:
     path = folder / "layers.csv"
     members: dict[str, list[Membership]] = {}
     for line, row in _rows(path):
-        layer, member = _made(path, line, _member, row)
+        layer, member = _build(path, line, _member, row)
         members.setdefault(layer, []).append(member)
     path = folder / "layer_info.csv"
-    return tuple(_made(path, line, _layer, row, members) for line, row in _rows(path))
+    return tuple(_build(path, line, _layer, row, members) for line, row in _rows(path))
 
 
 def _member(row: dict[str, str]) -> tuple[str, Membership]:
@@ -290,9 +290,9 @@ def _treaty(row: dict[str, str], claims: dict[str, list[Source]]) -> Treaty:
     )
     return Treaty(
         **{column: row[column] for column in _PLAIN},
-        signed=bounded(row["signed"], "signed", sources),
-        in_force=bounded(row["in_force"], "in_force", sources),
-        terminated=bounded(row["terminated"], "terminated", sources),
+        signed=bounded_date(row["signed"], "signed", sources),
+        in_force=bounded_date(row["in_force"], "in_force", sources),
+        terminated=bounded_date(row["terminated"], "terminated", sources),
         status=Status(row["status"] or "unknown"),
         title_en_is_translation=row["title_en_is_translation"] == "true",
         title_ru_is_translation=row["title_ru_is_translation"] == "true",
@@ -311,7 +311,7 @@ def _signatory(row: dict[str, str], field: str) -> Signatory | None:
     return Signatory(row[field], row[f"{field}_office"], *russian)
 
 
-def bounded(
+def bounded_date(
     text: str,
     field: str,
     sources: tuple[Source, ...],

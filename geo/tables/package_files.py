@@ -103,9 +103,9 @@ class Contents:
             unknown = sum(row[column] in ("", "unknown") for row in rows)
             if unknown:
                 lines.append(f"{column} unknown for {unknown} of {len(rows)}")
-        return [*lines, *self.skipped()]
+        return [*lines, *self.not_checked()]
 
-    def skipped(self) -> list[str]:
+    def not_checked(self) -> list[str]:
         """What was not checked, in a line each."""
         lines = []
         if self.absent:
@@ -126,7 +126,7 @@ def read(
         why = getattr(error, "strerror", None) or "no such file"
         contents.tell(file, None, "", "missing-file", f"cannot be read: {why}")
         return None
-    text = _decoded(contents, file, data)
+    text = _decode(contents, file, data)
     if text is None:
         return None
     with _long_cells():
@@ -136,7 +136,7 @@ def read(
 # --- the text of a file ---
 
 
-def _decoded(contents: Contents, file: str, data: bytes) -> str | None:
+def _decode(contents: Contents, file: str, data: bytes) -> str | None:
     """The text, and what is odd about its bytes; ``None`` where there is none."""
     kind = next((k for magic, k in _MAGIC.items() if data.startswith(magic)), "")
     text, guess = _guess(data)

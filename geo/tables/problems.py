@@ -202,7 +202,7 @@ _EXAMPLES = 8  # values and lines a group names
 _RANK = {level: rank for rank, level in enumerate(Level)}  # what stops is first
 
 
-def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
+def group_by_cause(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """The problems by cause: what stops first, then errors, each by its number."""
     by_cause: dict[tuple[str, str], _Open] = {}
     for each in problems:

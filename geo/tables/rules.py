@@ -64,12 +64,12 @@ RULES: dict[str, Rule] = {}
 def rule(name: str, remedy: str, level: str = "error") -> Callable:
     """Enter a function into the registry."""
 
-    def entered(find: Callable[[RawTables], Iterator[Finding]]) -> Callable:
+    def register(find: Callable[[RawTables], Iterator[Finding]]) -> Callable:
         sentence = (find.__doc__ or "").splitlines()[0]
         RULES[name] = Rule(name, sentence, remedy, Level(level), find)
         return find
 
-    return entered
+    return register
 
 
 def problems(raw: RawTables) -> Iterator[Problem]:

@@ -88,7 +88,7 @@ def contents(folder: Path) -> Contents:
     """Read the tables that a package names and that have a name of ours."""
     package = Contents()
     try:
-        meta, resources = _described(folder / DESCRIPTOR)
+        meta, resources = _descriptor(folder / DESCRIPTOR)
     except FileNotFoundError:
         package.tell(DESCRIPTOR, None, "", "package", "the file is missing")
         return package
@@ -98,7 +98,7 @@ def contents(folder: Path) -> Contents:
         package.tell(DESCRIPTOR, line, "", "package", what[:200])
         return package
     try:
-        ours = _described(SHIPPED)[1]
+        ours = _descriptor(SHIPPED)[1]
         schemas = {r["name"]: r["schema"] for r in ours if r["schema"]["fields"]}
     except UNREADABLE:
         schemas = {}  # said below: no table of the atlas is known
@@ -118,7 +118,7 @@ def contents(folder: Path) -> Contents:
     return package
 
 
-def _described(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _descriptor(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     meta = json.loads(path.read_bytes().decode("utf-8-sig"))
     return meta, [r for r in meta["resources"] if isinstance(r, dict)]
 

@@ -9,7 +9,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from geo.app import figures_view
-from geo.app.figures_view import ANIMATION, DIFFERENCE, KINDS, MULTIPLES, Chosen
+from geo.app.figures_view import ANIMATION, DIFFERENCE, KINDS, MULTIPLES, FigureChoice
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model.view import View
@@ -68,16 +68,16 @@ def test_the_years_are_within_those_that_are_shown(package):
 @pytest.mark.parametrize("figure", [MULTIPLES, DIFFERENCE])
 def test_a_figure_of_many_years_is_drawn(package, figure):
     scene = Scene.of(package).with_years(2012, 2016)
-    made = figures_view.drawn(scene, Chosen(figure, options=SMALL))
+    made = figures_view.build(scene, FigureChoice(figure, options=SMALL))
     assert Image.open(io.BytesIO(made)).width > 300
-    name = figures_view.file_name(scene, Chosen(figure))
+    name = figures_view.file_name(scene, FigureChoice(figure))
     assert name == f"treaties-{figure}-signed-2012-2016-recognised-en.png"
 
 
 def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package):
     scene = Scene.of(package).with_years(2012, 2014)
     steps: list[int] = []
-    chosen = Chosen(ANIMATION, "gif", SMALL)
-    made = figures_view.drawn(scene, chosen, lambda: steps.append(1))
+    chosen = FigureChoice(ANIMATION, "gif", SMALL)
+    made = figures_view.build(scene, chosen, lambda: steps.append(1))
     assert len(steps) == Image.open(io.BytesIO(made)).n_frames == 3
     assert View.of(package.span).file_name("gif").endswith(".gif")

@@ -175,7 +175,7 @@ def test_who_hangs_up_takes_nothing_from_those_who_wait_for_the_same():
 
     async def three() -> tuple:
         lines = [Line() for _ in range(3)]
-        waits = [asyncio.create_task(routes.waited(future, line)) for line in lines]
+        waits = [asyncio.create_task(routes.wait_for(future, line)) for line in lines]
         await asyncio.sleep(0)
         waits[0].cancel()
         lines[1].gone.set()

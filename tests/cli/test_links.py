@@ -41,7 +41,7 @@ def site():
 
 
 def verdicts(*urls: str, local: bool = True) -> list[tuple[str, str]]:
-    found = links.tried([Link(u, ("x line 1",)) for u in urls], links.outward(local))
+    found = links.try_all([Link(u, ("x line 1",)) for u in urls], links.outward(local))
     return [(a.verdict, a.code) for a in found]
 
 
@@ -70,7 +70,7 @@ def test_what_an_address_answers_is_said(site):
 
 def test_where_a_page_moved_is_in_the_report(site):
     url = f"{site}/moved"
-    (answer,) = links.tried([Link(url, ("a line 2",))], links.outward(local=True))
+    (answer,) = links.try_all([Link(url, ("a line 2",))], links.outward(local=True))
     (row,) = csv.DictReader(links.report([answer]).decode().splitlines())
     assert (row["url"], row["now_at"]) == (url, f"{site}/page")
     assert (row["verdict"], row["where"]) == ("moved", "a line 2")

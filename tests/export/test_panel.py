@@ -96,7 +96,7 @@ def test_numbers_are_those_of_their_lists(package):
 
 
 def test_a_country_of_a_row_that_was_not_read_is_not_decided(package):
-    reading = Reading(2, 1, named=(("FRA", "RUS"),))
+    reading = Reading(2, 1, mentions=(("FRA", "RUS"),))
     lost = replace(package, treaties=tuple(package.treaties), reading=reading)
     view = View.of(package.span).with_years(2020, 2020)
     (row,) = [r for r in records(lost, view) if r["iso3_b"] == "FRA"]

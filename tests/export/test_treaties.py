@@ -28,7 +28,7 @@ def test_the_table_reads_back_as_the_instruments_of_the_view(package, basis):
     assert listed
     assert list(listed[0]) == list(export_treaties.COLUMNS)
     assert [(r["country_code"], r["id"]) for r in listed] == [
-        (code, t.id) for code, t in scene.listed
+        (code, t.id) for code, t in scene.entries
     ]
     for row in listed:
         treaty = package.get(row["id"])

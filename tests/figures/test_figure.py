@@ -459,14 +459,14 @@ def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
         names = {text for gid, text, _ in boxes(sheet) if gid == "label"}
         codes = [*package.partners(), "RUS"]
         assert names == {countries.name(c, lang) for c in codes}
-        assert sheet.unnamed == []
+        assert sheet.without_room == []
 
 
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", sizes.SIZES)
 def test_every_name_finds_room_on_every_preset(laid, size, lang, basis):
-    assert laid(size, lang, basis, labels=True).unnamed == []
+    assert laid(size, lang, basis, labels=True).without_room == []
 
 
 def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(laid):

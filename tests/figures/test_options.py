@@ -37,7 +37,7 @@ def test_options_are_read_as_they_are_spelled(size, changes):
     options = replace(FigureOptions(sizes.parse(size)), **changes)
     again = FigureOptions.parse(options.params(), free=True)
     assert again.texts == options.texts
-    assert (again.size, again.named) == (options.size, options.named)
+    assert (again.size, again.with_names) == (options.size, options.with_names)
     assert FigureOptions.parse(options.texts, free=True).texts == options.texts
 
 
@@ -48,9 +48,9 @@ def test_every_value_that_is_offered_is_read(name):
 
 
 def test_partners_are_named_as_the_size_has_it_unless_one_says():
-    assert not FigureOptions.parse({"size": "a4"}).named
-    assert FigureOptions.parse({"size": "slide"}).named
-    assert not FigureOptions.parse({"size": "slide", "labels": "false"}).named
+    assert not FigureOptions.parse({"size": "a4"}).with_names
+    assert FigureOptions.parse({"size": "slide"}).with_names
+    assert not FigureOptions.parse({"size": "slide", "labels": "false"}).with_names
     assert FigureOptions(SIZES["slide"], labels=False).params() == {
         "size": "slide",
         "labels": "false",

@@ -63,7 +63,7 @@ def drawn(name: str) -> Image.Image:
     sheet = _sheets()[name]()
     with fonts.settings():
         image = raster.image_of(sheet.figure, DPI)
-    return raster.indexed(image, raster.palette([image]))
+    return raster.to_palette(image, raster.palette([image]))
 
 
 @pytest.mark.pinned

@@ -184,7 +184,7 @@ def test_a_palette_has_the_most_frequent_colours():
     image = Image.new("RGB", (40, 40), "#1a6fb0")
     image.paste("#ffffff", (0, 0, 20, 40))
     table = raster.palette([image])
-    again = raster.indexed(image, table).convert("RGB")
+    again = raster.to_palette(image, table).convert("RGB")
     assert again.tobytes() == image.tobytes()
 
 
@@ -193,4 +193,8 @@ def test_a_palette_keeps_a_rare_hue_among_many_greys():
     image = Image.fromarray(np.repeat(greys, 3, axis=2))
     image.paste("#8a2b2b", (0, 0, 3, 3))
     table = raster.palette([image])
-    assert raster.indexed(image, table).convert("RGB").getpixel((1, 1)) == (138, 43, 43)
+    assert raster.to_palette(image, table).convert("RGB").getpixel((1, 1)) == (
+        138,
+        43,
+        43,
+    )

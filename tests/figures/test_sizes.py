@@ -46,7 +46,7 @@ def test_larger_sheets_have_larger_type():
 @pytest.mark.parametrize("factor", [0.1, 0.5, 0.99])
 def test_type_made_smaller_stays_readable(factor):
     for size in SIZES.values():
-        small = size.typed(factor)
+        small = size.with_type(factor)
         assert min(small.title, small.body, small.note, small.label) >= SMALLEST_TYPE
 
 

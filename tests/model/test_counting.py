@@ -525,7 +525,7 @@ def preset(package):
 def test_the_official_list_of_2022_comes_out_name_for_name(preset, package):
     shown = preset("official-2022")
     assert shown.state.counted == OFFICIAL_2022
-    assert package.named("OFFICIAL_LIST_2022") == OFFICIAL_2022
+    assert package.reference_codes("OFFICIAL_LIST_2022") == OFFICIAL_2022
     assert shown.unnamed == ()
     assert shown.unnamed_note == ""
 
@@ -534,7 +534,7 @@ def test_the_chapter_shows_the_named_and_marks_the_three_it_does_not_name(
     preset, package
 ):
     shown = preset("chapter")
-    assert package.named("CHAPTER_2024") == NAMED_IN_CHAPTER
+    assert package.reference_codes("CHAPTER_2024") == NAMED_IN_CHAPTER
     assert shown.state.counted == NAMED_IN_CHAPTER | set(NOT_NAMED)
     assert shown.unnamed == NOT_NAMED
     sentence = shown.unnamed_note
@@ -547,7 +547,7 @@ def test_armenia_would_be_on_the_list_by_the_claim_alone_that_bounds_its_year(pa
     armenia = package.get("RUS-ARM-2022")
     bounds = [s for s in armenia.sources if s.stance is Stance.NOT_AFTER]
     assert [(s.field, s.value) for s in bounds] == [("signed", "2022-06-23")]
-    bounded = load.bounded("2022", "signed", armenia.sources)
+    bounded = load.bounded_date("2022", "signed", armenia.sources)
     assert bounded.latest == date(2022, 6, 23) == PRESETS["official-2022"].end
     day = view(2010, 2022, day=date(2022, 6, 23))
     assert classify(armenia, day) is Class.SIGNED
@@ -566,7 +566,7 @@ def test_azerbaijan_signs_the_day_after_the_official_list(preset, package):
 
 def test_the_bounds_come_from_the_claims_when_the_table_is_read():
     claim = Source("x", "X", "signed", "2022-06-23", Stance.NOT_AFTER, "")
-    assert load.bounded("2022", "signed", (claim,)).latest == date(2022, 6, 23)
+    assert load.bounded_date("2022", "signed", (claim,)).latest == date(2022, 6, 23)
 
 
 def test_entry_into_force_is_confirmed_for_five_and_not_for_fifteen(package):

@@ -57,7 +57,7 @@ def test_an_area_of_no_country_is_no_country_left_out():
 
 
 def test_a_country_that_is_not_covered_has_a_class_of_its_own():
-    reading = Reading(named=(("PER", "FRA"),), coverage=STATES)
+    reading = Reading(mentions=(("PER", "FRA"),), coverage=STATES)
     package = Package(
         *((), (), (), (), "own", date(2026, 1, 1), Span(1950, 1960), "a"),
         reading=reading,

@@ -181,7 +181,7 @@ def coverages() -> Iterable[dict]:
     """The class of countries without a treaty, by what their table covers."""
     codes = ("RUS", "CUB", "BRA", "IND", "")
     for coverage, focus in itertools.product(COVERAGES, ("RUS", "")):
-        reading = Reading(named=(("IND", "RUS"),), coverage=coverage)
+        reading = Reading(mentions=(("IND", "RUS"),), coverage=coverage)
         package = Package(
             *((), (), (), (), "own", date(2026, 11, 24), Span(2010, 2026), "a"),
             reading=reading,

@@ -241,7 +241,9 @@ def test_the_payload_holds_the_view_the_edition_and_the_presets(page, package):
         key: preset.end.isoformat() for key, preset in PRESETS.items()
     }
     for key, preset in PRESETS.items():
-        assert set(data["presets"][key]["named"]) == package.named(preset.reference)
+        assert set(data["presets"][key]["named"]) == package.reference_codes(
+            preset.reference
+        )
 
 
 def test_the_payload_calls_and_ranks_classes_as_the_table_does(page):

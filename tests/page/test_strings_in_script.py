@@ -49,10 +49,10 @@ def calls(package, lang: str) -> list[tuple]:
     dates = [t.signed for t in package.treaties if t.signed]
     vocabulary = [*strings.TERMS, *UNKNOWN]
     return [
-        *((lang, "counted", [n, "country"], strings.counted(n, "country", lang))
+        *((lang, "counted", [n, "country"], strings.count_text(n, "country", lang))
           for n in NUMBERS),
         *((lang, "counted", [n, "instrument", 2],
-           strings.counted(n, "instrument", lang, 2)) for n in NUMBERS),
+           strings.count_text(n, "instrument", lang, 2)) for n in NUMBERS),
         *((lang, "date", [payload._date(d), form], d.show(lang, form))
           for d in [*dates, *ODD] for form in FORMS),
         (lang, "date", [None], strings.word("unknown", lang)),

@@ -27,7 +27,7 @@ def shown(package, basis: Basis = Basis.SIGNED, lang: str = "en"):
 def test_a_row_marks_what_is_held_with_less_than_high_confidence(package, lang):
     scene = shown(package, lang=lang)
     columns = {"signed": "signed", "place": "place", "in_force": "in_force"}
-    for code, treaty in scene.listed:
+    for code, treaty in scene.entries:
         row = rows.row(scene, code, treaty)
         for key, field in columns.items():
             cell = row[strings.word(key, lang)]
@@ -53,14 +53,14 @@ def test_a_figure_notes_which_counted_dates_are_less_than_sure(package, lang):
     said = scene.doubt_note
     assert said in scene.notes
     assert UNSURE[lang] in said
-    for code in scene.state.counted:
+    for code in scene.state.counted_codes:
         unsure = code in ("IND", "IRN")
         assert (countries.name(code, lang) in said) is unsure
 
 
 def test_a_figure_of_sure_dates_has_no_such_note(package):
     early = Scene.of(package).with_years(2010, 2014)
-    assert early.state.counted
+    assert early.state.counted_codes
     assert early.doubt_note == ""
 
 
@@ -141,9 +141,9 @@ def test_every_event_is_shown_with_its_pages_and_its_kind(package, lang):
 
 def test_an_archived_copy_is_shown_with_its_day_and_only_as_a_web_address():
     claim = Source("x", "X", "signed", "2021", Stance.SUPPORTS, "https://example.org/")
-    assert rows.archived(claim, "en") == ""
+    assert rows.archive_note(claim, "en") == ""
     copy = replace(
         claim, archived_url="https://web.archive.org/x", archived_on="2026-11-26"
     )
-    assert rows.archived(copy, "en") == "https://web.archive.org/x · 26 Nov 2026"
-    assert rows.archived(replace(copy, archived_url="javascript:x"), "en") == ""
+    assert rows.archive_note(copy, "en") == "https://web.archive.org/x · 26 Nov 2026"
+    assert rows.archive_note(replace(copy, archived_url="javascript:x"), "en") == ""

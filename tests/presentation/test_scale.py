@@ -77,8 +77,8 @@ def test_a_country_that_is_not_counted_has_no_step(busy):
     scene = Scene.of(busy, colour="count", basis=Basis.IN_FORCE)
     made, view = scene.scale, scene.view
     standings = scene.state.standings.values()
-    assert {scale.coloured(made, s, view) for s in standings} == {None}
-    assert scale.coloured(made, None, view) is None
+    assert {scale.step_of(made, s, view) for s in standings} == {None}
+    assert scale.step_of(made, None, view) is None
 
 
 def test_an_empty_table_has_a_scale_of_one(busy):

@@ -53,7 +53,7 @@ def test_a_view_is_counted_once_whatever_is_asked_of_it(package, monkeypatch):
     view = View.of(package.span, colour="count").with_preset("chapter", package.span)
     scene = Scene(package, view)
     for _ in range(2):
-        assert scene.title and scene.headline and scene.notes and scene.listed
+        assert scene.title and scene.headline and scene.notes and scene.entries
         assert scene.unnamed and scene.scale
     # Its own state, and that over every year for the scale of its colours.
     assert len(states) == 2

@@ -18,7 +18,7 @@ from geo.presentation.strings import (
     alternative_text,
     as_of,
     citation,
-    counted,
+    count_text,
     day,
     headline,
     notice,
@@ -118,19 +118,19 @@ def test_a_number_has_the_marks_of_its_language():
     ],
 )
 def test_russian_nouns_agree_with_their_number(number, form):
-    assert counted(number, "country", "ru") == f"{number} {form}"
+    assert count_text(number, "country", "ru") == f"{number} {form}"
 
 
 @pytest.mark.parametrize(
     ("number", "form"), [(0, "countries"), (1, "country"), (2, "countries"), (21, None)]
 )
 def test_english_nouns_agree_with_their_number(number, form):
-    assert counted(number, "country", "en") == f"{number} {form or 'countries'}"
+    assert count_text(number, "country", "en") == f"{number} {form or 'countries'}"
 
 
 def test_what_is_only_possible_stands_in_brackets_after_the_number():
-    assert counted(19, "country", "en", 1) == "19 (+1) countries"
-    assert counted(19, "country", "en", 0) == "19 countries"
+    assert count_text(19, "country", "en", 1) == "19 (+1) countries"
+    assert count_text(19, "country", "en", 0) == "19 countries"
 
 
 # The issue gives the sentence of the signed basis; 15 of 20 lack a source.

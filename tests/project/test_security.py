@@ -24,7 +24,7 @@ from geo.model.view import (
     LANGUAGES,
     PRESETS,
     Basis,
-    Known,
+    Choices,
     from_params,
 )
 from geo.tables import load
@@ -32,7 +32,7 @@ from tests.project.test_layers import ROOT
 
 SPAN = load.load_package().span
 KNOWN = [code for code, _ in load.load_package().parties]
-MAY_BE_NAMED = Known(countries=KNOWN, parties=KNOWN, layers=["BRICS"])
+MAY_BE_NAMED = Choices(countries=KNOWN, parties=KNOWN, layers=["BRICS"])
 NAMES = [*FIELDS, *("size", "dpi", "labels", "grey", "title", "table", "utm_source")]
 
 #: What people who look for a hole try first.

@@ -23,7 +23,7 @@ TEXTS = {
 @pytest.mark.parametrize("codec", TEXTS)
 def test_an_encoding_is_told_by_the_words_it_makes(codec):
     text = TEXTS[codec]
-    found = decode.decode(text.encode(codec), known_words.known)
+    found = decode.decode(text.encode(codec), known_words.is_known)
     assert (found.text, found.codec) == (text, codec)
     assert found.encoding == decode.NAMES[codec]
     assert not found.undecided
@@ -31,13 +31,13 @@ def test_an_encoding_is_told_by_the_words_it_makes(codec):
 
 def test_without_a_known_word_the_detector_decides_or_nobody():
     hebrew = "מדינה,תאריך\nצרפת,2001\nפרו,2002\n".encode("cp1255")
-    assert decode.decode(hebrew, known_words.known).undecided
+    assert decode.decode(hebrew, known_words.is_known).undecided
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"\xfe\xff\xd8", bytes(range(256)) * 9])
 def test_any_bytes_are_text_of_some_kind(data):
     assert isinstance(decode.decode(data).text, str)
-    assert isinstance(decode.decode(data, known_words.known).text, str)
+    assert isinstance(decode.decode(data, known_words.is_known).text, str)
 
 
 def test_a_line_with_too_many_separators_is_told_before_it_is_divided():

@@ -135,8 +135,12 @@ def test_a_state_that_a_list_only_announces_is_not_named_by_it(package):
         if layer.key == "OFFICIAL_LIST_2022"
         for m in layer.members
     }
-    assert listed - package.named("OFFICIAL_LIST_2022") == {"AZE", "SRB", "TJK"}
-    assert package.named("no such list") == frozenset()
+    assert listed - package.reference_codes("OFFICIAL_LIST_2022") == {
+        "AZE",
+        "SRB",
+        "TJK",
+    }
+    assert package.reference_codes("no such list") == frozenset()
 
 
 # --- dates bounded by claims ---

@@ -101,7 +101,7 @@ def earlier(folder: Path) -> bool:
     there = sorted(p.relative_to(folder).as_posix() for p in _files(folder))
     if not there:
         return False
-    names = _listed(folder / MANIFEST)
+    names = _manifest_names(folder / MANIFEST)
     if names is None:
         raise BadSite(
             f"{folder} is not empty and holds no earlier site (no {MANIFEST} of one); "
@@ -126,7 +126,7 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _listed(manifest: Path) -> set[str] | None:
+def _manifest_names(manifest: Path) -> set[str] | None:
     """The files of the site whose manifest this is, or nothing where it is none."""
     try:
         content = json.loads(manifest.read_bytes())

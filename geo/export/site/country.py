@@ -76,7 +76,7 @@ class Claim:
         return self.source.url if markdown.is_web(self.source.url) else ""
 
     @property
-    def archived(self) -> str:
+    def archive_address(self) -> str:
         """The address of an archived copy where it may become a link."""
         url = self.source.archived_url
         return url if markdown.is_web(url) else ""
@@ -173,7 +173,7 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     """Every value we hold, in the order a reader asks for them."""
     sure = dict(treaty.confidence)
     ours = strings.word("translated", lang)
-    addressed = {each.name for each in treaty_fields.asked(treaty)}
+    addressed = {each.name for each in treaty_fields.of_treaty(treaty)}
 
     def fact(key: str, text: str, language: str = "", field: str = "", **more: str):
         level = sure.get(field or key, "") if text else ""
@@ -256,7 +256,7 @@ def _claim(source: Source, treaty: Treaty, lang: str) -> Claim:
         note_language=note_language,
         stance=strings.term(source.stance.value, lang).replace("-", " "),
         kind=strings.term(source.kind, lang),
-        dated=_dated(source.page_date, lang),
+        dated=_date_text(source.page_date, lang),
     )
 
 
@@ -278,7 +278,7 @@ def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     return text, TABLES if text == source.value else lang
 
 
-def _dated(text: str, lang: str) -> str:
+def _date_text(text: str, lang: str) -> str:
     """A date in the reader's words; what is none stays as it is."""
     try:
         return strings.day(text, lang)

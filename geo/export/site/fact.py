@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from geo.export import formats
-from geo.export.provenance import nulled, provenance
+from geo.export.provenance import provenance, with_nulls
 from geo.model.dates import PartialDate
 from geo.model.languages import LANGUAGES
 from geo.model.package import Package
@@ -39,7 +39,7 @@ def as_json(package: Package, treaty: Treaty, field: TreatyField) -> bytes:
             **interval(value),
             "confidence": field.confidence(treaty) or None,
             "our_reading": {lang: _reading(treaty, lang) for lang in LANGUAGES},
-            "claims": [nulled(claim) for claim in claims],
+            "claims": [with_nulls(claim) for claim in claims],
             **{key: origin[key] for key in keys},
         }
     )

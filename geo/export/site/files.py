@@ -22,7 +22,7 @@ from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.package import Package
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import asked
+from geo.presentation.treaty_fields import of_treaty
 
 #: citation format -> suffix
 CITATIONS = {"text": "txt", "bibtex": "bib", "ris": "ris", "cff": "cff"}
@@ -112,7 +112,7 @@ def preview(lang: str) -> str:
     return f"figures/preview-{lang}.png"
 
 
-def _said(key: str, **values: object) -> dict[str, str]:
+def _texts(key: str, **values: object) -> dict[str, str]:
     return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
 
 
@@ -138,7 +138,7 @@ def _data(package: Package):
         yield Product(
             f"data/{export.stem}.{kind}",
             "data",
-            _said(f"site.format.{kind}"),
+            _texts(f"site.format.{kind}"),
             partial(export.build, scene),
             name or f"treaty-atlas-{package.version}.{kind}",
         )
@@ -149,7 +149,7 @@ def _figures(package: Package, drawings: Sequence[Drawing]):
         yield Product(
             preview(lang),
             "previews",
-            _said("figure.size.a4"),
+            _texts("figure.size.a4"),
             partial(_preview, Scene.of(package, lang=lang)),
             lang=lang,
         )
@@ -161,9 +161,9 @@ def _figures(package: Package, drawings: Sequence[Drawing]):
 
 def _figure(scene: Scene, drawing: Drawing, kind: str) -> Product:
     shade = "-grey" if drawing.grey else ""
-    about = _said(f"figure.size.{drawing.size}")
+    about = _texts(f"figure.size.{drawing.size}")
     if drawing.grey:
-        grey = _said("figure.grey")
+        grey = _texts("figure.grey")
         about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
     if kind == "png":
         about = {lang: f"{text}; {drawing.dpi} dpi" for lang, text in about.items()}
@@ -191,7 +191,7 @@ def _citations(package: Package):
         yield Product(
             f"data/citation.{suffix}",
             "citations",
-            _said("site.citations"),
+            _texts("site.citations"),
             lambda make=make: make(package, "en").encode(),
             f"treaty-atlas-{package.version}.{suffix}",
         )
@@ -211,7 +211,7 @@ def _countries(package: Package):
 def _facts(package: Package):
     for code in country.partners(package):
         for treaty in country.treaties(package, code):
-            for field in asked(treaty):
+            for field in of_treaty(treaty):
                 yield Product(
                     fact.json_path(treaty, field),
                     "facts",

@@ -63,9 +63,9 @@ def render(text: str, links: Mapping[str, str]) -> Document:
     headings = tuple(_headings(tokens))
     for token in tokens:
         if token.type == "inline":
-            token.children = list(_linked(token.children or [], links))
+            token.children = list(_rewrite_links(token.children or [], links))
     _settle_cells(tokens)
-    html = _parser().renderer.render(list(_framed(tokens)), _parser().options, {})
+    html = _parser().renderer.render(list(_frame_tables(tokens)), _parser().options, {})
     # Raw HTML is switched off in the parser: whatever the text holds comes escaped.
     return Document(title, headings, Markup(html))  # noqa: S704
 
@@ -103,7 +103,7 @@ def _headings(tokens: list[Token]) -> Iterator[Heading]:
         yield Heading(level, anchor, text)
 
 
-def _linked(tokens: list[Token], links: Mapping[str, str]) -> Iterator[Token]:
+def _rewrite_links(tokens: list[Token], links: Mapping[str, str]) -> Iterator[Token]:
     """The same text, with its links led to where they may go."""
     is_dropped = False
     for token in tokens:
@@ -137,7 +137,7 @@ def _settle_cells(tokens: list[Token]) -> None:
             opening.tag = closing.tag = "td"
 
 
-def _framed(tokens: list[Token]) -> Iterator[Token]:
+def _frame_tables(tokens: list[Token]) -> Iterator[Token]:
     """The same with every table inside a region that scrolls."""
     numbers = count(1)
     for token in tokens:

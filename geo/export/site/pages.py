@@ -28,7 +28,7 @@ from geo.model.package import Package
 from geo.model.treaties import Treaty, localised
 from geo.presentation import citations, colours, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import FIELDS, TreatyField, asked
+from geo.presentation.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.tables.load import document as written_in
 
 #: The documents of the data package, each a page.
@@ -138,7 +138,7 @@ def _facts(scene: Scene) -> Iterator[Page]:
         trail = (("site.treaties", "treaties/index.html"),)
         above = (*_above(*trail, lang=lang), (name, country(code)))
         for record in site_country.records(package, code, lang):
-            for field in asked(record.treaty):
+            for field in of_treaty(record.treaty):
                 yield _fact(scene, record, field, code, above)
 
 

@@ -51,7 +51,7 @@ def choose(
     choice.form = next((c.header for c in columns if _is_form(c)), "")
     party_columns.choose_key(columns, choice, focus)
     choice.fields = {n: choice.fields[n] for n in BY_NAME if n in choice.fields}
-    choice.ratings = tuple(_rated(column, choice) for column in columns)
+    choice.ratings = tuple(_rating(column, choice) for column in columns)
     return choice
 
 
@@ -114,14 +114,14 @@ def change(
     return wrong
 
 
-def rated(choice: Choice, mapping: Mapping[str, str]) -> tuple[ColumnRating, ...]:
+def ratings(choice: Choice, mapping: Mapping[str, str]) -> tuple[ColumnRating, ...]:
     """Each column as it is read in the end, with what the reader changed."""
     fields = {header: name for name, header in choice.fields.items()}
     headers = {header for header in mapping.values() if header}
     ratings = []
     for each in choice.ratings:
         name = fields.get(each.header, "")
-        is_read = each.header in choice.used()
+        is_read = each.header in choice.columns_in_use()
         if name and name != each.field:
             reason = "chosen" if each.header in headers else "recipe"
             each = ColumnRating(each.header, name, 1.0, reason)
@@ -247,7 +247,7 @@ def _fits(column: Column) -> bool:
 # --- reasons ---
 
 
-def _rated(column: Column, choice: Choice) -> ColumnRating:
+def _rating(column: Column, choice: Choice) -> ColumnRating:
     """Why a column is read as it is, or is not read."""
     header, kind = column.header, column.kind
     name = next((n for n, h in choice.fields.items() if h == header), "")

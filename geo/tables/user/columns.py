@@ -68,7 +68,7 @@ PARTIES = ("party_a", "party_b")
 TEXTS = tuple(n for n in BY_NAME if n not in (*DATES, *PARTIES, "status"))
 
 
-def named(
+def fields_of(
     headers: Sequence[str], memo: dict[str, tuple[Meaning, ...]] | None = None
 ) -> dict[str, str]:
     """What headers name -> the most telling header, by the headers alone.
@@ -107,10 +107,10 @@ def told_by(header: str) -> tuple[Meaning, ...]:
         name = _SELVES[plain]
         side = {"party_a": 1, "party_b": 2}.get(name, 0)
         return (Meaning(name, side),)
-    return _sided(header) or _after_prefix(header) or meanings(header)
+    return _with_side(header) or _after_prefix(header) or meanings(header)
 
 
-def _sided(header: str) -> tuple[Meaning, ...]:
+def _with_side(header: str) -> tuple[Meaning, ...]:
     """``缔约方一``: a script without spaces puts the number of the party last."""
     side = _EAST_SIDES.get(header.strip()[-1:], 0)
     inner = meanings(header.strip()[:-1]) if side else ()

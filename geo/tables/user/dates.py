@@ -22,7 +22,7 @@ from geo.model.cell_words import is_blank, status_of
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Status
 from geo.storage import ASSETS, toml
-from geo.text import folded, listed, quoted
+from geo.text import folded, quoted, split_list
 
 #: The years a bilateral treaty may be of: what lies outside is a slip of the pen.
 YEARS = (1600, 2100)
@@ -126,7 +126,7 @@ class Order:
     def learn(self, texts: Iterable[str], column: str = "") -> None:
         """Count the dates of a column with one reading only."""
         for text in texts:
-            match = _SHAPES["numeric"].fullmatch(_trimmed(text))
+            match = _SHAPES["numeric"].fullmatch(_trim(text))
             if match:
                 first, second = int(match[1]), int(match[3])
                 if (first > 12) != (second > 12) and min(first, second) > 0:
@@ -175,7 +175,7 @@ def read(text: str, order: Order, epoch: date = EPOCH, column: str = "") -> Spel
         return _none(text)
     if match := _SHAPES["serial"].fullmatch(plain):
         day = epoch + timedelta(days=int(match[1]))
-        return _made(text, str(day.year), day.month, day.day, note="serial")
+        return _of_numbers(text, str(day.year), day.month, day.day, note="serial")
     if match := _SHAPES["numeric"].fullmatch(plain):
         return _numeric(text, match, order, column)
     return _written(text, plain) or _between(text, plain) or _worded(text, plain)
@@ -187,7 +187,7 @@ def from_parts(year: str, month: str = "", day: str = "") -> Spelling:
     A month is a number or a word in any language; ``0``, ``-9`` and the like are
     blanks. A day without its month is no date.
     """
-    cells = [_trimmed(cell) for cell in (year, month, day)]
+    cells = [_trim(cell) for cell in (year, month, day)]
     cells = [re.sub(r"^(\d+)\.0+$", r"\1", cell, flags=re.ASCII) for cell in cells]
     parts = ["" if is_blank(c) or not c.strip("0") else c for c in cells]
     if parts[0] == "9999" or not any(parts):
@@ -200,13 +200,13 @@ def from_parts(year: str, month: str = "", day: str = "") -> Spelling:
     )
     if not whole or (parts[2] and not parts[1]):
         return _none(text)
-    return _made(text, parts[0], *map(int, numbers))
+    return _of_numbers(text, parts[0], *map(int, numbers))
 
 
 # --- a cell in plain characters ---
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     """A cell without case, footnotes, a time of day, and digits of other scripts."""
     text = _UNSEEN.sub("", text[: 2 * _LONGEST])
     text = unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text))
@@ -237,34 +237,36 @@ def _number(match: re.Match) -> str:
     return "".join(_NUMERALS[c] for c in text)
 
 
-def _written(text: str, plain: str) -> Spelling | None:
+def _in_one_order(text: str, plain: str) -> Spelling | None:
     """A date of numbers in an order that only allows one reading."""
     if match := _SHAPES["float"].fullmatch(plain):
-        return _made(text, match[1])
+        return _of_numbers(text, match[1])
     if match := _SHAPES["ymd"].fullmatch(plain):
         month, day = (
             "xx" if part in (None, "0", "00") else part for part in (match[3], match[4])
         )
         if month != "xx" or day == "xx":
-            return _made(text, match[1], *(int(p) for p in (month, day) if p != "xx"))
+            return _of_numbers(
+                text, match[1], *(int(p) for p in (month, day) if p != "xx")
+            )
     if match := _SHAPES["compact"].fullmatch(plain):
         parts = [int(match[2]), int(match[3])]
         if parts[0] or not parts[1]:
-            return _made(text, match[1], *(part for part in parts if part))
+            return _of_numbers(text, match[1], *(part for part in parts if part))
     if match := _SHAPES["my"].fullmatch(plain):
-        return _made(text, match[2], *([int(match[1])] if int(match[1]) else []))
+        return _of_numbers(text, match[2], *([int(match[1])] if int(match[1]) else []))
     match = _SHAPES["roman"].fullmatch(plain)
     if match and (month := _ROMAN.get(match[2])):
-        return _made(text, match[3], month, int(match[1]))
+        return _of_numbers(text, match[3], month, int(match[1]))
     if match := _SHAPES["east"].fullmatch(plain):
-        return _made(text, match[1], *(int(p) for p in match.groups()[1:] if p))
+        return _of_numbers(text, match[1], *(int(p) for p in match.groups()[1:] if p))
     return None
 
 
 def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
     first, second, year = int(match[1]), int(match[3]), match[4]
     if not first or not second:  # 00/05/2010 has no day, 00/00/2010 not even a month
-        return _made(text, year, *([first or second] if first or second else []))
+        return _of_numbers(text, year, *([first or second] if first or second else []))
     if first == second:
         return _made(text, year, first, second)
     day_first, known = order.first_is_day(match[2], column)
@@ -272,7 +274,7 @@ def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
         alone = first > 12
         note = "other-order" if certain and day_first is (not alone) else ""
         month, day = (second, first) if alone else (first, second)
-        return _made(text, year, month, day, note=note)
+        return _of_numbers(text, year, month, day, note=note)
     if day_first is None:
         return Spelling(
             rule="date-order",
@@ -284,7 +286,7 @@ def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
         return _edtf(text, f"{low}/{high}", note="open-order")
     month, day = (second, first) if day_first else (first, second)
     order.assumed = order.assumed or not certain
-    return _made(text, year, month, day, note="" if certain else "assumed-order")
+    return _of_numbers(text, year, month, day, note="" if certain else "assumed-order")
 
 
 def _both(first: int, second: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -327,16 +329,16 @@ def _months() -> dict[str, int]:
     return {
         _word(word): int(number)
         for number, words in _table()["months"].items()
-        for word in listed(words)
+        for word in split_list(words)
     }
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(_word(word) for word in listed(_table()["words"][kind]))
+    return frozenset(_word(word) for word in split_list(_table()["words"][kind]))
 
 
-def _worded(text: str, plain: str) -> Spelling:
+def _with_month_name(text: str, plain: str) -> Spelling:
     """A date with a month by its name, in the orders that people write."""
     status = status_of(plain)
     if status and status is not Status.UNKNOWN:
@@ -366,7 +368,7 @@ def _worded(text: str, plain: str) -> Spelling:
         return _unread(text, plain)
     value = dict(tokens)
     rest = [value[kind] for kind in "md" if kind in value]
-    spelling = _made(text, str(value["y"]), *rest)
+    spelling = _of_numbers(text, str(value["y"]), *rest)
     if about and spelling.date:
         return _edtf(text, f"{spelling.date.text}~")
     return spelling
@@ -407,7 +409,7 @@ def _none(text: str) -> Spelling:
     )
 
 
-def _made(text: str, year: str, *rest: int, note: str = "") -> Spelling:
+def _of_numbers(text: str, year: str, *rest: int, note: str = "") -> Spelling:
     edtf = "-".join([year, *(f"{part:02d}" for part in rest)])
     return _edtf(text, edtf, note)
 

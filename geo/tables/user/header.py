@@ -62,15 +62,15 @@ def _best(rows: Sequence[Sequence[str]]) -> tuple[int, int, list[str]]:
     for number, row in enumerate(rows[:_FIRST]):
         choices = [(number, list(row))]
         if number + 1 < len(rows) and not all(cell.strip() for cell in row):
-            choices.append((number + 1, _stacked(row, rows[number + 1])))
+            choices.append((number + 1, _stack(row, rows[number + 1])))
         for last, cells in choices:
             if len(cells) <= columns.MOST:
-                fields = len(columns.named(columns.unique(cells)[0], memo))
+                fields = len(columns.fields_of(columns.unique(cells)[0], memo))
                 best = max(best, (last, fields, cells), key=lambda item: item[1])
     return best
 
 
-def _stacked(above: Sequence[str], below: Sequence[str]) -> list[str]:
+def _stack(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """Two lines as one header: a blank above is the rest of a merged cell."""
     cells, last = [], ""
     for number in range(max(len(above), len(below))):

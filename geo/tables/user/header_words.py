@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geo.storage import ASSETS, toml
-from geo.text import folded, listed
+from geo.text import folded, split_list
 
 _FILE = ASSETS / "reading" / "headers.toml"
 
@@ -24,7 +24,7 @@ _FILE = ASSETS / "reading" / "headers.toml"
 def _words_in_table() -> dict[str, dict[str, tuple[str, ...]]]:
     """The table: section -> key -> its words, as they are written there."""
     return {
-        section: {key: listed(text) for key, text in keys.items()}
+        section: {key: split_list(text) for key, text in keys.items()}
         for section, keys in toml(_FILE).items()
     }
 
@@ -145,7 +145,7 @@ def _whole(words: tuple[str, ...]) -> tuple[Meaning, ...]:
         readings.append(_meaning(field, part, rank))
     if not readings and key in _part_of():
         readings.append(Meaning("signed", 0, _part_of()[key], 500))
-    return tuple(readings) or _dated(words)
+    return tuple(readings) or _date_words(words)
 
 
 def _meaning(field: str, part: str, rank: int) -> Meaning:
@@ -169,7 +169,7 @@ def _party(words: tuple[str, ...]) -> tuple[Meaning, ...]:
     return ()
 
 
-def _dated(words: tuple[str, ...]) -> tuple[Meaning, ...]:
+def _date_words(words: tuple[str, ...]) -> tuple[Meaning, ...]:
     """``st year``, ``year of signature``, ``month signed``."""
     for number, word in enumerate(words):
         part = _part_of().get(word)
@@ -222,7 +222,7 @@ def _index() -> dict[str, tuple[tuple[str, int], ...]]:
     index: dict[str, tuple[tuple[str, int], ...]] = {}
     for field, names in headers().items():
         for rank, header in enumerate((field, *names)):
-            entries = index.get(key := _joined(header), ())
+            entries = index.get(key := _join(header), ())
             if key and field not in {f for f, _ in entries}:
                 index[key] = (*entries, (field, rank))
     return {
@@ -249,10 +249,10 @@ def _bag(words: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _parties() -> frozenset[str]:
-    return frozenset(_joined(word) for word in _words_in_table()["parties"]["words"])
+    return frozenset(_join(word) for word in _words_in_table()["parties"]["words"])
 
 
-def _joined(header: str) -> str:
+def _join(header: str) -> str:
     return re.sub(r"[\W_]+", "", folded(header))
 
 

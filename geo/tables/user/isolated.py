@@ -76,7 +76,7 @@ def read(data: bytes, file_name: str, **options: object) -> UserTable:
 
     A file that cannot be read within the limits is refused like any other.
     """
-    name = named(file_name)
+    name = display_name(file_name)
     try:
         size_of(len(data))
         lane = _LANES[len(data) > LARGE]
@@ -88,10 +88,10 @@ def read(data: bytes, file_name: str, **options: object) -> UserTable:
             lane.release()
     except Refused as refusal:
         as_of = options.get("as_of")
-        return user_read.refused(name, as_of, refusal.refusal)  # type: ignore[arg-type]
+        return user_read.unread_table(name, as_of, refusal.refusal)  # type: ignore[arg-type]
 
 
-def named(file_name: str) -> str:
+def display_name(file_name: str) -> str:
     """A file's name as text that can be shown, saved and sent: no character in it is a
     control or half of one, and it is no longer than a file system's names.
     """
@@ -129,7 +129,7 @@ class _Child:
         try:
             with _pipe(process.stdout) as answer:
                 self._send(_pipe(process.stdin))
-                table = wire.record(UserTable, _spared(self._told(answer)))
+                table = wire.record(UserTable, _in_turns(self._lines_of_child(answer)))
             gc.freeze()
             process.wait()
             return table
@@ -148,7 +148,7 @@ class _Child:
             for part in self._sent:
                 pipe.write(part)
 
-    def _told(self, pipe: IO[bytes]) -> Iterator[bytes]:
+    def _lines_of_child(self, pipe: IO[bytes]) -> Iterator[bytes]:
         size = 0
         while line := pipe.readline(MOST_TOLD):
             size += len(line)
@@ -178,7 +178,7 @@ class _Child:
         return Refused("unreadable")
 
 
-def _spared(lines: Iterator[bytes]) -> Iterator[bytes]:
+def _in_turns(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Hand out the lines so that making rows of them stops no other thread for long.
 
     The collector is kept off what was made: it would stop every thread for a tenth of a

@@ -52,7 +52,7 @@ class Choice:
     ratings: tuple[ColumnRating, ...] = ()
     kinds: dict[str, Kind] = field(default_factory=dict)
 
-    def used(self) -> set[str]:
+    def columns_in_use(self) -> set[str]:
         """Every column that is read."""
         parts = {h for each in self.parts.values() for h in each.values()}
         of_fields = {*self.fields.values(), *self.beside.values(), *self.further}

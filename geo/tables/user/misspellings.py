@@ -15,7 +15,7 @@ _LONG = 7
 _SHORTEST = 4
 
 
-def meant(text: str) -> str:
+def nearest_country(text: str) -> str:
     """The code of the one country whose name is nearest, one or two slips, or blank."""
     if len(text) > LONGEST:
         return ""

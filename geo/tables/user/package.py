@@ -65,7 +65,7 @@ def of_zip(parts: zipfile.ZipFile) -> PackageTable:
         except Exception:  # a damaged part fails in many ways
             return b""
 
-    return _found(get)
+    return _package_table(get)
 
 
 def of_folder(folder: Path) -> PackageTable:
@@ -77,7 +77,7 @@ def of_folder(folder: Path) -> PackageTable:
 
     if not (folder / DESCRIPTOR).is_file():
         raise Refused("folder", descriptor=DESCRIPTOR)
-    return _found(_reader(folder))
+    return _package_table(_reader(folder))
 
 
 def beside(path: Path) -> PackageTable:
@@ -87,7 +87,7 @@ def beside(path: Path) -> PackageTable:
     """
     get = _reader(path.parent)
     try:
-        paths, as_of = _described(get)
+        paths, as_of = _descriptor(get)
     except Refused:
         return PackageTable()
     name = next((n for n, file in paths.items() if file == path.name), "")
@@ -112,7 +112,7 @@ def _reader(folder: Path) -> Callable[[str], bytes]:
     return get
 
 
-def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None]:
+def _descriptor(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None]:
     """The paths of a package's tables by their names, and the day it speaks of.
 
     Raises:
@@ -137,8 +137,8 @@ def _described(get: Callable[[str], bytes]) -> tuple[dict[str, str], date | None
         return paths, None
 
 
-def _found(get: Callable[[str], bytes]) -> PackageTable:
-    paths, as_of = _described(get)
+def _package_table(get: Callable[[str], bytes]) -> PackageTable:
+    paths, as_of = _descriptor(get)
     candidates = [name for name in PAIRS if name in paths]
     texts = [n for n, path in paths.items() if path.lower().endswith((".csv", ".tsv"))]
     for name in (*candidates, *texts):
@@ -153,7 +153,7 @@ def _found(get: Callable[[str], bytes]) -> PackageTable:
     raise Refused("package")
 
 
-def attached(
+def with_claims(
     treaties: list[Treaty], claims: bytes, problems: list[Problem]
 ) -> list[Treaty]:
     """The treaties with the claims about them, and their dates narrowed by these."""
@@ -205,7 +205,7 @@ def _with(
         value = getattr(treaty, name)
         try:
             text = value.text if value else ""
-            dates[name] = load.bounded(text, name, sources, PartialDate.of)
+            dates[name] = load.bounded_date(text, name, sources, PartialDate.of)
         except BadDate as error:
             dates[name] = value
             what = f"{treaty.id}: {error}"

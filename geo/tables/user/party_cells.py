@@ -94,7 +94,7 @@ class PartyCells:
         digits = text.replace(".", "").isdigit()
         return PartyRead(rule="unknown-code", value=text) if digits else None
 
-    def named(self, text: str) -> str:
+    def code_of(self, text: str) -> str:
         """The code of a country that a reader names, or blank."""
         return self._reader.read(text, code=True).code if text.strip() else ""
 

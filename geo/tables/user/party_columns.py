@@ -26,7 +26,7 @@ def choose_parties(
     scores = {c.number: _as_party(c) for c in columns}
     able = [c for c in columns if scores[c.number] > 0]
     for column in columns:
-        if column.hints in PARTIES and _unsettled(column):
+        if column.hints in PARTIES and _is_unsettled(column):
             choice.undecided[column.header] = column.kind.undecided
     sides = _sides(able, readers)
     best = sorted(sides, key=lambda s: (-max(scores[c.number] for c in s), s[0].number))
@@ -75,9 +75,9 @@ def _as_party(column: Column) -> float:
         # The header is believed even where few cells are known, not where all are text.
         in_words = kind.numbers < 0.5 or share > 0 or has_side
         by_name = in_words and kind.longest < 90
-        return 1.2 + share if by_name and not _unsettled(column) else 0.0
+        return 1.2 + share if by_name and not _is_unsettled(column) else 0.0
     if column.hints in PARTIES:
-        return 1 + share if share >= 0.4 and not _unsettled(column) else 0.0
+        return 1 + share if share >= 0.4 and not _is_unsettled(column) else 0.0
     if column.hints in ("status", "title", "region") and kind.names >= 0.9:
         return 0.5 + share if kind.statuses < 0.5 and column.names else 0.0
     if column.hints:
@@ -92,7 +92,7 @@ def _as_party(column: Column) -> float:
 _LETTERED = ("iso3", "iso2", "cow_abbrev", "gw_abbrev", "ioc", "world_bank")
 
 
-def _unsettled(column: Column) -> bool:
+def _is_unsettled(column: Column) -> bool:
     """Numbers that may be of several lists."""
     kind = column.kind
     return kind.numbers > 0.5 and kind.names < 0.5 and not kind.scheme

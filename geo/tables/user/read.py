@@ -81,9 +81,9 @@ def read(
     )
     try:
         text_file.size_of(len(data))
-        return _taken(*_opened(data, file_name, sheet), file_name, options)
+        return _user_table(*_open(data, file_name, sheet), file_name, options)
     except Refused as refusal:
-        return refused(file_name, as_of, refusal.refusal)
+        return unread_table(file_name, as_of, refusal.refusal)
 
 
 def read_path(path: Path, **options: object) -> UserTable:
@@ -99,13 +99,13 @@ def read_path(path: Path, **options: object) -> UserTable:
     try:
         if path.is_dir():
             package_table = package.of_folder(path)
-            return _taken(_table(package_table), package_table, name, how)
+            return _user_table(_table(package_table), package_table, name, how)
         text_file.size_of(path.stat().st_size)
-        source, package_table = _opened(path.read_bytes(), name, how.sheet)
+        source, package_table = _open(path.read_bytes(), name, how.sheet)
         package_table = package_table if package_table.table else package.beside(path)
-        return _taken(source, package_table, name, how)
+        return _user_table(source, package_table, name, how)
     except Refused as refusal:
-        return refused(name, how.as_of, refusal.refusal)
+        return unread_table(name, how.as_of, refusal.refusal)
 
 
 def template() -> bytes:
@@ -116,7 +116,7 @@ def template() -> bytes:
     return content
 
 
-def refused(file_name: str, as_of: date | None, why: Refusal) -> UserTable:
+def unread_table(file_name: str, as_of: date | None, why: Refusal) -> UserTable:
     """A file that was not read, and why."""
     day = as_of or date.today()
     return UserTable(file_name, package_of((), day, file_name), reason=why)
@@ -125,12 +125,12 @@ def refused(file_name: str, as_of: date | None, why: Refusal) -> UserTable:
 # --- the file ---
 
 
-def _opened(data: bytes, file_name: str, sheet: str) -> tuple[Grid, PackageTable]:
+def _open(data: bytes, file_name: str, sheet: str) -> tuple[Grid, PackageTable]:
     """The rows of the file by its content, and the package they are from, if any."""
     if not data.startswith(b"PK"):
         if sheet:
             raise Refused("no-sheets")
-        is_word = known_words.known
+        is_word = known_words.is_known
         other = data_files.read(data, is_word, user_header.score)
         return other or text_file.text(data, is_word), PackageTable()
     if file_name.lower().endswith((".csv", ".tsv", ".txt", ".tab")):
@@ -145,20 +145,20 @@ def _opened(data: bytes, file_name: str, sheet: str) -> tuple[Grid, PackageTable
 def _table(package_table: PackageTable) -> Grid:
     text_file.size_of(len(package_table.table))
     others = [package_table.others] if package_table.others else []
-    source = text_file.text(package_table.table, known_words.known)
+    source = text_file.text(package_table.table, known_words.is_known)
     return replace(source, sheet=package_table.name, passed_over=" ".join(others))
 
 
 # --- the four steps: columns, rows, treaties, result ---
 
 
-def _taken(
+def _user_table(
     source: Grid, package_table: PackageTable, file_name: str, options: Options
 ) -> UserTable:
     """A table as treaties, and the account of it."""
     as_of = options.as_of or package_table.as_of or date.today()
     readers = ColumnReaders(order=Order(options.day_first))
-    home = party_cells.PartyCells(readers.parties, {}).named(options.focus or "")
+    home = party_cells.PartyCells(readers.parties, {}).code_of(options.focus or "")
     columns = _columns(source, readers, bool(home), options)
     entries, count = _rows(source, columns, as_of, home)
     entries.judge()
@@ -171,7 +171,7 @@ def _columns(
     source: Grid, readers: ColumnReaders, has_focus: bool, options: Options
 ) -> Columns:
     """Find the header and decide which column holds what."""
-    rows = (row for row in source.rows if _filled(row))
+    rows = (row for row in source.rows if _has_cells(row))
     first = list(islice(rows, _HEAD))
     if not first:
         raise Refused("no-row")
@@ -198,7 +198,7 @@ def _columns(
     return Columns(headers, below, rows, choice, looked, recipe, told)
 
 
-def _filled(row: Line) -> bool:
+def _has_cells(row: Line) -> bool:
     cells = row[1]
     return not isinstance(cells, list) or any(cell.strip() for cell in cells)
 
@@ -209,7 +209,7 @@ def _unread(source: Grid, headers: Sequence[str], choice: Choice) -> Iterator[Pr
     if source.twins:
         names = ", ".join(quoted(name) for name in source.twins)
         yield problem("same-sheets", sheet=quoted(source.sheet), others=names)
-    in_use = choice.used()
+    in_use = choice.columns_in_use()
     others = [name for name in headers if name not in in_use]
     if others:
         text = ", ".join(quoted(name) for name in others[:12])

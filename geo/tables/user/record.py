@@ -24,21 +24,21 @@ def settle(
     """
     if texts["status"] and status_of(texts["status"]) is None:
         yield "status", "status"
-        texts["status_note"] = joined(texts["status_note"], texts["status"])
+        texts["status_note"] = join_texts(texts["status_note"], texts["status"])
         texts["status"] = ""
     if texts["text_url"] and not _ADDRESS.fullmatch(texts["text_url"]):
         yield "text_url", "web-address"
-        texts["notes"] = joined(texts["notes"], texts["text_url"])
+        texts["notes"] = join_texts(texts["notes"], texts["text_url"])
         texts["text_url"] = ""
     if title := texts["title"]:
         own = _title_field(title)
         if title not in (texts[own], texts["title_original"]):
             free = (p for p in (own, "title_original") if not texts[p])
             place = next(free, "notes")
-            texts[place] = joined(texts[place], title)
+            texts[place] = join_texts(texts[place], title)
 
 
-def joined(*texts: str) -> str:
+def join_texts(*texts: str) -> str:
     return " · ".join(text for text in texts if text)
 
 

@@ -235,7 +235,7 @@ class Entries:
         cell = {name: column[number] for name, column in self.cells.items()}
         before = len(self.problems)
         days = {name: self._date(cell.get(name, ""), name, line) for name in DATES}
-        self._dated(days, cell, line)
+        self._check_dates(days, cell, line)
         first = days["signed"] or days["in_force"]
         a, b = self._two(cell, line, first.year if first else None)
         if a.code and a.code == b.code:
@@ -285,7 +285,7 @@ class Entries:
             self._say(line, name, cells[name], rule)
             if rule == "status" and days["in_force"]:
                 entry = cell["in_force"].strip()
-                texts["notes"] = record.joined(texts["notes"], f"in_force: {entry}")
+                texts["notes"] = record.join_texts(texts["notes"], f"in_force: {entry}")
                 days["in_force"] = None
         return texts
 
@@ -393,7 +393,7 @@ class Entries:
             self.years_as_days[name] += 1
         return spelling.date
 
-    def _dated(self, days: dict, cell: dict[str, str], line: int) -> None:
+    def _check_dates(self, days: dict, cell: dict[str, str], line: int) -> None:
         """Tell of dates that cannot be read, and of those in an odd order.
 
         A date that the row can do without is lost alone; without any other the row is.

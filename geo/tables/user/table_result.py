@@ -61,7 +61,7 @@ def result(
         entries.problems.append(problem("note-rows", first, count=number))
     treaties = list(again.treaties)
     if package_table.claims:
-        treaties = package.attached(treaties, package_table.claims, problems)
+        treaties = package.with_claims(treaties, package_table.claims, problems)
     weight = dict(zip(entries.lines, entries.weights, strict=False))
     kept_rows = sum(weight.get(line, 1) for line in entries.line_of.values())
     valid, not_read = len(treaties), count - kept_rows
@@ -78,7 +78,7 @@ def result(
         headers=tuple(columns.headers),
         mapping={n: h for n, h in choice.fields.items() if h in columns.headers},
         beside=dict(choice.beside),
-        columns=column_choice.rated(choice, options.mapping or {}),
+        columns=column_choice.ratings(choice, options.mapping or {}),
         preview=_preview(columns),
         read_as=_read_as(columns, entries),
         encoding=source.encoding,
@@ -179,7 +179,7 @@ def _reading(
         read=valid,
         merged=duplicates,
         reasons=tuple(sorted(reasons.items(), key=lambda i: (-i[1], i[0]))),
-        named=tuple(sorted(names)),
+        mentions=tuple(sorted(names)),
         scheme=country_codes.TITLES.get(scheme, ""),
         recipe=recipe.title if recipe else "",
         coverage=recipe.coverage if recipe else ALL,

@@ -91,7 +91,7 @@ def text(data: bytes, is_word: WordTest | None = None) -> Grid:
     Raises:
         Refused: it is no text, holds nothing, or is over a limit.
     """
-    content, encoding = _decoded(data, is_word)
+    content, encoding = _decode(data, is_word)
     separator = re.match(r"sep=([,;\t|])\r?\n", content[:8])
     delimiter = separator[1] if separator else _delimiter(content[:_SAMPLE])
     skip = 1 if separator else 0
@@ -109,7 +109,7 @@ def text(data: bytes, is_word: WordTest | None = None) -> Grid:
 # --- bytes to text ---
 
 
-def _decoded(data: bytes, is_word: WordTest | None) -> tuple[str, str]:
+def _decode(data: bytes, is_word: WordTest | None) -> tuple[str, str]:
     """The text, and what its encoding is called."""
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):

@@ -9,7 +9,7 @@ from datetime import date
 from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.tables.decode import Line
-from geo.tables.problems import Group, Problem, grouped
+from geo.tables.problems import Group, Problem, group_by_cause
 from geo.tables.user.column_kinds import ColumnReaders
 from geo.tables.user.judged_columns import Choice, ColumnRating
 from geo.tables.user.recipes import Recipe
@@ -103,7 +103,7 @@ class UserTable:
     @property
     def groups(self) -> tuple[Group, ...]:
         """The problems by cause: a line each for a reader."""
-        return grouped(self.problems)
+        return group_by_cause(self.problems)
 
 
 @dataclass

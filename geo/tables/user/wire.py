@@ -65,7 +65,7 @@ def record(kind: type, lines: Iterable[bytes]) -> Any:
         _put(values, path, value)
     if not complete:
         raise Unexpected("cut short")
-    return _made(kind, "", values)
+    return _build(kind, "", values)
 
 
 def _put(values: dict[str, Any], path: str, value: Any) -> None:
@@ -128,11 +128,11 @@ def _pieces(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
             yield path, _encoder(hint)(field_value)
 
 
-def _made(kind: type, prefix: str, values: dict[str, Any]) -> Any:
+def _build(kind: type, prefix: str, values: dict[str, Any]) -> Any:
     arguments = {}
     for name, hint in _hints(kind).items():
         if _is_record(hint):
-            arguments[name] = _made(hint, f"{prefix}{name}.", values)
+            arguments[name] = _build(hint, f"{prefix}{name}.", values)
             continue
         try:
             value = values.pop(prefix + name)
@@ -169,7 +169,7 @@ def _encoder(hint: Any) -> _Code:
     if hint is date:
         return date.isoformat
     if hint is PartialDate:
-        return _date_told
+        return _encode_date
     if origin in (typing.Union, types.UnionType):
         (kind,) = (i for i in inner if i is not type(None))
         code = _encoder(kind)
@@ -194,7 +194,7 @@ def _record_encoder(kind: type) -> _Code:
     hints, by_name = _hints(kind), {f.name: f for f in dataclasses.fields(kind)}
     codes = [(n, _encoder(h), _default(by_name[n])) for n, h in hints.items()]
 
-    def told(value: Any) -> dict[str, Any]:
+    def encode(value: Any) -> dict[str, Any]:
         plain = {}
         for name, code, usual in codes:
             field_value = getattr(value, name)
@@ -202,10 +202,10 @@ def _record_encoder(kind: type) -> _Code:
                 plain[name] = code(field_value)
         return plain
 
-    return told
+    return encode
 
 
-def _date_told(value: PartialDate) -> list[str]:
+def _encode_date(value: PartialDate) -> list[str]:
     whole = PartialDate.parse(value.text)
     if value == whole:
         return [value.text]
@@ -236,7 +236,7 @@ class _Decoder:
         if hint is date:
             return lambda value: date.fromisoformat(self._text(value))
         if hint in (int, bool, float):
-            return lambda value: _checked(value, hint)
+            return lambda value: _of_kind(value, hint)
         if origin in (typing.Union, types.UnionType):
             (kind,) = (i for i in inner if i is not type(None))
             code = self.of(kind)
@@ -244,15 +244,15 @@ class _Decoder:
         if origin is tuple and inner[-1] is not ...:
             codes = [self.of(i) for i in inner]
             return lambda value: tuple(
-                c(v) for c, v in zip(codes, _checked(value, list), strict=True)
+                c(v) for c, v in zip(codes, _of_kind(value, list), strict=True)
             )
         if origin in (tuple, list):
             code = self.of(inner[0])
-            return lambda value: origin([code(v) for v in _checked(value, list)])
+            return lambda value: origin([code(v) for v in _of_kind(value, list)])
         if origin is dict:
             code = self.of(inner[1])
             return lambda value: {
-                self._text(k): code(v) for k, v in _checked(value, dict).items()
+                self._text(k): code(v) for k, v in _of_kind(value, dict).items()
             }
         if issubclass(hint, StrEnum):
             return lambda value: hint(self._text(value))
@@ -261,11 +261,11 @@ class _Decoder:
     def _record(self, kind: type) -> _Code:
         codes = {name: self.of(hint) for name, hint in _hints(kind).items()}
 
-        def made(value: Any) -> Any:
-            items = _checked(value, dict).items()
+        def build(value: Any) -> Any:
+            items = _of_kind(value, dict).items()
             return kind(**{name: codes[name](item) for name, item in items})
 
-        return made
+        return build
 
     def _text(self, value: Any) -> str:
         if type(value) is not str:
@@ -273,7 +273,7 @@ class _Decoder:
         return self._texts.setdefault(value, value)
 
     def _date(self, value: Any) -> PartialDate:
-        key = tuple(_checked(value, list))
+        key = tuple(_of_kind(value, list))
         if key not in self._dates:
             try:
                 text, *bounds = (self._text(part) for part in key)
@@ -287,7 +287,7 @@ class _Decoder:
         return self._dates[key]
 
 
-def _checked(value: Any, kind: type) -> Any:
+def _of_kind(value: Any, kind: type) -> Any:
     if type(value) is not kind:
         raise Unexpected(f"not {kind.__name__}")
     return value

@@ -114,7 +114,7 @@ class Sheet:
         """
         rows = _Rows(max_col, self._strings, self._formats, self._book.epoch)
         last = 0
-        for _ in _parsed(self._parts, self._path, rows):
+        for _ in _parsing(self._parts, self._path, rows):
             for number, cells in rows.complete:
                 number = max(number, last + 1)
                 if number > max_row:
@@ -201,7 +201,7 @@ def _no_entities(*_: object) -> None:
     raise Refused("workbook-xml")
 
 
-def _parsed(parts: zipfile.ZipFile, path: str, handler: _Handler) -> Iterator[None]:
+def _parsing(parts: zipfile.ZipFile, path: str, handler: _Handler) -> Iterator[None]:
     """Parse a part, with a stop after each piece of it."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -222,7 +222,7 @@ def _parsed(parts: zipfile.ZipFile, path: str, handler: _Handler) -> Iterator[No
 
 
 def _read(parts: zipfile.ZipFile, path: str, handler: _Handler) -> None:
-    for _ in _parsed(parts, path, handler):
+    for _ in _parsing(parts, path, handler):
         pass
 
 
@@ -301,7 +301,7 @@ class _Texts(_Handler):
         elif name == "rPh":
             self._within_reading = False
         elif name == "si":
-            self.texts.append(_unescaped("".join(self._pieces)))
+            self.texts.append(_unescape("".join(self._pieces)))
             self._pieces.clear()
 
 
@@ -374,7 +374,7 @@ class _Rows(_Handler):
         if self._formula is not None:
             return Cell(self._formula_text())
         if kind == "inlineStr":
-            return Cell(_unescaped("".join(self._pieces.get("t", ()))))
+            return Cell(_unescape("".join(self._pieces.get("t", ()))))
         text = "".join(self._pieces.get("v", ()))
         if not text:
             return EMPTY
@@ -388,7 +388,7 @@ class _Rows(_Handler):
         if kind == "d":
             return Cell(_iso(text), "yyyy-mm-dd")
         if kind != "n":
-            return Cell(_unescaped(text))
+            return Cell(_unescape(text))
         style = _integer(self._cell.get("s", "0"))
         if not 0 <= style < len(self._formats):
             return Cell(_number(text))
@@ -462,7 +462,7 @@ def _iso(text: str) -> datetime | str:
         return text
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     """A text without the escapes of characters that XML cannot hold (``_x000D_``)."""
     if "_x" not in text:
         return text

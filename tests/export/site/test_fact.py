@@ -10,7 +10,7 @@ import pytest
 from geo.export.site import fact, pages, templates
 from geo.model.languages import LANGUAGES
 from geo.presentation import strings
-from geo.presentation.treaty_fields import FIELDS, asked
+from geo.presentation.treaty_fields import FIELDS, of_treaty
 from geo.tables import raw
 from tests.helpers.sites import Parts
 
@@ -29,10 +29,10 @@ def shown(facts, package, treaty: str, field: str, lang: str = "en") -> str:
 
 def test_every_claim_of_the_tables_is_behind_the_address_of_its_fact(facts, package):
     for treaty in package.treaties:
-        fields = {field.name for field in asked(treaty)}
+        fields = {field.name for field in of_treaty(treaty)}
         assert {source.field for source in treaty.sources} <= fields
         assert {"signed", "in_force"} <= fields
-        for field in asked(treaty):
+        for field in of_treaty(treaty):
             path = fact.page_path(treaty, field)
             assert {(lang, path) for lang in LANGUAGES} <= set(facts)
 

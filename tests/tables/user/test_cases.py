@@ -127,7 +127,7 @@ def test_what_is_not_read_is_told_with_its_reason(name):
 
 def test_the_loss_of_rows_is_in_the_package():
     reading = take("c10").package.reading
-    assert (reading.rows, reading.read, reading.lost) == (20, 1, 19)
+    assert (reading.rows, reading.read, reading.not_read) == (20, 1, 19)
     assert reading.reasons == (("unknown-country", 19),)
 
 

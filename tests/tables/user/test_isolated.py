@@ -12,7 +12,7 @@ from benchmarks.tables import table
 from geo import storage
 from geo.tables.user import isolated
 from geo.tables.user import read as user_read
-from geo.tables.user.isolated import named, read
+from geo.tables.user.isolated import display_name, read
 from tests.helpers import hostile
 
 #: Every file here is read by a process that the reader starts.
@@ -187,7 +187,7 @@ def test_the_child_imports_no_framework():
     ],
 )
 def test_a_name_is_text_that_can_be_shown(name, shown):
-    assert named(name) == shown
+    assert display_name(name) == shown
     found = read(TABLE, name, as_of=TODAY)
     assert (found.file_name, found.valid) == (shown, 2)
     found.package.file_name.encode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.tables.user.misspellings import meant, slips
+from geo.tables.user.misspellings import nearest_country, slips
 from geo.tables.user.read import read
 
 
@@ -29,7 +29,7 @@ from geo.tables.user.read import read
     ],
 )
 def test_a_slip_from_one_country_is_offered_and_nothing_else(text, code):
-    assert meant(text) == code
+    assert nearest_country(text) == code
 
 
 @pytest.mark.parametrize(

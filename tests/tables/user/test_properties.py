@@ -164,7 +164,7 @@ def sound(taken: read.UserTable) -> None:
         assert all(line(p, lang).isprintable() for p in taken.problems)
         assert all(group(g, lang).isprintable() for g in taken.groups)
     reading = taken.package.reading
-    assert taken.refusal or reading.lost == sum(n for _, n in reading.reasons)
+    assert taken.refusal or reading.not_read == sum(n for _, n in reading.reasons)
 
 
 @often

@@ -358,4 +358,4 @@ def test_every_rule_has_a_sentence_and_a_remedy():
 
 
 def test_every_field_is_found_by_its_own_name():
-    assert columns.named(list(columns.BY_NAME)) == {n: n for n in columns.BY_NAME}
+    assert columns.fields_of(list(columns.BY_NAME)) == {n: n for n in columns.BY_NAME}

@@ -152,7 +152,7 @@ def test_directed_dyads_count_once_and_the_longer_list_decides():
 
 def test_two_treaties_of_a_pair_in_one_year_are_no_duplicates(made):
     treaties = [made("CUB", "2011"), made("CUB", "2011")]
-    assert len(duplicates.merged(treaties).treaties) == 2
+    assert len(duplicates.without_repeats(treaties).treaties) == 2
 
 
 def test_rows_with_one_title_are_not_one_treaty():

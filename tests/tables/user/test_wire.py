@@ -51,7 +51,9 @@ def test_equal_dates_and_texts_of_a_table_are_one_object():
 
 
 def test_half_a_character_arrives_as_a_question_mark():
-    found = read.refused("a\ud800.csv", TODAY, Refusal.of("json", example="\udfff"))
+    found = read.unread_table(
+        "a\ud800.csv", TODAY, Refusal.of("json", example="\udfff")
+    )
     assert back(found).file_name == "a?.csv"
     assert back(found).reason.texts == (("example", "?"),)
 
