@@ -46,14 +46,14 @@ print(json.dumps([seconds, peak]))
 
 def measure(runs: int) -> list[dict]:
     """One record per format and maker, the two taking turns."""
-    found = []
+    results = []
     for kind in ("png", "svg", "pdf"):
         times: dict[str, list[list[float]]] = {"ours": [], "geopandas.plot": []}
         for _ in range(runs):
             for name, body in (("ours", OURS), ("geopandas.plot", PEER)):
                 times[name].append(_cold(body.format(kind=kind)))
         for name, values in times.items():
-            found.append(
+            results.append(
                 {
                     "name": name,
                     "format": kind,
@@ -61,10 +61,10 @@ def measure(runs: int) -> list[dict]:
                     "megabytes": round(max(peak for _, peak in values)),
                 }
             )
-    return found
+    return results
 
 
 def _cold(body: str) -> list[float]:
     command = [sys.executable, "-c", _REPORT.format(body=body)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    return json.loads(done.stdout)
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return json.loads(process.stdout)

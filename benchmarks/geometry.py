@@ -30,23 +30,23 @@ def finer(coverage: World, times: int) -> World:
         + [step for step in arc[1:] for _ in range(times)]
         for arc in topology["arcs"]
     ]
-    made = {
+    coverages = {
         **topology,
         "arcs": arcs,
         "transform": {**topology["transform"], "scale": scale},
     }
-    return replace(coverage, topology=made)
+    return replace(coverage, topology=coverages)
 
 
 def measure(loads: int) -> list[dict]:
     """One record per amount of geometry: points, bytes, first paint, a frame."""
-    found = []
+    results = []
     usual = boundaries.load("world")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launched(playwright)
         for times in FINER:
             coverage = finer(usual, times)
-            with patch.object(boundaries, "load", lambda level, made=coverage: made):
+            with patch.object(boundaries, "load", lambda level, world=coverage: world):
                 content = ours().encode()
             file = Path(folder) / f"{times}.html"
             file.write_bytes(content)
@@ -56,7 +56,7 @@ def measure(loads: int) -> list[dict]:
                 page.goto(file.as_uri())
                 paints.append(page.evaluate(PAINT))
                 page.close()
-            found.append(
+            results.append(
                 {
                     "points": sum(map(len, coverage.topology["arcs"])),
                     "kilobytes": round(len(content) / 1000),
@@ -65,4 +65,4 @@ def measure(loads: int) -> list[dict]:
                 }
             )
         browser.close()
-    return found
+    return results

@@ -58,19 +58,19 @@ def _peak() -> float:
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
     """Each size, with the busiest party as focal country and with none."""
-    found = []
+    results = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launched(playwright)
         for rows in sizes:
             command = [sys.executable, "-m", "benchmarks", "read", str(rows)]
             out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-            taken = read.read(table(rows), "made.csv", as_of=TODAY)
+            own = read.read(table(rows), "made.csv", as_of=TODAY)
             record = {"treaties": rows, "read": json.loads(out.stdout)}
-            for name, focus in (("focus", taken.package.parties[0][0]), ("none", "")):
+            for name, focus in (("focus", own.package.parties[0][0]), ("none", "")):
                 colour = "class" if focus else "count"
-                view = View.of(taken.package.span, focus=focus, colour=colour)
+                view = View.of(own.package.span, focus=focus, colour=colour)
                 start = time.perf_counter()
-                content = document.page(Scene(taken.package, view)).encode()
+                content = document.page(Scene(own.package, view)).encode()
                 build = time.perf_counter() - start
                 file = Path(folder) / f"{rows}-{name}.html"
                 file.write_bytes(content)
@@ -79,9 +79,9 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
                     "kilobytes_gzip": round(len(gzip.compress(content, 6)) / 1000),
                     "step_milliseconds": spread(_steps(browser, file)),
                 }
-            found.append(record)
+            results.append(record)
         browser.close()
-    return found
+    return results
 
 
 def _steps(browser, file: Path) -> list[float]:

@@ -35,13 +35,13 @@ def timed(work: Callable[[], object]) -> float:
 
 def spread(values: Iterable[float]) -> dict[str, float]:
     """Median, quartiles and number of measurements, in the unit of the values."""
-    found = sorted(values)
-    quarter = max(len(found) // 4, 0)
+    result = sorted(values)
+    quarter = max(len(result) // 4, 0)
     return {
-        "median": round(statistics.median(found), 4),
-        "low": round(found[quarter], 4),
-        "high": round(found[-quarter - 1], 4),
-        "n": len(found),
+        "median": round(statistics.median(result), 4),
+        "low": round(result[quarter], 4),
+        "high": round(result[-quarter - 1], 4),
+        "n": len(result),
     }
 
 

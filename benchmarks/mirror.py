@@ -34,10 +34,10 @@ def elsewhere(url: str) -> bool:
 
 def hung(page: Page) -> set[str]:
     """Answer a page's requests to elsewhere; the set fills with their addresses."""
-    seen: set[str] = set()
+    values: set[str] = set()
 
     def answer(route: Route) -> None:
-        seen.add(route.request.url)
+        values.add(route.request.url)
         path = urlsplit(route.request.url).path
         name = path.rpartition("/")[2]
         if name in ("leaflet.js", "leaflet.css"):
@@ -50,4 +50,4 @@ def hung(page: Page) -> set[str]:
             route.fulfill(body="", content_type="text/css")
 
     page.route(elsewhere, answer)
-    return seen
+    return values

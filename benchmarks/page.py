@@ -151,7 +151,7 @@ def measure(loads: int) -> list[dict]:
     that of a drag along the years, with what is asked for answered by the mirror;
     folium's slider needs more than that answers, and has none.
     """
-    found = []
+    results = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launched(playwright)
         for name, export in EXPORTS.items():
@@ -162,29 +162,29 @@ def measure(loads: int) -> list[dict]:
             for _ in range(loads):
                 page = browser.new_page()
 
-                def refuse(route, *, seen=outside) -> None:
-                    seen.add(route.request.url)
+                def refuse(route, *, addresses=outside) -> None:
+                    addresses.add(route.request.url)
                     route.abort()
 
                 page.route(lambda url: not url.startswith("file:"), refuse)
                 page.goto(file.as_uri())
                 paints.append(page.evaluate(PAINT))
                 page.wait_for_timeout(1500)
-                drawn = page.evaluate(DRAWN)
+                shapes = page.evaluate(DRAWN)
                 page.close()
-            found.append(
+            results.append(
                 {
                     "name": name,
                     "kilobytes": round(len(content) / 1000),
                     "kilobytes_gzip": round(len(gzip.compress(content, 6)) / 1000),
                     "external_requests": len(outside),
-                    "drawn_offline": drawn,
+                    "drawn_offline": shapes,
                     "first_paint_milliseconds": spread(paints),
                     "frame_milliseconds": swept(browser, file),
                 }
             )
         browser.close()
-    return found
+    return results
 
 
 def swept(browser: Browser, file: Path) -> dict[str, float] | None:

@@ -73,7 +73,7 @@ def judged(goal: str, ratio: float, most: float, noisy: bool) -> str:
 
 def slider(result: dict) -> str:
     rows = {r["name"]: r for r in result["measured"]}
-    listed = [
+    lines = [
         [
             name,
             shown(r["milliseconds"]),
@@ -83,10 +83,10 @@ def slider(result: dict) -> str:
         for name, r in rows.items()
     ]
     head = ["slider", "key to repaint, ms", "server CPU per step, ms", "lost"]
-    tuned, app = rows["st_folium, tuned"], rows["ours, app"]
+    tuned_, app = rows["st_folium, tuned"], rows["ours, app"]
 
     def ratio(name: str) -> float:
-        return rows[name]["milliseconds"]["median"] / tuned["milliseconds"]["median"]
+        return rows[name]["milliseconds"]["median"] / tuned_["milliseconds"]["median"]
 
     goals = [
         judged(
@@ -97,7 +97,7 @@ def slider(result: dict) -> str:
         ),
         judged(
             "server CPU per step / tuned st_folium",
-            app["cpu_per_step"] / tuned["cpu_per_step"],
+            app["cpu_per_step"] / tuned_["cpu_per_step"],
             0.25,
             result["noisy"],
         ),
@@ -108,13 +108,13 @@ def slider(result: dict) -> str:
         "by this machine. pydeck is left out: it draws with WebGL, which a machine "
         "without a graphics card emulates: its time would say nothing of a reader's.\n"
     )
-    parts = ("## A step of the years\n", table(head, listed), note, _list(goals))
+    parts = ("## A step of the years\n", table(head, lines), note, _list(goals))
     return "\n".join(parts)
 
 
 def start(result: dict) -> str:
     rows = {r["name"]: r for r in result["measured"]}
-    listed = [
+    lines = [
         [
             name,
             *(shown(r[k], 2) for k in ("cold_seconds", "warm_seconds")),
@@ -126,12 +126,12 @@ def start(result: dict) -> str:
     peers = [r["cold_seconds"]["median"] for n, r in rows.items() if "ours" not in n]
     ratio = rows["ours, app"]["cold_seconds"]["median"] / min(peers)
     goals = [judged("first map / the soonest peer", ratio, 1, result["noisy"])]
-    return "## The first map\n\n" + table(head, listed) + "\n" + _list(goals)
+    return "## The first map\n\n" + table(head, lines) + "\n" + _list(goals)
 
 
 def page(result: dict) -> str:
     rows = {r["name"]: r for r in result["measured"]}
-    listed = [
+    lines = [
         [
             name,
             r["kilobytes"],
@@ -162,7 +162,7 @@ def page(result: dict) -> str:
             result["noisy"],
         ),
     ]
-    return "## The exported page\n\n" + table(head, listed) + "\n" + _list(goals)
+    return "## The exported page\n\n" + table(head, lines) + "\n" + _list(goals)
 
 
 def _late(frame: dict | None) -> str:
@@ -185,7 +185,7 @@ def geometry(result: dict) -> str:
 
 def figure(result: dict) -> str:
     rows = {(r["name"], r["format"]): r for r in result["measured"]}
-    listed = [
+    lines = [
         [kind, name, shown(r["seconds"], 2), r["megabytes"]]
         for (name, kind), r in rows.items()
     ]
@@ -197,7 +197,7 @@ def figure(result: dict) -> str:
         "geopandas draws the bare map; ours has title, legend with hatches, notes and "
         "disputed areas.\n"
     )
-    parts = ("## A figure\n", table(head, listed), note, _list(goals))
+    parts = ("## A figure\n", table(head, lines), note, _list(goals))
     return "\n".join(parts)
 
 
@@ -272,15 +272,15 @@ def curve(rows: list[dict], file: Path) -> None:
     import matplotlib
 
     with matplotlib.rc_context({"svg.hashsalt": "treaty-atlas"}):
-        drawn = Figure(figsize=(9, 3), layout="constrained")
+        chart = Figure(figsize=(9, 3), layout="constrained")
         treaties = [r["treaties"] for r in rows]
         series = (
             ("reading, s", [r["read"]["seconds"] for r in rows]),
             ("page, kB gzip", [r["none"]["kilobytes_gzip"] for r in rows]),
             ("step, ms", [r["none"]["step_milliseconds"]["median"] for r in rows]),
         )
-        for axes, (name, values) in zip(drawn.subplots(1, 3), series, strict=True):
+        for axes, (name, values) in zip(chart.subplots(1, 3), series, strict=True):
             axes.plot(treaties, values, marker="o", color="#1a6fb0")
             axes.set(xscale="log", title=name, xlabel="treaties")
             axes.set_ylim(bottom=0)
-        drawn.savefig(file, format="svg", metadata={"Date": None})
+        chart.savefig(file, format="svg", metadata={"Date": None})

@@ -46,9 +46,9 @@ class Client:
         first = self.chance.randint(2010, 2017)
         last = self.chance.randint(first, 2026)
         step = BackMsg()
-        moved = step.rerun_script.widget_states.widgets.add()
-        moved.id = self.slider
-        moved.double_array_value.data.extend((first, last))
+        widget = step.rerun_script.widget_states.widgets.add()
+        widget.id = self.slider
+        widget.double_array_value.data.extend((first, last))
         self.headline = ""
         self.times.append(await self._run(socket, step))
         if not self.headline:
@@ -80,7 +80,7 @@ class Client:
 
 async def _together(server: Server, number: int, seconds: float) -> dict:
     clients = [Client(i, server.port) for i in range(number)]
-    used, before = server.cpu(), server.memory()
+    cpu, before = server.cpu(), server.memory()
     tasks = [asyncio.create_task(c.read(time.time() + seconds)) for c in clients]
     marks = []
     while not all(task.done() for task in tasks):
@@ -94,7 +94,7 @@ async def _together(server: Server, number: int, seconds: float) -> dict:
         "errors": len(errors),
         "first_error": errors[0] if errors else "",
         "milliseconds": spread(1000 * t for t in times),
-        "cpu_per_step": round(1000 * (server.cpu() - used) / max(len(times), 1), 1),
+        "cpu_per_step": round(1000 * (server.cpu() - cpu) / max(len(times), 1), 1),
         "memory_before": round(before, 1),
         "memory": marks,
         "memory_per_session": round((max(marks) - before) / number, 2),

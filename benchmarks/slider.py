@@ -51,7 +51,7 @@ PRESSED = """() => addEventListener("keydown", () => {
 
 def measure(steps: int) -> list[dict]:
     """One record per app and one for the page: milliseconds and server CPU per step."""
-    found = []
+    results = []
     with sync_playwright() as playwright:
         for name, script in APPS.items():
             with running(script) as server:
@@ -61,14 +61,14 @@ def measure(steps: int) -> list[dict]:
                 page.goto(server.url)
                 drawn(page)
                 page.wait_for_timeout(3000)
-                found.append(_stepped(name, page, page, steps, server))
+                results.append(_stepped(name, page, page, steps, server))
                 if name.startswith("ours"):
                     page.goto(server.url)  # the walk of the page begins at the end too
                     drawn(page)
                     page.wait_for_timeout(3000)
-                    found.append(_stepped("ours, page", page, _map(page), steps))
+                    results.append(_stepped("ours, page", page, _map(page), steps))
                 browser.close()
-    return found
+    return results
 
 
 def drawn(page: Page) -> Frame:
@@ -92,18 +92,18 @@ def _stepped(
     """Steps of the slider that stands in a page or frame, as one record."""
     where.get_by_role("slider").last.focus()
     where.evaluate(PRESSED)
-    used = server.cpu() if server else 0.0
-    taken = walked(steps)
-    times = [_step(page, where, key, change) for key, change in taken]
-    changes = [t for t, (_, change) in zip(times, taken, strict=True) if change]
-    seen = [t for t in changes if t is not None]
+    cpu = server.cpu() if server else 0.0
+    walk = walked(steps)
+    times = [_step(page, where, key, change) for key, change in walk]
+    changes = [t for t, (_, change) in zip(times, walk, strict=True) if change]
+    times_known = [t for t in changes if t is not None]
     return {
         "name": name,
-        "milliseconds": spread(seen),
+        "milliseconds": spread(times_known),
         "cpu_per_step": (
-            round(1000 * (server.cpu() - used) / len(taken), 1) if server else None
+            round(1000 * (server.cpu() - cpu) / len(walk), 1) if server else None
         ),
-        "lost": len(changes) - len(seen),
+        "lost": len(changes) - len(times_known),
     }
 
 
@@ -115,12 +115,12 @@ def walked(steps: int) -> list[tuple[str, bool]]:
     """
     years = list(shared.years())
     way = [*pairwise(years[::-1]), *pairwise(years)]
-    taken: list[tuple[str, bool]] = []
-    while sum(change for _, change in taken) < steps:
-        before, after = way[len(taken) % len(way)]
+    walk: list[tuple[str, bool]] = []
+    while sum(change for _, change in walk) < steps:
+        before, after = way[len(walk) % len(way)]
         key = "ArrowLeft" if after < before else "ArrowRight"
-        taken.append((key, shared.signed(before) != shared.signed(after)))
-    return taken
+        walk.append((key, shared.signed(before) != shared.signed(after)))
+    return walk
 
 
 def _step(page: Page, where: Page | Frame, key: str, change: bool) -> float | None:
@@ -130,13 +130,13 @@ def _step(page: Page, where: Page | Frame, key: str, change: bool) -> float | No
     page.keyboard.press(key)
     for _ in range(300 if change else 0):
         try:
-            changed = frame.evaluate("() => window.changed")
+            time_of_change = frame.evaluate("() => window.changed")
         except Error:  # the frame was rebuilt: the naive way does so
             frame = drawn(page)
-            changed = time.time() * 1000
-        if changed:
+            time_of_change = time.time() * 1000
+        if time_of_change:
             page.wait_for_timeout(400)
-            return changed - where.evaluate("() => window.pressed")
+            return time_of_change - where.evaluate("() => window.pressed")
         page.wait_for_timeout(20)
     page.wait_for_timeout(1000)
     return None

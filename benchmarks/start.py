@@ -25,17 +25,17 @@ def measure(starts: int) -> list[dict]:
     with sync_playwright() as playwright:
         for _ in range(starts):
             for name, script in APPS.items():
-                begun = time.perf_counter()
+                start = time.perf_counter()
                 with running(script) as server:
-                    for found in (cold, warm):
+                    for times in (cold, warm):
                         browser = launched(playwright)
                         page = browser.new_page(viewport={"width": 1300, "height": 900})
                         mirror.hung(page)
-                        if found is warm:
-                            begun = time.perf_counter()
+                        if times is warm:
+                            start = time.perf_counter()
                         page.goto(server.url)
                         drawn(page)
-                        found[name].append(time.perf_counter() - begun)
+                        times[name].append(time.perf_counter() - start)
                         browser.close()
                     memory[name] = round(server.memory())
     return [

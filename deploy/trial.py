@@ -93,8 +93,8 @@ class Reader(Client):
             self._note(page.headers.get("Set-Cookie", ""))
 
     def _note(self, cookie: str) -> None:
-        if found := _COOKIE.search(cookie):
-            self.replica = found[1]
+        if match := _COOKIE.search(cookie):
+            self.replica = match[1]
 
 
 class Replica:
@@ -177,7 +177,7 @@ def front(ports: list[int], folder: Path):
 
 
 async def in_browser(
-    url: str, told: dict, killed: asyncio.Event, seconds: float
+    url: str, report: dict, kill: asyncio.Event, seconds: float
 ) -> None:
     """One reader with a Chromium: the slider, before a replica falls and after."""
     async with async_playwright() as playwright:
@@ -193,14 +193,14 @@ async def in_browser(
         await page.goto(url + "?years=2010..2016")
         heading = page.locator("h3").first
         await heading.wait_for(timeout=60000)
-        told["before"] = await heading.inner_text()
+        report["before"] = await heading.inner_text()
         cookies = await page.context.cookies()
-        told["replica"] = next(c["value"] for c in cookies if c["name"] == "replica")
-        told["ready"].set()
-        await killed.wait()
-        begun = time.time()
+        report["replica"] = next(c["value"] for c in cookies if c["name"] == "replica")
+        report["ready"].set()
+        await kill.wait()
+        start = time.time()
         slider = page.get_by_role("slider").last
-        while time.time() - begun < seconds:
+        while time.time() - start < seconds:
             await asyncio.sleep(1)
             try:
                 await slider.focus(timeout=1000)
@@ -209,10 +209,10 @@ async def in_browser(
                 text = await heading.inner_text(timeout=1000)
             except Error:  # the page is being connected anew
                 continue
-            if text != told["before"]:
-                told["after"], told["seconds"] = text, round(time.time() - begun, 1)
+            if text != report["before"]:
+                report["after"], report["seconds"] = text, round(time.time() - start, 1)
                 break
-        told["policy"] = errors
+        report["policy"] = errors
         await browser.close()
 
 
@@ -221,28 +221,28 @@ async def run(
 ) -> dict:
     """The clients and the browser; a replica falls at a third, returns at two."""
     url = f"http://127.0.0.1:{listen}/"
-    seen: dict = {"ready": asyncio.Event()}
-    killed = asyncio.Event()
-    watched = asyncio.create_task(in_browser(url, seen, killed, 2 * seconds / 3))
-    await asyncio.wait_for(seen["ready"].wait(), 90)
-    begun = time.time()
+    report: dict = {"ready": asyncio.Event()}
+    kill = asyncio.Event()
+    watcher = asyncio.create_task(in_browser(url, report, kill, 2 * seconds / 3))
+    await asyncio.wait_for(report["ready"].wait(), 90)
+    start = time.time()
     readers = [Reader(i, listen) for i in range(number)]
     tasks = []
     for reader in readers:
-        tasks.append(asyncio.create_task(reader.read(begun + seconds)))
+        tasks.append(asyncio.create_task(reader.read(start + seconds)))
         await asyncio.sleep(0.15)
-    await asyncio.sleep(max(0, begun + seconds / 3 - time.time()))
-    fallen = next(r for r in replicas if r.letter == seen["replica"])
+    await asyncio.sleep(max(0, start + seconds / 3 - time.time()))
+    dead_replica = next(r for r in replicas if r.letter == report["replica"])
     before = {r: r.replica for r in readers}
     steps = {r: len(r.times) for r in readers}
-    fallen.kill()
-    killed.set()
+    dead_replica.kill()
+    kill.set()
     await asyncio.sleep(seconds / 3)
-    fallen.start()
-    await asyncio.gather(*tasks, watched)
-    hit = [r for r in readers if before[r] == fallen.letter]
-    spared = [r for r in readers if before[r] != fallen.letter]
-    del seen["ready"]
+    dead_replica.start()
+    await asyncio.gather(*tasks, watcher)
+    hit = [r for r in readers if before[r] == dead_replica.letter]
+    others = [r for r in readers if before[r] != dead_replica.letter]
+    del report["ready"]
     return {
         "readers": number,
         "seconds": seconds,
@@ -255,9 +255,9 @@ async def run(
         "of": len(hit),
         "seconds_until_back": spread(t for r in hit for t in r.back),
         "back_on_another_view": [c for r in readers for c in r.changed],
-        "others_disturbed": len([r for r in spared if r.back or r.errors]),
+        "others_disturbed": len([r for r in others if r.back or r.errors]),
         "errors": [e for r in readers for e in r.errors],
-        "browser": seen,
+        "browser": report,
         "megabytes": {r.letter: round(r.memory) for r in replicas},
     }
 
@@ -276,8 +276,8 @@ def main(readers: int, seconds: float) -> None:
         for replica in replicas:
             replica.ready()
         listen = stack.enter_context(front([r.port for r in replicas], folder))
-        told = asyncio.run(run(listen, replicas, readers, seconds))
-        for name, value in told.items():
+        result = asyncio.run(run(listen, replicas, readers, seconds))
+        for name, value in result.items():
             click.echo(f"{name}: {value}")
 
 

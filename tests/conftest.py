@@ -47,8 +47,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            shared = nodeid.startswith(_SHARED)
-            return "shared" if shared else super()._split_scope(nodeid)
+            is_shared = nodeid.startswith(_SHARED)
+            return "shared" if is_shared else super()._split_scope(nodeid)
 
     # In the order of the files: by number of tests the longest would come last.
     config.option.loadscopereorder = False
@@ -80,7 +80,7 @@ def treaty(
 
 
 @pytest.fixture(scope="session")
-def made() -> Callable[..., Treaty]:
+def make() -> Callable[..., Treaty]:
     return treaty
 
 

@@ -26,7 +26,7 @@ def atlas() -> geo.Atlas:
 
 
 @pytest.fixture(scope="module")
-def shown(atlas) -> geo.Map:
+def world(atlas) -> geo.Map:
     return atlas.view(years=(2010, 2016))
 
 
@@ -40,11 +40,11 @@ def test_the_public_names_are_a_dozen_at_most_and_are_there():
         geo.nothing  # noqa: B018
 
 
-def test_a_view_counts_as_the_atlas_does(shown, package):
+def test_a_view_counts_as_the_atlas_does(world, package):
     scene = Scene.of(package).with_years(2010, 2016)
-    assert shown.counts == scene.state.counts
-    assert shown.headline == scene.headline
-    assert shown.rule == scene.rule
+    assert world.counts == scene.state.counts
+    assert world.headline == scene.headline
+    assert world.rule == scene.rule
 
 
 def test_one_year_alone_is_the_state_at_its_end(atlas):
@@ -70,22 +70,22 @@ def test_what_a_view_does_not_understand_it_refuses_in_a_sentence(atlas, fields,
         atlas.view(**fields)
 
 
-def test_the_treaties_are_a_table_with_the_columns_of_the_file(shown):
-    table = shown.treaties
+def test_the_treaties_are_a_table_with_the_columns_of_the_file(world):
+    table = world.treaties
     assert list(table.columns) == list(export_treaties.COLUMNS)
-    assert len(table) == shown.counts.instruments
+    assert len(table) == world.counts.instruments
     expected = pd.read_csv(
-        io.BytesIO(export_treaties.csv(shown.scene)), dtype=str, keep_default_na=False
+        io.BytesIO(export_treaties.csv(world.scene)), dtype=str, keep_default_na=False
     )
     assert table.astype(str).to_dict("records") == expected.to_dict("records")
 
 
-def test_the_countries_are_areas_with_their_class_in_degrees(shown):
-    frame = shown.countries()
+def test_the_countries_are_areas_with_their_class_in_degrees(world):
+    frame = world.countries()
     assert isinstance(frame, geopandas.GeoDataFrame)
     assert frame.crs.to_epsg() == 4326
     signed = set(frame[frame["class"] == "signed"]["country_code"])
-    assert signed == shown.scene.state.counted_codes
+    assert signed == world.scene.state.counted_codes
 
 
 def test_the_panel_has_missing_values_where_the_data_do_not_decide(atlas):
@@ -101,20 +101,20 @@ class _Frame(HTMLParser):
         self.tag, self.attributes = tag, dict(attributes)
 
 
-def test_in_a_notebook_a_map_shows_itself_as_the_page(shown):
+def test_in_a_notebook_a_map_shows_itself_as_the_page(world):
     parser = _Frame()
-    parser.feed(shown._repr_html_())
+    parser.feed(world._repr_html_())
     assert parser.tag == "iframe"
-    assert parser.attributes["srcdoc"] == document.page(shown.scene)
+    assert parser.attributes["srcdoc"] == document.page(world.scene)
     assert "allow-same-origin" not in parser.attributes["sandbox"]
-    assert parser.attributes["title"] == shown.headline
+    assert parser.attributes["title"] == world.headline
 
 
-def test_in_a_notebook_a_figure_shows_itself_as_a_picture(shown):
-    picture = Image.open(io.BytesIO(shown.figure(size="square")._repr_png_()))
+def test_in_a_notebook_a_figure_shows_itself_as_a_picture(world):
+    picture = Image.open(io.BytesIO(world.figure(size="square")._repr_png_()))
     assert picture.format == "PNG"
     with pytest.raises(BadSize):
-        shown.figure(size="postcard")
+        world.figure(size="postcard")
 
 
 @pytest.mark.parametrize(
@@ -127,20 +127,20 @@ def test_in_a_notebook_a_figure_shows_itself_as_a_picture(shown):
         ("net.gexf", b"<?xml"),
     ],
 )
-def test_a_file_is_in_the_form_its_name_asks_for(shown, tmp_path, name, start):
-    path = shown.save(tmp_path / name)
+def test_a_file_is_in_the_form_its_name_asks_for(world, tmp_path, name, start):
+    path = world.save(tmp_path / name)
     assert path.read_bytes().startswith(start)
 
 
-def test_a_name_that_means_no_form_is_refused(shown, tmp_path):
+def test_a_name_that_means_no_form_is_refused(world, tmp_path):
     with pytest.raises(UnknownFormat, match="docx"):
-        shown.save(tmp_path / "map.docx")
+        world.save(tmp_path / "map.docx")
     with pytest.raises(UnknownFormat, match="a figure is one of"):
-        shown.figure().save(tmp_path / "map.csv")
+        world.figure().save(tmp_path / "map.csv")
 
 
-def test_a_folium_map_has_every_area(shown):
-    chart = shown.folium()
+def test_a_folium_map_has_every_area(world):
+    chart = world.folium()
     assert len(chart.get_root().render()) > 100_000
 
 
@@ -156,11 +156,11 @@ def test_a_table_of_ones_own_is_read_and_mapped(tmp_path):
 def test_a_table_that_cannot_be_read_names_line_rule_and_remedy(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("party_a,party_b,signed\nRussia,Narnia,2020-01-02\n", "utf-8")
-    with pytest.raises(geo.TableRefused) as refused:
+    with pytest.raises(geo.TableRefused) as error:
         geo.read(path)
-    assert "line 2, party_b: [unknown-country] 'Narnia'" in str(refused.value)
-    assert " -> " in str(refused.value)
-    assert [p.line for p in refused.value.problems] == [2]
+    assert "line 2, party_b: [unknown-country] 'Narnia'" in str(error.value)
+    assert " -> " in str(error.value)
+    assert [p.line for p in error.value.problems] == [2]
 
 
 def test_a_table_half_of_which_is_lost_is_taken_only_anyway(tmp_path):

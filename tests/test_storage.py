@@ -28,8 +28,8 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_beside_it(
         raise OSError(28, "No space left on device")
 
     owner = storage.os if step == "replace" else storage.Path
-    with monkeypatch.context() as broken:
-        broken.setattr(owner, step, full)
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, full)
         with pytest.raises(OSError, match="No space left"):
             write_whole(path, b"new")
     assert path.read_bytes() == b"old"
@@ -66,15 +66,15 @@ def test_a_written_file_has_the_rights_of_any_other_new_file(tmp_path):
 @pytest.mark.command_line
 def test_an_unfinished_file_of_a_killed_run_goes_with_the_next_write(tmp_path, halfway):
     process = halfway("write")
-    (left,) = tmp_path.iterdir()
-    assert left.name.startswith(".map.html.")
+    (leftover,) = tmp_path.iterdir()
+    assert leftover.name.startswith(".map.html.")
     write_whole(tmp_path / "map.html", b"another, meanwhile")
-    assert left.exists(), "a living process is still writing it"
+    assert leftover.exists(), "a living process is still writing it"
     killed(process)
     stranger = tmp_path / ".map.html.backup"
     stranger.write_bytes(b"the reader's own")
     write_whole(tmp_path / "map.html", b"next")
-    assert not left.exists()
+    assert not leftover.exists()
     assert stranger.exists()
 
 

@@ -37,8 +37,8 @@ def clockwise() -> geopandas.GeoDataFrame:
     With the sense of GeoJSON they fill all of the world but the country.
     """
     frame = countries()
-    turned = shapely.orient_polygons(frame.geometry.values, exterior_cw=True)
-    return frame.set_geometry(turned, crs=frame.crs)
+    oriented = shapely.orient_polygons(frame.geometry.values, exterior_cw=True)
+    return frame.set_geometry(oriented, crs=frame.crs)
 
 
 @cache

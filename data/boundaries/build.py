@@ -96,9 +96,9 @@ def write_level(
     text = topology.to_json(status, projection)
     write_atomically(HERE / f"{level.name}.topo.json", text)
     classes = {name: len(arcs) for name, arcs in topology.lines(status).items()}
-    packed = len(gzip.compress(text.encode(), 9, mtime=0))
+    size = len(gzip.compress(text.encode(), 9, mtime=0))
     say(
-        f"{level.name}: {len(text):,} bytes, {packed:,} gzipped, "
+        f"{level.name}: {len(text):,} bytes, {size:,} gzipped, "
         f"{shapely.get_num_coordinates(parts).sum():,} vertices, "
         f"{len(parts):,} parts, {classes}"
     )

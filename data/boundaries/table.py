@@ -143,8 +143,8 @@ def unit_rows(
     rows = []
     for uid, geometry in sorted(units.items()):
         row = default_status(uid, owner.get(uid, uid)) | status.get(uid, {})
-        known = uid == "XKX" or pycountry.countries.get(alpha_3=uid)
-        row["uid"], row["iso3"] = uid, uid if known else ""
+        is_known = uid == "XKX" or pycountry.countries.get(alpha_3=uid)
+        row["uid"], row["iso3"] = uid, uid if is_known else ""
         row["name_en"], row["name_ru"] = names(uid, overrides)
         lon, lat = points[uid]
         (east, north), *_ = project(np.array([[lon + 360 * (lon < -169), lat]]))
@@ -153,7 +153,7 @@ def unit_rows(
         row |= {"x": f"{east:.0f}", "y": f"{north:.0f}"}
         row |= {"area_km2": f"{area_km2(geometry):.6g}"}
         row |= {"largest_km2": f"{largest:.6g}"}
-        small = bool(known) and uid != "ATA" and largest < MARKER_BELOW_KM2
+        small = bool(is_known) and uid != "ATA" and largest < MARKER_BELOW_KM2
         row["marker"] = "yes" if small else "no"
         rows.append({column: row[column] for column in COLUMNS})
     return rows

@@ -86,12 +86,12 @@ def snap_vertices(piece: shapely.Geometry, onto: shapely.Geometry) -> shapely.Ge
     tree = shapely.STRtree(targets)
 
     def move(coordinates: np.ndarray) -> np.ndarray:
-        found = tree.query_nearest(
+        nearest = tree.query_nearest(
             shapely.points(coordinates), max_distance=2e-5, all_matches=False
         )
-        moved = coordinates.copy()
-        moved[found[0]] = shapely.get_coordinates(targets[found[1]])
-        return moved
+        moved_points = coordinates.copy()
+        moved_points[nearest[0]] = shapely.get_coordinates(targets[nearest[1]])
+        return moved_points
 
     return shapely.make_valid(shapely.transform(piece, move))
 
@@ -105,13 +105,13 @@ def beyond_line(
     ends are led to the nearest point of it.
     """
     border = shapely.boundary(country)
-    merged = shapely.line_merge(line)
+    lines = shapely.line_merge(line)
     links = [
         link_to(border, start, before)
-        for part in shapely.get_parts(merged)
+        for part in shapely.get_parts(lines)
         for start, before in (part.coords[:2], part.coords[:-3:-1])
     ]
-    work = shapely.union_all([border, merged, *[link for link in links if link]])
+    work = shapely.union_all([border, lines, *[link for link in links if link]])
     faces = shapely.get_parts(shapely.polygonize([work]))
     return next(face for face in faces if face.contains(Point(inside)))
 

@@ -33,19 +33,19 @@ def main() -> None:
     from babel import Locale
 
     codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
-    found: dict[str, dict[str, tuple[str, list[str]]]] = {}
+    by_spelling: dict[str, dict[str, tuple[str, list[str]]]] = {}
     for language in LANGUAGES.split():
         for key, name in Locale.parse(language).territories.items():
             if key in codes:
-                of_name = found.setdefault(name_lists.fold(name), {})
+                of_name = by_spelling.setdefault(name_lists.fold(name), {})
                 of_name.setdefault(codes[key], (name, []))[1].append(language)
-    plain, listed = name_lists.plain_names(), index.of_iso()
+    plain, names_of_iso = name_lists.plain_names(), index.of_iso()
     rows = []
-    for key, of_name in found.items():
+    for key, of_name in by_spelling.items():
         if len(of_name) > 1 or key in plain:
             continue
         (code, (name, languages)) = next(iter(of_name.items()))
-        if listed.get(key) != (code,):
+        if names_of_iso.get(key) != (code,):
             rows.append((code, name, " ".join(languages)))
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

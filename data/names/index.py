@@ -106,14 +106,14 @@ def of_iso() -> dict[str, tuple[str, ...]]:
     votes: dict[str, Counter[str]] = {}
     for language in _languages():
         translate = name_lists.catalogue(language).gettext
-        named: dict[str, set[str]] = {}
+        names_by_spelling: dict[str, set[str]] = {}
         for name, code in english:
             if (translation := translate(name)) != name:
-                codes = named.setdefault(key := fold(translation), set())
+                codes = names_by_spelling.setdefault(key := fold(translation), set())
                 codes.add(code)
                 if name == "Congo" and " " not in key:
                     codes |= {"COD", "COG"}  # in most languages the name of both
-        for key, codes in named.items():
+        for key, codes in names_by_spelling.items():
             counts = votes.setdefault(key, Counter())
             if len(codes) == 1 or codes == {"COD", "COG"}:
                 counts.update(codes)
@@ -121,9 +121,9 @@ def of_iso() -> dict[str, tuple[str, ...]]:
 
 
 def _languages() -> list[str]:
-    known = set(_LANGUAGES.split())
+    languages = set(_LANGUAGES.split())
     names = sorted(folder.name for folder in Path(pycountry.LOCALES_DIR).iterdir())
-    return [name for name in names if re.split("[_@]", name)[0] in known]
+    return [name for name in names if re.split("[_@]", name)[0] in languages]
 
 
 def _is_distinct(key: str) -> bool:

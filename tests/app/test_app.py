@@ -41,8 +41,8 @@ def visit(tmp_path_factory) -> Callable[..., AppTest]:
 
 def box(app: AppTest, name: str):
     """A list of the sidebar or of a view, by the name of its choice in a link."""
-    (found,) = (b for b in app.selectbox if b.key.partition(":")[0] == name)
-    return found
+    (select,) = (b for b in app.selectbox if b.key.partition(":")[0] == name)
+    return select
 
 
 def layers(app: AppTest):
@@ -97,8 +97,8 @@ def test_the_default_view_shows_the_headline_of_the_data(visit):
 )
 def test_a_link_sets_the_widgets_and_the_numbers(visit, package, params, widget, value):
     app = visit(**params)
-    shown = app.slider(key="years") if widget == "years" else box(app, widget)
-    assert shown.value == value
+    widget_shown = app.slider(key="years") if widget == "years" else box(app, widget)
+    assert widget_shown.value == value
     assert headline(app) == expected(package, **params)
     assert notices(app) == []
 
@@ -106,8 +106,8 @@ def test_a_link_sets_the_widgets_and_the_numbers(visit, package, params, widget,
 def test_a_preset_in_the_link_says_whom_its_list_does_not_name(visit):
     app = visit(preset="chapter")
     assert headline(app).startswith("19 countries signed 19 instruments")
-    said = " ".join(m.value for m in app.markdown)
-    assert all(name in said for name in ("Ethiopia", "Myanmar", "Tajikistan"))
+    sentence = " ".join(m.value for m in app.markdown)
+    assert all(name in sentence for name in ("Ethiopia", "Myanmar", "Tajikistan"))
     assert headline(visit(preset="official-2022")).startswith("14 countries")
 
 
@@ -130,12 +130,12 @@ BAD = {
 
 @pytest.mark.parametrize("what", BAD)
 def test_a_bad_link_shows_the_defaults_and_one_quiet_notice(visit, package, what):
-    params, named = BAD[what]
+    params, field = BAD[what]
     app = visit(**params)
     assert headline(app) == expected(package)
-    (said,) = notices(app)
-    assert named in said
-    assert len(said) < 200
+    (notice,) = notices(app)
+    assert field in notice
+    assert len(notice) < 200
 
 
 def read_links(links: list[str]) -> None:
@@ -145,19 +145,19 @@ def read_links(links: list[str]) -> None:
     from geo.app import session
     from geo.model.view import params_of
 
-    found = st.session_state.setdefault("found", [])
+    views = st.session_state.setdefault("found", [])
     for link in links:
         session.read_link(params_of(link))
-        found.append((session.get().view, session.get().notices))
+        views.append((session.get().view, session.get().notices))
 
 
 def test_the_app_reads_a_link_as_it_is_written_down_for_all():
     links = [case.link for case in LINKS]
     app = AppTest.from_function(read_links, args=(links,), default_timeout=20).run()
     assert not app.exception
-    for case, (view, found) in zip(LINKS, app.session_state.found, strict=True):
+    for case, (view, read_back) in zip(LINKS, app.session_state.found, strict=True):
         assert view == resolve(params_of(case.view)).view, case.link
-        assert said(found) == case.notices, case.link
+        assert said(read_back) == case.notices, case.link
 
 
 def test_a_day_inside_a_year_is_shown_until_the_slider_is_moved(visit, package):
@@ -192,7 +192,7 @@ def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):
 
 
 @pytest.mark.parametrize(
-    ("years", "shown"),
+    ("years", "visible"),
     [
         ("2020..2010", (2010, 2020)),
         ("1900..2016", (2010, 2016)),
@@ -201,9 +201,9 @@ def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):
         ("2100", (2010, 2026)),
     ],
 )
-def test_years_that_can_be_mended_are_mended_with_one_notice(visit, years, shown):
+def test_years_that_can_be_mended_are_mended_with_one_notice(visit, years, visible):
     app = visit(years=years)
-    assert app.slider(key="years").value == shown
+    assert app.slider(key="years").value == visible
     assert len(notices(app)) == 1
 
 
@@ -254,10 +254,10 @@ def test_choosing_a_basis_keeps_the_years(visit, package):
 def test_a_country_shows_its_treaty_with_what_is_not_known(visit):
     app = visit(country="CUB")
     assert app.subheader[0].value == "Cuba"
-    said = " ".join(m.value.replace("\\", "") for m in app.markdown)
-    assert "11 Jul 2014" in said
-    assert "Havana" in said
-    assert "no source found" in said
+    sentence = " ".join(m.value.replace("\\", "") for m in app.markdown)
+    assert "11 Jul 2014" in sentence
+    assert "Havana" in sentence
+    assert "no source found" in sentence
 
 
 COUNTRIES = sorted(
@@ -288,15 +288,15 @@ def test_the_card_answers_for_every_country_of_the_world(package, lang):
         app.run()
         assert not app.exception
         assert app.subheader[0].value == countries.name(code, lang)
-        said = strings.word("card.none", lang) in [m.value for m in app.markdown]
-        assert said == (code not in partners)
+        has_answer = strings.word("card.none", lang) in [m.value for m in app.markdown]
+        assert has_answer == (code not in partners)
 
 
 def test_a_country_with_a_treaty_outside_the_years_says_which(visit):
-    said = [m.value for m in visit(country="LAO", years="2010..2016").markdown]
-    assert strings.word("card.none", "en") in said
-    assert strings.word("card.outside", "en") in said
-    assert any("25 Jul 2024" in each for each in said)
+    texts = [m.value for m in visit(country="LAO", years="2010..2016").markdown]
+    assert strings.word("card.none", "en") in texts
+    assert strings.word("card.outside", "en") in texts
+    assert any("25 Jul 2024" in each for each in texts)
 
 
 def test_the_focal_country_is_not_said_to_have_no_treaty(visit):
@@ -308,8 +308,8 @@ def test_a_country_outside_the_years_has_no_treaty_there(visit):
     app = visit(country="LAO", years="2010..2016")
     assert not app.exception
     assert app.slider(key="years").value == (2010, 2016)
-    said = " ".join(m.value for m in app.markdown)
-    assert strings.word("card.none", "en") in said
+    sentence = " ".join(m.value for m in app.markdown)
+    assert strings.word("card.none", "en") in sentence
 
 
 def test_in_russian_everything_is_russian(visit, package):
@@ -321,18 +321,18 @@ def test_in_russian_everything_is_russian(visit, package):
 
 
 def test_a_notice_is_in_the_language_of_the_link(visit):
-    (said,) = notices(visit(lang="ru", years="abc"))
-    assert "не понято" in said
+    (notice,) = notices(visit(lang="ru", years="abc"))
+    assert "не понято" in notice
 
 
 def test_rule_borders_edition_and_citation_are_on_the_screen(visit, package):
     app = visit()
-    said = {c.value for c in app.caption}
+    texts = {c.value for c in app.caption}
     current = state(package.treaties, View.of(package.span))
-    assert strings.word("rule", "en") in said
-    assert strings.word("borders.recognised", "en") in said
-    assert strings.as_of(current, package.version, package.as_of) in said
-    assert strings.citation(package.version, package.as_of, "en") in said
+    assert strings.word("rule", "en") in texts
+    assert strings.word("borders.recognised", "en") in texts
+    assert strings.as_of(current, package.version, package.as_of) in texts
+    assert strings.citation(package.version, package.as_of, "en") in texts
 
 
 def test_years_without_a_treaty_say_so(visit):
@@ -369,28 +369,28 @@ def opened(
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "sentence"),
     [
         ("en", r"No row of these years holds “no\-such \*word\*”\."),
         ("ru", r"В строках за эти годы нет «no\-such \*word\*»\."),
     ],
 )
-def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, said):
+def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, sentence):
     app = opened("table", lang=lang)
     assert len(app.dataframe) == 1
     app.text_input(key="find").set_value("no-such *word*").run()
     assert not app.exception
-    shown = [m.value for m in app.markdown]
-    assert said in shown
-    assert strings.word("empty", lang) not in shown
+    texts = [m.value for m in app.markdown]
+    assert sentence in texts
+    assert strings.word("empty", lang) not in texts
     assert len(app.dataframe) == 0
 
 
 @pytest.mark.parametrize("basis", ["signed", "in-force"])
 def test_the_table_and_the_card_give_a_treaty_its_one_status(visit, basis):
-    shown = opened("table", basis=basis).dataframe[0].value
-    assert "Class" not in shown.columns
-    by_country = dict(zip(shown["Country"], shown["Status"], strict=True))
+    rows = opened("table", basis=basis).dataframe[0].value
+    assert "Class" not in rows.columns
+    by_country = dict(zip(rows["Country"], rows["Status"], strict=True))
     assert by_country["Zimbabwe"] == "In force since 20 Dec 2023"
     assert by_country["Brazil"] == "Signed 14 May 2010; entry into force not confirmed"
     card = [m.value for m in visit(country="ZWE", basis=basis).markdown]
@@ -398,45 +398,45 @@ def test_the_table_and_the_card_give_a_treaty_its_one_status(visit, basis):
 
 
 def test_the_comparison_in_force_names_the_entries_into_force_and_their_dates(visit):
-    said = dict(
+    acts = dict(
         m.value.removeprefix("**").split("**: ")
         for m in opened("compare", "2016", "in-force").markdown
         if "**: " in m.value
     )
-    assert list(said) == [
+    assert list(acts) == [
         "Entered into force between 2017 and 2026",
         "No longer in force: ended between 2017 and 2026",
         "Signed between 2017 and 2026",
     ]
-    entered, ended, signed = (text.replace("\\", "") for text in said.values())
-    assert entered == (
+    entries, ends, signed = (text.replace("\\", "") for text in acts.values())
+    assert entries == (
         "India, 22 Jan 2017 (medium confidence); Viet Nam, 27 Apr 2019; "
         "Zimbabwe, 20 Dec 2023; Iran, Aug 2024 (medium confidence)"
     )
-    assert ended == "none"
+    assert ends == "none"
     assert signed.startswith("South Africa, 4 Sep 2017; Viet Nam, 6 Sep 2018; ")
     assert "; Lao PDR, 25 Jul 2024" in signed and "India" not in signed
 
 
 def test_the_comparison_of_signatures_in_russian_has_their_dates(visit):
-    said = [m.value for m in opened("compare", "chapter", lang="ru").markdown]
-    signed, in_force, ended = (text for text in said if "**: " in text)
+    texts = [m.value for m in opened("compare", "chapter", lang="ru").markdown]
+    signed, in_force, ends = (text for text in texts if "**: " in text)
     assert in_force.startswith("**Вступили в силу") and "Иран, " in in_force
     assert signed.startswith(
         "**Подписали за период с 16 апреля 2024 г. по 31 декабря 2026 г.**: "
     )
     assert "Лаосская НДР, 25 июля 2024 г" in signed
-    assert ended.startswith("**Прекратили действие") and ended.endswith(": нет")
+    assert ends.startswith("**Прекратили действие") and ends.endswith(": нет")
 
 
 def test_a_day_compared_with_itself_has_no_events(visit):
-    said = {m.value for m in opened("compare", "2026").markdown}
-    assert strings.word("compare.same", "en") in said
+    texts = {m.value for m in opened("compare", "2026").markdown}
+    assert strings.word("compare.same", "en") in texts
 
 
 def test_every_control_of_the_sidebar_is_in_the_link(visit):
     """What a control is set to, the link says, and the link sets it again."""
-    chosen = {
+    choices = {
         "basis": "in-force",
         "country": "CHN",
         "borders": "de-facto",
@@ -445,15 +445,15 @@ def test_every_control_of_the_sidebar_is_in_the_link(visit):
     }
     app = visit()
     names = {each.key.partition(":")[0] for each in app.selectbox}
-    assert names == {*chosen, "preset", "focus"}
+    assert names == {*choices, "preset", "focus"}
     layers(app).set_value(["BRICS"]).run()
     app.slider(key="years").set_value((2012, 2020)).run()
-    for name, value in chosen.items():
+    for name, value in choices.items():
         box(app, name).set_value(value).run()
         assert not app.exception
         assert app.query_params[name] in (value, [value])
     again = visit(**dict(app.query_params))
-    for name, value in chosen.items():
+    for name, value in choices.items():
         assert box(again, name).value == value
     assert layers(again).value == ["BRICS"]
     assert again.slider(key="years").value == (2012, 2020)
@@ -556,9 +556,9 @@ def test_the_link_of_a_figure_is_spelled_as_its_address(yes):
     app = opened("figures", size="square", labels=yes, grey=yes, dpi="600")
     assert [toggle.value for toggle in app.toggle] == [True, True]
     names = ("size", "labels", "grey", "dpi")
-    shown = {name: app.query_params[name] for name in names}
+    params = {name: app.query_params[name] for name in names}
     options = FigureOptions(SIZES["square"], labels=True, grey=True, dpi=600)
-    assert shown == options.params()
+    assert params == options.params()
 
 
 def test_partners_are_named_in_a_large_figure_unless_the_link_says_no():

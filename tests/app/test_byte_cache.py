@@ -8,12 +8,12 @@ from geo.app.byte_cache import ByteCache, QueueFull
 
 
 def test_what_was_made_is_not_made_again():
-    made = []
+    builds = []
     cache = ByteCache(max_bytes=100, workers=1, max_pending=4)
     for _ in range(3):
-        kept = cache.get("a", lambda: made.append(1) or b"bytes").result()
-        assert kept.content == b"bytes"
-    assert len(made) == 1
+        first = cache.get("a", lambda: builds.append(1) or b"bytes").result()
+        assert first.content == b"bytes"
+    assert len(builds) == 1
 
 
 def test_the_same_bytes_have_the_same_digest_and_others_another():
@@ -31,11 +31,11 @@ def test_the_least_recently_taken_makes_room():
         cache.get(key, lambda: b"12345").result()
     cache.get("new", lambda: b"12345").result()
     assert cache.size == 10
-    made = []
-    cache.get("old", lambda: made.append(1) or b"").result()
-    assert made == []
-    cache.get("used", lambda: made.append(1) or b"").result()
-    assert made == [1]
+    builds = []
+    cache.get("old", lambda: builds.append(1) or b"").result()
+    assert builds == []
+    cache.get("used", lambda: builds.append(1) or b"").result()
+    assert builds == [1]
 
 
 def test_what_is_larger_than_the_shelf_is_given_and_not_kept():
@@ -45,18 +45,18 @@ def test_what_is_larger_than_the_shelf_is_given_and_not_kept():
 
 
 def test_who_asks_for_what_is_being_made_waits_for_the_same():
-    go, made = Event(), []
+    go, calls = Event(), []
 
     def make() -> bytes:
         go.wait(10)
-        made.append(1)
+        calls.append(1)
         return b""
 
     cache = ByteCache(max_bytes=10, workers=2, max_pending=1)
     both = [cache.get("a", make) for _ in range(2)]
     go.set()
     assert [f.result(10).content for f in both] == [b"", b""]
-    assert len(made) == 1
+    assert len(calls) == 1
 
 
 def test_a_full_line_is_refused_and_the_kept_is_still_to_be_had():
@@ -85,38 +85,38 @@ def test_a_failure_is_told_and_tried_anew():
 
 
 def test_what_nobody_waits_for_is_not_made_and_gives_up_its_place():
-    go, made = Event(), []
+    go, keys = Event(), []
 
     def make(key: str) -> bytes:
         go.wait(10)
-        made.append(key)
+        keys.append(key)
         return b"1"
 
     cache = ByteCache(max_bytes=10, workers=1, max_pending=2)
     first = cache.get("first", lambda: make("first"))
-    left = [cache.get("left", lambda: make("left")) for _ in range(2)]
-    cache.release("left", left[0])
+    waits = [cache.get("left", lambda: make("left")) for _ in range(2)]
+    cache.release("left", waits[0])
     with pytest.raises(QueueFull):
         cache.get("next", lambda: make("next"))
-    cache.release("left", left[1])
+    cache.release("left", waits[1])
     following = cache.get("next", lambda: make("next"))
-    cache.release("left", left[1])  # one who says it twice takes nothing from others
+    cache.release("left", waits[1])  # one who says it twice takes nothing from others
     go.set()
     assert first.result(10).content == following.result(10).content == b"1"
-    assert made == ["first", "next"]
+    assert keys == ["first", "next"]
 
 
 def test_what_is_begun_is_finished_and_kept_although_nobody_waits():
-    go, begun = Event(), Event()
+    go, started = Event(), Event()
 
     def make() -> bytes:
-        begun.set()
+        started.set()
         go.wait(10)
         return b"1"
 
     cache = ByteCache(max_bytes=10, workers=1, max_pending=1)
     making = cache.get("a", make)
-    assert begun.wait(10)
+    assert started.wait(10)
     cache.release("a", making)
     again = cache.get("a", make)
     go.set()

@@ -32,11 +32,11 @@ class Server:
 
 @pytest.fixture
 def server() -> Server:
-    made = Server()
-    made.here |= {"stays", "goes"}
-    made.sessions.watch("stays")
-    made.sessions.watch("goes")
-    return made
+    fake = Server()
+    fake.here |= {"stays", "goes"}
+    fake.sessions.watch("stays")
+    fake.sessions.watch("goes")
+    return fake
 
 
 def test_a_session_whose_reader_left_is_closed_once(server):

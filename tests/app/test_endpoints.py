@@ -27,9 +27,9 @@ ENTRY = Entry(b"bytes", "0123456789ab")
 
 
 def refusal(path: str, query: str) -> endpoints.Response:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused) as error:
         ask(path, query)
-    return caught.value.response
+    return error.value.response
 
 
 #: Where a picture is quoted without the app around it, no name is a stranger's.
@@ -85,16 +85,16 @@ def test_nothing_of_a_view_is_ignored_in_silence(path, query, word):
     field = query.partition("=")[0]
     assert answer.status == 400
     assert word in answer.content.decode()
-    said = answer.content.decode().splitlines()
-    assert all(line.partition(":")[0] in (*FIELDS, "table") for line in said)
-    assert any(line.startswith((f"{field}:", "years:", "preset:")) for line in said)
+    texts = answer.content.decode().splitlines()
+    assert all(line.partition(":")[0] in (*FIELDS, "table") for line in texts)
+    assert any(line.startswith((f"{field}:", "years:", "preset:")) for line in texts)
 
 
 def test_every_wrong_parameter_is_named_at_once_and_in_the_readers_language():
-    said = refusal("/figure.png", "lang=ru&basis=x&size=x&dpi=x&labels=x").content
-    lines = said.decode().splitlines()
-    named = {line.partition(":")[0] for line in lines}
-    assert named == {"basis", "size", "dpi", "labels"}
+    text = refusal("/figure.png", "lang=ru&basis=x&size=x&dpi=x&labels=x").content
+    lines = text.decode().splitlines()
+    by_name = {line.partition(":")[0] for line in lines}
+    assert by_name == {"basis", "size", "dpi", "labels"}
     assert all("не понято" in line for line in lines)
 
 
@@ -116,9 +116,9 @@ def test_many_strange_names_are_refused_in_one_line():
 
 
 def test_a_refusal_stays_on_its_line_whatever_the_address_holds():
-    said = refusal("/map.html", "a%0Ayears=1&basis=x%0Alang: fine").content.decode()
-    assert len(said.splitlines()) == 2
-    assert "\\na" not in said and "a\\nyears: not a choice" in said
+    text = refusal("/map.html", "a%0Ayears=1&basis=x%0Alang: fine").content.decode()
+    assert len(text.splitlines()) == 2
+    assert "\\na" not in text and "a\\nyears: not a choice" in text
 
 
 @pytest.mark.parametrize("path", PRODUCTS)
@@ -129,8 +129,8 @@ def test_the_data_of_the_atlas_may_be_asked_for_by_name(path):
 @pytest.mark.parametrize("name", [*FIELDS, "table", "size", "title"])
 def test_a_name_without_a_value_is_refused(name):
     for query in (name, f"{name}=", f"{name}=%20"):
-        said = refusal("/figure.png", query).content.decode().splitlines()
-        assert f"{name}: has no value; give it one or leave it out." in said, query
+        texts = refusal("/figure.png", query).content.decode().splitlines()
+        assert f"{name}: has no value; give it one or leave it out." in texts, query
 
 
 @pytest.mark.parametrize(
@@ -162,8 +162,8 @@ def test_only_a_raster_has_a_resolution():
 
 @pytest.mark.parametrize("path", [p for p in PRODUCTS if p not in FIGURES])
 def test_a_map_or_table_has_no_make_of_a_figure(path):
-    said = refusal(path, "size=slide&dpi=300&title=Hello").content.decode()
-    assert said.startswith("size, dpi, title: not a choice at this address")
+    text = refusal(path, "size=slide&dpi=300&title=Hello").content.decode()
+    assert text.startswith("size, dpi, title: not a choice at this address")
 
 
 # --- a title in place of ours ---
@@ -180,29 +180,29 @@ def test_a_figure_takes_a_title(path):
 def test_the_title_stands_in_the_picture_as_it_was_given_and_not_as_markup():
     title = "Договоры <script> & $x^2$ 100 %"
     query = urlencode({"title": title, "size": "square"})
-    drawn = ET.fromstring(ask("/figure.svg", query).build())
-    texts = {"".join(text.itertext()) for text in drawn.iter() if text.text}
+    svg = ET.fromstring(ask("/figure.svg", query).build())
+    texts = {"".join(text.itertext()) for text in svg.iter() if text.text}
     assert title in texts
-    assert not [part for part in drawn.iter() if part.tag.endswith("script")]
+    assert not [part for part in svg.iter() if part.tag.endswith("script")]
 
 
 @pytest.mark.parametrize("path", FIGURES)
 @pytest.mark.parametrize("title", ["条约", "a\0b", "a\u202eb", "🗺", "%ff"])
 def test_a_title_that_the_typeface_cannot_set_is_refused(path, title):
     text = title if title == "%ff" else urlencode({"": title})[1:]
-    said = refusal(path, f"title={text}").content.decode()
-    assert said.startswith("title: ")
-    assert "the typeface has no letter for" in said
-    assert said.rstrip("\n").isprintable()
+    sentence = refusal(path, f"title={text}").content.decode()
+    assert sentence.startswith("title: ")
+    assert "the typeface has no letter for" in sentence
+    assert sentence.rstrip("\n").isprintable()
 
 
 @pytest.mark.parametrize("path", FIGURES)
 def test_a_title_that_would_be_cut_is_refused(path):
     request = ask(path, urlencode({"title": "many words " * 80, "lang": "ru"}))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused) as error:
         request.build()
-    assert caught.value.response.status == 400
-    assert caught.value.response.content.decode().startswith("title: на листе")
+    assert error.value.response.status == 400
+    assert error.value.response.content.decode().startswith("title: на листе")
 
 
 def test_an_absurdly_long_query_is_refused_unread():
@@ -265,7 +265,7 @@ def test_published_data_may_be_read_by_any_page_without_credentials():
 
 
 @pytest.mark.parametrize(
-    ("known", "status"),
+    ("etags", "status"),
     [
         ("", 200),
         ('W/"{tag}"', 304),
@@ -276,10 +276,10 @@ def test_published_data_may_be_read_by_any_page_without_credentials():
         ("{tag}", 200),
     ],
 )
-def test_who_has_the_bytes_is_not_sent_them_again(known, status):
+def test_who_has_the_bytes_is_not_sent_them_again(etags, status):
     request = ask("/map.html", "")
     tag = f"{request.scene.package.version}-{ENTRY.digest}"
-    answer = request.response(ENTRY, known.format(tag=tag))
+    answer = request.response(ENTRY, etags.format(tag=tag))
     assert answer.status == status
     assert answer.content == (ENTRY.content if status == 200 else b"")
     assert tag in answer.headers["ETag"]
@@ -333,12 +333,12 @@ def test_any_query_is_understood_or_refused_with_a_sentence(params, path):
 
 def test_a_healthy_replica_says_which_edition_it_serves(package):
     answer = endpoints.health()
-    said = json.loads(answer.content)
+    report = json.loads(answer.content)
     assert answer.status == 200
-    assert said["status"] == "ok"
-    assert said["version"] == package.version
-    assert said["as_of"] == package.as_of.isoformat()
-    assert said["treaties"] == len(package.treaties)
+    assert report["status"] == "ok"
+    assert report["version"] == package.version
+    assert report["as_of"] == package.as_of.isoformat()
+    assert report["treaties"] == len(package.treaties)
     assert answer.headers["Cache-Control"] == "no-store"
 
 

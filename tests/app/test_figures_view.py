@@ -47,14 +47,14 @@ def test_each_kind_of_figure_is_in_the_link_and_has_its_button(figure, lang):
     assert app.selectbox[0].value == figure
     assert dict(app.query_params).get("figure", [KINDS[0]])[-1] in (figure, figure[-1])
     labels = [each.label for each in app.button]
-    wanted = strings.word("figure.animate", lang)
-    assert (wanted in labels) == (figure == ANIMATION)
+    expected = strings.word("figure.animate", lang)
+    assert (expected in labels) == (figure == ANIMATION)
 
 
 @pytest.mark.parametrize("figure", KINDS[1:])
 def test_one_year_alone_is_no_figure_of_many_years(figure):
-    said = [each.value for each in opened(figure, years=(2016, 2016)).markdown]
-    assert strings.word("figure.one_year", "en") in said
+    texts = [each.value for each in opened(figure, years=(2016, 2016)).markdown]
+    assert strings.word("figure.one_year", "en") in texts
 
 
 def test_the_years_are_within_those_that_are_shown(package):
@@ -68,8 +68,8 @@ def test_the_years_are_within_those_that_are_shown(package):
 @pytest.mark.parametrize("figure", [MULTIPLES, DIFFERENCE])
 def test_a_figure_of_many_years_is_drawn(package, figure):
     scene = Scene.of(package).with_years(2012, 2016)
-    made = figures_view.build(scene, FigureChoice(figure, options=SMALL))
-    assert Image.open(io.BytesIO(made)).width > 300
+    content = figures_view.build(scene, FigureChoice(figure, options=SMALL))
+    assert Image.open(io.BytesIO(content)).width > 300
     name = figures_view.file_name(scene, FigureChoice(figure))
     assert name == f"treaties-{figure}-signed-2012-2016-recognised-en.png"
 
@@ -77,7 +77,7 @@ def test_a_figure_of_many_years_is_drawn(package, figure):
 def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package):
     scene = Scene.of(package).with_years(2012, 2014)
     steps: list[int] = []
-    chosen = FigureChoice(ANIMATION, "gif", SMALL)
-    made = figures_view.build(scene, chosen, lambda: steps.append(1))
-    assert len(steps) == Image.open(io.BytesIO(made)).n_frames == 3
+    choice = FigureChoice(ANIMATION, "gif", SMALL)
+    content = figures_view.build(scene, choice, lambda: steps.append(1))
+    assert len(steps) == Image.open(io.BytesIO(content)).n_frames == 3
     assert View.of(package.span).file_name("gif").endswith(".gif")

@@ -52,7 +52,7 @@ def request(
             (k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()
         ],
     }
-    sent: list[dict] = []
+    messages: list[dict] = []
     body = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
     async def receive() -> dict:
@@ -66,12 +66,12 @@ def request(
         return {"type": "http.disconnect"}
 
     async def send(message: dict) -> None:
-        sent.append(message)
+        messages.append(message)
 
     run(Starlette(routes=routes.ROUTES)(scope, receive, send))
-    start, *bodies = sent
-    said = {k.decode(): v.decode() for k, v in start["headers"]}
-    return Reply(start["status"], said, b"".join(b.get("body", b"") for b in bodies))
+    start, *bodies = messages
+    fields = {k.decode(): v.decode() for k, v in start["headers"]}
+    return Reply(start["status"], fields, b"".join(b.get("body", b"") for b in bodies))
 
 
 def test_a_table_comes_whole_and_the_second_time_not_at_all():
@@ -85,16 +85,16 @@ def test_a_table_comes_whole_and_the_second_time_not_at_all():
 
 
 def test_a_picture_is_drawn_for_the_first_and_found_by_the_next(monkeypatch):
-    drawn = []
-    made = endpoints.Request.build
+    addresses = []
+    build = endpoints.Request.build
     monkeypatch.setattr(
-        endpoints.Request, "build", lambda q: drawn.append(q.address) or made(q)
+        endpoints.Request, "build", lambda q: addresses.append(q.address) or build(q)
     )
     query = "size=square&dpi=150&years=2011..2013"
     replies = [request("/figure.png", query) for _ in range(3)]
     assert {reply.status for reply in replies} == {200}
     assert len({reply.content for reply in replies}) == 1
-    assert len(drawn) == 1
+    assert len(addresses) == 1
 
 
 def test_what_is_not_understood_is_told_in_plain_text():
@@ -112,12 +112,12 @@ def test_a_title_that_would_be_cut_is_refused_by_the_server_too():
 
 
 def test_a_title_changes_the_picture():
-    plain, titled = (
+    plain, with_title = (
         request("/figure.svg", "size=square" + title) for title in ("", "&title=Hello")
     )
-    assert (plain.status, titled.status) == (200, 200)
-    assert plain.content != titled.content
-    assert b">Hello</text>" in titled.content
+    assert (plain.status, with_title.status) == (200, 200)
+    assert plain.content != with_title.content
+    assert b">Hello</text>" in with_title.content
 
 
 @pytest.mark.parametrize("query", ["%ff%fe", "years=%00", "a=b&" * 400, ";;;&&==", "é"])
@@ -179,20 +179,20 @@ def test_who_hangs_up_takes_nothing_from_those_who_wait_for_the_same():
         await asyncio.sleep(0)
         waits[0].cancel()
         lines[1].gone.set()
-        left = await waits[1]
+        answer = await waits[1]
         future.set_result(b"bytes")
-        return left, await waits[2]
+        return answer, await waits[2]
 
     assert run(three()) == (None, b"bytes")
     gc.collect()
 
 
 def test_figures_whose_clients_left_make_room_in_the_line(monkeypatch):
-    go, begun, drawn = Event(), Event(), []
+    go, started, keys = Event(), Event(), []
 
     def made(request: endpoints.Request) -> bytes:
-        drawn.append(request.address)
-        begun.set()
+        keys.append(request.address)
+        started.set()
         go.wait(20)
         return b"a figure"
 
@@ -205,15 +205,15 @@ def test_figures_whose_clients_left_make_room_in_the_line(monkeypatch):
 
     with ThreadPoolExecutor(4) as clients:
         first = clients.submit(ask, 2011)
-        assert begun.wait(20)
+        assert started.wait(20)
         for year in (2012, 2013):  # the line is full: they wait until they hang up
-            assert clients.submit(ask, year, begun.is_set).result(20).status == 499
+            assert clients.submit(ask, year, started.is_set).result(20).status == 499
         stays = clients.submit(ask, 2014)
-        asked = clients.submit(ask, 2015, begun.is_set)
-        assert asked.result(20).status == 499
+        waiting = clients.submit(ask, 2015, started.is_set)
+        assert waiting.result(20).status == 499
         go.set()
         assert first.result(20).status == stays.result(20).status == 200
-    assert [address[-4:] for address in drawn] == ["2011", "2014"]
+    assert [address[-4:] for address in keys] == ["2011", "2014"]
 
 
 def test_health_is_an_address_of_its_own():

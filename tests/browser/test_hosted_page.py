@@ -73,9 +73,9 @@ def host(browser, page_file: Path):
 
     def open_host(deaf: dict[str, int], **arguments: object) -> Page:
         page = context.new_page()
-        shown = HOST.replace("DEAF", json.dumps(deaf))
-        shown = shown.replace("ARGUMENTS", json.dumps({**ARGUMENTS, **arguments}))
-        page.route("http://host.test/", lambda route: serve(route, shown))
+        html = HOST.replace("DEAF", json.dumps(deaf))
+        html = html.replace("ARGUMENTS", json.dumps({**ARGUMENTS, **arguments}))
+        page.route("http://host.test/", lambda route: serve(route, html))
         page.route("http://host.test/page?*", lambda route: serve(route, document))
         page.clock.install()
         page.goto("http://host.test/")

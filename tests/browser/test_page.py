@@ -45,9 +45,9 @@ def test_the_shapes_show_what_the_law_computes_for_every_year(
     page.focus("#last")
     view = View.of(SPAN, basis=basis)
     for year in range(SPAN.last, SPAN.first - 1, -1):
-        shown = view.with_years(SPAN.first, year)
-        assert page.evaluate(DRAWN) == expected(shown), year
-        state = counting.state(PACKAGE.treaties, shown)
+        current = view.with_years(SPAN.first, year)
+        assert page.evaluate(DRAWN) == expected(current), year
+        state = counting.state(PACKAGE.treaties, current)
         assert page.inner_text("#headline") == strings.headline(state)
         page.keyboard.press("ArrowLeft")
     assert offline.requests == []
@@ -167,15 +167,15 @@ def test_a_period_that_ends_on_a_day_is_written_and_read_back(offline, page_file
 
 def test_arrow_keys_walk_the_partners_in_order_of_signature(offline, page_file):
     page = offline.open(page_file)
-    walked = []
+    steps = []
     page.evaluate("atlas.map.focus(atlas.map.order[0])")
     order = list(counting.state(PACKAGE.treaties, View.of(SPAN)).standings)
     for _ in order:
-        walked.append(page.evaluate("document.activeElement.dataset.code"))
+        steps.append(page.evaluate("document.activeElement.dataset.code"))
         name = page.evaluate("document.activeElement.getAttribute('aria-label')")
         assert name
         page.keyboard.press("ArrowRight")
-    assert walked == order
+    assert steps == order
 
 
 def test_play_runs_to_the_last_year_and_stops(offline, page_file):

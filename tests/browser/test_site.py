@@ -48,7 +48,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def served(site_folder):
+def site_url(site_folder):
     """The address of the site on a server of its own, below a path."""
     handler = functools.partial(_Quiet, directory=str(site_folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -72,8 +72,8 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     page = context.new_page()
     for path in SHOWN:
         page.goto((site_folder / path).as_uri())
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:99]) for v in found] == [], path
+        results = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:99]) for v in results] == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
 
@@ -84,23 +84,23 @@ def test_from_a_disk_without_script_every_page_has_its_style_and_asks_for_nothin
 ):
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
-    said, asked = [], []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("request", lambda request: asked.append(request.url))
+    texts, requests = [], []
+    page.on("console", lambda message: texts.append(message.text))
+    page.on("request", lambda request: requests.append(request.url))
     for path in SHOWN:
         page.goto((site_folder / path).as_uri())
         box = page.locator("main").bounding_box()
         assert box["width"] <= 1000, path  # the style sheet holds: main has a width
-    assert said == []
-    assert len(asked) > len(SHOWN)
-    assert all(url.startswith(site_folder.as_uri()) for url in asked)
+    assert texts == []
+    assert len(requests) > len(SHOWN)
+    assert all(url.startswith(site_folder.as_uri()) for url in requests)
     context.close()
 
 
 @pytest.mark.browser
-def test_a_countrys_page_opens_its_card_on_the_map(browser, served):
+def test_a_countrys_page_opens_its_card_on_the_map(browser, site_url):
     page = browser.new_page()
-    page.goto(served + "countries/irn/index.html")
+    page.goto(site_url + "countries/irn/index.html")
     page.get_by_role("link", name="Show on the map").click()
     page.wait_for_selector("html[data-ready=yes]")
     assert page.locator("#card h2").inner_text() == "Iran"
@@ -109,25 +109,25 @@ def test_a_countrys_page_opens_its_card_on_the_map(browser, served):
 
 @pytest.mark.browser
 def test_a_reader_walks_from_the_start_to_a_source_and_to_the_other_language(
-    browser, served
+    browser, site_url
 ):
     page = browser.new_page()
-    page.goto(served)
+    page.goto(site_url)
     page.get_by_role("link", name="Treaties", exact=True).click()
     page.get_by_role("link", name="Zimbabwe", exact=True).click()
     assert page.locator("h1").inner_text() == "Zimbabwe"
     sources = page.locator(".claims a[href^=http]")
     assert sources.count() >= 10
     page.get_by_role("link", name="Русский").click()
-    assert page.url == served + "ru/countries/zwe/index.html"
+    assert page.url == site_url + "ru/countries/zwe/index.html"
     assert page.locator("h1").inner_text() == "Зимбабве"
     page.close()
 
 
 @pytest.mark.browser
-def test_the_keyboard_reaches_the_content_first(browser, served):
+def test_the_keyboard_reaches_the_content_first(browser, site_url):
     page = browser.new_page()
-    page.goto(served + "downloads/index.html")
+    page.goto(site_url + "downloads/index.html")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
@@ -136,13 +136,13 @@ def test_the_keyboard_reaches_the_content_first(browser, served):
 
 
 @pytest.mark.browser
-def test_an_address_that_leads_nowhere_leads_home(browser, served):
+def test_an_address_that_leads_nowhere_leads_home(browser, site_url):
     page = browser.new_page()
-    answer = page.goto(served + "countries/xxx/yyy/")
+    answer = page.goto(site_url + "countries/xxx/yyy/")
     assert answer.status == 404
     assert page.locator("main").bounding_box()["width"] <= 1000
     page.locator("main").get_by_role("link", name="Start").click()
-    assert page.url == served + "index.html"
+    assert page.url == site_url + "index.html"
     page.close()
 
 
@@ -151,8 +151,8 @@ def test_a_printed_page_spells_out_its_sources(browser, site_folder):
     page = browser.new_page()
     page.goto((site_folder / "countries/irn/index.html").as_uri())
     page.emulate_media(media="print")
-    shown = "getComputedStyle(document.querySelector('.claims a'), '::after').content"
-    assert "http" in page.evaluate(shown)
+    content = "getComputedStyle(document.querySelector('.claims a'), '::after').content"
+    assert "http" in page.evaluate(content)
     assert not page.locator("nav").first.is_visible()
     page.close()
 
@@ -170,7 +170,7 @@ def test_the_w3c_checker_finds_no_error(site_folder):
         "--ignore-re",
         "CSS: .*",
     ]
-    done = subprocess.run(
+    process = subprocess.run(
         [str(checker), *options], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert process.returncode == 0, process.stdout + process.stderr

@@ -106,11 +106,11 @@ def test_nothing_of_a_table_is_in_another_session_a_file_or_the_log(
     other.goto(app_url + "?table=own&focus=FRA")
     expect(other.get_by_text(strings.word("own.waiting", "en"))).to_be_visible()
     assert SECRET not in other.content()
-    served = other.request.get(frame.url.split("?")[0])
-    assert served.ok and SECRET not in served.text()
+    response = other.request.get(frame.url.split("?")[0])
+    assert response.ok and SECRET not in response.text()
     assert SECRET.encode() not in app_log.read_bytes()
-    held = [p for p in (storage.ROOT / ".cache").rglob("*") if p.is_file()]
-    assert held and not any(SECRET.encode() in p.read_bytes() for p in held)
+    files = [p for p in (storage.ROOT / ".cache").rglob("*") if p.is_file()]
+    assert files and not any(SECRET.encode() in p.read_bytes() for p in files)
     other.context.close()
 
 
@@ -158,10 +158,10 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     data = "\n".join(("who,whom,date,made", *rows)).encode()
     load(page, app_url, data)
     # The columns scroll sideways, which closes a list that is open.
-    made = page.get_by_role("combobox", name="made", exact=True)
-    made.scroll_into_view_if_needed()
+    select = page.get_by_role("combobox", name="made", exact=True)
+    select.scroll_into_view_if_needed()
     idle(page)
-    made.click()
+    select.click()
     page.get_by_role("option", name="Signed *", exact=True).click()
     column = page.get_by_role("combobox", name="date", exact=True)
     expect(column).to_have_value("not read")
@@ -174,7 +174,7 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "words"),
     [
         (b"", "The file holds nothing."),
         (b"\x00\x01\x02PNG\x00\xff", "Still needed: "),
@@ -182,12 +182,12 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
         (b"a,b\n1,2\n", "Still needed: "),
     ],
 )
-def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, said):
+def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, words):
     page.goto(app_url + "own")
     page.set_input_files(
         "input[type=file]", {"name": "x.csv", "mimeType": "text/csv", "buffer": data}
     )
-    page.get_by_test_id("stAlert").filter(has_text=said).wait_for()
+    page.get_by_test_id("stAlert").filter(has_text=words).wait_for()
     assert page.get_by_test_id("stException").count() == 0
     page.get_by_role("link", name="Map", exact=True).click()
     page.get_by_text("Russian Federation: bilateral").wait_for()
@@ -209,8 +209,8 @@ def test_a_file_name_that_cannot_be_printed_is_refused_in_a_sentence(
         }""",
         [f"a{character}b.csv", TABLE.decode()],
     )
-    said = "holds a character that cannot be printed"
-    page.get_by_test_id("stAlert").filter(has_text=said).wait_for()
+    sentence = "holds a character that cannot be printed"
+    page.get_by_test_id("stAlert").filter(has_text=sentence).wait_for()
     page.get_by_role("heading", name="a\ufffdb.csv").wait_for()
     assert b"Traceback" not in app_log.read_bytes()
     assert b"Exception" not in app_log.read_bytes()
@@ -265,23 +265,23 @@ class Held:
         with self.page.expect_response(lambda got: got.request.method == "PUT"):
             self.uploads.pop().continue_()
 
-    def until(self, done) -> None:
-        while not done():
+    def until(self, condition) -> None:
+        while not condition():
             self.page.wait_for_timeout(20)
 
     def hear(self) -> None:
-        kept, self.kept = self.kept, None
-        for message in kept:
+        messages, self.kept = self.kept, None
+        for message in messages:
             self.reader.send(message)
 
 
 def test_a_file_under_way_when_the_reader_turns_the_page_is_read(page, app_url):
-    held = Held(page, app_url)
-    held.choose(TABLE)
-    held.turn()
+    upload = Held(page, app_url)
+    upload.choose(TABLE)
+    upload.turn()
     page.get_by_text("Russian Federation: bilateral").wait_for()
     expect(page.get_by_test_id("stFileUploader")).to_be_hidden()
-    held.upload()
+    upload.upload()
     page.get_by_text("“mine.csv” was read: 3 of 4 rows are shown.").wait_for()
     page.wait_for_url("**/?table=own&focus=FRA**")
     page.get_by_role("link", name="Your data", exact=True).click()
@@ -290,25 +290,25 @@ def test_a_file_under_way_when_the_reader_turns_the_page_is_read(page, app_url):
 
 
 def test_a_file_refused_after_the_reader_turned_the_page_is_named(page, app_url):
-    held = Held(page, app_url)
-    held.choose(b"")
-    held.turn()
+    upload = Held(page, app_url)
+    upload.choose(b"")
+    upload.turn()
     page.get_by_text("Russian Federation: bilateral").wait_for()
-    held.upload()
+    upload.upload()
     page.get_by_text("“mine.csv” was not read. The file holds nothing.").wait_for()
 
 
 def test_a_click_on_another_view_outlives_the_upload_that_ends_after_it(page, app_url):
-    held = Held(page, app_url)
-    held.choose(TABLE)
-    held.kept = []
-    held.turn()
+    upload = Held(page, app_url)
+    upload.choose(TABLE)
+    upload.kept = []
+    upload.turn()
     # The server has begun the view; the browser has not heard so.
-    held.until(lambda: held.kept)
-    before = held.sent
-    held.upload()
-    held.until(lambda: held.sent > before)
-    held.hear()
+    upload.until(lambda: upload.kept)
+    before = upload.sent
+    upload.upload()
+    upload.until(lambda: upload.sent > before)
+    upload.hear()
     page.get_by_text("“mine.csv” was read: 3 of 4 rows are shown.").wait_for()
     page.wait_for_url("**/?table=own&focus=FRA**")
     page.get_by_text("France: bilateral treaties signed").wait_for()

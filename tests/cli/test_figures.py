@@ -17,12 +17,12 @@ def png(tmp_path):
 
 def refused(capsys, *arguments: object) -> str:
     assert main.run([str(a) for a in arguments]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("Error: ")
-    assert captured.err.count("\n") == 1
-    assert len(captured.err) < 250
-    return captured.err
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("Error: ")
+    assert output.err.count("\n") == 1
+    assert len(output.err) < 250
+    return output.err
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
@@ -68,15 +68,15 @@ def test_a_wrong_figure_is_one_line_and_writes_nothing(png, capsys, what):
 
 def test_what_fills_the_memory_is_refused_before_any_drawing(png, capsys, monkeypatch):
     monkeypatch.setattr(figure, "sheet", lambda *_: pytest.fail("drawn"))
-    said = refused(capsys, "figure", "-o", png, "--size", "1000x800", "--dpi", "600")
-    assert "3571 MB" in said
+    text = refused(capsys, "figure", "-o", png, "--size", "1000x800", "--dpi", "600")
+    assert "3571 MB" in text
 
 
 def test_a_long_title_is_shortened_with_a_notice(png, capsys):
     title = "слово " * 84
     assert main.run(["figure", "--title", title, "--dpi", "50", "-o", str(png)]) == 0
-    captured = capsys.readouterr()
-    assert "shortened" in captured.err
+    output = capsys.readouterr()
+    assert "shortened" in output.err
     assert png.exists()
 
 
@@ -109,12 +109,12 @@ def test_each_year_is_a_figure_of_its_own(tmp_path, package, capsys):
 
 
 def test_a_batch_that_fails_leaves_whole_files(tmp_path, capsys, monkeypatch):
-    folder, written = tmp_path / "years", storage.write_whole
+    folder, write = tmp_path / "years", storage.write_whole
 
     def full(path, content):
         if "2016" in path.name:
             raise OSError(28, "No space left on device")
-        written(path, content)
+        write(path, content)
 
     monkeypatch.setattr(storage, "write_whole", full)
     flags = ["--each-year", "--years", "2015-2016", "--dpi", "50"]

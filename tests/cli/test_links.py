@@ -41,19 +41,23 @@ def site():
 
 
 def verdicts(*urls: str, local: bool = True) -> list[tuple[str, str]]:
-    found = links.try_all([Link(u, ("x line 1",)) for u in urls], links.outward(local))
-    return [(a.verdict, a.code) for a in found]
+    replies = links.try_all(
+        [Link(u, ("x line 1",)) for u in urls], links.outward(local)
+    )
+    return [(a.verdict, a.code) for a in replies]
 
 
 def test_every_address_of_the_package_is_listed_once_with_its_places():
     raw = schema.contents(storage.DATA).raw
-    found = links.links(raw)
-    urls = [link.url for link in found]
+    links_of_package = links.links(raw)
+    urls = [link.url for link in links_of_package]
     assert len(urls) == len(set(urls))
     assert {row["url"] for row in raw.rows("sources")} <= set(urls)
     for row in raw.rows("events"):
         assert set(row["sources"].split(" | ")) <= set(urls)
-    (chapter,) = [x for x in found if x.url.startswith("https://pircenter.org/en/edi")]
+    (chapter,) = [
+        x for x in links_of_package if x.url.startswith("https://pircenter.org/en/edi")
+    ]
     assert len(chapter.where) > 1
     assert chapter.where[0].startswith("sources.csv line ")
 
@@ -85,9 +89,9 @@ def test_what_is_no_web_address_is_not_tried(url):
 
 
 def test_no_address_leads_into_a_local_network(site):
-    said = [("not tried", "an address of a local network")]
-    assert verdicts(f"{site}/page", local=False) == said
-    assert verdicts("http://localhost/", local=False) == said
+    texts = [("not tried", "an address of a local network")]
+    assert verdicts(f"{site}/page", local=False) == texts
+    assert verdicts("http://localhost/", local=False) == texts
 
 
 def test_a_redirection_to_a_file_is_not_followed(site):
@@ -108,15 +112,15 @@ def test_letters_of_other_scripts_are_written_in_percent():
 def test_the_command_writes_the_report_and_a_lost_page_is_no_problem(
     monkeypatch, tmp_path, capsys, site
 ):
-    lost = Link(f"{site}/nowhere", ("sources.csv line 2",))
-    monkeypatch.setattr(links, "links", lambda _: [lost])
+    dead = Link(f"{site}/nowhere", ("sources.csv line 2",))
+    monkeypatch.setattr(links, "links", lambda _: [dead])
     outward = links.outward
     monkeypatch.setattr(links, "outward", lambda: outward(local=True))
     target = tmp_path / "links.csv"
     assert main.run(["check", "--links", "-o", str(target)]) == 0
-    said = capsys.readouterr().out
-    assert f"sources.csv line 2: gone (404): {site}/nowhere" in said
-    assert "gone: 1 of 1" in said
+    text = capsys.readouterr().out
+    assert f"sources.csv line 2: gone (404): {site}/nowhere" in text
+    assert "gone: 1 of 1" in text
     assert "gone" in target.read_text(encoding="utf-8")
 
 

@@ -34,11 +34,11 @@ def out(tmp_path):
 def refused(capsys, *arguments: object) -> str:
     """The one line that a wrong command says."""
     assert main.run([str(a) for a in arguments]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("Error: ")
-    assert captured.err.count("\n") == 1
-    return captured.err
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("Error: ")
+    assert output.err.count("\n") == 1
+    return output.err
 
 
 def test_flags_are_the_fields_of_a_view():
@@ -54,8 +54,8 @@ def test_the_choices_of_a_flag_are_those_of_the_view():
     assert set(params["lang"].type.choices) == set(LANGUAGES)
     for name in ("basis", "preset", "colour", "borders", "lang"):
         for choice in params[name].type.choices:
-            asked = resolve({name: [choice]})
-            assert asked.notices == ()
+            result = resolve({name: [choice]})
+            assert result.notices == ()
 
 
 def test_the_table_is_written_for_the_view_the_flags_say(out, package, capsys):
@@ -78,41 +78,41 @@ FLAGS = [
 
 @pytest.mark.parametrize(("arguments", "fields"), FLAGS)
 def test_each_flag_sets_its_field(out, package, monkeypatch, arguments, fields):
-    seen = []
-    replace_export(monkeypatch, "csv", lambda s: seen.append(s.view) or b"")
+    scenes = []
+    replace_export(monkeypatch, "csv", lambda s: scenes.append(s.view) or b"")
     assert main.run(["data", *arguments, "-o", str(out)]) == 0
-    assert seen == [dataclasses.replace(View.of(package.span), **fields)]
+    assert scenes == [dataclasses.replace(View.of(package.span), **fields)]
 
 
 FOCI = {"CHN": "CHN", "Китай": "CHN", "Allemagne": "DEU", "none": "", "NONE": ""}
 
 
-@pytest.mark.parametrize("said", FOCI)
-def test_any_party_may_be_the_focal_country_or_none(out, monkeypatch, said):
-    seen = []
-    replace_export(monkeypatch, "csv", lambda scene: seen.append(scene) or b"")
-    assert main.run(["data", "--focus", said, "-o", str(out)]) == 0
-    (scene,) = seen
+@pytest.mark.parametrize("sentence", FOCI)
+def test_any_party_may_be_the_focal_country_or_none(out, monkeypatch, sentence):
+    scenes = []
+    replace_export(monkeypatch, "csv", lambda scene: scenes.append(scene) or b"")
+    assert main.run(["data", "--focus", sentence, "-o", str(out)]) == 0
+    (scene,) = scenes
     data, view = scene.package, scene.view
-    assert data == load.load_package(focus=FOCI[said])
-    assert view.focus == FOCI[said]
+    assert data == load.load_package(focus=FOCI[sentence])
+    assert view.focus == FOCI[sentence]
     assert view.years == (data.span.first, data.span.last)
 
 
 def test_a_focal_country_without_a_treaty_is_told_who_has_one(out, capsys):
-    said = refused(capsys, "data", "-o", out, "--focus", "Italy")
-    assert "Italy (ITA) is no party" in said
-    assert "Singapore (SGP)" in said
+    text = refused(capsys, "data", "-o", out, "--focus", "Italy")
+    assert "Italy (ITA) is no party" in text
+    assert "Singapore (SGP)" in text
 
 
 @pytest.mark.parametrize("preset", ["chapter", "official-2022", "latest"])
 def test_a_preset_is_a_flag(out, package, monkeypatch, preset):
-    seen = []
-    replace_export(monkeypatch, "csv", lambda s: seen.append(s.view) or b"")
+    scenes = []
+    replace_export(monkeypatch, "csv", lambda s: scenes.append(s.view) or b"")
     assert main.run(["data", "--preset", preset, "-o", str(out)]) == 0
     view = View.of(package.span)
     frozen = view if preset == "latest" else view.with_preset(preset, package.span)
-    assert seen == [frozen]
+    assert scenes == [frozen]
 
 
 WRONG = {
@@ -162,11 +162,11 @@ def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
     code = main.run(["page", *given, "-o", str(tmp_path / "map.html")])
     said = capsys.readouterr().err
     if case.notices:
-        assert (code, seen) == (2, [])
-        assert any(f"--{n.partition(' ')[2]}" in said for n in case.notices)
+        assert (code, scenes) == (2, [])
+        assert any(f"--{n.partition(' ')[2]}" in errors for n in case.notices)
         return
-    assert (code, said) == (0, "")
-    (scene,) = seen
+    assert (code, errors) == (0, "")
+    (scene,) = scenes
     package, view = scene.package, scene.view
     assert view.query(package.span) == case.view
 
@@ -182,8 +182,8 @@ def test_a_refused_value_is_named_with_its_flag(out, capsys):
 
 
 def test_a_refusal_does_not_claim_that_something_is_shown(out, capsys):
-    said = refused(capsys, "data", "-o", out, "--years", "2020-2010")
-    assert "is shown" not in said
+    text = refused(capsys, "data", "-o", out, "--years", "2020-2010")
+    assert "is shown" not in text
 
 
 @pytest.mark.parametrize(
@@ -273,30 +273,30 @@ def test_a_page_is_the_download_of_the_view(tmp_path, package, monkeypatch):
 
 def test_check_finds_no_problem_in_the_shipped_data(capsys):
     assert main.run(["check"]) == 0
-    said = capsys.readouterr().out
-    assert "no problem found" in said
-    assert "20 countries, 20 instruments" in said
+    output = capsys.readouterr().out
+    assert "no problem found" in output
+    assert "20 countries, 20 instruments" in output
 
 
 def test_check_lists_every_problem_and_does_not_end_well(capsys, monkeypatch):
     problems = [Problem("treaties.csv", n, "signed", "type", "bad") for n in (3, 5)]
     monkeypatch.setattr(schema, "check", lambda _: problems)
     code = main.run(["check"])
-    said = capsys.readouterr().out
-    assert all(str(p) in said for p in problems)
-    assert "2 problems" in said
+    output = capsys.readouterr().out
+    assert all(str(p) in output for p in problems)
+    assert "2 problems" in output
     assert code == 1
 
 
 @pytest.mark.command_line
 def test_the_module_runs_as_a_command_and_ends_with_its_code(tmp_path):
     command = [sys.executable, "-m", "geo", "data", "--years", "abc", "-o", "x.csv"]
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=storage.ROOT, capture_output=True, text=True, timeout=30
     )
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
+    assert process.returncode == 2
+    assert process.stdout == ""
+    assert process.stderr.count("\n") == 1
     assert not (storage.ROOT / "x.csv").exists()
 
 

@@ -14,17 +14,17 @@ def quick(monkeypatch):
     """Sites of two files instead of a hundred."""
 
     def plan(package, root, drawings):
-        steps = {"index.html": lambda made: root.encode() or b"-"}
+        steps = {"index.html": lambda files: root.encode() or b"-"}
         manifest = b'{"kind": "treaty-atlas-site", "files": {"index.html": {}}}'
-        return {**steps, build.MANIFEST: lambda made: manifest}
+        return {**steps, build.MANIFEST: lambda files: manifest}
 
     monkeypatch.setattr(build, "plan", plan)
 
 
 def run(capsys, *arguments: object) -> tuple[int, str, str]:
     code = main.run(["site", *map(str, arguments)])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    streams = capsys.readouterr()
+    return code, streams.out, streams.err
 
 
 def test_a_site_is_built_and_its_size_is_said(quick, capsys, tmp_path):
@@ -91,7 +91,7 @@ def test_the_command_line_starts_without_what_only_the_site_needs():
     code = (
         "import sys, geo.cli.main; print({'markdown_it', 'jinja2'} & set(sys.modules))"
     )
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "set()"
+    assert process.stdout.strip() == "set()"

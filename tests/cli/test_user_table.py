@@ -47,9 +47,9 @@ def mine(tmp_path):
 @pytest.fixture
 def asked(monkeypatch) -> list:
     """The scenes that a command asked the download for."""
-    seen = []
-    replace_export(monkeypatch, "csv", lambda scene: seen.append(scene) or b"")
-    return seen
+    scenes = []
+    replace_export(monkeypatch, "csv", lambda scene: scenes.append(scene) or b"")
+    return scenes
 
 
 def done(*arguments: object) -> int:
@@ -59,11 +59,11 @@ def done(*arguments: object) -> int:
 def refused(capsys, *arguments: object) -> str:
     """The one line that a wrong command says."""
     assert done(*arguments) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("Error: ")
-    assert captured.err.count("\n") == 1
-    return captured.err
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("Error: ")
+    assert output.err.count("\n") == 1
+    return output.err
 
 
 # --- taken ---
@@ -71,14 +71,14 @@ def refused(capsys, *arguments: object) -> str:
 
 def test_the_products_of_a_table_are_those_of_its_treaties(mine, tmp_path):
     (tmp_path / "products").mkdir()
-    taken = read.read_path(mine, as_of=DAY)
-    view = View.of(taken.package.span, focus="SGP")
-    given = ["--table", mine, "--as-of", DAY]
+    table = read.read_path(mine, as_of=DAY)
+    view = View.of(table.package.span, focus="SGP")
+    flags = ["--table", mine, "--as-of", DAY]
     for name in ("t.csv", "t.json", "t.geojson"):
         path = tmp_path / "products" / name
-        assert done("data", *given, "-o", path) == 0
+        assert done("data", *flags, "-o", path) == 0
         build = EXPORTS[path.suffix[1:]].build
-        assert path.read_bytes() == build(Scene(taken.package, view))
+        assert path.read_bytes() == build(Scene(table.package, view))
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_the_products_of_a_table_are_those_of_its_treaties(mine, tmp_path):
 def test_every_command_takes_a_table(mine, tmp_path, command, name, start):
     path = tmp_path / name
     assert done(*command, "--table", mine, "--as-of", DAY, "-o", path) == 0
-    made = path.read_bytes()
-    assert made.startswith(start)
+    content = path.read_bytes()
+    assert content.startswith(start)
     path.unlink()
     assert done(*command, "--table", mine, "--as-of", DAY, "-o", path) == 0
-    assert path.read_bytes() == made
+    assert path.read_bytes() == content
 
 
 def test_the_figures_of_each_year_are_named_by_their_focus(mine, tmp_path):
@@ -113,25 +113,25 @@ def test_the_figures_of_each_year_are_named_by_their_focus(mine, tmp_path):
 @pytest.mark.parametrize("kind", ["xlsx", "zip", "folder"])
 def test_a_workbook_and_a_data_package_are_tables_too(tmp_path, asked, out, kind):
     path = tmp_path / f"mine.{kind}"
-    told = json.dumps({"resources": [{"name": "mine", "path": "mine.csv"}]})
+    descriptor = json.dumps({"resources": [{"name": "mine", "path": "mine.csv"}]})
     if kind == "xlsx":
         book = Workbook()
         for line in GOOD.splitlines():
             book.active.append(line.split(";"))
         book.save(path)
     elif kind == "zip":
-        path.write_bytes(zipped(datapackage_dot_json=told, mine_dot_csv=GOOD))
+        path.write_bytes(zipped(datapackage_dot_json=descriptor, mine_dot_csv=GOOD))
     else:
         path.mkdir()
-        (path / "datapackage.json").write_text(told)
+        (path / "datapackage.json").write_text(descriptor)
         (path / "mine.csv").write_text(GOOD, encoding="utf-8")
     assert done("data", "--table", path, "-o", out) == 0
     assert len(asked[0].package.treaties) == 3
 
 
 def test_the_folder_one_stands_in_has_a_name(tmp_path, monkeypatch, asked, out):
-    told = json.dumps({"resources": [{"name": "mine", "path": "mine.csv"}]})
-    (tmp_path / "datapackage.json").write_text(told)
+    descriptor = json.dumps({"resources": [{"name": "mine", "path": "mine.csv"}]})
+    (tmp_path / "datapackage.json").write_text(descriptor)
     (tmp_path / "mine.csv").write_text(GOOD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert done("data", "--table", ".", "-o", out) == 0
@@ -160,9 +160,9 @@ def test_a_table_brings_the_claims_that_its_package_lists_and_no_others(tmp_path
 
     def claims(descriptor: str) -> int:
         (folder / "datapackage.json").write_text(descriptor)
-        taken = read.read_path(folder / "mine.csv", as_of=DAY)
-        assert taken.valid == 3
-        return sum(len(t.sources) for t in taken.package.treaties)
+        table = read.read_path(folder / "mine.csv", as_of=DAY)
+        assert table.valid == 3
+        return sum(len(t.sources) for t in table.package.treaties)
 
     def listed(table: str, about: str) -> str:
         pairs = [("treaties", table), ("sources", about)]
@@ -171,8 +171,8 @@ def test_a_table_brings_the_claims_that_its_package_lists_and_no_others(tmp_path
     assert claims(listed("mine.csv", "claims.csv")) == 1
     assert claims(listed("another.csv", "claims.csv")) == 0
     assert claims(listed("mine.csv", "../claims.csv")) == 0
-    for broken in ("[", "[]", '{"resources": 7}'):
-        assert claims(broken) == 0
+    for text in ("[", "[]", '{"resources": 7}'):
+        assert claims(text) == 0
 
 
 # --- as the flags say ---
@@ -219,8 +219,8 @@ def test_the_day_of_a_table_is_said_its_packages_or_today(
 ):
     package = tmp_path / "package"
     package.mkdir()
-    told = {"resources": [{"name": "m", "path": "m.csv"}], "as_of": "2021-02-03"}
-    (package / "datapackage.json").write_text(json.dumps(told))
+    descriptor = {"resources": [{"name": "m", "path": "m.csv"}], "as_of": "2021-02-03"}
+    (package / "datapackage.json").write_text(json.dumps(descriptor))
     (package / "m.csv").write_text(GOOD, encoding="utf-8")
     today = date.today()
     expected = [
@@ -230,10 +230,10 @@ def test_the_day_of_a_table_is_said_its_packages_or_today(
         (["--table", package / "m.csv"], {date(2021, 2, 3)}, "its data package states"),
         (["--table", mine], {today, date.today()}, "which is today; with --as-of"),
     ]
-    for flags, days, said in expected:
+    for flags, days, sentence in expected:
         assert done("data", *flags, "-o", out, "--force") == 0
         assert asked.pop().package.as_of in days
-        assert said in capsys.readouterr().err
+        assert sentence in capsys.readouterr().err
 
 
 # --- told ---
@@ -243,17 +243,17 @@ def test_the_report_goes_to_the_error_stream_and_says_how_the_file_was_read(
     mine, out, capsys
 ):
     assert done("data", "--table", mine, "-o", out) == 0
-    captured = capsys.readouterr()
-    assert captured.out.splitlines() == [f"{out}  1 kB"]
-    said = captured.err
-    assert "mine.csv: 5 rows, 4 valid (1 with warnings), 1 rejected" in said
-    assert "Windows-1251" in said
-    assert "semicolon" in said
-    assert "day before month" in said
-    assert "signed = 'Дата подписания'" in said
-    assert "Treaties of Singapore (SGP): 4 of 4" in said
-    assert "line 5, Страна 2: [unknown-country] 'Атлантида'" in said
-    assert said.index("line 5,") < said.index("line 6,")
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [f"{out}  1 kB"]
+    text = output.err
+    assert "mine.csv: 5 rows, 4 valid (1 with warnings), 1 rejected" in text
+    assert "Windows-1251" in text
+    assert "semicolon" in text
+    assert "day before month" in text
+    assert "signed = 'Дата подписания'" in text
+    assert "Treaties of Singapore (SGP): 4 of 4" in text
+    assert "line 5, Страна 2: [unknown-country] 'Атлантида'" in text
+    assert text.index("line 5,") < text.index("line 6,")
 
 
 def test_a_workbook_is_said_with_its_sheet(tmp_path, out, capsys):
@@ -277,11 +277,11 @@ def test_the_command_that_tells_every_problem_repeats_the_flags(tmp_path):
         codes="cow",
         keep_duplicates=True,
     )
-    said = table.command()
+    command = table.command()
     for part in ("--month-first", "--as-of 2025-01-01", "notes=", "--focus CHL"):
-        assert part in said
+        assert part in command
     for part in ("--sheet 'A b'", "--codes cow", "--keep-duplicates", "many odd.csv'"):
-        assert part in said
+        assert part in command
 
 
 def test_equal_problems_are_one_line_with_their_number_and_examples(tmp_path, capsys):
@@ -289,17 +289,17 @@ def test_equal_problems_are_one_line_with_their_number_and_examples(tmp_path, ca
     lines = ["Country,Partner,Signed", *(f"Chile,X{n % 3},2010" for n in range(259))]
     path.write_text("\n".join([*lines, *["Chile,Peru,2011"] * 300]))
     assert done("check", "--table", path) == 1
-    (told,) = [x for x in capsys.readouterr().out.splitlines() if "unknown" in x]
-    assert told.startswith("Partner: [unknown-country] 259 rows, line 2: ")
-    assert "'X0' 87, 'X1' 86, 'X2' 86" in told
+    (line,) = [x for x in capsys.readouterr().out.splitlines() if "unknown" in x]
+    assert line.startswith("Partner: [unknown-country] 259 rows, line 2: ")
+    assert "'X0' 87, 'X1' 86, 'X2' 86" in line
 
 
 def test_a_table_of_which_half_is_lost_stops_and_says_what_to_do(tmp_path, out, capsys):
     path = tmp_path / "lost.csv"
     lines = ["Country,Partner,Signed", *(f"Chile,X{n},2010" for n in range(30))]
     path.write_text("\n".join([*lines, "Chile,Peru,2011"]))
-    said = refused(capsys, "data", "--table", path, "-o", out)
-    assert "only 1 of 31 rows" in said and "--anyway" in said and "X0" in said
+    text = refused(capsys, "data", "--table", path, "-o", out)
+    assert "only 1 of 31 rows" in text and "--anyway" in text and "X0" in text
     assert not out.exists()
     assert done("data", "--table", path, "--anyway", "-o", out) == 0
     (row,) = csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))
@@ -343,8 +343,8 @@ def test_what_rejects_a_row_is_told_before_warnings(tmp_path, out, capsys):
     rows = ["Country,Partner,Signed", *["Chile,Peru,"] * 20, "Chile,Atlantis,2010"]
     path.write_text("\n".join(rows))
     assert done("data", "--table", path, "-o", out) == 0
-    said = re.findall(r"line (\d+)[,:]", capsys.readouterr().err)
-    assert said[:2] == ["22", "2"]
+    lines = re.findall(r"line (\d+)[,:]", capsys.readouterr().err)
+    assert lines[:2] == ["22", "2"]
 
 
 def test_a_table_cannot_write_to_the_terminal(tmp_path, out, capsys):
@@ -352,9 +352,9 @@ def test_a_table_cannot_write_to_the_terminal(tmp_path, out, capsys):
     path.write_text("Country,Partner,Signed,\x1b[31mX\nChile,Peru,\x1b[31m2010\n")
     assert done("check", "--table", path) == 1
     assert done("data", "--table", path, "-o", out) == 2
-    captured = capsys.readouterr()
-    assert "\x1b" not in captured.out + captured.err
-    assert captured.err.count("\n") == 1
+    output = capsys.readouterr()
+    assert "\x1b" not in output.out + output.err
+    assert output.err.count("\n") == 1
 
 
 # --- check ---
@@ -362,12 +362,12 @@ def test_a_table_cannot_write_to_the_terminal(tmp_path, out, capsys):
 
 def test_check_says_every_problem_and_writes_their_table(mine, out, capsys):
     assert done("check", "--table", mine, "--as-of", DAY, "-o", out) == 1
-    captured = capsys.readouterr()
-    assert captured.err == ""
-    assert "1 rejected" in captured.out
-    assert "Parties: Singapore (SGP) 4" in captured.out
-    taken = read.read_path(mine, as_of=DAY)
-    assert out.read_bytes() == problem_table(taken.problems)
+    output = capsys.readouterr()
+    assert output.err == ""
+    assert "1 rejected" in output.out
+    assert "Parties: Singapore (SGP) 4" in output.out
+    table = read.read_path(mine, as_of=DAY)
+    assert out.read_bytes() == problem_table(table.problems)
     rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
     assert [r["line"] for r in rows] == ["5", "6"]
 
@@ -471,15 +471,15 @@ def test_a_table_without_a_valid_row_is_one_line_and_writes_nothing(
     if content is not None:
         path.write_bytes(content)
     for command in (["data"], ["figure", "--format", "png"]):
-        said = refused(capsys, *command, "--table", path, "-o", out)
-        assert part in said
-        assert str(path) in said
+        text = refused(capsys, *command, "--table", path, "-o", out)
+        assert part in text
+        assert str(path) in text
     assert not out.exists()
 
 
 def test_a_folder_without_a_package_is_refused(tmp_path, out, capsys):
-    said = refused(capsys, "data", "--table", tmp_path, "-o", out)
-    assert "holds no datapackage.json" in said
+    text = refused(capsys, "data", "--table", tmp_path, "-o", out)
+    assert "holds no datapackage.json" in text
 
 
 def test_what_is_no_file_is_not_read(out, capsys, monkeypatch):
@@ -523,5 +523,5 @@ def test_our_package_is_not_handed_out_as_a_readers(mine, tmp_path, capsys):
 
 def test_the_help_names_every_field_a_column_may_be_read_as(capsys):
     assert done("page", "--help") == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert ", ".join(user_table.FIELDS) in said
+    help_text = " ".join(capsys.readouterr().out.split())
+    assert ", ".join(user_table.FIELDS) in help_text

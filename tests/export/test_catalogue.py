@@ -73,12 +73,12 @@ def view(request, package) -> View:
 
 
 @pytest.fixture
-def hostile(toy, made):
+def hostile(toy, make):
     """A package whose one treaty has the same bad text in every field of text."""
 
     def build(text: str):
         claim = Source("X", "X", text, text, Stance.SUPPORTS, *[text] * 6)
-        bad = made("CUB", "2012", sources=(claim,))
+        bad = make("CUB", "2012", sources=(claim,))
         plain = {f.name for f in dataclasses.fields(bad) if f.type == "str"}
         plain -= {"party_a", "party_b"}
         person = Signatory(text, text)
@@ -93,8 +93,8 @@ def points(polygons):
 
 
 def from_geojson(package, view) -> dict[str, dict]:
-    read = json.loads(export_countries.geojson(Scene(package, view)))
-    return {f["id"]: f["properties"] for f in read["features"]}
+    document = json.loads(export_countries.geojson(Scene(package, view)))
+    return {f["id"]: f["properties"] for f in document["features"]}
 
 
 def from_gpkg(package, view) -> dict[str, dict]:
@@ -133,26 +133,26 @@ def test_the_same_input_gives_the_same_bytes(package, kind):
 @pytest.mark.parametrize("kind", READERS)
 def test_the_class_of_every_unit_is_that_of_its_owner(package, view, kind):
     current = state(package.treaties, view)
-    listed = READERS[kind](package, view)
+    rows_of = READERS[kind](package, view)
     units = boundaries.load("world_wgs84").units
-    assert list(listed) == [u.uid for u in units]
+    assert list(rows_of) == [u.uid for u in units]
     for unit in units:
-        row, owner = listed[unit.uid], unit.owner(view.borders)
+        row, owner = rows_of[unit.uid], unit.owner(view.borders)
         assert row["class"] == (current.key(owner).value if owner else "none")
         assert row["country_code"] == (owner or None)
         assert row["name"] == unit.name(view.lang)
-        held = current.standings.get(owner)
-        ids = " ".join(t.id for t in held.treaties) if held else None
+        standing = current.standings.get(owner)
+        ids = " ".join(t.id for t in standing.treaties) if standing else None
         assert row["treaties"] == ids
         assert bool(row["disputed"]) is unit.disputed
-    shown = {row["country_code"] for row in listed.values() if row["treaties"]}
-    assert shown == set(current.standings)
+    partners = {row["country_code"] for row in rows_of.values() if row["treaties"]}
+    assert partners == set(current.standings)
 
 
 def test_every_member_of_the_united_nations_is_a_feature(package):
-    listed = from_geojson(package, View.of(package.span))
-    assert set(listed) >= UN_MEMBERS
-    assert all(listed[code]["country_code"] == code for code in UN_MEMBERS)
+    features = from_geojson(package, View.of(package.span))
+    assert set(features) >= UN_MEMBERS
+    assert all(features[code]["country_code"] == code for code in UN_MEMBERS)
 
 
 def test_crimea_follows_the_border_view(package):
@@ -167,11 +167,11 @@ def test_crimea_follows_the_border_view(package):
 
 def test_geojson_is_that_of_rfc_7946(package):
     content = export_countries.geojson(Scene.of(package))
-    read = json.loads(content)
-    assert read["type"] == "FeatureCollection"
-    assert "crs" not in read
-    assert not {"coordinates", "geometries", "geometry", "properties"} & set(read)
-    for feature in read["features"]:
+    document = json.loads(content)
+    assert document["type"] == "FeatureCollection"
+    assert "crs" not in document
+    assert not {"coordinates", "geometries", "geometry", "properties"} & set(document)
+    for feature in document["features"]:
         shape = shapely.from_geojson(json.dumps(feature["geometry"]))
         assert shape.is_valid and not shape.is_empty
         west, south, east, north = shape.bounds
@@ -183,7 +183,7 @@ def test_geojson_is_that_of_rfc_7946(package):
     simferopol = shapely.Point(34.1, 44.95)
     (holder,) = (
         f["id"]
-        for f in read["features"]
+        for f in document["features"]
         if shapely.from_geojson(json.dumps(f["geometry"])).contains(simferopol)
     )
     assert holder == "D-CRI"
@@ -199,15 +199,15 @@ def test_a_geopackage_is_one_by_its_own_tables(package):
         )
         day = package.as_of.isoformat()
         assert contents == ("countries", "features", f"{day}T00:00:00.000Z", 4326)
-        (said,) = db.execute("SELECT metadata FROM gpkg_metadata").fetchone()
-        held = dict(db.execute("SELECT uid, geom FROM countries"))
+        (xml,) = db.execute("SELECT metadata FROM gpkg_metadata").fetchone()
+        shapes_held = dict(db.execute("SELECT uid, geom FROM countries"))
     # A GeoPackage geometry is WKB behind a header: 8 bytes, and 32 of its envelope.
-    shapes = shapely.from_wkb([blob[40:] for blob in held.values()])
+    shapes = shapely.from_wkb([blob[40:] for blob in shapes_held.values()])
     rings = boundaries.load("world_wgs84").rings
-    for uid, shape in zip(held, shapes, strict=True):
+    for uid, shape in zip(shapes_held, shapes, strict=True):
         assert len(shape.geoms) == len(rings(uid))
         assert shape.bounds[0] == pytest.approx(min(x for x, _ in points(rings(uid))))
-    values = {m.get("key"): m.text for m in ElementTree.fromstring(said).iter("MDI")}
+    values = {m.get("key"): m.text for m in ElementTree.fromstring(xml).iter("MDI")}
     assert values["data_version"] == package.version
     assert values["rule"] == strings.word("rule", "en")
 
@@ -218,36 +218,36 @@ def test_a_geoparquet_says_its_system_and_its_provenance(package):
     column = json.loads(metadata[b"geo"])["columns"]["geometry"]
     assert column["encoding"] == "WKB"
     assert column["crs"]["id"] == {"authority": "EPSG", "code": 4326}
-    said = json.loads(metadata[b"treaty_atlas"])
-    wanted = {"rule", "data_version", "data_as_of", "licence", "citation"}
-    assert wanted <= {key for key, value in said.items() if value}
+    provenance = json.loads(metadata[b"treaty_atlas"])
+    keys = {"rule", "data_version", "data_as_of", "licence", "citation"}
+    assert keys <= {key for key, value in provenance.items() if value}
     shapes = parquet.read_table(io.BytesIO(content))["geometry"].to_pylist()
     assert shapely.is_valid(shapely.from_wkb(shapes)).all()
 
 
 @pytest.mark.parametrize("kind", ["json", "geojson"])
 def test_a_json_file_says_rule_edition_licence_and_citation(package, view, kind):
-    read = json.loads(EXPORTS[kind].build(Scene(package, view)))
-    assert read["rule"] == strings.word("rule", view.lang)
-    assert read["citation"] == strings.citation(
+    document = json.loads(EXPORTS[kind].build(Scene(package, view)))
+    assert document["rule"] == strings.word("rule", view.lang)
+    assert document["citation"] == strings.citation(
         package.version, package.as_of, view.lang
     )
-    assert read["licence"].startswith("CC-BY-4.0 ")
-    assert (read["data_version"], read["data_as_of"]) == (
+    assert document["licence"].startswith("CC-BY-4.0 ")
+    assert (document["data_version"], document["data_as_of"]) == (
         package.version,
         package.as_of.isoformat(),
     )
 
 
 def test_json_holds_every_claim_and_a_blank_is_null(package):
-    read = json.loads(export_treaties.json(Scene.of(package)))
-    assert read["counts"]["countries"] == 20
-    for row in read["treaties"]:
+    document = json.loads(export_treaties.json(Scene.of(package)))
+    assert document["counts"]["countries"] == 20
+    for row in document["treaties"]:
         treaty = package.get(row["id"])
         assert [s["id"] for s in row["sources"]] == [s.id for s in treaty.sources]
         assert "" not in row.values()
         assert (row["in_force"] is None) == (treaty.in_force is None)
-    (iran,) = [r for r in read["treaties"] if r["country_code"] == "IRN"]
+    (iran,) = [r for r in document["treaties"] if r["country_code"] == "IRN"]
     assert iran["in_force"] == {
         "text": "2024-08",
         "earliest": "2024-08-01",
@@ -264,17 +264,17 @@ def test_the_workbook_holds_the_table_the_claims_and_a_page_that_explains(
             f"{SHEET}sheet"
         )
         assert [s.get("name") for s in names] == ["README", "treaties", "sources"]
-    said = {row[0][1]: row[1][1] for row in cells(content, 1)}
-    assert said["rule"] == strings.word("rule", view.lang)
-    assert said["data_version"] == package.version
-    assert said["citation"] == strings.citation(
+    values = {row[0][1]: row[1][1] for row in cells(content, 1)}
+    assert values["rule"] == strings.word("rule", view.lang)
+    assert values["data_version"] == package.version
+    assert values["citation"] == strings.citation(
         package.version, package.as_of, view.lang
     )
     header, *table = cells(content, 2)
     assert [text for _, text in header] == list(export_treaties.COLUMNS)
-    listed = [treaty for _, treaty in Scene(package, view).listed]
-    assert [row[0][1] for row in table] == [treaty.id for treaty in listed]
-    claims = sum(len(treaty.sources) for treaty in listed)
+    treaties = [treaty for _, treaty in Scene(package, view).listed]
+    assert [row[0][1] for row in table] == [treaty.id for treaty in treaties]
+    claims = sum(len(treaty.sources) for treaty in treaties)
     assert len(cells(content, 3)[1:]) == claims
 
 
@@ -312,8 +312,8 @@ def test_no_link_of_the_package_leads_out_of_it(package):
 def test_hostile_text_is_inert_in_every_format(hostile, text):
     package = hostile(text)
     view = View.of(package.span)
-    held = clean(text)
-    assert not re.search("[\0\x1b\x07\ufeff\u202e]", held)
+    clean_text = clean(text)
+    assert not re.search("[\0\x1b\x07\ufeff\u202e]", clean_text)
 
     (row,) = read(export_treaties.csv(Scene(package, view)))
     assert row["notes"] == row["title_en"] == export_formats.inert(text)
@@ -323,7 +323,7 @@ def test_hostile_text_is_inert_in_every_format(hostile, text):
     for number in (1, 2, 3):
         for line in cells(export_treaties.xlsx(Scene(package, view)), number):
             assert {kind for kind, _ in line} <= {"inlineStr", "n"}
-    assert held in [
+    assert clean_text in [
         c for _, c in cells(export_treaties.xlsx(Scene(package, view)), 2)[1]
     ]
 
@@ -333,11 +333,11 @@ def test_hostile_text_is_inert_in_every_format(hostile, text):
         assert json.loads(content)
     assert (
         json.loads(export_treaties.json(Scene(package, view)))["treaties"][0]["notes"]
-        == held
+        == clean_text
     )
 
     for kind, reader in READERS.items():
-        assert reader(package, view)["CUB"]["treaties"] == held, kind
+        assert reader(package, view)["CUB"]["treaties"] == clean_text, kind
 
 
 # --- which format a file name means ---
@@ -375,7 +375,7 @@ def test_the_command_writes_each_format_by_its_suffix(tmp_path, package):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (["-o", "t.ods"], ".xlsx"),
         (["--format", "gpkg", "-o", "t.csv"], "gpkg file"),
@@ -384,11 +384,11 @@ def test_the_command_writes_each_format_by_its_suffix(tmp_path, package):
     ],
 )
 def test_the_command_refuses_what_it_cannot_mean(
-    arguments, said, capsys, monkeypatch, tmp_path
+    arguments, sentence, capsys, monkeypatch, tmp_path
 ):
     monkeypatch.chdir(tmp_path)
     assert main.run(["data", *arguments]) == 2
-    assert said in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -405,10 +405,10 @@ for kind in ("csv", "json", "geojson", "zip"):
 heavy = "geopandas pandas pyarrow openpyxl shapely folium matplotlib".split()
 print(*[name for name in heavy if name in sys.modules])
 """
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], cwd=storage.ROOT, capture_output=True, text=True
     )
-    assert (done.stdout.strip(), done.stderr) == ("", "")
+    assert (process.stdout.strip(), process.stderr) == ("", "")
 
 
 # --- the catalogue itself ---

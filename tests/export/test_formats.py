@@ -67,9 +67,9 @@ def test_line_breaks_become_line_feeds():
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_workbook_holds_no_formula(text):
     book = formats.as_xlsx({"t": ([text, "n"], [{text: text, "n": 1}])}, text, DAY)
-    held = clean(text)
+    clean_text = clean(text)
     for row in cells(book):
-        assert row[0] == ("inlineStr", held)
+        assert row[0] == ("inlineStr", clean_text)
     assert cells(book)[1][1] == ("n", "1")
     sheet = parts_of(book)["xl/worksheets/sheet1.xml"].decode()
     assert "<f>" not in sheet
@@ -121,13 +121,13 @@ SQUARE = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
 def test_one_part_is_a_polygon_and_several_are_a_multipolygon():
     shapes = {"A": [[SQUARE]], "B": [[SQUARE], [SQUARE]]}
     rows = [({"uid": uid}, formats.geometry(s)) for uid, s in shapes.items()]
-    read = json.loads(formats.as_geojson({"title": "T"}, rows))
-    assert next(iter(read)) == "type"
-    assert [f["geometry"]["type"] for f in read["features"]] == [
+    document = json.loads(formats.as_geojson({"title": "T"}, rows))
+    assert next(iter(document)) == "type"
+    assert [f["geometry"]["type"] for f in document["features"]] == [
         "Polygon",
         "MultiPolygon",
     ]
-    assert [f["id"] for f in read["features"]] == ["A", "B"]
+    assert [f["id"] for f in document["features"]] == ["A", "B"]
 
 
 def test_a_zip_has_no_time_owner_or_order_but_ours():

@@ -45,8 +45,8 @@ def counted(text: str) -> dict[str, tuple[int, str]]:
 
 @pytest.mark.parametrize(("lang", "name"), [("en", "gaps.md"), ("ru", "gaps.ru.md")])
 def test_the_committed_file_is_current(package, lang, name):
-    held = (storage.DATA / name).read_text(encoding="utf-8")
-    assert held == gaps.page(package, lang=lang), REMEDY
+    file_text = (storage.DATA / name).read_text(encoding="utf-8")
+    assert file_text == gaps.page(package, lang=lang), REMEDY
 
 
 def test_every_unknown_has_its_name_in_russian():
@@ -56,8 +56,8 @@ def test_every_unknown_has_its_name_in_russian():
 @pytest.mark.parametrize(("lang", "name"), [("en", "gaps.md"), ("ru", "gaps.ru.md")])
 def test_the_command_prints_the_file(capsys, lang, name):
     assert main.run(["gaps", "--lang", lang]) == 0
-    held = (storage.DATA / name).read_text(encoding="utf-8")
-    assert capsys.readouterr().out == held
+    file_text = (storage.DATA / name).read_text(encoding="utf-8")
+    assert capsys.readouterr().out == file_text
 
 
 def test_the_counts_are_those_of_the_table():
@@ -67,19 +67,19 @@ def test_the_counts_are_those_of_the_table():
     def without(*columns: str) -> int:
         return sum(not all(row[c] for c in columns) for row in rows)
 
-    found = counted((storage.DATA / "gaps.md").read_text(encoding="utf-8"))
-    assert found["entry into force"][0] == without("in_force") == 15
-    assert found["place of signing"] == (without("signed_place"), "BLR")
-    assert found["signatories"][0] == without("signatory_a", "signatory_b")
-    assert found["title in Russian"][0] == without("title_ru")
-    assert found["title in English"][0] == without("title_en")
-    assert found["approving order"][0] == without("approval_act")
-    assert found["day of signing"] == (2, "ARM, KGZ")
-    assert found["day of entry into force"] == (1, "IRN")
+    counts = counted((storage.DATA / "gaps.md").read_text(encoding="utf-8"))
+    assert counts["entry into force"][0] == without("in_force") == 15
+    assert counts["place of signing"] == (without("signed_place"), "BLR")
+    assert counts["signatories"][0] == without("signatory_a", "signatory_b")
+    assert counts["title in Russian"][0] == without("title_ru")
+    assert counts["title in English"][0] == without("title_en")
+    assert counts["approving order"][0] == without("approval_act")
+    assert counts["day of signing"] == (2, "ARM, KGZ")
+    assert counts["day of entry into force"] == (1, "IRN")
 
 
-def test_a_treaty_with_everything_lacks_nothing(made):
-    full = made(
+def test_a_treaty_with_everything_lacks_nothing(make):
+    full = make(
         signed="2014-07-11",
         in_force="2015-01-01",
         signed_place="Havana",
@@ -92,7 +92,7 @@ def test_a_treaty_with_everything_lacks_nothing(made):
         text_public="yes",
     )
     assert gaps.unknown(full) == []
-    bare = gaps.unknown(made())
+    bare = gaps.unknown(make())
     assert {"entry into force", "date of signing", "signatories"} <= set(bare)
     vague = gaps.unknown(replace(full, signed=PartialDate.parse("2014")))
     assert vague == ["day of signing"]
@@ -100,9 +100,9 @@ def test_a_treaty_with_everything_lacks_nothing(made):
 
 def test_every_conflicting_claim_is_listed_with_its_judgement(package):
     text = gaps.page(package)
-    found = gaps.conflicts(package.treaties)
-    assert found
-    for _, claim in found:
+    conflicts = gaps.conflicts(package.treaties)
+    assert conflicts
+    for _, claim in conflicts:
         assert claim.note
         assert gaps.cell(claim.note) in text
         assert gaps.link(claim) in text
@@ -126,13 +126,13 @@ def test_what_is_missing_lies_between_the_list_and_the_count(package):
 
 
 @pytest.mark.parametrize(
-    ("count", "said"),
+    ("count", "sentence"),
     [("20", "the official count and ours agree"), ("19", "Check the latest additions")],
 )
-def test_another_count_says_another_thing(package, folder, count, said):
+def test_another_count_says_another_thing(package, folder, count, sentence):
     recount(folder, count)
     text = gaps.page(package, folder)
-    assert said in text
+    assert sentence in text
     assert "What is missing" not in text
 
 
@@ -143,7 +143,7 @@ def test_a_folder_without_counts_or_searches_is_no_error(toy, tmp_path):
     assert "SRB" not in text  # planned: there is nothing to know yet
 
 
-def test_hostile_cells_stay_in_their_cell(toy, made):
+def test_hostile_cells_stay_in_their_cell(toy, make):
     bad = '|<script>\n[x](javascript:0)"'
     claim = Source(
         "X/signed/1",
@@ -155,14 +155,14 @@ def test_hostile_cells_stay_in_their_cell(toy, made):
         bad,
         note=bad,
     )
-    treaty = made("CUB", "2012", id=bad, status=Status.SIGNED, sources=(claim,))
+    treaty = make("CUB", "2012", id=bad, status=Status.SIGNED, sources=(claim,))
     text = gaps.page(replace(toy, treaties=(treaty,)), Path("nowhere"))
     assert "<script" not in text
     assert not re.search(r"(?<!\\)\]\(javascript", text)
     # Every row of a table has the cells of its header.
-    found = re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)
-    assert len(found) > 1
-    for table in found:
+    blocks = re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE)
+    assert len(blocks) > 1
+    for table in blocks:
         lines = table.strip().splitlines()
         widths = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
         assert len(widths) == 1, lines
@@ -182,14 +182,14 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def test_the_method_page_lists_every_correction_of_the_chapter_with_a_source():
     lines = (storage.DATA / "README.md").read_text(encoding="utf-8").splitlines()
-    listed = {
+    addresses = {
         match.group(1): line
         for line in lines
         if (match := re.match(r"\| (EV-\d+) \|", line))
     }
     differing = {e["id"]: e for e in rows_of("events.csv") if e["differs"] == "true"}
-    assert set(listed) == set(differing)
-    for name, line in listed.items():
+    assert set(addresses) == set(differing)
+    for name, line in addresses.items():
         (url,) = re.findall(r"\]\((\S+)\)", line)
         assert url in differing[name]["sources"].split(" | ")
 
@@ -204,32 +204,32 @@ ANSWERS = {
 @pytest.mark.parametrize("question", ANSWERS)
 def test_an_answer_of_the_method_page_names_the_page_that_says_so(package, question):
     treaty, field, word = ANSWERS[question]
-    said = document("README.md")
+    method = document("README.md")
     urls = {c.url for c in package.get(treaty).claims(field)}
-    assert word in said
-    assert any(url in said for url in urls)
+    assert word in method
+    assert any(url in method for url in urls)
 
 
 def test_the_method_page_answers_for_south_africa_and_the_21st():
-    said = document("README.md")
+    method = document("README.md")
     (event,) = [e for e in rows_of("events.csv") if e["id"] == "EV-36"]
-    assert event["sources"].split(" | ")[0] in said
-    assert "no party to it" in said
-    assert rows_of("official_counts.csv")[-1]["url"] in said
+    assert event["sources"].split(" | ")[0] in method
+    assert "no party to it" in method
+    assert rows_of("official_counts.csv")[-1]["url"] in method
 
 
 def test_the_method_page_names_every_table_and_an_example_that_fits_its_columns():
-    said = document("README.md")
+    method = document("README.md")
     descriptor = json.loads((storage.DATA / "datapackage.json").read_text("utf-8"))
     for resource in descriptor["resources"]:
-        assert f"`{resource['path']}`" in said, resource["path"]
+        assert f"`{resource['path']}`" in method, resource["path"]
     text = (storage.DATA / "README.md").read_text(encoding="utf-8")
     example = re.search(r"```csv\n(.*?)\n *```", text, re.DOTALL).group(1)
     (cells,) = csv.reader([example.strip()])
     header = rows_of("sources.csv")[0]
     assert len(cells) == len(header)
-    held = {row["id"] for row in rows_of("sources.csv")}
-    assert cells[0] not in held
+    ids = {row["id"] for row in rows_of("sources.csv")}
+    assert cells[0] not in ids
 
 
 def test_the_changelog_counts_what_the_tables_hold():

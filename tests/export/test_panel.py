@@ -27,18 +27,18 @@ def records(package, view, **options):
 
 def test_a_confirmed_entry_into_force_is_one_from_its_year_on(package):
     view = View.of(package.span)
-    found = {r["year"]: r for r in records(package, view) if r["iso3_b"] == "ZWE"}
-    assert [found[2022][c] for c in ("signed", "in_force")] == [0, 0]
-    assert [found[2023][c] for c in ("signed", "in_force")] == [1, 1]
+    by_year = {r["year"]: r for r in records(package, view) if r["iso3_b"] == "ZWE"}
+    assert [by_year[2022][c] for c in ("signed", "in_force")] == [0, 0]
+    assert [by_year[2023][c] for c in ("signed", "in_force")] == [1, 1]
 
 
 def test_an_entry_into_force_that_no_source_confirms_is_missing_between_its_bounds(
     package,
 ):
-    found = [r for r in records(package, View.of(package.span)) if r["iso3_b"] == "BRA"]
-    values = {(r["in_force"], r["in_force_lo"], r["in_force_hi"]) for r in found}
+    dyad = [r for r in records(package, View.of(package.span)) if r["iso3_b"] == "BRA"]
+    values = {(r["in_force"], r["in_force_lo"], r["in_force_hi"]) for r in dyad}
     assert values == {(0, 0, 0), (None, 0, 1)} or values == {(None, 0, 1)}
-    assert {r["signed"] for r in found} == {1}
+    assert {r["signed"] for r in dyad} == {1}
 
 
 DATES = st.sampled_from([None, "2011", "2012", "2012-03", "2012-07-15", "2013"])
@@ -48,39 +48,39 @@ ANY = (date(2010, 2, 1), date(2012, 6, 30), date(2015, 12, 30))
 
 def ends(text: str) -> list[date]:
     """The first and the last day that a date may mean."""
-    held = PartialDate.parse(text)
-    return [held.earliest, held.latest]
+    day = PartialDate.parse(text)
+    return [day.earliest, day.latest]
 
 
-def histories(signed: str | None, entry: str | None, ended: str | None):
+def histories(signed: str | None, entry: str | None, over: str | None):
     """What may have happened: signature, entry into force or ``None``, end or ``None``.
 
     No treaty enters into force before it is signed: a retroactive one is dated so.
     """
-    for entered in ends(entry) if entry else [*ANY, None]:
+    for begin in ends(entry) if entry else [*ANY, None]:
         for signature in ends(signed) if signed else ANY:
-            if entered and entered < signature:
+            if begin and begin < signature:
                 continue
-            for end in ends(ended) if ended else [None]:
-                yield signature, entered, end
+            for end in ends(over) if over else [None]:
+                yield signature, begin, end
 
 
 @given(DATES, DATES, st.sampled_from([None, "2013", "2014-02-01"]))
-def test_the_bounds_hold_every_history_that_the_dates_allow(signed, entry, ended):
-    held = treaty("CUB", signed or "", entry or "", ended or "")
+def test_the_bounds_hold_every_history_that_the_dates_allow(signed, entry, until):
+    pact = treaty("CUB", signed or "", entry or "", until or "")
     for year in range(2010, 2017):
         end = date(year, 12, 31)
-        _, signed_lo, signed_hi, force_lo, force_hi = panel.bounds_of(held, end)
-        for signature, entered, over in histories(signed, entry, ended):
+        _, signed_lo, signed_hi, force_lo, force_hi = panel.bounds_of(pact, end)
+        for signature, begin, over in histories(signed, entry, until):
             assert signed_lo <= (signature <= end) <= signed_hi
-            in_force = bool(entered and entered <= end and not (over and over <= end))
+            in_force = bool(begin and begin <= end and not (over and over <= end))
             assert force_lo <= in_force <= force_hi
 
 
 @pytest.mark.parametrize("status", sorted(UNSIGNED))
 def test_what_is_not_signed_is_no_treaty(status):
-    held = treaty("CUB", "2015", status=status)
-    assert panel.bounds_of(held, date(2020, 12, 31)) == (0, 0, 0, 0, 0)
+    pact = treaty("CUB", "2015", status=status)
+    assert panel.bounds_of(pact, date(2020, 12, 31)) == (0, 0, 0, 0, 0)
 
 
 def test_a_state_is_in_the_panel_in_the_years_it_existed(package):
@@ -97,9 +97,9 @@ def test_numbers_are_those_of_their_lists(package):
 
 def test_a_country_of_a_row_that_was_not_read_is_not_decided(package):
     reading = Reading(2, 1, mentions=(("FRA", "RUS"),))
-    lost = replace(package, treaties=tuple(package.treaties), reading=reading)
+    partly_read = replace(package, treaties=tuple(package.treaties), reading=reading)
     view = View.of(package.span).with_years(2020, 2020)
-    (row,) = [r for r in records(lost, view) if r["iso3_b"] == "FRA"]
+    (row,) = [r for r in records(partly_read, view) if r["iso3_b"] == "FRA"]
     assert [row[c] for c in ("signed", "signed_lo", "signed_hi")] == [None, 0, 1]
 
 
@@ -110,8 +110,8 @@ def test_without_a_focal_country_every_two_states_are_a_dyad(package):
     assert len(rows) == len(states) * (len(states) - 1) // 2
     both = records(package, view, directed=True)
     assert len(both) == 2 * len(rows)
-    turned = {(r["iso3_b"], r["iso3_a"]) for r in both}
-    assert turned == {(r["iso3_a"], r["iso3_b"]) for r in both}
+    mirrored_pairs = {(r["iso3_b"], r["iso3_a"]) for r in both}
+    assert mirrored_pairs == {(r["iso3_a"], r["iso3_b"]) for r in both}
 
 
 def test_every_format_holds_the_same_rows(package):
@@ -127,8 +127,8 @@ def test_every_format_holds_the_same_rows(package):
     )
     for frame in frames:
         assert list(frame.columns) == list(panel.COLUMNS)
-        held = frame.astype(object).where(frame.notna(), None).to_dict("records")
-        assert held == expected
+        back = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        assert back == expected
 
 
 def test_stata_shows_what_a_value_means(package):

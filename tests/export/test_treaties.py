@@ -24,13 +24,13 @@ def test_the_table_reads_back_as_the_instruments_of_the_view(package, basis):
     view = View.of(package.span, basis=basis).with_years(2010, 2022)
     scene = Scene(package, view)
     current = scene.state
-    listed = read(export_treaties.csv(scene))
-    assert listed
-    assert list(listed[0]) == list(export_treaties.COLUMNS)
-    assert [(r["country_code"], r["id"]) for r in listed] == [
+    entries = read(export_treaties.csv(scene))
+    assert entries
+    assert list(entries[0]) == list(export_treaties.COLUMNS)
+    assert [(r["country_code"], r["id"]) for r in entries] == [
         (code, t.id) for code, t in scene.entries
     ]
-    for row in listed:
+    for row in entries:
         treaty = package.get(row["id"])
         assert row["class"] == current.key(row["country_code"]).value
         assert row["country"] == countries.name(row["country_code"])
@@ -43,8 +43,8 @@ def test_the_table_reads_back_as_the_instruments_of_the_view(package, basis):
 
 
 def test_a_month_known_only_as_a_month_is_written_as_a_month(package):
-    listed = read(export_treaties.csv(Scene.of(package)))
-    (armenia,) = [r for r in listed if r["country_code"] == "ARM"]
+    entries = read(export_treaties.csv(Scene.of(package)))
+    (armenia,) = [r for r in entries if r["country_code"] == "ARM"]
     assert (armenia["signed"], armenia["signed_latest"]) == ("2022-04", "2022-04-30")
 
 
@@ -62,18 +62,18 @@ def test_the_table_begins_with_a_mark_for_spreadsheets(package):
 
 
 def test_names_are_in_the_readers_language(package):
-    listed = read(export_treaties.csv(Scene.of(package, lang="ru")))
-    assert "Китай" in {r["country"] for r in listed}
+    entries = read(export_treaties.csv(Scene.of(package, lang="ru")))
+    assert "Китай" in {r["country"] for r in entries}
 
 
 def test_a_row_has_one_status_whatever_the_basis_counts(package):
     for basis in Basis:
-        found = {
+        statuses = {
             row["country_code"]: (row["treaty_status"], row["treaty_status_date"])
             for row in export_treaties.table(Scene.of(package, basis=basis))
         }
-        assert found["ZWE"] == ("in-force", "2023-12-20")
-        assert found["BRA"] == ("not-confirmed", "2010-05-14")
+        assert statuses["ZWE"] == ("in-force", "2023-12-20")
+        assert statuses["BRA"] == ("not-confirmed", "2010-05-14")
 
 
 def test_an_empty_view_is_a_table_with_its_header(package):
@@ -96,9 +96,9 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_no_cell_of_any_column_is_a_formula(toy, made, text):
+def test_no_cell_of_any_column_is_a_formula(toy, make, text):
     claim = Source("X", "X", "signed", "", Stance.SUPPORTS, text)
-    bad = made(
+    bad = make(
         "CUB",
         "2012",
         id=text,
@@ -116,9 +116,9 @@ def test_no_cell_of_any_column_is_a_formula(toy, made, text):
 
 
 @pytest.mark.parametrize("newline", ["\r", "\n", "\r\n"])
-def test_a_line_break_in_a_cell_does_not_begin_a_row(toy, made, newline):
+def test_a_line_break_in_a_cell_does_not_begin_a_row(toy, make, newline):
     text = f"Havana{newline}=1+1"
-    package = replace(toy, treaties=(made("CUB", "2012", signed_place=text),))
+    package = replace(toy, treaties=(make("CUB", "2012", signed_place=text),))
     content = export_treaties.csv(Scene(package, View.of(toy.span)))
     assert b"\r" not in content  # some readers end a row at it, whatever the quotes
     (row,) = read(content)
@@ -131,18 +131,18 @@ def test_a_line_break_in_a_cell_does_not_begin_a_row(toy, made, newline):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_table_beside_the_map_has_a_row_per_instrument(package, lang):
     scene = Scene.of(package, lang=lang)
-    shown = rows.table(scene)
-    assert len(shown) == scene.state.counts.instruments
-    assert all(len(row) == 7 for row in shown)
-    names = [next(iter(row.values())) for row in shown]
+    table_rows = rows.table(scene)
+    assert len(table_rows) == scene.state.counts.instruments
+    assert all(len(row) == 7 for row in table_rows)
+    names = [next(iter(row.values())) for row in table_rows]
     assert names == [countries.name(c, lang) for c in scene.state.standings]
 
 
 def test_the_unnamed_of_a_preset_carry_a_star(package):
     view = View.of(package.span).with_preset("chapter", package.span)
-    shown = rows.table(Scene(package, view))
-    starred = {r["Country"] for r in shown if r["Country"].endswith(" *")}
-    assert starred == {f"{countries.name(c)} *" for c in ("ETH", "MMR", "TJK")}
+    table_rows = rows.table(Scene(package, view))
+    with_star = {r["Country"] for r in table_rows if r["Country"].endswith(" *")}
+    assert with_star == {f"{countries.name(c)} *" for c in ("ETH", "MMR", "TJK")}
 
 
 def test_what_no_source_gives_is_said_and_never_blank(package):
@@ -161,10 +161,10 @@ def test_what_no_source_gives_is_said_and_never_blank(package):
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x", ""])
-def test_only_a_web_address_is_a_link(made, url):
+def test_only_a_web_address_is_a_link(make, url):
     def shown(address: str) -> str:
         claim = Source("X", "X", "signed", "", Stance.SUPPORTS, address)
-        return rows.sources(made(sources=(claim,)), "en")[0]["Address"]
+        return rows.sources(make(sources=(claim,)), "en")[0]["Address"]
 
     assert shown(url) == ""
     assert shown("https://example.org") == "https://example.org"

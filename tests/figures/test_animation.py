@@ -36,11 +36,11 @@ def moving(package, view):
 
 
 def images(content: bytes) -> list[Image.Image]:
-    found = []
+    frames = []
     for frame in ImageSequence.Iterator(Image.open(io.BytesIO(content))):
         frame.load()
-        found.append((frame.convert("RGB"), frame.info["duration"]))
-    return found
+        frames.append((frame.convert("RGB"), frame.info["duration"]))
+    return frames
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
@@ -81,22 +81,24 @@ def test_an_animation_says_what_it_is(moving, package):
 
 def test_names_stand_still_while_years_pass(package, view):
     places = {}
-    drawn = list(sheets(Scene(package, view), YEARS, replace(SMALL, labels=True)))
-    for sheet in drawn:
+    frames = list(sheets(Scene(package, view), YEARS, replace(SMALL, labels=True)))
+    for sheet in frames:
         for text in sheet.figure.texts:
             if text.get_gid() == "label":
                 name, at = text.get_text(), text.get_position()
                 assert places.setdefault(name, at) == pytest.approx(at)
-    assert len({tuple(s.figure.get_size_inches()) for s in drawn}) == 1
-    assert {s.figure.axes[0].get_position().bounds for s in drawn[:1]} == {
-        s.figure.axes[0].get_position().bounds for s in drawn
+    assert len({tuple(s.figure.get_size_inches()) for s in frames}) == 1
+    assert {s.figure.axes[0].get_position().bounds for s in frames[:1]} == {
+        s.figure.axes[0].get_position().bounds for s in frames
     }
     assert len(places) == 21
 
 
 def test_a_sheet_without_a_height_gives_frames_of_one_height(package, view):
-    drawn = sheets(Scene(package, view), [2010, 2024], FigureOptions(sizes.SIZES["a4"]))
-    assert len({tuple(s.figure.get_size_inches()) for s in drawn}) == 1
+    frames = sheets(
+        Scene(package, view), [2010, 2024], FigureOptions(sizes.SIZES["a4"])
+    )
+    assert len({tuple(s.figure.get_size_inches()) for s in frames}) == 1
 
 
 @pytest.mark.parametrize("wrong", [{"seconds": 0.1}, {"hold": 0}, {"seconds": 1e9}])

@@ -30,14 +30,14 @@ def texts(sheet, gid=None) -> list[str]:
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_a_difference_names_who_entered(package, lang):
     view = View.of(package.span, lang=lang)
-    sheet, said = difference(Scene(package, view), [2023, 2024], SMALL)
+    sheet, about = difference(Scene(package, view), [2023, 2024], SMALL)
     whole = " ".join(texts(sheet))
     name = {"en": "Lao PDR", "ru": "Лаосская НДР"}[lang]
     label = {"en": "Signed in 2024", "ru": "Подписали за 2024 г."}[lang]
     assert f"{label}: {name}." in whole
-    assert f"{label}: {name}." in said.description
+    assert f"{label}: {name}." in about.description
     assert strings.word("rule", lang)[:30] in whole
-    assert "2023" in said.title and "2024" in said.title
+    assert "2023" in about.title and "2024" in about.title
 
 
 def test_the_legend_of_a_difference_lists_what_is_drawn(package, view):
@@ -60,24 +60,24 @@ def test_no_change_is_said_in_numbers(package, view):
 
 
 @pytest.mark.parametrize(
-    ("lang", "entered", "signed"),
+    ("lang", "newcomers", "signed"),
     [
         ("en", "Entered into force between 2019 and 2024: ", "Newly signed between "),
         ("ru", "Вступили в силу за период 2019–2024 гг.: ", "Подписали за период "),
     ],
 )
 def test_a_difference_in_force_names_the_new_signatures_apart(
-    package, lang, entered, signed
+    package, lang, newcomers, signed
 ):
     view = View.of(package.span, basis=Basis.IN_FORCE, lang=lang)
-    sheet, said = difference(Scene(package, view), [2018, 2024], SMALL)
-    in_force = said.description.split(entered)[-1].split(signed)[0]
+    sheet, about = difference(Scene(package, view), [2018, 2024], SMALL)
+    in_force = about.description.split(newcomers)[-1].split(signed)[0]
     names = [countries.name(code, lang) for code in ("VNM", "IRN", "ZWE")]
     assert all(name in in_force for name in names)
     assert countries.name("LAO", lang) not in in_force
-    assert countries.name("LAO", lang) in said.description.split(signed)[-1]
+    assert countries.name("LAO", lang) in about.description.split(signed)[-1]
     labels = texts(sheet, "legend")
-    assert labels[0] == entered.removesuffix(": ") and labels[1].startswith(signed)
+    assert labels[0] == newcomers.removesuffix(": ") and labels[1].startswith(signed)
 
 
 def test_a_difference_is_a_file_like_any_figure(package, view):
@@ -119,14 +119,14 @@ def test_who_is_in_force_in_neither_year_has_not_stayed_in_force(package):
     scene = Scene.of(package, basis=Basis.IN_FORCE)
     before, after = at(scene, [2018, 2024])
     change = Difference(before, after, "light").change
-    stayed = {code for code, key in change.items() if key == "stayed"}
-    assert stayed == before.state.counted_codes & after.state.counted == {"BLR", "IND"}
-    uncounted = {code for code, key in change.items() if key == "uncounted"}
-    assert {before.state.key(code) for code in uncounted} == {Class.NOT_CONFIRMED}
+    stays = {code for code, key in change.items() if key == "stayed"}
+    assert stays == before.state.counted_codes & after.state.counted == {"BLR", "IND"}
+    not_counted = {code for code, key in change.items() if key == "uncounted"}
+    assert {before.state.key(code) for code in not_counted} == {Class.NOT_CONFIRMED}
     sheet, _ = difference(scene, [2018, 2024], SMALL)
-    said = " ".join(texts(sheet))
-    assert "in force in both years: 2" in said
-    assert f"no longer in force): {len(uncounted)}" in said
+    text = " ".join(texts(sheet))
+    assert "in force in both years: 2" in text
+    assert f"no longer in force): {len(not_counted)}" in text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -24,35 +24,35 @@ from tests.helpers.drawn import drawn_classes
 
 
 @pytest.fixture(scope="module")
-def drawn(package):
+def draw(package):
     """Figures by the fields in which their view differs; each is drawn once."""
-    made = {}
+    charts = {}
 
     def draw(preset: str = "", years: tuple[int, int] | None = None, **fields):
         view = View.of(package.span, **fields)
         view = view.with_preset(preset, package.span) if preset else view
         view = view.with_years(*years) if years else view
-        if view not in made:
-            made[view] = (
+        if view not in charts:
+            charts[view] = (
                 figure.sheet(Scene(package, view)).figure,
                 state(package.treaties, view),
             )
-        return made[view]
+        return charts[view]
 
     return draw
 
 
 def artist(chart, gid: str):
     """The one artist of that name in the map."""
-    (found,) = [a for a in chart.axes[0].get_children() if a.get_gid() == gid]
-    return found
+    (artist,) = [a for a in chart.axes[0].get_children() if a.get_gid() == gid]
+    return artist
 
 
 def hatched(chart, name: str) -> list[str]:
     """The areas under a hatch, whether in its usual ink or the pale one."""
     layers = (f"hatch-{name}", f"hatch-{name}-pale")
-    found = [a for a in chart.axes[0].get_children() if a.get_gid() in layers]
-    return [uid for layer in found for uid in layer.uids]
+    layers_found = [a for a in chart.axes[0].get_children() if a.get_gid() in layers]
+    return [uid for layer in layers_found for uid in layer.uids]
 
 
 def colours(chart, gid: str = "fills") -> dict[str, str]:
@@ -77,8 +77,8 @@ CONFIRMED = {"BLR", "IND", "VNM", "IRN", "ZWE"}
 
 
 @pytest.mark.parametrize("basis", Basis)
-def test_every_country_has_the_colour_of_its_status(drawn, package, basis):
-    chart, _ = drawn(basis=basis)
+def test_every_country_has_the_colour_of_its_status(draw, package, basis):
+    chart, _ = draw(basis=basis)
     fills = colours(chart)
     others = set(package.partners()) - CONFIRMED
     for unit in UNITS.values():
@@ -94,15 +94,15 @@ def test_every_year_is_drawn_as_the_law_has_it(package, basis):
     """The colours of each year, without laying out a figure for it."""
     for year in range(package.span.first, package.span.last + 1, 4):
         view = View.of(package.span, basis=basis).with_years(package.span.first, year)
-        drawn = drawn_classes(package, view) | {"RUS": Class.FOCUS}
+        classes = drawn_classes(package, view) | {"RUS": Class.FOCUS}
         chart = map_drawing.Map(Scene(package, view))
         for unit in UNITS.values():
-            key = Class(drawn.get(unit.recognised, Class.NONE))
+            key = Class(classes.get(unit.recognised, Class.NONE))
             assert chart.colour(unit) == presentation_colours.CLASSES[key].light
 
 
-def test_dots_of_small_states_have_the_colour_of_their_country(drawn, package):
-    chart, current = drawn()
+def test_dots_of_small_states_have_the_colour_of_their_country(draw, package):
+    chart, current = draw()
     dots = colours(chart, "dots")
     keys = drawn_classes(package, current.view)
     assert set(dots) == {u.uid for u in UNITS.values() if u.marker}
@@ -111,28 +111,28 @@ def test_dots_of_small_states_have_the_colour_of_their_country(drawn, package):
         assert colour == presentation_colours.CLASSES[key].light
 
 
-def test_every_area_is_drawn_once(drawn):
-    layer = artist(drawn()[0], "fills")
+def test_every_area_is_drawn_once(draw):
+    layer = artist(draw()[0], "fills")
     assert sorted(layer.uids) == sorted(UNITS)
     assert len(layer.get_paths()) == len(UNITS)
 
 
-def test_crimea_takes_the_colour_of_the_border_view_and_its_hatch_in_both(drawn):
-    seen = {}
+def test_crimea_takes_the_colour_of_the_border_view_and_its_hatch_in_both(draw):
+    looks = {}
     for borders in ("recognised", "de-facto"):
-        chart, _ = drawn(borders=borders)
+        chart, _ = draw(borders=borders)
         fills = colours(chart)
-        seen[borders] = fills["D-CRI"]
+        looks[borders] = fills["D-CRI"]
         assert fills["UKR"] == presentation_colours.CLASSES[Class.NONE].light
         assert "D-CRI" in hatched(chart, "disputed")
-    assert seen["recognised"] == presentation_colours.CLASSES[Class.NONE].light
-    assert seen["de-facto"] == presentation_colours.CLASSES[Class.FOCUS].light
+    assert looks["recognised"] == presentation_colours.CLASSES[Class.NONE].light
+    assert looks["de-facto"] == presentation_colours.CLASSES[Class.FOCUS].light
 
 
 def test_coloured_by_year_a_country_has_the_colour_of_its_first_signature(
-    drawn, package
+    draw, package
 ):
-    fills = colours(drawn(colour="year")[0])
+    fills = colours(draw(colour="year")[0])
     shades = presentation_colours.ramp(package.span.last - package.span.first + 1)
     years = {"BRA": 2010, "CHN": 2015, "ARM": 2022, "LAO": 2024}
     for code, year in years.items():
@@ -144,8 +144,8 @@ def test_coloured_by_year_a_country_has_the_colour_of_its_first_signature(
 # --- hatches ---
 
 
-def test_the_not_confirmed_are_hatched_and_nobody_else(drawn, package):
-    chart, _ = drawn(basis=Basis.IN_FORCE)
+def test_the_not_confirmed_are_hatched_and_nobody_else(draw, package):
+    chart, _ = draw(basis=Basis.IN_FORCE)
     layer = artist(chart, "hatch-not-confirmed")
     look = presentation_colours.CLASSES[Class.NOT_CONFIRMED]
     owners = {UNITS[uid].recognised for uid in layer.uids}
@@ -157,8 +157,8 @@ def test_the_not_confirmed_are_hatched_and_nobody_else(drawn, package):
     assert hatches == {"hatch-not-confirmed", "hatch-disputed"}
 
 
-def test_disputed_areas_are_hatched(drawn):
-    chart = drawn()[0]
+def test_disputed_areas_are_hatched(draw):
+    chart = draw()[0]
     assert set(hatched(chart, "disputed")) == {
         u.uid for u in UNITS.values() if u.disputed
     }
@@ -169,19 +169,19 @@ def test_disputed_areas_are_hatched(drawn):
         )
 
 
-def test_a_disputed_area_on_a_dark_fill_is_hatched_in_the_pale_ink(drawn):
-    chart = drawn()[0]
+def test_a_disputed_area_on_a_dark_fill_is_hatched_in_the_pale_ink(draw):
+    chart = draw()[0]
     pale = artist(chart, "hatch-disputed-pale").uids
     assert "D-AKS" not in pale  # in China: signed, not confirmed
     assert "D-CRI" not in pale  # in Ukraine, none
-    assert "D-CRI" in artist(drawn(borders="de-facto")[0], "hatch-disputed-pale").uids
+    assert "D-CRI" in artist(draw(borders="de-facto")[0], "hatch-disputed-pale").uids
 
 
-def test_the_unnamed_of_a_preset_are_hatched_apart(drawn):
-    chart, _ = drawn(preset="chapter")
+def test_the_unnamed_of_a_preset_are_hatched_apart(draw):
+    chart, _ = draw(preset="chapter")
     over = hatched(chart, "unnamed")
     assert {UNITS[uid].recognised for uid in over} == {"ETH", "MMR", "TJK"}
-    chart, _ = drawn(preset="official-2022")
+    chart, _ = draw(preset="official-2022")
     assert hatched(chart, "unnamed") == []
 
 
@@ -215,15 +215,15 @@ def legend(chart) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("basis", Basis)
-def test_the_legend_names_the_classes_shown_and_the_disputed(drawn, basis, lang):
-    chart, _ = drawn(basis=basis, lang=lang)
-    shown = {Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NONE}
+def test_the_legend_names_the_classes_shown_and_the_disputed(draw, basis, lang):
+    chart, _ = draw(basis=basis, lang=lang)
+    classes = {Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NONE}
     # The country whose treaties are shown is called by its own name.
     labels = [countries.name("RUS", lang)]
     labels += [
         presentation_colours.CLASSES[k].label(lang)
         for k in presentation_legend.LEGEND[Basis.IN_FORCE]
-        if k in shown
+        if k in classes
     ]
     assert legend(chart) == [*labels, strings.word("disputed", lang)]
 
@@ -233,15 +233,15 @@ def test_a_class_no_row_has_today_is_in_the_legend_as_soon_as_one_has(toy):
     assert presentation_colours.CLASSES[Class.ENDED].label("en") in legend(chart)
 
 
-def test_coloured_by_year_the_legend_lists_the_years_with_a_signature(drawn):
-    entries = legend(drawn(colour="year")[0])
+def test_coloured_by_year_the_legend_lists_the_years_with_a_signature(draw):
+    entries = legend(draw(colour="year")[0])
     years = [int(text) for text in entries if text.isdigit()]
     assert years == [2010, *range(2013, 2020), 2021, 2022, 2023, 2024]
     assert presentation_colours.CLASSES[Class.SIGNED].label("en") not in entries
 
 
-def test_each_swatch_has_the_colour_and_hatch_of_its_class(drawn):
-    chart, _ = drawn(basis=Basis.IN_FORCE)
+def test_each_swatch_has_the_colour_and_hatch_of_its_class(draw):
+    chart, _ = draw(basis=Basis.IN_FORCE)
     swatches = [p for p in chart.artists + chart.patches if p is not chart.patch]
     looks = {(to_hex(p.get_facecolor()), p.get_hatch() or "") for p in swatches}
     for key in (Class.FOCUS, Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NONE):
@@ -254,9 +254,9 @@ def test_each_swatch_has_the_colour_and_hatch_of_its_class(drawn):
     [("en", "de-facto"), ("en", "recognised"), ("ru", "recognised")],
 )
 def test_title_rule_sources_borders_and_edition_are_inside_the_picture(
-    drawn, package, lang, borders
+    draw, package, lang, borders
 ):
-    chart, current = drawn(lang=lang, borders=borders)
+    chart, current = draw(lang=lang, borders=borders)
     inside = " ".join(texts(chart))
     view = current.view
     assert strings.title(view, countries.name("RUS", lang)) in inside
@@ -269,8 +269,8 @@ def test_title_rule_sources_borders_and_edition_are_inside_the_picture(
     assert str(len({s.url for s in claims})) in inside
 
 
-def test_a_preset_says_in_the_picture_whom_the_list_does_not_name(drawn, package):
-    chart, current = drawn(preset="chapter")
+def test_a_preset_says_in_the_picture_whom_the_list_does_not_name(draw, package):
+    chart, current = draw(preset="chapter")
     assert Scene(package, current.view).unnamed_note in " ".join(texts(chart))
 
 
@@ -289,8 +289,8 @@ LAYOUTS = [
 
 
 @pytest.mark.parametrize("fields", LAYOUTS, ids=str)
-def test_no_text_runs_outside_the_figure_or_into_another_text(drawn, fields):
-    chart, _ = drawn(**fields)
+def test_no_text_runs_outside_the_figure_or_into_another_text(draw, fields):
+    chart, _ = draw(**fields)
     sheet = chart.bbox
     boxes = [(t.get_text(), t.get_window_extent()) for t in chart.texts]
     for text, box in boxes:
@@ -298,22 +298,22 @@ def test_no_text_runs_outside_the_figure_or_into_another_text(drawn, fields):
         assert sheet.y0 <= box.y0 and box.y1 <= sheet.y1, text
     for i, (text, box) in enumerate(boxes):
         for other, over in boxes[i + 1 :]:
-            shared = min(box.y1, over.y1) - max(box.y0, over.y0)
+            common = min(box.y1, over.y1) - max(box.y0, over.y0)
             beside = box.x1 <= over.x0 or over.x1 <= box.x0
             # Ascenders of a line may reach a hair into the line above.
-            assert beside or shared < 0.25 * min(box.height, over.height), (text, other)
+            assert beside or common < 0.25 * min(box.height, over.height), (text, other)
 
 
-def test_no_text_lies_on_the_map(drawn):
-    chart, _ = drawn()
+def test_no_text_lies_on_the_map(draw):
+    chart, _ = draw()
     sea = chart.axes[0].get_window_extent()
     for text in chart.texts:
         box = text.get_window_extent()
         assert box.y0 >= sea.y1 - 1 or box.y1 <= sea.y0 + 1, text.get_text()
 
 
-def test_the_figure_is_as_wide_as_the_text_of_an_a4_page(drawn):
-    assert drawn()[0].get_size_inches()[0] * 25.4 == pytest.approx(160)
+def test_the_figure_is_as_wide_as_the_text_of_an_a4_page(draw):
+    assert draw()[0].get_size_inches()[0] * 25.4 == pytest.approx(160)
 
 
 # --- the file ---
@@ -334,8 +334,8 @@ def test_the_file_carries_title_alternative_text_and_citation(package, picture):
     image.load()
     assert image.text["Title"] == strings.title(view, countries.name("RUS", "ru"))
     current = state(package.treaties, view)
-    described = strings.alternative_text(current, countries.name)
-    assert image.text["Description"] == described
+    description = strings.alternative_text(current, countries.name)
+    assert image.text["Description"] == description
     assert package.version in image.text["Comment"]
     assert "Software" not in image.text  # a version would change the bytes
     assert image.format == "PNG"
@@ -347,8 +347,8 @@ def test_the_picture_has_the_resolution_it_says(picture):
     assert image.info["dpi"][0] == pytest.approx(60, abs=0.1)
 
 
-def test_an_unknown_table_of_treaties_is_drawn_too(toy, made):
-    package = replace(toy, treaties=(made("CUB"),))
+def test_an_unknown_table_of_treaties_is_drawn_too(toy, make):
+    package = replace(toy, treaties=(make("CUB"),))
     chart = figure.sheet(Scene(package, View.of(toy.span))).figure
     assert colours(chart)["CUB"] == presentation_colours.CLASSES[Class.NONE].light
 
@@ -359,17 +359,17 @@ SHEETS = [*sizes.SIZES, "200x120", "120x180", "400x150"]
 
 
 @pytest.fixture(scope="module")
-def laid(package):
+def lay_out(package):
     """Sheets by size, language, basis and labels; each is laid out once."""
-    made = {}
+    sheets = {}
 
     def lay(size: str, lang: str = "en", basis: Basis = Basis.SIGNED, **options):
         key = (size, lang, basis, tuple(sorted(options.items())))
-        if key not in made:
+        if key not in sheets:
             view = View.of(package.span, lang=lang, basis=basis)
             how = FigureOptions(sizes.parse(size), **options)
-            made[key] = figure.sheet(Scene(package, view), how)
-        return made[key]
+            sheets[key] = figure.sheet(Scene(package, view), how)
+        return sheets[key]
 
     return lay
 
@@ -385,22 +385,22 @@ def boxes(sheet) -> list[tuple[str, str, object]]:
 
 def overlap(one, other) -> bool:
     # Ascenders of a line may reach a hair into the line above.
-    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    common = min(one.y1, other.y1) - max(one.y0, other.y0)
     beside = one.x1 <= other.x0 or other.x1 <= one.x0
-    return not beside and shared > 0.25 * min(one.height, other.height)
+    return not beside and common > 0.25 * min(one.height, other.height)
 
 
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", SHEETS)
-def test_nothing_overlaps_on_any_sheet(laid, size, lang, basis):
-    sheet = laid(size, lang, basis, labels=True)
+def test_nothing_overlaps_on_any_sheet(lay_out, size, lang, basis):
+    sheet = lay_out(size, lang, basis, labels=True)
     page, sea = sheet.figure.bbox, sheet.figure.axes[0].get_window_extent()
-    found = boxes(sheet)
+    text_boxes = boxes(sheet)
     swatches = [
         p.get_window_extent() for p in sheet.figure.artists if isinstance(p, Patch)
     ]
-    for i, (gid, text, box) in enumerate(found):
+    for i, (gid, text, box) in enumerate(text_boxes):
         assert page.x0 <= box.x0 and box.x1 <= page.x1, text
         assert page.y0 <= box.y0 and box.y1 <= page.y1, text
         on_map = gid == "label"
@@ -408,28 +408,28 @@ def test_nothing_overlaps_on_any_sheet(laid, size, lang, basis):
         assert on_map or clear, text
         assert not on_map or (sea.x0 <= box.x0 and box.x1 <= sea.x1), text
         assert not any(overlap(box, swatch) for swatch in swatches), text
-        for _, other, over in found[i + 1 :]:
+        for _, other, over in text_boxes[i + 1 :]:
             assert not overlap(box, over), (text, other)
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", SHEETS)
-def test_nothing_is_set_smaller_than_six_points(laid, size, lang):
-    for text in laid(size, lang, labels=True).figure.texts:
+def test_nothing_is_set_smaller_than_six_points(lay_out, size, lang):
+    for text in lay_out(size, lang, labels=True).figure.texts:
         assert text.get_fontsize() >= sizes.SMALLEST_TYPE, text.get_text()
 
 
 @pytest.mark.parametrize("size", SHEETS)
-def test_a_sheet_has_the_size_asked_for(laid, size):
-    wanted = sizes.parse(size)
-    width, height = laid(size, labels=True).figure.get_size_inches() * 25.4
-    assert width == pytest.approx(wanted.width)
-    assert wanted.height is None or height == pytest.approx(wanted.height)
+def test_a_sheet_has_the_size_asked_for(lay_out, size):
+    size_asked = sizes.parse(size)
+    width, height = lay_out(size, labels=True).figure.get_size_inches() * 25.4
+    assert width == pytest.approx(size_asked.width)
+    assert size_asked.height is None or height == pytest.approx(size_asked.height)
 
 
 @pytest.mark.parametrize("size", ["a4", "a4-page", "slide"])
-def test_the_map_takes_the_width_or_the_height_there_is(laid, size):
-    sheet = laid(size, labels=True)
+def test_the_map_takes_the_width_or_the_height_there_is(lay_out, size):
+    sheet = lay_out(size, labels=True)
     sea = sheet.figure.axes[0].get_position()
     assert sea.height / sea.width * sheet.height / sheet.width == pytest.approx(
         map_drawing.aspect()
@@ -437,9 +437,9 @@ def test_the_map_takes_the_width_or_the_height_there_is(laid, size):
     assert sea.width > 0.8
 
 
-def test_every_letter_is_in_the_typeface(laid):
+def test_every_letter_is_in_the_typeface(lay_out):
     for lang in ("en", "ru"):
-        for text in laid("a4-page", lang, labels=True).figure.texts:
+        for text in lay_out("a4-page", lang, labels=True).figure.texts:
             assert fonts.missing(text.get_text()) == ""
             assert text.get_fontfamily() == [fonts.FAMILY]
 
@@ -452,10 +452,10 @@ def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
 
 
 def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
-    laid, package
+    lay_out, package
 ):
     for lang in ("en", "ru"):
-        sheet = laid("a4-page", lang)
+        sheet = lay_out("a4-page", lang)
         names = {text for gid, text, _ in boxes(sheet) if gid == "label"}
         codes = [*package.partners(), "RUS"]
         assert names == {countries.name(c, lang) for c in codes}
@@ -465,13 +465,13 @@ def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", sizes.SIZES)
-def test_every_name_finds_room_on_every_preset(laid, size, lang, basis):
-    assert laid(size, lang, basis, labels=True).without_room == []
+def test_every_name_finds_room_on_every_preset(lay_out, size, lang, basis):
+    assert lay_out(size, lang, basis, labels=True).without_room == []
 
 
-def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(laid):
+def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(lay_out):
     def labelled(size, **options):
-        return any(gid == "label" for gid, _, _ in boxes(laid(size, **options)))
+        return any(gid == "label" for gid, _, _ in boxes(lay_out(size, **options)))
 
     assert labelled("a4-page") and labelled("slide") and labelled("a4", labels=True)
     assert not (labelled("a4") or labelled("square"))
@@ -481,8 +481,8 @@ def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(laid):
 def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(package):
     view = View.of(package.span).with_preset("chapter", package.span)
     sheet = figure.sheet(Scene(package, view), FigureOptions(labels=True))
-    starred = {t for gid, t, _ in boxes(sheet) if gid == "label" and t.endswith("*")}
-    assert starred == {"Ethiopia *", "Myanmar *", "Tajikistan *"}
+    with_star = {t for gid, t, _ in boxes(sheet) if gid == "label" and t.endswith("*")}
+    assert with_star == {"Ethiopia *", "Myanmar *", "Tajikistan *"}
     assert any(t.startswith("* ") for gid, t, _ in boxes(sheet) if gid == "legend")
     assert any(t.startswith("* ") for gid, t, _ in boxes(sheet) if gid is None)
 
@@ -490,11 +490,11 @@ def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(packag
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_chapters_map_has_the_chapters_title(package, lang):
     view = View.of(package.span, lang=lang).with_preset("chapter", package.span)
-    said = {
+    sentences = {
         "en": "on cooperation in the field of international information security",
         "ru": "в области обеспечения международной информационной безопасности",
     }
-    assert said[lang] in Scene(package, view).figure_title
+    assert sentences[lang] in Scene(package, view).figure_title
     assert "2024" in Scene(package, view).figure_title
 
 
@@ -506,23 +506,23 @@ def test_the_chapters_map_has_the_chapters_title(package, lang):
 def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word):
     title = (word * 500)[:500].strip()
     options = FigureOptions(sizes.parse(size), title=title)
-    drawn = figure.sheet(Scene.of(package), options)
-    assert drawn.shortened
-    bold = [t for t in drawn.figure.texts if t.get_fontweight() == "bold"]
+    sheet = figure.sheet(Scene.of(package), options)
+    assert sheet.shortened
+    bold = [t for t in sheet.figure.texts if t.get_fontweight() == "bold"]
     assert len(bold) == 3
     assert bold[-1].get_text().endswith("…")
     with fonts.settings():
         for text in bold:
-            assert text.get_window_extent().x1 <= drawn.figure.bbox.x1
+            assert text.get_window_extent().x1 <= sheet.figure.bbox.x1
 
 
 def test_a_short_title_replaces_ours_whole(package):
-    drawn = figure.sheet(
+    sheet = figure.sheet(
         Scene.of(package),
         FigureOptions(title="Map <b>3</b> & more"),
     )
-    assert not drawn.shortened
-    assert drawn.figure.texts[0].get_text() == "Map <b>3</b> & more"
+    assert not sheet.shortened
+    assert sheet.figure.texts[0].get_text() == "Map <b>3</b> & more"
 
 
 @pytest.mark.parametrize("title", ["中国", "a\x00b", "a\tb", "🗺"])
@@ -535,8 +535,8 @@ def test_a_title_the_typeface_cannot_set_is_refused(title):
 
 
 @pytest.mark.parametrize("basis", Basis)
-def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(laid, basis):
-    sheet = laid("a4", basis=basis, grey=True)
+def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(lay_out, basis):
+    sheet = lay_out("a4", basis=basis, grey=True)
     fills = colours(sheet.figure)
     assert fills["VNM"] == presentation_colours.CLASSES[Class.IN_FORCE].grey
     assert fills["RUS"] == presentation_colours.CLASSES[Class.FOCUS].grey

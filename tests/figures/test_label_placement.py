@@ -22,9 +22,9 @@ def overlap(one, other) -> bool:
 
 def test_a_name_goes_inside_a_country_with_room_for_it(sea):
     sea[20:80, 50:150] = 1
-    found = place([Item("AAA", 1, 40, 8, 100, 50)], sea)["AAA"]
-    assert found.leader is None
-    assert found.centre == pytest.approx((100, 50), abs=1)
+    spot = place([Item("AAA", 1, 40, 8, 100, 50)], sea)["AAA"]
+    assert spot.leader is None
+    assert spot.centre == pytest.approx((100, 50), abs=1)
 
 
 def test_a_name_inside_keeps_away_from_the_border(sea):
@@ -36,11 +36,11 @@ def test_a_name_inside_keeps_away_from_the_border(sea):
 
 def test_a_name_without_room_goes_beside_and_is_tied_to_its_country(sea):
     sea[48:52, 98:102] = 1
-    found = place([Item("AAA", 1, 40, 8, 100, 50)], sea)["AAA"]
-    assert found.leader[2:] == (100, 50)
-    left, bottom, right, top = found.box
+    spot = place([Item("AAA", 1, 40, 8, 100, 50)], sea)["AAA"]
+    assert spot.leader[2:] == (100, 50)
+    left, bottom, right, top = spot.box
     assert not (left <= 100 <= right and bottom <= 50 <= top)
-    assert np.hypot(found.centre[0] - 100, found.centre[1] - 50) < 40
+    assert np.hypot(spot.centre[0] - 100, spot.centre[1] - 50) < 40
 
 
 def test_sea_is_better_than_land_and_land_than_another_partner(sea):
@@ -65,9 +65,9 @@ def crowd(count: int) -> tuple[list[Item], np.ndarray]:
 @pytest.mark.parametrize("count", [2, 5, 8])
 def test_in_a_crowd_nothing_runs_into_anything(count):
     items, raster = crowd(count)
-    found = place(items, raster)
-    assert set(found) == {i.code for i in items}
-    places = list(found.items())
+    spots = place(items, raster)
+    assert set(spots) == {i.code for i in items}
+    places = list(spots.items())
     for n, (code, one) in enumerate(places):
         assert one.box[0] >= 0 and one.box[2] <= raster.shape[1]
         assert one.box[1] >= 0 and one.box[3] <= raster.shape[0]

@@ -37,11 +37,11 @@ def test_every_panel_shows_the_state_of_its_year(panels, package, view):
     for axes, year in zip(sheet.figure.axes, years, strict=True):
         keys = drawn_classes(package, view.with_years(package.span.first, year))
         (fills,) = [a for a in axes.collections if a.get_gid() == "fills"]
-        drawn = dict(zip(fills.uids, fills.get_facecolors(), strict=True))
+        fill_of = dict(zip(fills.uids, fills.get_facecolors(), strict=True))
         assert keys
         for code in package.partners():
             look = colours.CLASSES[Class(keys.get(code, Class.NONE))]
-            assert to_hex(drawn[code]) == look.light
+            assert to_hex(fill_of[code]) == look.light
 
 
 def test_every_panel_says_its_year_and_count(panels):
@@ -67,15 +67,15 @@ def test_panels_stay_on_the_sheet_and_apart(package, count, size, lang):
     sheet, _ = multiples(Scene(package, view), years, FigureOptions(sizes.parse(size)))
     page = sheet.figure.bbox
     with fonts.settings():
-        found = [a.get_window_extent() for a in sheet.figure.axes]
-        found += [t.get_window_extent() for t in sheet.figure.texts]
-    for i, one in enumerate(found):
+        windows = [a.get_window_extent() for a in sheet.figure.axes]
+        windows += [t.get_window_extent() for t in sheet.figure.texts]
+    for i, one in enumerate(windows):
         assert page.x0 <= one.x0 + 1 and one.x1 <= page.x1 + 1
         assert page.y0 <= one.y0 + 1 and one.y1 <= page.y1 + 1
-        for other in found[i + 1 :]:
+        for other in windows[i + 1 :]:
             beside = one.x1 <= other.x0 or other.x1 <= one.x0
-            shared = min(one.y1, other.y1) - max(one.y0, other.y0)
-            assert beside or shared < 0.25 * min(one.height, other.height)
+            common = min(one.y1, other.y1) - max(one.y0, other.y0)
+            assert beside or common < 0.25 * min(one.height, other.height)
     assert all(t.get_fontsize() >= sizes.SMALLEST_TYPE for t in sheet.figure.texts)
 
 

@@ -11,9 +11,9 @@ from geo.figures.sizes import SIZES, BadSize
 
 
 def refused(params, **how) -> list[tuple[str, str]]:
-    with pytest.raises(BadOptions) as caught:
+    with pytest.raises(BadOptions) as error:
         FigureOptions.parse(params, **how)
-    return [(notice.key, notice.field) for notice in caught.value.notices]
+    return [(notice.key, notice.field) for notice in error.value.notices]
 
 
 def test_what_is_not_given_has_its_usual_value():
@@ -89,15 +89,15 @@ def test_a_free_size_is_for_whoever_draws_on_their_own_machine():
     assert refused({"dpi": "1200"}) == [("bad", "dpi")]
     options = FigureOptions.parse({"size": "200x120", "dpi": "1200"}, free=True)
     assert (options.size.width, options.dpi) == (200, 1200)
-    with pytest.raises(BadSize) as caught:
+    with pytest.raises(BadSize) as error:
         FigureOptions.parse({"size": "a3"}, free=True)
-    assert caught.value.field == "size"
+    assert error.value.field == "size"
     for text in ("-1", "1e3", "٣٠٠", "9" * 99):
         assert refused({"dpi": text}, free=True) == [("bad", "dpi")]
 
 
 def test_a_long_value_is_not_repeated_whole():
-    with pytest.raises(BadOptions) as caught:
+    with pytest.raises(BadOptions) as error:
         FigureOptions.parse({"size": "x" * 5000})
-    assert len(str(caught.value)) < 150
-    assert re.search("x{40}'", str(caught.value))
+    assert len(str(error.value)) < 150
+    assert re.search("x{40}'", str(error.value))

@@ -33,7 +33,7 @@ def files(package, view):
     drawn = figure.sheet(Scene(package, view), options)
     said = figure.about(Scene(package, view), options)
     kinds = ("png", "small", "svg", "pdf")
-    return {kind: save.write(drawn, said, kind, 100) for kind in kinds}
+    return {kind: save.write(sheet, about, kind, 100) for kind in kinds}
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +49,14 @@ def test_the_same_view_gives_the_same_bytes(package, view, files, kind):
 
 @pytest.mark.command_line
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
-    made = []
+    pieces = []
     for seed in ("1", "2"):
         paths = [tmp_path / f"{seed}.{kind}" for kind in ("svg", "pdf")]
         commands = {path.name: ["figure", "-o", str(path)] for path in paths}
-        told = together(commands, env={**os.environ, "PYTHONHASHSEED": seed})
-        assert [code for code, _ in told.values()] == [0, 0]
-        made.append([path.read_bytes() for path in paths])
-    assert made[0] == made[1]
+        answers = together(commands, env={**os.environ, "PYTHONHASHSEED": seed})
+        assert [code for code, _ in answers.values()] == [0, 0]
+        pieces.append([path.read_bytes() for path in paths])
+    assert pieces[0] == pieces[1]
 
 
 def test_no_file_says_when_or_with_what_it_was_made(files):
@@ -73,18 +73,18 @@ def test_no_file_says_when_or_with_what_it_was_made(files):
 def test_an_svg_has_a_title_and_a_description_for_a_screen_reader(svg, package, view):
     assert svg.get("role") == "img"
     assert svg.get("lang") == "ru"
-    title, described = svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")
-    assert svg.get("aria-labelledby").split() == [title.get("id"), described.get("id")]
+    title, text = svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")
+    assert svg.get("aria-labelledby").split() == [title.get("id"), text.get("id")]
     assert title.text == Scene(package, view).figure_title
     current = state(package.treaties, view)
-    assert described.text == strings.alternative_text(current, countries.name)
+    assert text.text == strings.alternative_text(current, countries.name)
     assert len(svg.findall(f"{SVG}title")) == 1
 
 
 def test_the_text_of_an_svg_is_text(svg, package, view):
-    said = [t.text for t in svg.iter(f"{SVG}text")]
-    assert "Мьянма *" in said
-    whole = " ".join(said)
+    texts = [t.text for t in svg.iter(f"{SVG}text")]
+    assert "Мьянма *" in texts
+    whole = " ".join(texts)
     assert Scene(package, view).figure_title in whole
     assert strings.word("rule", "ru") in whole
 
@@ -112,22 +112,22 @@ def test_hostile_text_in_a_title_is_no_markup(package):
 def points(path: str) -> np.ndarray:
     """Where a path of M, l and z goes, in hundredths."""
     x = y = 0.0
-    found = []
+    steps = []
     for command, rest in re.findall(r"([Mlz])([^Mlz]*)", path):
         if command == "z":
             continue
         dx, dy = (float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest))
         x, y = (dx, dy) if command == "M" else (x + dx, y + dy)
-        found.append((x, y))
-    return np.array(found)
+        steps.append((x, y))
+    return np.array(steps)
 
 
 def test_a_shortened_path_goes_the_same_way():
     path = (
         "M 246.169 249.571 \nL 246.2 249.63 \nL -0.004 -12.345 \nL 0 0 \nz \nM 1 2 \nz"
     )
-    wanted = [[246.17, 249.57], [246.2, 249.63], [0, -12.34], [0, 0], [1, 2]]
-    assert points(save._short(path)) == pytest.approx(np.array(wanted), abs=0.011)
+    expected = [[246.17, 249.57], [246.2, 249.63], [0, -12.34], [0, 0], [1, 2]]
+    assert points(save._short(path)) == pytest.approx(np.array(expected), abs=0.011)
     assert save._short("M 1 2 \nL 1.001 2.001 \nz") == "M1 2z"
 
 
@@ -160,8 +160,8 @@ def test_a_pdf_says_title_description_author_licence_and_edition(files, package,
 
 def test_a_pdfs_page_holds_readable_operators(files):
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", files["pdf"], re.DOTALL)
-    opened = [zlib.decompress(s) for s in streams if s[:1] == b"x"]
-    assert any(b"BT" in s and b"TJ" in s for s in opened)
+    contents = [zlib.decompress(s) for s in streams if s[:1] == b"x"]
+    assert any(b"BT" in s and b"TJ" in s for s in contents)
 
 
 # --- PNG ---

@@ -59,10 +59,10 @@ def test_type_made_smaller_stays_readable(factor):
     ],
 )
 def test_a_bad_size_is_one_short_line(text):
-    with pytest.raises(BadSize) as caught:
+    with pytest.raises(BadSize) as error:
         parse(text)
-    assert len(str(caught.value)) < 150
-    assert "\n" not in str(caught.value)
+    assert len(str(error.value)) < 150
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("dpi", [-1, 0, 1, 49, 1201, 10_000])

@@ -34,20 +34,20 @@ def test_years_are_a_list_or_a_range(span):
     ],
 )
 def test_bad_years_are_one_line(text, kind, span):
-    with pytest.raises(BadYears, match=r"^--years: ") as caught:
+    with pytest.raises(BadYears, match=r"^--years: ") as error:
         years_of(text, kind, span)
-    assert len(str(caught.value)) < 120
+    assert len(str(error.value)) < 120
 
 
 def test_years_chosen_for_the_reader_are_those_in_which_something_changed(
     package, view
 ):
-    chosen = automatic(Scene(package, view), "multiples")
-    assert len(chosen) == 9
-    assert chosen[0] == package.span.first
-    assert chosen[-1] == 2024  # the last signature
-    assert chosen == sorted(set(chosen))
-    for year in chosen[1:]:
+    years = automatic(Scene(package, view), "multiples")
+    assert len(years) == 9
+    assert years[0] == package.span.first
+    assert years[-1] == 2024  # the last signature
+    assert years == sorted(set(years))
+    for year in years[1:]:
         before, after = at(Scene(package, view), [year - 1, year])
         assert before.state.standings != after.state.standings
 

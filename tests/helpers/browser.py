@@ -39,11 +39,11 @@ def browser() -> Browser:
     if path is None:
         pytest.skip("no Chromium: set CHROMIUM or run 'make test'")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
+        process = playwright.chromium.launch(
             executable_path=path, args=chromium.ARGUMENTS
         )
-        yield started
-        started.close()
+        yield process
+        process.close()
 
 
 @pytest.fixture(scope="session")
@@ -143,10 +143,10 @@ def _answering(server: subprocess.Popen, log: Path) -> str:
     """
     end = time.monotonic() + 30
     while time.monotonic() < end and server.poll() is None:
-        said = re.search(r"URL: (http://127\.0\.0\.1:\d+)\s", log.read_text("utf-8"))
-        if said:
+        match = re.search(r"URL: (http://127\.0\.0\.1:\d+)\s", log.read_text("utf-8"))
+        if match:
             with suppress(OSError):
-                urllib.request.urlopen(f"{said[1]}/_stcore/health", timeout=1).close()
-                return f"{said[1]}/"
+                urllib.request.urlopen(f"{match[1]}/_stcore/health", timeout=1).close()
+                return f"{match[1]}/"
         time.sleep(0.1)
     raise RuntimeError(f"the app did not start within 30 seconds: {log.read_text()}")

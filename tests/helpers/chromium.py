@@ -59,8 +59,8 @@ ARGUMENTS = [
 
 def find() -> str | None:
     """The path of a Chromium: $CHROMIUM, the system's, or Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [shutil.which(name) for name in NAMES]
+    own = os.environ.get("CHROMIUM")
+    candidates = [own] if own else [shutil.which(name) for name in NAMES]
     for path in [*candidates, MAC, _playwrights()]:
         if path and Path(path).exists():
             return path

@@ -33,11 +33,11 @@ def together(
     would spend most of its time on starting.
     """
     how = {"cwd": ROOT, "capture_output": True, "text": True, "timeout": 120, **how}
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", TOGETHER],
         input=json.dumps([aloud, commands]),
         **how,
     )
-    assert (done.returncode, done.stderr) == (0, "")
-    told = json.loads(done.stdout.splitlines()[-1])
-    return {name: tuple(each) for name, each in told.items()}
+    assert (process.returncode, process.stderr) == (0, "")
+    answers = json.loads(process.stdout.splitlines()[-1])
+    return {name: tuple(each) for name, each in answers.items()}

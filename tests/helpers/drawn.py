@@ -14,10 +14,10 @@ def drawn_classes(package: Package, view: View) -> dict[str, str]:
 
     A country whose date is too imprecise for the years is drawn as possible.
     """
-    found = {}
+    classes = {}
     for code, standing in counting.state(package.treaties, view).standings.items():
         key = standing.key
         if view.basis is Basis.SIGNED and key is not Class.POSSIBLE:
             key = status.strongest(tuple(standing.treaties), view.end)[1].key
-        found[code] = str(key)
-    return found
+        classes[code] = str(key)
+    return classes

@@ -19,20 +19,20 @@ def workbook(rows: Iterable[list] = ROWS, **parts: bytes | str) -> bytes:
 
     A part is named by its path below ``xl/``: ``styles=...``, ``worksheets__sheet1``.
     """
-    made = Workbook()
+    book = Workbook()
     for row in rows:
-        made.active.append(row)
+        book.active.append(row)
     out = io.BytesIO()
-    made.save(out)
-    given = {f"xl/{name.replace('__', '/')}.xml": part for name, part in parts.items()}
-    return repacked(out.getvalue(), given)
+    book.save(out)
+    files = {f"xl/{name.replace('__', '/')}.xml": part for name, part in parts.items()}
+    return repacked(out.getvalue(), files)
 
 
-def repacked(data: bytes, given: dict[str, bytes | str]) -> bytes:
+def repacked(data: bytes, files: dict[str, bytes | str]) -> bytes:
     """An archive with some of its parts replaced, or added."""
     with zipfile.ZipFile(io.BytesIO(data)) as old:
         parts = {name: old.read(name) for name in old.namelist()}
-    return zipped({**parts, **given})
+    return zipped({**parts, **files})
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
@@ -102,8 +102,8 @@ def empty_rows() -> bytes:
     """Two rows with a million between them, and a cell of each far to the right."""
     rows = ""
     for number, cells in ((1, ROWS[0]), (1_048_576, ROWS[1])):
-        given = "".join(f'<c t="str"><v>{cell}</v></c>' for cell in cells)
-        rows += f'<row r="{number}">{given}<c r="ALL{number}"><v/></c></row>'
+        row_cells = "".join(f'<c t="str"><v>{cell}</v></c>' for cell in cells)
+        rows += f'<row r="{number}">{row_cells}<c r="ALL{number}"><v/></c></row>'
     sheet = f'<worksheet xmlns="{NS}"><sheetData>{rows}</sheetData></worksheet>'
     return workbook(worksheets__sheet1=sheet)
 
@@ -123,14 +123,14 @@ def sheets() -> bytes:
 
 
 def package(claims: str = "", descriptor: str = "") -> bytes:
-    listed = [
+    resources = [
         {"name": "treaties", "path": "treaties.csv"},
         {"name": "sources", "path": "sources.csv"},
     ]
-    told = json.dumps({"resources": listed, "as_of": "2026-11-23"})
+    descriptor_text = json.dumps({"resources": resources, "as_of": "2026-11-23"})
     table = "id,party_a,party_b,signed\nx,CHL,PER,2011\n"
     files = {"treaties.csv": table, "sources.csv": claims}
-    return zipped({"datapackage.json": descriptor or told, **files})
+    return zipped({"datapackage.json": descriptor or descriptor_text, **files})
 
 
 def bad_claims() -> bytes:
@@ -145,8 +145,8 @@ def large_descriptor() -> bytes:
 
 #: Each kind by its name.
 KINDS: dict[str, Callable[[], bytes]] = {
-    made.__name__: made
-    for made in (
+    workbook_kind.__name__: workbook_kind
+    for workbook_kind in (
         *(styles, styles_within_limits, rich_text, inline_cells, empty_rows),
         *(content_types, sheets, bad_claims, large_descriptor),
     )

@@ -31,18 +31,18 @@ else:
 @pytest.fixture
 def halfway(tmp_path):
     """Starts such a process in the folder of the test."""
-    started = []
+    processes = []
 
     def start(what: str) -> subprocess.Popen:
         command = [sys.executable, "-c", textwrap.dedent(HALFWAY), what, str(tmp_path)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         process = subprocess.Popen(command, cwd=storage.ROOT, **pipes)
-        started.append(process)
+        processes.append(process)
         assert process.stdout.readline() == b"halfway\n"
         return process
 
     yield start
-    for process in started:
+    for process in processes:
         process.kill()
         process.communicate()
 

@@ -24,8 +24,8 @@ def find() -> str | None:
     path = shutil.which("node")
     if path is None:
         return None
-    done = subprocess.run([path, "--version"], capture_output=True, text=True)
-    major = done.stdout.removeprefix("v").partition(".")[0]
+    process = subprocess.run([path, "--version"], capture_output=True, text=True)
+    major = process.stdout.removeprefix("v").partition(".")[0]
     return path if major.isdigit() and int(major) >= OLDEST else None
 
 

@@ -51,19 +51,19 @@ def _under_node(name: str, cases: dict, folder: Path) -> None:
     file.write_text(json.dumps(cases), encoding="utf-8")
     command = [NODE, "--test", "--test-reporter=tap", str(JS / f"{name}.test.js")]
     env = {**os.environ, "PAGE_CASES": str(file)}
-    done = subprocess.run(command, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    totals = dict(re.findall(r"^# (pass|fail|skipped) (\d+)$", done.stdout, re.M))
+    process = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert process.returncode == 0, process.stdout + process.stderr
+    totals = dict(re.findall(r"^# (pass|fail|skipped) (\d+)$", process.stdout, re.M))
     assert totals == {"pass": str(len(cases)), "fail": "0", "skipped": "0"}
 
 
 def _in_the_browser(name: str, cases: dict, page) -> None:
     source = (JS / "differences.js").read_text(encoding="utf-8")
-    found = page.evaluate(
+    results = page.evaluate(
         f"""([name, cases]) => {{ {source}
         return Object.entries(cases).map(
           ([kind, of]) => differences[name][kind](atlas, of)); }}""",
         [name, cases],
     )
-    assert [f["said"][:10] for f in found] == [[]] * len(cases)
-    assert all(f["compared"] > 10 for f in found)
+    assert [f["said"][:10] for f in results] == [[]] * len(cases)
+    assert all(f["compared"] > 10 for f in results)

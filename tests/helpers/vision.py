@@ -53,8 +53,8 @@ def lab(colour: str, eye: np.ndarray) -> np.ndarray:
     """``#rrggbb`` as such an eye sees it, in CIE Lab."""
     rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    seen = np.clip(eye @ linear, 0, 1)
-    ratio = _XYZ @ seen / _WHITE
+    colours = np.clip(eye @ linear, 0, 1)
+    ratio = _XYZ @ colours / _WHITE
     f = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 

@@ -45,8 +45,8 @@ def test_deltas_and_the_grid_are_undone(squares):
 
 
 def test_a_shared_arc_runs_both_ways_and_its_joint_is_not_doubled(squares):
-    (((left,),),) = (squares.rings("LEF"),)
-    assert left == [(120, 200), (120, 220), (100, 220), (100, 200), (120, 200)]
+    (((ring,),),) = (squares.rings("LEF"),)
+    assert ring == [(120, 200), (120, 220), (100, 220), (100, 200), (120, 200)]
     ((right, hole),) = squares.rings("RIG")
     assert right == [(120, 200), (140, 200), (140, 220), (120, 220), (120, 200)]
     assert set(hole) == {(130, 210)}
@@ -105,8 +105,8 @@ def test_the_two_border_views_are_the_same_areas_with_other_owners():
     recognised, de_facto = (atlas.frame(b) for b in ("recognised", "de-facto"))
     assert list(recognised.index) == list(de_facto.index)
     assert recognised.geometry.equals(de_facto.geometry)
-    moved = recognised.index[recognised.owner != de_facto.owner]
-    assert "D-CRI" in moved
+    changes = recognised.index[recognised.owner != de_facto.owner]
+    assert "D-CRI" in changes
     assert recognised.owner["D-CRI"] == "UKR"
     assert de_facto.owner["D-CRI"] == "RUS"
 
@@ -159,9 +159,9 @@ ADMINISTERED_BY_NOBODY = {"D-SPI"}
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_every_claim_can_be_put_into_words(lang):
-    claimed = [u for u in load("world").units if u.claimants]
-    assert claimed
-    for unit in claimed:
+    units_with_claims = [u for u in load("world").units if u.claimants]
+    assert units_with_claims
+    for unit in units_with_claims:
         name, by, claims = claim_sentence(unit, lang)
         assert name == unit.name(lang)
         assert len(claims.split(", ")) >= len(unit.claimants)

@@ -35,10 +35,10 @@ def test_a_status_is_known_by_its_word_or_not_at_all(text, status):
 
 
 def test_no_word_stands_for_two_statuses():
-    seen = {}
-    for status, listed in words()["status"].items():
-        for word in listed:
-            assert seen.setdefault(_plain(word), status) == status, word
+    status_of_word = {}
+    for status, spellings in words()["status"].items():
+        for word in spellings:
+            assert status_of_word.setdefault(_plain(word), status) == status, word
 
 
 @pytest.mark.parametrize(

@@ -54,31 +54,31 @@ def view(first: int, last: int, basis: Basis = SIGNED, day: date | None = None) 
         ("2014", 2015, 2015, Class.NONE),
     ],
 )
-def test_a_range_means_the_acts_dated_within_it(made, signed, first, last, key):
-    assert classify(made(signed=signed), view(first, last)) is key
+def test_a_range_means_the_acts_dated_within_it(make, signed, first, last, key):
+    assert classify(make(signed=signed), view(first, last)) is key
 
 
 # --- law 3: certain, possible, neither ---
 
 
 @pytest.mark.parametrize("signed", ["2015", "2015-06"])
-def test_a_date_that_only_may_lie_in_the_range_is_possible(made, signed):
-    pact = made(signed=signed)
+def test_a_date_that_only_may_lie_in_the_range_is_possible(make, signed):
+    pact = make(signed=signed)
     middle = view(2010, 2015, day=date(2015, 6, 15))
     assert classify(pact, middle) is Class.POSSIBLE
     assert classify(pact, replace(middle, basis=IN_FORCE)) is Class.POSSIBLE
 
 
-def test_the_possible_ones_stay_out_of_the_headline_number(made):
-    pacts = [made("CUB", "2014"), made("BRA", "2015")]
-    shown = state(pacts, view(2010, 2015, day=date(2015, 6, 15)))
-    assert shown.counted == {"CUB"}
-    counts = shown.counts
+def test_the_possible_ones_stay_out_of_the_headline_number(make):
+    pacts = [make("CUB", "2014"), make("BRA", "2015")]
+    result = state(pacts, view(2010, 2015, day=date(2015, 6, 15)))
+    assert result.counted == {"CUB"}
+    counts = result.counts
     assert (counts.countries, counts.instruments, counts.possible) == (1, 1, 1)
 
 
-def test_a_date_becomes_certain_on_the_last_day_of_its_period(made):
-    pact = made(signed="2015-06")
+def test_a_date_becomes_certain_on_the_last_day_of_its_period(make):
+    pact = make(signed="2015-06")
     keys = [
         classify(pact, view(2010, 2015, day=day))
         for day in (date(2015, 5, 31), date(2015, 6, 29), date(2015, 6, 30))
@@ -89,22 +89,22 @@ def test_a_date_becomes_certain_on_the_last_day_of_its_period(made):
 # --- law 4: in force needs a source, and its absence is a class of its own ---
 
 
-def test_in_force_needs_a_sourced_entry_into_force(made):
-    sourced = made(signed="2012", in_force="2013")
-    assert classify(sourced, view(2010, 2015, IN_FORCE)) is Class.IN_FORCE
+def test_in_force_needs_a_sourced_entry_into_force(make):
+    with_source = make(signed="2012", in_force="2013")
+    assert classify(with_source, view(2010, 2015, IN_FORCE)) is Class.IN_FORCE
     for status in set(Status) - UNSIGNED - OVER:
-        unsourced = made(signed="2012", status=status)
-        assert classify(unsourced, view(2010, 2015, IN_FORCE)) is Class.NOT_CONFIRMED
+        bare = make(signed="2012", status=status)
+        assert classify(bare, view(2010, 2015, IN_FORCE)) is Class.NOT_CONFIRMED
 
 
-def test_not_confirmed_is_counted_neither_in_force_nor_as_later(made):
-    counts = state([made(signed="2012")], view(2010, 2015, IN_FORCE)).counts
+def test_not_confirmed_is_counted_neither_in_force_nor_as_later(make):
+    counts = state([make(signed="2012")], view(2010, 2015, IN_FORCE)).counts
     assert (counts.countries, counts.instruments, counts.not_yet) == (0, 0, 0)
     assert (counts.not_confirmed, counts.confirmed, counts.unverified) == (1, 0, 1)
 
 
-def test_signed_now_and_in_force_later_is_not_yet(made):
-    pact = made(signed="2012", in_force="2014")
+def test_signed_now_and_in_force_later_is_not_yet(make):
+    pact = make(signed="2012", in_force="2014")
     keys = [classify(pact, view(2010, y, IN_FORCE)) for y in range(2011, 2016)]
     assert keys == [
         Class.NONE,
@@ -116,46 +116,46 @@ def test_signed_now_and_in_force_later_is_not_yet(made):
     assert state([pact], view(2010, 2013, IN_FORCE)).counts.not_yet == 1
 
 
-def test_an_entry_into_force_that_may_be_later_is_possible(made):
-    pact = made(signed="2012", in_force="2014-08")
+def test_an_entry_into_force_that_may_be_later_is_possible(make):
+    pact = make(signed="2012", in_force="2014-08")
     middle = view(2010, 2014, IN_FORCE, date(2014, 8, 15))
     assert classify(pact, middle) is Class.POSSIBLE
     assert state([pact], middle).counts.confirmed == 0
 
 
-def test_entry_into_force_is_placed_in_the_range_by_its_own_date(made):
-    pact = made(signed="2012", in_force="2014")
+def test_entry_into_force_is_placed_in_the_range_by_its_own_date(make):
+    pact = make(signed="2012", in_force="2014")
     assert classify(pact, view(2013, 2015, IN_FORCE)) is Class.IN_FORCE
     assert classify(pact, view(2015, 2016, IN_FORCE)) is Class.NONE
     assert classify(pact, view(2013, 2013, IN_FORCE)) is Class.NONE
 
 
-def test_an_entry_into_force_alone_places_nothing_among_the_signed(made):
-    pact = made(in_force="2014")
+def test_an_entry_into_force_alone_places_nothing_among_the_signed(make):
+    pact = make(in_force="2014")
     assert classify(pact, view(2010, 2015)) is Class.NONE
     assert classify(pact, view(2010, 2015, IN_FORCE)) is Class.IN_FORCE
     assert classify(pact, view(2010, 2013, IN_FORCE)) is Class.NONE
 
 
-def test_the_signed_headline_says_how_many_are_confirmed_in_force(made):
+def test_the_signed_headline_says_how_many_are_confirmed_in_force(make):
     pacts = [
-        made("CUB", "2012", "2013"),
-        made("BRA", "2012", "2014"),
-        made("IND", "2012"),
-        made("CHN", "2011", "2012", "2013-05"),
+        make("CUB", "2012", "2013"),
+        make("BRA", "2012", "2014"),
+        make("IND", "2012"),
+        make("CHN", "2011", "2012", "2013-05"),
     ]
-    counted = [
+    confirmed_codes = [
         (c.countries, c.confirmed)
         for c in (state(pacts, view(2010, y)).counts for y in (2011, 2012, 2013, 2014))
     ]
-    assert counted == [(1, 0), (4, 1), (4, 1), (4, 2)]
+    assert confirmed_codes == [(1, 0), (4, 1), (4, 1), (4, 2)]
 
 
 # --- law 5: the terminated stay in history and leave in force on the day ---
 
 
-def test_a_terminated_treaty_stays_signed_as_history(made):
-    pact = made(signed="2011", in_force="2012", terminated="2014-06-30")
+def test_a_terminated_treaty_stays_signed_as_history(make):
+    pact = make(signed="2011", in_force="2012", terminated="2014-06-30")
     keys = [classify(pact, view(2010, y)) for y in (2010, 2011, 2013, 2014, 2018)]
     assert keys == [Class.NONE, Class.SIGNED, Class.SIGNED, Class.ENDED, Class.ENDED]
     counts = state([pact], view(2010, 2018)).counts
@@ -163,23 +163,23 @@ def test_a_terminated_treaty_stays_signed_as_history(made):
     assert counts.confirmed == 0
 
 
-def test_a_terminated_treaty_leaves_in_force_on_its_effective_day(made):
-    pact = made(signed="2011", in_force="2012", terminated="2014-06-30")
+def test_a_terminated_treaty_leaves_in_force_on_its_effective_day(make):
+    pact = make(signed="2011", in_force="2012", terminated="2014-06-30")
     before, after = date(2014, 6, 29), date(2014, 6, 30)
     assert classify(pact, view(2010, 2014, IN_FORCE, before)) is Class.IN_FORCE
     assert classify(pact, view(2010, 2014, IN_FORCE, after)) is Class.ENDED
     assert state([pact], view(2010, 2014, IN_FORCE, after)).counts.countries == 0
 
 
-def test_a_treaty_that_may_have_ended_is_only_possibly_in_force(made):
-    pact = made(signed="2011", in_force="2012", terminated="2014")
+def test_a_treaty_that_may_have_ended_is_only_possibly_in_force(make):
+    pact = make(signed="2011", in_force="2012", terminated="2014")
     middle = date(2014, 6, 30)
     assert classify(pact, view(2010, 2014, IN_FORCE, middle)) is Class.POSSIBLE
     assert classify(pact, view(2010, 2014, SIGNED, middle)) is Class.SIGNED
 
 
-def test_a_treaty_never_confirmed_in_force_still_ends(made):
-    pact = made(signed="2011", terminated="2014-06-30")
+def test_a_treaty_never_confirmed_in_force_still_ends(make):
+    pact = make(signed="2011", terminated="2014-06-30")
     assert classify(pact, view(2010, 2013, IN_FORCE)) is Class.NOT_CONFIRMED
     assert classify(pact, view(2010, 2014, IN_FORCE)) is Class.ENDED
 
@@ -187,11 +187,11 @@ def test_a_treaty_never_confirmed_in_force_still_ends(made):
 # --- law 6: countries and instruments apart, the focal country not at all ---
 
 
-def test_countries_and_instruments_are_counted_apart(made):
+def test_countries_and_instruments_are_counted_apart(make):
     pacts = [
-        made("CUB", "2011", id="A"),
-        made("CUB", "2013", id="B"),
-        made("BRA", "2012"),
+        make("CUB", "2011", id="A"),
+        make("CUB", "2013", id="B"),
+        make("BRA", "2012"),
     ]
     counts = state(pacts, view(2010, 2015)).counts
     assert (counts.countries, counts.instruments) == (2, 3)
@@ -199,74 +199,74 @@ def test_countries_and_instruments_are_counted_apart(made):
     assert (counts.countries, counts.instruments) == (2, 2)
 
 
-def test_a_country_with_two_like_instruments_is_one_country_in_every_count(made):
-    sourced = [made("CUB", "2011", "2012", id=name) for name in "AB"]
-    assert state(sourced, view(2010, 2015)).counts.confirmed == 1
-    unsourced = [made("BRA", "2011", id=name) for name in "CD"]
-    counts = state([*sourced, *unsourced], view(2010, 2015, IN_FORCE)).counts
+def test_a_country_with_two_like_instruments_is_one_country_in_every_count(make):
+    with_source = [make("CUB", "2011", "2012", id=name) for name in "AB"]
+    assert state(with_source, view(2010, 2015)).counts.confirmed == 1
+    bare = [make("BRA", "2011", id=name) for name in "CD"]
+    counts = state([*with_source, *bare], view(2010, 2015, IN_FORCE)).counts
     assert (counts.countries, counts.instruments) == (1, 2)
     assert (counts.not_confirmed, counts.unverified) == (1, 2)
 
 
-def test_a_country_takes_the_class_of_its_strongest_instrument(made):
+def test_a_country_takes_the_class_of_its_strongest_instrument(make):
     of = {
-        Class.IN_FORCE: made("CUB", "2011", "2012", id="IN_FORCE"),
-        Class.NOT_CONFIRMED: made("CUB", "2011", id="NOT_CONFIRMED"),
-        Class.POSSIBLE: made("CUB", "2011", "2015", id="POSSIBLE"),
-        Class.NOT_YET: made("CUB", "2011", "2017", id="NOT_YET"),
-        Class.ENDED: made("CUB", "2011", "2012", "2013", id="ENDED"),
+        Class.IN_FORCE: make("CUB", "2011", "2012", id="IN_FORCE"),
+        Class.NOT_CONFIRMED: make("CUB", "2011", id="NOT_CONFIRMED"),
+        Class.POSSIBLE: make("CUB", "2011", "2015", id="POSSIBLE"),
+        Class.NOT_YET: make("CUB", "2011", "2017", id="NOT_YET"),
+        Class.ENDED: make("CUB", "2011", "2012", "2013", id="ENDED"),
     }
-    shown = view(2010, 2015, IN_FORCE, date(2015, 6, 15))
+    view_of_years = view(2010, 2015, IN_FORCE, date(2015, 6, 15))
     for key, pact in of.items():
-        assert classify(pact, shown) is key
+        assert classify(pact, view_of_years) is key
     for one, other in itertools.permutations(of, 2):
         strongest = min(one, other, key=list(of).index)
-        assert state([of[one], of[other]], shown).key("CUB") is strongest
+        assert state([of[one], of[other]], view_of_years).key("CUB") is strongest
 
 
 @pytest.mark.parametrize("status", [Status.TERMINATED, Status.REPLACED])
-def test_an_end_without_a_date_leaves_in_force_only_possible(made, status):
-    ended = made("CUB", "2011", "2012", status=status)
-    assert classify(ended, view(2010, 2015, IN_FORCE)) is Class.POSSIBLE
-    assert classify(ended, view(2010, 2015)) is Class.SIGNED
-    assert state([ended], view(2010, 2015)).counts.confirmed == 0
-    unknown = made("CUB", "2011", status=status)
+def test_an_end_without_a_date_leaves_in_force_only_possible(make, status):
+    over = make("CUB", "2011", "2012", status=status)
+    assert classify(over, view(2010, 2015, IN_FORCE)) is Class.POSSIBLE
+    assert classify(over, view(2010, 2015)) is Class.SIGNED
+    assert state([over], view(2010, 2015)).counts.confirmed == 0
+    unknown = make("CUB", "2011", status=status)
     assert classify(unknown, view(2010, 2015, IN_FORCE)) is Class.POSSIBLE
 
 
-def test_an_ended_treaty_does_not_hide_a_possible_one(made):
-    old = made("CUB", "2011", "2011", "2013")
-    new = made("CUB", "2014", "2015", id="NEW")
-    shown = state([old, new], view(2010, 2015, IN_FORCE, date(2015, 6, 15)))
-    assert shown.key("CUB") is Class.POSSIBLE
-    assert shown.counts.possible == 1
+def test_an_ended_treaty_does_not_hide_a_possible_one(make):
+    old = make("CUB", "2011", "2011", "2013")
+    new = make("CUB", "2014", "2015", id="NEW")
+    result = state([old, new], view(2010, 2015, IN_FORCE, date(2015, 6, 15)))
+    assert result.key("CUB") is Class.POSSIBLE
+    assert result.counts.possible == 1
 
 
-def test_a_live_treaty_outranks_an_ended_one_and_both_count_once(made):
-    old, new = made("CUB", "2011", "2011", "2013"), made("CUB", "2014", id="NEW")
-    shown = state([old, new], view(2010, 2015))
-    assert shown.key("CUB") is Class.SIGNED
-    assert (shown.counts.countries, shown.counts.instruments) == (1, 2)
+def test_a_live_treaty_outranks_an_ended_one_and_both_count_once(make):
+    old, new = make("CUB", "2011", "2011", "2013"), make("CUB", "2014", id="NEW")
+    result = state([old, new], view(2010, 2015))
+    assert result.key("CUB") is Class.SIGNED
+    assert (result.counts.countries, result.counts.instruments) == (1, 2)
 
 
-def test_the_focal_country_has_its_own_class_and_is_not_counted(made):
-    shown = state([made("CUB", "2011")], view(2010, 2015))
-    assert shown.key("RUS") is Class.FOCUS
-    assert set(shown.standings) == {"CUB"}
-    assert shown.key("BRA") is Class.NONE
+def test_the_focal_country_has_its_own_class_and_is_not_counted(make):
+    result = state([make("CUB", "2011")], view(2010, 2015))
+    assert result.key("RUS") is Class.FOCUS
+    assert set(result.standings) == {"CUB"}
+    assert result.key("BRA") is Class.NONE
 
 
-def test_another_focal_country_sees_its_own_partners(made):
-    pacts = [made("CUB", "2011"), Treaty("X", "CUB", "BRA", PartialDate.parse("2012"))]
-    shown = state(pacts, replace(view(2010, 2015), focus="CUB"))
-    assert set(shown.standings) == {"RUS", "BRA"}
-    assert shown.key("CUB") is Class.FOCUS
+def test_another_focal_country_sees_its_own_partners(make):
+    pacts = [make("CUB", "2011"), Treaty("X", "CUB", "BRA", PartialDate.parse("2012"))]
+    result = state(pacts, replace(view(2010, 2015), focus="CUB"))
+    assert set(result.standings) == {"RUS", "BRA"}
+    assert result.key("CUB") is Class.FOCUS
 
 
 def test_treaties_between_two_other_states_are_passed_over():
     pact = Treaty("X", "CUB", "BRA", PartialDate.parse("2012"))
-    shown = state([pact], view(2010, 2015))
-    assert (shown.standings, shown.undated) == ({}, ())
+    result = state([pact], view(2010, 2015))
+    assert (result.standings, result.undated) == ({}, ())
 
 
 # --- law 7: no list beside the treaties adds to the count ---
@@ -278,8 +278,8 @@ def test_memberships_never_add_to_the_bilateral_count(package):
     } - set(package.partners())
     assert members
     for year in range(package.span.first, package.span.last + 1):
-        shown = state(package.treaties, view(package.span.first, year))
-        assert set(shown.standings) <= set(package.partners())
+        result = state(package.treaties, view(package.span.first, year))
+        assert set(result.standings) <= set(package.partners())
 
 
 # --- law 8: what is not signed is never coloured; what has no date is listed ---
@@ -287,58 +287,58 @@ def test_memberships_never_add_to_the_bilateral_count(package):
 
 @pytest.mark.parametrize("status", sorted(UNSIGNED))
 @pytest.mark.parametrize("basis", Basis)
-def test_planned_and_initialled_texts_are_never_coloured(made, status, basis):
-    pact = made(signed="2012", in_force="2013", status=status)
-    shown = state([pact], view(2010, 2015, basis))
+def test_planned_and_initialled_texts_are_never_coloured(make, status, basis):
+    pact = make(signed="2012", in_force="2013", status=status)
+    result = state([pact], view(2010, 2015, basis))
     assert classify(pact, view(2010, 2015, basis)) is Class.NONE
-    assert (shown.standings, shown.counts.instruments) == ({}, 0)
+    assert (result.standings, result.counts.instruments) == ({}, 0)
 
 
 @pytest.mark.parametrize("basis", Basis)
-def test_a_treaty_without_dates_is_listed_and_never_placed(made, basis):
-    pact = made()
-    shown = state([pact], view(2010, 2015, basis))
-    assert shown.undated == (pact,)
-    assert shown.standings == {}
+def test_a_treaty_without_dates_is_listed_and_never_placed(make, basis):
+    pact = make()
+    result = state([pact], view(2010, 2015, basis))
+    assert result.undated == (pact,)
+    assert result.standings == {}
 
 
-def test_a_treaty_with_one_date_is_not_undated(made):
-    pacts = [made(signed="2012"), made("BRA", in_force="2012")]
+def test_a_treaty_with_one_date_is_not_undated(make):
+    pacts = [make(signed="2012"), make("BRA", in_force="2012")]
     assert state(pacts, view(2010, 2015)).undated == ()
 
 
 # --- order ---
 
 
-def test_countries_come_in_order_of_signature_then_code(made):
+def test_countries_come_in_order_of_signature_then_code(make):
     pacts = [
-        made("VNM", "2012"),
-        made("BRA", "2012-12-31"),
-        made("CUB", "2012-12-30"),
-        made("IND", "2012-12"),
-        made("CHN", in_force="2011"),
+        make("VNM", "2012"),
+        make("BRA", "2012-12-31"),
+        make("CUB", "2012-12-30"),
+        make("IND", "2012-12"),
+        make("CHN", in_force="2011"),
     ]
-    shown = state(pacts, view(2010, 2015))
-    assert list(shown.standings) == ["CUB", "BRA", "IND", "VNM"]
-    shown = state(pacts, view(2010, 2015, IN_FORCE))
-    assert list(shown.standings) == ["CUB", "BRA", "IND", "VNM", "CHN"]
+    result = state(pacts, view(2010, 2015))
+    assert list(result.standings) == ["CUB", "BRA", "IND", "VNM"]
+    result = state(pacts, view(2010, 2015, IN_FORCE))
+    assert list(result.standings) == ["CUB", "BRA", "IND", "VNM", "CHN"]
 
 
-def test_the_first_signature_decides_whatever_the_order_of_the_rows(made):
-    pacts = [made("CUB", "2014", id="B"), made("CUB", "2012-05", id="A")]
-    for listed in (pacts, pacts[::-1]):
-        standing = state(listed, view(2010, 2015)).standings["CUB"]
+def test_the_first_signature_decides_whatever_the_order_of_the_rows(make):
+    pacts = [make("CUB", "2014", id="B"), make("CUB", "2012-05", id="A")]
+    for order in (pacts, pacts[::-1]):
+        standing = state(order, view(2010, 2015)).standings["CUB"]
         assert [t.id for t in standing.treaties] == ["A", "B"]
         assert standing.first_signed.text == "2012-05"
 
 
 def test_the_order_of_the_rows_changes_nothing(package):
     for basis in Basis:
-        shown = view(package.span.first, package.span.last, basis)
-        backwards = state(package.treaties[::-1], shown)
-        assert backwards == state(package.treaties, shown)
+        view_of_years = view(package.span.first, package.span.last, basis)
+        backwards = state(package.treaties[::-1], view_of_years)
+        assert backwards == state(package.treaties, view_of_years)
         assert list(backwards.standings) == list(
-            state(package.treaties, shown).standings
+            state(package.treaties, view_of_years).standings
         )
 
 
@@ -376,12 +376,12 @@ RANGES = (
 @cache
 def days(text: str) -> tuple[date, ...]:
     """Every day a date may be, by walking the calendar."""
-    day, listed = date(int(text[:4]), 1, 1), []
+    day, all_days = date(int(text[:4]), 1, 1), []
     while day.year == int(text[:4]):
         if day.isoformat().startswith(text):
-            listed.append(day)
+            all_days.append(day)
         day += timedelta(days=1)
-    return tuple(listed)
+    return tuple(all_days)
 
 
 @cache
@@ -392,23 +392,23 @@ def share(text: str, start: date, end: date) -> str:
 
 
 def law(
-    signed: str, entry: str, ended: str, start: date, end: date, basis: Basis
+    signed: str, entry: str, termination: str, start: date, end: date, basis: Basis
 ) -> str:
     """The counting rules of ARCHITECTURE.md in the words of days, without the code."""
-    over = share(ended, date.min, end) if ended else "none"
+    over = share(termination, date.min, end) if termination else "none"
     signature = share(signed, start, end) if signed else "none"
     if basis is SIGNED:
         if signature == "all":
             return "ended" if over == "all" else "signed"
         return {"some": "possible", "none": "none"}[signature]
-    begun = share(entry, date.min, end) if entry else "unknown"
-    if begun == "unknown":
+    entry_state = share(entry, date.min, end) if entry else "unknown"
+    if entry_state == "unknown":
         if signature == "none":
             return "none"
         if over == "all":
             return "ended"
         return "not-confirmed" if signature == "all" else "possible"
-    if begun == "none":
+    if entry_state == "none":
         return "not-yet" if signature == "all" else "none"
     force = share(entry, start, end)
     if force == "none":
@@ -420,25 +420,25 @@ def law(
 
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize(("start", "end"), RANGES)
-def test_the_law_agrees_with_one_written_by_days(made, start, end, basis):
-    shown = View(start, end, basis)
+def test_the_law_agrees_with_one_written_by_days(make, start, end, basis):
+    view_of_years = View(start, end, basis)
     for dates in itertools.product(SHAPES, repeat=3):
-        key = classify(made("CUB", *dates), shown)
-        assert key == law(*dates, start, end, basis), (dates, shown)
+        key = classify(make("CUB", *dates), view_of_years)
+        assert key == law(*dates, start, end, basis), (dates, view_of_years)
 
 
 def test_the_grid_meets_every_class_of_each_basis(made):
     for basis in Basis:
-        seen = {
+        classes = {
             law(*dates, *ends, basis)
             for dates in itertools.product(SHAPES, repeat=3)
             for ends in RANGES
         }
-        listed = {"signed", "ended", "possible", "none"}
+        classes_of_basis = {"signed", "ended", "possible", "none"}
         if basis is IN_FORCE:
-            listed |= {"in-force", "not-confirmed", "not-yet"}
-            listed -= {"signed"}
-        assert seen == listed
+            classes_of_basis |= {"in-force", "not-confirmed", "not-yet"}
+            classes_of_basis -= {"signed"}
+        assert classes == classes_of_basis
 
 
 def test_the_counts_are_the_classes_of_the_countries(package, toy):
@@ -447,21 +447,21 @@ def test_the_counts_are_the_classes_of_the_countries(package, toy):
         years = range(span.first, span.last + 1)
         for first, last in itertools.combinations_with_replacement(years, 2):
             for basis in Basis:
-                shown = view(first, last, basis)
+                view_of_years = view(first, last, basis)
                 by_country: dict[str, list[Class]] = {}
                 for pact in data.treaties:
-                    key = classify(pact, shown)
+                    key = classify(pact, view_of_years)
                     if key is not Class.NONE:
                         by_country.setdefault(pact.party_b, []).append(key)
                 strongest = {
                     c: min(k, key=PRECEDENCE[basis].index)
                     for c, k in by_country.items()
                 }
-                result = state(data.treaties, shown)
+                result = state(data.treaties, view_of_years)
                 assert {c: s.key for c, s in result.standings.items()} == strongest
-                counted = [c for c, k in strongest.items() if k in COUNTED[basis]]
-                assert result.counts.countries == len(counted)
-                assert result.counted == set(counted)
+                members = [c for c, k in strongest.items() if k in COUNTED[basis]]
+                assert result.counts.countries == len(members)
+                assert result.counted == set(members)
                 keys = [k for several in by_country.values() for k in several]
                 assert result.counts.instruments == sum(
                     k in COUNTED[basis] for k in keys
@@ -487,8 +487,8 @@ def test_the_signed_count_never_falls_as_the_last_year_grows(package, toy):
                 if last >= first
             ]
             for name in ("countries", "instruments"):
-                grown = [getattr(c, name) for c in counts]
-                assert grown == sorted(grown)
+                numbers = [getattr(c, name) for c in counts]
+                assert numbers == sorted(numbers)
         whole = [state(data.treaties, view(data.span.first, y)) for y in years]
         assert whole[-1].counts.countries > whole[0].counts.countries
 
@@ -497,17 +497,17 @@ def test_the_signed_set_never_loses_a_country_day_by_day(toy):
     before: frozenset[str] = frozenset()
     day = date(2011, 1, 1)
     while day.year < 2018:
-        shown = state(toy.treaties, view(2011, day.year, day=day)).counted
-        assert before <= shown
-        before, day = shown, day + timedelta(days=7)
+        codes = state(toy.treaties, view(2011, day.year, day=day)).counted
+        assert before <= codes
+        before, day = codes, day + timedelta(days=7)
     assert len(before) == 6
 
 
 def test_nothing_is_possible_at_the_end_of_a_year(package):
     years = range(package.span.first, package.span.last + 1)
     for year, basis in itertools.product(years, Basis):
-        shown = state(package.treaties, view(package.span.first, year, basis))
-        assert shown.codes(Class.POSSIBLE) == frozenset()
+        result = state(package.treaties, view(package.span.first, year, basis))
+        assert result.codes(Class.POSSIBLE) == frozenset()
 
 
 # --- the shipped data and its two presets ---
@@ -516,28 +516,28 @@ def test_nothing_is_possible_at_the_end_of_a_year(package):
 @pytest.fixture(scope="module")
 def preset(package):
     def at(key: str):
-        shown = View.of(package.span).with_preset(key, package.span)
-        return Scene(package, shown)
+        view = View.of(package.span).with_preset(key, package.span)
+        return Scene(package, view)
 
     return at
 
 
 def test_the_official_list_of_2022_comes_out_name_for_name(preset, package):
-    shown = preset("official-2022")
-    assert shown.state.counted == OFFICIAL_2022
+    result = preset("official-2022")
+    assert result.state.counted == OFFICIAL_2022
     assert package.reference_codes("OFFICIAL_LIST_2022") == OFFICIAL_2022
-    assert shown.unnamed == ()
-    assert shown.unnamed_note == ""
+    assert result.unnamed == ()
+    assert result.unnamed_note == ""
 
 
 def test_the_chapter_shows_the_named_and_marks_the_three_it_does_not_name(
     preset, package
 ):
-    shown = preset("chapter")
+    result = preset("chapter")
     assert package.reference_codes("CHAPTER_2024") == NAMED_IN_CHAPTER
-    assert shown.state.counted == NAMED_IN_CHAPTER | set(NOT_NAMED)
-    assert shown.unnamed == NOT_NAMED
-    sentence = shown.unnamed_note
+    assert result.state.counted == NAMED_IN_CHAPTER | set(NOT_NAMED)
+    assert result.unnamed == NOT_NAMED
+    sentence = result.unnamed_note
     assert "not named in the Security Index Yearbook chapter" in sentence
     for name in ("Ethiopia", "Myanmar", "Tajikistan"):
         assert name in sentence
@@ -570,10 +570,10 @@ def test_the_bounds_come_from_the_claims_when_the_table_is_read():
 
 
 def test_entry_into_force_is_confirmed_for_five_and_not_for_fifteen(package):
-    shown = state(package.treaties, view(2010, package.span.last, IN_FORCE))
-    assert shown.counted == {"BLR", "IND", "VNM", "IRN", "ZWE"}
-    assert shown.counts.not_confirmed == len(shown.codes(Class.NOT_CONFIRMED)) == 15
-    assert shown.counts.unverified == 15
+    result = state(package.treaties, view(2010, package.span.last, IN_FORCE))
+    assert result.counted == {"BLR", "IND", "VNM", "IRN", "ZWE"}
+    assert result.counts.not_confirmed == len(result.codes(Class.NOT_CONFIRMED)) == 15
+    assert result.counts.unverified == 15
     signed = state(package.treaties, view(2010, package.span.last))
     counts = signed.counts
     assert (counts.countries, counts.instruments, counts.confirmed) == (20, 20, 5)
@@ -582,12 +582,12 @@ def test_entry_into_force_is_confirmed_for_five_and_not_for_fifteen(package):
 # --- changes ---
 
 
-def test_changes_name_who_came_who_left_and_who_moved(made):
+def test_changes_name_who_came_who_left_and_who_moved(make):
     pacts = [
-        made("BRA", "2011", "2012"),
-        made("CUB", "2011", "2012", "2014"),
-        made("IND", "2013"),
-        made("CHN", "2012"),
+        make("BRA", "2011", "2012"),
+        make("CUB", "2011", "2012", "2014"),
+        make("IND", "2013"),
+        make("CHN", "2012"),
     ]
     one, other = view(2010, 2012, IN_FORCE), view(2010, 2014, IN_FORCE)
     before, after = state(pacts, one), state(pacts, other)
@@ -602,8 +602,8 @@ def test_changes_name_who_came_who_left_and_who_moved(made):
 
 def test_changes_between_two_years_are_the_treaties_signed_in_between(package):
     at = {y: state(package.treaties, view(2010, y)) for y in (2022, 2023)}
-    entered = changes(at[2022], at[2023]).entered
-    assert entered == ("TJK", "ZWE", "ETH", "MMR")  # in order of signature
+    newcomers = changes(at[2022], at[2023]).entered
+    assert newcomers == ("TJK", "ZWE", "ETH", "MMR")  # in order of signature
 
 
 # --- the curve, and what officials said ---
@@ -635,11 +635,11 @@ def test_the_curve_of_a_preset_runs_over_every_year(package):
 def test_the_curve_keeps_its_basis(package):
     whole = View.of(package.span, basis=IN_FORCE)
     points = curve(package.treaties, package.span, whole)
-    confirmed = {year: counts.countries for year, counts in points}
+    in_force = {year: counts.countries for year, counts in points}
     # Belarus 27 Feb 2015, India 22 Jan 2017, Viet Nam 27 Apr 2019, Zimbabwe 20 Dec
     # 2023, Iran Aug 2024.
     years = (2014, 2015, 2017, 2019, 2023, 2024)
-    assert [confirmed[y] for y in years] == [0, 1, 2, 3, 4, 5]
+    assert [in_force[y] for y in years] == [0, 1, 2, 3, 4, 5]
 
 
 def test_the_count_of_2022_is_the_fourteen_of_the_list(preset):
@@ -658,17 +658,17 @@ def test_the_latest_official_count_exceeds_ours_by_the_known_gap(package):
 # --- the span ---
 
 
-def test_the_span_runs_from_the_first_act_to_the_year_of_the_data(made):
-    pacts = [made(signed="2014"), made(in_force="2012-05"), made()]
+def test_the_span_runs_from_the_first_act_to_the_year_of_the_data(make):
+    pacts = [make(signed="2014"), make(in_force="2012-05"), make()]
     assert span_of(pacts, 2018) == Span(2012, 2018)
 
 
-def test_a_table_without_dates_spans_its_own_year(made):
-    assert span_of([made()], 2018) == Span(2018, 2018) == span_of([], 2018)
+def test_a_table_without_dates_spans_its_own_year(make):
+    assert span_of([make()], 2018) == Span(2018, 2018) == span_of([], 2018)
 
 
-def test_a_table_of_the_future_does_not_span_backwards(made):
-    assert span_of([made(signed="2030")], 2018) == Span(2018, 2018)
+def test_a_table_of_the_future_does_not_span_backwards(make):
+    assert span_of([make(signed="2030")], 2018) == Span(2018, 2018)
 
 
 def test_the_shipped_data_span_the_chapter_and_the_year_they_were_made(package):

@@ -42,8 +42,8 @@ def test_a_table_of_one_country_says_nothing_of_treaties_between_others():
 @pytest.mark.parametrize("first", range(1940, 1996))
 def test_a_state_is_covered_in_a_period_that_meets_its_years_in_the_list(first):
     for last in range(first, 1996):
-        met = any(y <= 1945 or y >= 1990 for y in range(first, last + 1))
-        assert left_out(STATES, "DEU", first, last) != met
+        is_member = any(y <= 1945 or y >= 1990 for y in range(first, last + 1))
+        assert left_out(STATES, "DEU", first, last) != is_member
         assert left_out(STATES, "GRL", first, last)
 
 
@@ -62,11 +62,11 @@ def test_a_country_that_is_not_covered_has_a_class_of_its_own():
         *((), (), (), (), "own", date(2026, 1, 1), Span(1950, 1960), "a"),
         reading=reading,
     )
-    shown = state(package.treaties, View.of(package.span, focus="FRA"))
-    assert shown.key("FRA") is Class.FOCUS
-    assert shown.key("PER") is Class.UNREAD
-    assert shown.key("DEU") is Class.NOT_COVERED
-    assert shown.present == {Class.UNREAD, Class.NOT_COVERED}
+    result = state(package.treaties, View.of(package.span, focus="FRA"))
+    assert result.key("FRA") is Class.FOCUS
+    assert result.key("PER") is Class.UNREAD
+    assert result.key("DEU") is Class.NOT_COVERED
+    assert result.present == {Class.UNREAD, Class.NOT_COVERED}
     later = state(package.treaties, View.of(Span(1950, 1990), focus="FRA"))
     assert later.key("DEU") is Class.NONE
 

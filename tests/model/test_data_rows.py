@@ -10,9 +10,9 @@ from geo.storage import PROGRAM
 def damaged(path, content: bytes | None) -> BadData:
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(BadData) as error:
         list(data_rows(path, ("code", "name"), remedy=RESTORE))
-    return caught.value
+    return error.value
 
 
 @pytest.mark.parametrize(

@@ -100,14 +100,14 @@ def test_a_date_is_shown_at_its_own_precision(text, english, russian):
 def test_every_month_has_its_own_name_in_both_languages():
     for lang in ("en", "ru"):
         for tail in ("", "-15"):
-            shown = [parse(f"2021-{m:02}{tail}").show(lang) for m in range(1, 13)]
-            assert len(set(shown)) == 12
+            texts = [parse(f"2021-{m:02}{tail}").show(lang) for m in range(1, 13)]
+            assert len(set(texts)) == 12
 
 
 def test_a_claim_narrows_the_interval_and_never_the_text():
-    bound = parse("2022").narrowed(not_after=date(2022, 6, 23))
-    assert (bound.earliest, bound.latest) == (date(2022, 1, 1), date(2022, 6, 23))
-    assert (bound.text, bound.show(), bound.precision) == ("2022", "2022", "year")
+    span = parse("2022").narrowed(not_after=date(2022, 6, 23))
+    assert (span.earliest, span.latest) == (date(2022, 1, 1), date(2022, 6, 23))
+    assert (span.text, span.show(), span.precision) == ("2022", "2022", "year")
 
 
 def test_a_claim_wider_than_the_date_changes_nothing():
@@ -122,11 +122,11 @@ def test_bounds_from_both_sides_may_leave_a_single_day():
 
 
 @pytest.mark.parametrize(
-    "bound", [{"not_after": date(2021, 12, 31)}, {"not_before": date(2023, 1, 1)}]
+    "limits", [{"not_after": date(2021, 12, 31)}, {"not_before": date(2023, 1, 1)}]
 )
-def test_a_claim_that_leaves_no_day_is_a_contradiction(bound):
-    with pytest.raises(BadDate, match=str(*bound.values())):
-        parse("2022").narrowed(**bound)
+def test_a_claim_that_leaves_no_day_is_a_contradiction(limits):
+    with pytest.raises(BadDate, match=str(*limits.values())):
+        parse("2022").narrowed(**limits)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_certain_means_all_days_and_possible_means_some(start, end, within, touc
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last", "shown"),
+    ("text", "first", "last", "visible"),
     [
         ("2010?", date(2010, 1, 1), date(2010, 12, 31), "2010?"),
         ("2010-02~", date(2010, 2, 1), date(2010, 2, 28), "Feb 2010~"),
@@ -160,10 +160,10 @@ def test_certain_means_all_days_and_possible_means_some(start, end, within, touc
     ],
 )
 def test_an_interval_of_a_users_table_keeps_its_days_and_its_text(
-    text, first, last, shown
+    text, first, last, visible
 ):
     value = PartialDate.of(text)
-    assert (value.earliest, value.latest, value.show("en")) == (first, last, shown)
+    assert (value.earliest, value.latest, value.show("en")) == (first, last, visible)
     assert PartialDate.of(value.text) == value
     assert value.precision in ("year", "month")
 

@@ -18,51 +18,51 @@ tables = st.integers(0, 12).flatmap(
 )
 
 
-def test_treaties_with_the_same_dates_share_a_profile(made):
-    pacts = [made("CUB", "2012"), made("BRA", "2012"), made("IND", "2013")]
+def test_treaties_with_the_same_dates_share_a_profile(make):
+    pacts = [make("CUB", "2012"), make("BRA", "2012"), make("IND", "2013")]
     assert len(Ledger(pacts).groups().profiles) == 2
 
 
-def test_a_status_that_ends_or_never_begins_is_a_profile_of_its_own(made):
-    pacts = [made("CUB", "2012", status=s) for s in Status]
+def test_a_status_that_ends_or_never_begins_is_a_profile_of_its_own(make):
+    pacts = [make("CUB", "2012", status=s) for s in Status]
     profiles = Ledger(pacts).groups().profiles
     kinds = {(t.status in UNSIGNED, t.status in OVER) for t in profiles}
     assert kinds == {(False, False), (False, True), (True, False)}
     assert len(profiles) == 3
 
 
-def test_a_ledger_of_a_ledger_is_itself(made):
-    ledger = Ledger([made()])
+def test_a_ledger_of_a_ledger_is_itself(make):
+    ledger = Ledger([make()])
     assert Ledger(ledger) is ledger
 
 
-def test_entries_stand_in_order_of_signature_and_the_table_in_its_own(made):
-    late, early = made("CUB", "2015"), made("BRA", "2012")
+def test_entries_stand_in_order_of_signature_and_the_table_in_its_own(make):
+    late, early = make("CUB", "2015"), make("BRA", "2012")
     ledger = Ledger([late, early])
     assert [t for _, _, t in ledger.groups().entries("RUS")] == [early, late]
     assert list(ledger) == [late, early]
 
 
-def test_without_a_focal_country_a_treaty_colours_both_and_is_counted_once(made):
-    view = View.of(package.span_of([made("CUB", "2012")], 2016), focus="")
-    state = counting.state([made("CUB", "2012")], view)
+def test_without_a_focal_country_a_treaty_colours_both_and_is_counted_once(make):
+    view = View.of(package.span_of([make("CUB", "2012")], 2016), focus="")
+    state = counting.state([make("CUB", "2012")], view)
     assert set(state.standings) == {"RUS", "CUB"}
     assert (state.counts.countries, state.counts.instruments) == (2, 1)
     assert state.key("RUS") is classes.Class.SIGNED
     assert state.key("") is classes.Class.NONE  # an area that nobody's claim settles
 
 
-def test_days_of_one_year_are_told_apart_only_where_a_view_ends_on_a_day(made):
-    ledger = Ledger([made("CUB", "2012-03-01"), made("BRA", "2012-04-01")])
+def test_days_of_one_year_are_told_apart_only_where_a_view_ends_on_a_day(make):
+    ledger = Ledger([make("CUB", "2012-03-01"), make("BRA", "2012-04-01")])
     assert [len(ledger.groups(by_day).profiles) for by_day in (False, True)] == [1, 2]
     view = View.of(package.span_of(ledger, 2016))
     march = replace(view, end=date(2012, 3, 31))
     assert set(counting.state(ledger, march).standings) == {"CUB"}
 
 
-def test_a_large_table_keeps_the_views_just_asked_for(made, monkeypatch):
+def test_a_large_table_keeps_the_views_just_asked_for(make, monkeypatch):
     monkeypatch.setattr(counting, "_MANY", 0)
-    ledger = Ledger([made("CUB", "2012")])
+    ledger = Ledger([make("CUB", "2012")])
     view = View.of(package.span_of(ledger, 2016))
     assert counting.state(ledger, view) is counting.state(ledger, view)
     for year in range(2012, 2040):
@@ -72,19 +72,19 @@ def test_a_large_table_keeps_the_views_just_asked_for(made, monkeypatch):
 
 def by_hand(pacts, view) -> dict[str, tuple]:
     """The class and number of each country, one treaty at a time."""
-    found: dict[str, list[classes.Class]] = {}
+    by_class: dict[str, list[classes.Class]] = {}
     for pact in pacts:
         key = counting.classify(pact, view)
         if key is classes.Class.NONE:
             continue
         for code in {pact.party_a, pact.party_b}:
             if code in pact.partners(view.focus):
-                found.setdefault(code, []).append(key)
+                by_class.setdefault(code, []).append(key)
     rank = classes.PRECEDENCE[view.basis].index
-    counted = classes.COUNTED[view.basis]
+    counted_classes = classes.COUNTED[view.basis]
     return {
-        code: (min(keys, key=rank), sum(k in counted for k in keys))
-        for code, keys in found.items()
+        code: (min(keys, key=rank), sum(k in counted_classes for k in keys))
+        for code, keys in by_class.items()
     }
 
 
@@ -96,14 +96,14 @@ def test_grouping_changes_no_answer(focus, basis, pacts, years):
     span = package.span_of(pacts, 2100)
     view = View.of(span, focus=focus, basis=basis).with_years(min(years), max(years))
     state = counting.state(pacts, view)
-    found = {c: (s.key, s.number) for c, s in state.standings.items()}
-    assert found == by_hand(pacts, view)
+    standings = {c: (s.key, s.number) for c, s in state.standings.items()}
+    assert standings == by_hand(pacts, view)
     for standing in state.standings.values():
         dates = [t.signed for t in standing.treaties if t.signed]
         first = min(dates, key=lambda d: (d.latest, d.text), default=None)
         assert standing.first_signed == first
     counts = state.counts
     keys = [counting.classify(t, view) for t in pacts if t.partners(focus)]
-    counted = classes.COUNTED[basis]
-    assert counts.instruments == sum(k in counted for k in keys)
-    assert counts.countries == sum(k in counted for k, _ in found.values())
+    members = classes.COUNTED[basis]
+    assert counts.instruments == sum(k in members for k in keys)
+    assert counts.countries == sum(k in members for k, _ in standings.values())

@@ -20,14 +20,14 @@ TOY, MARK = "qaa", "¤"
 def toy_assets(tmp_path_factory) -> Path:
     """The assets of the atlas with the file of one more language."""
     folder = tmp_path_factory.mktemp("toy") / "assets"
-    ignored = shutil.ignore_patterns("pictures")
-    shutil.copytree(storage.ASSETS, folder, ignore=ignored)
+    ignore = shutil.ignore_patterns("pictures")
+    shutil.copytree(storage.ASSETS, folder, ignore=ignore)
     english = (folder / "strings" / f"{SOURCE}.toml").read_text(encoding="utf-8")
-    marked = "\n".join(
+    text = "\n".join(
         line.replace('" = "', f'" = "{MARK}', 1) if line.startswith('"') else line
         for line in english.splitlines()
     )
-    (folder / "strings" / f"{TOY}.toml").write_text(marked, encoding="utf-8")
+    (folder / "strings" / f"{TOY}.toml").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -39,9 +39,9 @@ def run(toy_assets: Path, *arguments: str) -> str:
         "from geo.cli.main import run; sys.exit(run(sys.argv[2:]))"
     )
     command = [sys.executable, "-c", program, str(toy_assets), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=storage.ROOT)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process = subprocess.run(command, capture_output=True, text=True, cwd=storage.ROOT)
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 @pytest.mark.command_line
@@ -73,7 +73,7 @@ class Row:
 
 
 @pytest.mark.parametrize(
-    ("row", "field", "lang", "found"),
+    ("row", "field", "lang", "expected"),
     [
         (Row("a", "б"), "note", "en", ("a", "en")),
         (Row("a", "б"), "note", "ru", ("б", "ru")),
@@ -86,9 +86,9 @@ class Row:
     ],
 )
 def test_a_text_of_the_tables_falls_back_to_a_language_it_is_in(
-    row, field, lang, found
+    row, field, lang, expected
 ):
-    assert localised(row, field, lang) == found
+    assert localised(row, field, lang) == expected
 
 
 def test_english_comes_first_and_every_file_is_a_language():

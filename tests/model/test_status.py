@@ -15,7 +15,7 @@ DAY = date(2014, 12, 31)
 
 
 @pytest.mark.parametrize(
-    ("dates", "status", "said"),
+    ("dates", "status", "expected"),
     [
         (("2011",), "signed", "Signed 2011; entry into force not confirmed"),
         (("2011", "2012-03-01"), "in force", "In force since 1 Mar 2012"),
@@ -37,27 +37,27 @@ DAY = date(2014, 12, 31)
         (("2015",), "signed", "No act by this day"),
     ],
 )
-def test_each_status_carries_its_own_date(made, dates, status, said):
-    treaty = made("CUB", *dates, status=Status(status))
-    assert strings.treaty_status(treaty, DAY, "en") == said
+def test_each_status_carries_its_own_date(make, dates, status, expected):
+    treaty = make("CUB", *dates, status=Status(status))
+    assert strings.treaty_status(treaty, DAY, "en") == expected
 
 
-def test_a_date_too_imprecise_for_the_day_makes_a_possible_status(made):
-    signed, entry = made("CUB", "2014"), made("CUB", "2011", "2014")
+def test_a_date_too_imprecise_for_the_day_makes_a_possible_status(make):
+    signed, entry = make("CUB", "2014"), make("CUB", "2011", "2014")
     day = date(2014, 6, 30)
     assert status_of(signed, day).key == status_of(entry, day).key == Class.POSSIBLE
     assert strings.treaty_status(signed, day, "ru") == (
         "Возможно, в 2014 г.: дата недостаточно точна"
     )
-    later = made("CUB", "2014", "2016")
+    later = make("CUB", "2014", "2016")
     assert status_of(later, day).field == "signed"
 
 
 def test_the_status_is_the_class_of_the_basis_in_force(package):
     for year in range(package.span.first, package.span.last + 1):
         view = View.of(package.span, basis=Basis.IN_FORCE)
-        shown = state(package.treaties, view.with_years(package.span.first, year))
-        for standing in shown.standings.values():
-            _, found = strongest(standing.treaties, shown.view.end)
-            assert found.key == standing.key
-            assert found.date is not None
+        result = state(package.treaties, view.with_years(package.span.first, year))
+        for standing in result.standings.values():
+            _, status = strongest(standing.treaties, result.view.end)
+            assert status.key == standing.key
+            assert status.date is not None

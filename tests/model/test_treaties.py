@@ -23,13 +23,13 @@ def test_only_planned_and_initialled_are_short_of_signature():
 TITLES = {"en": ("title_en", "On X"), "ru": ("title_ru", "О X")}
 
 
-@pytest.mark.parametrize("translated", [True, False])
+@pytest.mark.parametrize("translation", [True, False])
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_a_title_in_the_readers_language_comes_first(lang, translated):
+def test_a_title_in_the_readers_language_comes_first(lang, translation):
     both = dict(TITLES.values())
-    flag = {f"title_{lang}_is_translation": translated}
+    flag = {f"title_{lang}_is_translation": translation}
     pact = Treaty("X", "RUS", "CUB", title_original="关于", **both, **flag)
-    assert pact.title(lang) == (TITLES[lang][1], translated)
+    assert pact.title(lang) == (TITLES[lang][1], translation)
 
 
 @pytest.mark.parametrize(("lang", "other"), [("en", "ru"), ("ru", "en")])
@@ -54,10 +54,10 @@ def test_claims_about_a_field_come_in_the_order_of_the_table():
     def claim(number: int, field: str) -> Source:
         return Source(f"X/{number}", "X", field, "", Stance.SUPPORTS, "")
 
-    listed = (claim(1, "signed"), claim(2, "in_force"), claim(3, "signed"))
-    pact = Treaty("X", "RUS", "CUB", sources=listed)
+    claims = (claim(1, "signed"), claim(2, "in_force"), claim(3, "signed"))
+    pact = Treaty("X", "RUS", "CUB", sources=claims)
     assert [s.id for s in pact.claims("signed")] == ["X/1", "X/3"]
-    assert pact.claims("in_force", "signed") == listed
+    assert pact.claims("in_force", "signed") == claims
     assert pact.claims("status") == ()
 
 

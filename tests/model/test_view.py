@@ -53,7 +53,7 @@ NOT_UNDERSTOOD = [
 def views() -> list[View]:
     """Every combination of choices, over whole years, single years and presets."""
     choices = itertools.product(Basis, COLOURS, BORDERS, LANGUAGES, ("", "VNM"))
-    listed = []
+    all_views = []
     for basis, colour, borders, lang, country in choices:
         view = View.of(
             SPAN,
@@ -63,11 +63,11 @@ def views() -> list[View]:
             lang=lang,
             country=country,
         )
-        listed += [view, view.with_years(2012, 2016), view.with_years(2016, 2016)]
-        listed += [view.with_preset(key, SPAN) for key in PRESETS]
-        listed += [dataclasses.replace(view, end=date(2022, 6, 23))]
-        listed += [dataclasses.replace(view, focus="CUB", layers=("SCO", "CIS"))]
-    return listed
+        all_views += [view, view.with_years(2012, 2016), view.with_years(2016, 2016)]
+        all_views += [view.with_preset(key, SPAN) for key in PRESETS]
+        all_views += [dataclasses.replace(view, end=date(2022, 6, 23))]
+        all_views += [dataclasses.replace(view, focus="CUB", layers=("SCO", "CIS"))]
+    return all_views
 
 
 def test_the_default_is_everything_signed_up_to_the_last_year():
@@ -328,8 +328,8 @@ def test_latest_is_the_default_view():
 def test_a_preset_keeps_every_other_choice():
     view = dataclasses.replace(DEFAULT, basis=Basis.IN_FORCE, lang="ru", country="VNM")
     frozen = view.with_preset("chapter", SPAN)
-    kept = ("basis", "focus", "colour", "borders", "layers", "lang", "country")
-    assert all(getattr(frozen, name) == getattr(view, name) for name in kept)
+    fields = ("basis", "focus", "colour", "borders", "layers", "lang", "country")
+    assert all(getattr(frozen, name) == getattr(view, name) for name in fields)
 
 
 def test_file_names_say_what_is_inside():
@@ -344,9 +344,9 @@ def test_file_names_say_what_is_inside():
 
 
 def test_views_that_draw_differently_have_different_file_names():
-    drawn = [v for v in views() if not v.country]
-    assert len({v.file_name("png") for v in drawn}) == len(
-        {(v.start, v.end, v.basis, v.focus, v.colour, v.borders, v.lang) for v in drawn}
+    plain = [v for v in views() if not v.country]
+    assert len({v.file_name("png") for v in plain}) == len(
+        {(v.start, v.end, v.basis, v.focus, v.colour, v.borders, v.lang) for v in plain}
     )
 
 

@@ -16,10 +16,10 @@ def test_a_killed_run_is_swept_from_the_cache_at_the_next_start(
 ):
     process = halfway("write")
     killed(process)
-    (left,) = tmp_path.glob(".map.html.*")
+    (leftover,) = tmp_path.glob(".map.html.*")
     old = cache.PAGES / "old"
     old.mkdir(parents=True)
-    orphan = left.rename(old / left.name.replace("map", "index"))
+    orphan = leftover.rename(old / leftover.name.replace("map", "index"))
     page_folder(package)
     assert not orphan.exists()
 
@@ -43,7 +43,7 @@ def pages(tmp_path, monkeypatch):
     """Pages go to a folder of the test, and building one is counted, not done."""
     from geo.page import document
 
-    built = []
+    builds = []
     monkeypatch.setattr(cache, "PAGES", tmp_path / "pages")
     monkeypatch.setattr(cache, "_current", {})
     monkeypatch.setattr(document, "page", lambda *_, **__: built.append(1) or "<html>")
@@ -108,13 +108,13 @@ def test_other_data_have_another_page(pages, package):
 @pytest.fixture
 def inputs(tmp_path, monkeypatch):
     """A folder of inputs with a module inside a package."""
-    nested = tmp_path / "geo" / "model" / "deep.py"
-    nested.parent.mkdir(parents=True)
-    nested.write_text("one = 1")
+    module = tmp_path / "geo" / "model" / "deep.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("one = 1")
     monkeypatch.setattr(cache, "ROOT", tmp_path)
     monkeypatch.setattr(program, "INPUTS", {tmp_path / "geo": {".py"}})
     (tmp_path / "requirements.txt").write_text("")
-    return nested
+    return module
 
 
 def test_an_edited_module_inside_a_package_changes_the_fingerprint(inputs):
@@ -133,10 +133,10 @@ TEXT = {".py", ".js", ".css", ".html", ".toml", ".csv", ".json"}
 
 
 def test_everything_a_page_is_made_from_is_in_its_fingerprint():
-    listed = set(cache._inputs())
+    files = set(cache._inputs())
     code = (storage.ROOT / "geo", storage.ASSETS)
     there = {p for f in code for p in f.rglob("*") if p.suffix in TEXT}
     there |= {p for p in storage.DATA.rglob("*") if p.suffix in TEXT - {".py"}}
     there.discard(storage.ASSETS / "page" / "jsconfig.json")  # settings of a tool
     assert there
-    assert there - listed == set()
+    assert there - files == set()

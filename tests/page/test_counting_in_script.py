@@ -90,23 +90,23 @@ def statuses() -> dict:
     """The one status of each shape at the end of each range."""
     pacts = shapes()
     days = sorted({last for _, last in RANGES})
-    found = [[status_of(t, day) for t in pacts] for day in days]
+    expected = [[status_of(t, day) for t in pacts] for day in days]
     return {
         "treaties": [payload.treaty_entry(t, "RUS") for t in pacts],
         "days": [day.isoformat() for day in days],
-        "expected": [[[s.key, s.field] for s in line] for line in found],
+        "expected": [[[s.key, s.field] for s in line] for line in expected],
     }
 
 
 def whole(name: str, package: Package, views: Iterable[View]) -> dict:
     """A table as the page holds it, and what each view of it must show."""
     views = list(views)
-    sent = payload.table(Scene(package, views[0]))
-    ledger = sent.get("ledger")
+    data = payload.table(Scene(package, views[0]))
+    ledger = data.get("ledger")
     expected = []
     for view in views:
         state = counting.state(package.treaties, view)
-        listed = [
+        entries = [
             [
                 s.code,
                 s.key.value,
@@ -116,11 +116,11 @@ def whole(name: str, package: Package, views: Iterable[View]) -> dict:
             for s in state.standings.values()
         ]
         counts = {key: getattr(state.counts, key) for key in COUNTS}
-        standings = sorted(listed) if ledger else listed
+        standings = sorted(entries) if ledger else entries
         expected.append({"counts": counts, "standings": standings})
     return {
         "name": name,
-        "treaties": sent["treaties"],
+        "treaties": data["treaties"],
         "ledger": ledger,
         "views": [rows.message(view) for view in views],
         "expected": expected,
@@ -188,9 +188,9 @@ def coverages() -> Iterable[dict]:
         )
         views = [View(*ends, focus=focus) for ends in RANGES]
         states = [counting.state(package.treaties, view) for view in views]
-        sent = payload.table(Scene(package, views[0]))
+        data = payload.table(Scene(package, views[0]))
         yield {
-            "data": {key: sent[key] for key in ("focus", "unread", "coverage")},
+            "data": {key: data[key] for key in ("focus", "unread", "coverage")},
             "codes": codes,
             "views": [rows.message(view) for view in views],
             "expected": [[s.key(code).value for code in codes] for s in states],
@@ -216,43 +216,43 @@ def cases(package, toy) -> dict:
 
 
 def test_the_cases_meet_every_class_of_each_basis(cases):
-    met: dict[str, set[str]] = {}
-    for view, found in zip(
+    keys: dict[str, set[str]] = {}
+    for view, answer in zip(
         cases["treaties"]["views"], cases["treaties"]["expected"], strict=True
     ):
-        met.setdefault(view["basis"], set()).update(line[0] for line in found)
-    assert met == {
+        keys.setdefault(view["basis"], set()).update(line[0] for line in answer)
+    assert keys == {
         basis.value: {key.value for key in classes.PRECEDENCE[basis]} | {"none"}
         for basis in Basis
     }
 
 
 def test_the_cases_meet_every_status_and_every_field_that_dates_one(cases):
-    met = {tuple(s) for line in cases["statuses"]["expected"] for s in line}
-    assert {key for key, _ in met} == {
+    keys = {tuple(s) for line in cases["statuses"]["expected"] for s in line}
+    assert {key for key, _ in keys} == {
         *(key.value for key in classes.PRECEDENCE[Basis.IN_FORCE]),
         "none",
         PLANNED,
     }
-    assert {field for _, field in met} == {"signed", "in_force", "terminated", ""}
+    assert {field for _, field in keys} == {"signed", "in_force", "terminated", ""}
 
 
 def test_the_cases_meet_every_class_of_a_country_without_a_treaty(cases):
     lines = (line for case in cases["coverages"] for line in case["expected"])
-    met = {key for line in lines for key in line}
-    assert met == {"focus", "unread", "not-covered", "none"}
+    keys = {key for line in lines for key in line}
+    assert keys == {"focus", "unread", "not-covered", "none"}
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_the_cases_meet_confirmations_by_one_source_and_by_several(cases, large):
-    met = [
-        (found["counts"]["confirmed"], found["counts"]["one_source"])
+    pairs = [
+        (answer["counts"]["confirmed"], answer["counts"]["one_source"])
         for table in cases["tables"]
         if bool(table["ledger"]) == large
-        for found in table["expected"]
+        for answer in table["expected"]
     ]
-    assert any(one for _, one in met)
-    assert any(one < confirmed for confirmed, one in met)
+    assert any(one for _, one in pairs)
+    assert any(one < confirmed_number for confirmed_number, one in pairs)
 
 
 def test_the_script_and_the_library_hold_one_law(cases, compare):

@@ -41,10 +41,10 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attributes):
-        found = {name: value or "" for name, value in attributes}
-        self.elements.append((tag, found))
+        values = {name: value or "" for name, value in attributes}
+        self.elements.append((tag, values))
         if tag in ("script", "style"):
-            self._open = (tag, found, [])
+            self._open = (tag, values, [])
 
     def handle_data(self, data):
         if self._open:
@@ -54,8 +54,8 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag):
         if self._open and self._open[0] == tag:
-            _, found, parts = self._open
-            self.blocks.setdefault(tag, []).append((found, "".join(parts)))
+            _, element, parts = self._open
+            self.blocks.setdefault(tag, []).append((element, "".join(parts)))
             self._open = None
 
     @property
@@ -127,15 +127,15 @@ def test_no_map_tiles_are_asked_for(page):
 def test_a_file_that_a_comment_names_is_there():
     """And every script of the folder is in the page."""
     sources = sorted(page_document.PAGE.glob("*.*"))
-    named = {
+    files = {
         (source.name, name)
         for source in sources
         for name in re.findall(
             r"\b(?:geo|assets|tests)/[\w./-]*\w", source.read_text(encoding="utf-8")
         )
     }
-    assert named
-    assert {(s, n) for s, n in named if not (ROOT / n).exists()} == set()
+    assert files
+    assert {(s, n) for s, n in files if not (ROOT / n).exists()} == set()
     scripts = {path.stem for path in sources if path.suffix == ".js"}
     assert scripts == set(page_document.SCRIPTS)
 
@@ -199,36 +199,36 @@ def test_title_and_headline_are_readable_without_a_script(package, basis, lang):
 
 
 def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, package):
-    listed = {t["id"]: t for t in page.table["treaties"]}
-    assert set(listed) == {t.id for t in package.treaties}
+    by_id = {t["id"]: t for t in page.table["treaties"]}
+    assert set(by_id) == {t.id for t in package.treaties}
     for treaty in package.treaties:
-        sent = listed[treaty.id]
-        assert sent["partners"] == [treaty.partner_of("RUS")]
+        entry = by_id[treaty.id]
+        assert entry["partners"] == [treaty.partner_of("RUS")]
         for field in ("signed", "in_force", "terminated"):
             date = getattr(treaty, field)
             bounds = date and [date.text, str(date.earliest), str(date.latest)]
-            assert (sent[field] and sent[field][:3]) == bounds
-        assert [s["url"] for s in sent["sources"]] == [s.url for s in treaty.sources]
-        for said, claim in zip(sent["sources"], treaty.sources, strict=True):
+            assert (entry[field] and entry[field][:3]) == bounds
+        assert [s["url"] for s in entry["sources"]] == [s.url for s in treaty.sources]
+        for sent_claim, claim in zip(entry["sources"], treaty.sources, strict=True):
             # The card words what differs and what bounds a date, in both languages.
-            worded = claim.stance in (Stance.CONFLICTS, Stance.NOT_AFTER)
+            has_stance = claim.stance in (Stance.CONFLICTS, Stance.NOT_AFTER)
             both = {lang: rows.says(claim, lang) for lang in ("en", "ru")}
             one = both["en"] if both["en"] == both["ru"] else both
-            assert said.get("value", "") == (one if worded else "")
-        assert sent["confidence"] == dict(treaty.confidence)
+            assert sent_claim.get("value", "") == (one if has_stance else "")
+        assert entry["confidence"] == dict(treaty.confidence)
         level = treaty.title_level("en")
-        assert sent["title"]["en"] == [*treaty.title("en"), level]
+        assert entry["title"]["en"] == [*treaty.title("en"), level]
 
 
 def test_the_payload_lists_treaties_in_the_order_of_the_law(page, package):
-    listed = [t["id"] for t in page.table["treaties"]]
-    assert listed == [treaty.id for _, treaty in Scene.of(package).listed]
+    ids = [t["id"] for t in page.table["treaties"]]
+    assert ids == [treaty.id for _, treaty in Scene.of(package).listed]
 
 
 def test_what_is_not_signed_is_marked_so_for_the_script(toy, harmless):
-    sent = harmless.table["treaties"]
-    assert {t["id"] for t in sent if t["unsigned"]} == {"PLANNED"}
-    assert {t["id"] for t in sent} == {t.id for t in toy.treaties}
+    entries = harmless.table["treaties"]
+    assert {t["id"] for t in entries if t["unsigned"]} == {"PLANNED"}
+    assert {t["id"] for t in entries} == {t.id for t in toy.treaties}
 
 
 def test_the_payload_holds_the_view_the_edition_and_the_presets(page, package):
@@ -247,10 +247,10 @@ def test_the_payload_holds_the_view_the_edition_and_the_presets(page, package):
 
 
 def test_the_payload_calls_and_ranks_classes_as_the_table_does(page):
-    sent = {c["key"]: c for c in page.payload["classes"]}
-    assert set(sent) == {key.value for key in Class}
+    by_key = {c["key"]: c for c in page.payload["classes"]}
+    assert set(by_key) == {key.value for key in Class}
     for key, look in colours.CLASSES.items():
-        assert sent[key]["label"] == {lang: look.label(lang) for lang in LANGUAGES}
+        assert by_key[key]["label"] == {lang: look.label(lang) for lang in LANGUAGES}
     assert page.payload["legend"] == {
         basis.value: [k.value for k in keys] for basis, keys in legend.LEGEND.items()
     }
@@ -260,16 +260,16 @@ def test_a_large_table_lists_a_part_and_holds_every_date(toy, monkeypatch):
     monkeypatch.setattr(page_payload, "LISTED", 0)
     monkeypatch.setattr(page_payload, "_OF_EACH", 1)
     view = View.of(toy.span)
-    sent = page_payload.table(Scene(toy, view))
-    shown = [t["partners"][0] for t in sent["treaties"]]
-    assert sorted(shown) == sorted(toy.partners())
-    assert sum(map(len, sent["ledger"]["rows"])) == len(toy.treaties)
+    data = page_payload.table(Scene(toy, view))
+    texts = [t["partners"][0] for t in data["treaties"]]
+    assert sorted(texts) == sorted(toy.partners())
+    assert sum(map(len, data["ledger"]["rows"])) == len(toy.treaties)
     day = view.with_preset("chapter", toy.span)
     assert any(
         isinstance(p[0], str)
         for p in page_payload.table(Scene(toy, day))["ledger"]["profiles"]
     )
-    years = sent["ledger"]["profiles"]
+    years = data["ledger"]["profiles"]
     assert all(isinstance(n, int) for profile in years for n in profile)
 
 
@@ -318,7 +318,7 @@ def harmless(toy) -> Page:
 
 
 @pytest.fixture(scope="module")
-def hostile(toy, made) -> Page:
+def hostile(toy, make) -> Page:
     texts = (
         "title_en title_ru title_original instrument_type signed_place status_note "
         "approval_act text_public text_url notes"
@@ -326,7 +326,7 @@ def hostile(toy, made) -> Page:
     claim = Source(
         HOSTILE, HOSTILE, HOSTILE, HOSTILE, Stance.SUPPORTS, *([HOSTILE] * 6)
     )
-    bad = made(
+    bad = make(
         "CUB",
         "2012",
         id=HOSTILE,
@@ -355,11 +355,11 @@ def test_hostile_text_adds_no_element_attribute_or_script(hostile, harmless):
 
 
 def test_hostile_text_arrives_as_the_text_it_is(hostile):
-    (sent,) = hostile.table["treaties"]
-    assert sent["id"] == sent["place"] == sent["notes"] == HOSTILE
-    assert sent["title"] == {"en": [HOSTILE, False, ""], "ru": [HOSTILE, False, ""]}
-    assert sent["confidence"] == {HOSTILE: HOSTILE}
-    assert sent["sources"][0]["note"] == sent["sources"][0]["url"] == HOSTILE
+    (entry,) = hostile.table["treaties"]
+    assert entry["id"] == entry["place"] == entry["notes"] == HOSTILE
+    assert entry["title"] == {"en": [HOSTILE, False, ""], "ru": [HOSTILE, False, ""]}
+    assert entry["confidence"] == {HOSTILE: HOSTILE}
+    assert entry["sources"][0]["note"] == entry["sources"][0]["url"] == HOSTILE
     assert hostile.table["version"]["en"] == HOSTILE
     (generator,) = [
         a["content"] for _, a in hostile.elements if a.get("name") == "generator"
@@ -374,10 +374,10 @@ def test_no_block_of_the_page_closes_itself_early(page):
             assert "<!--" not in text
 
 
-def test_a_partner_without_a_boundary_is_listed_and_counted(toy, made):
-    lost = replace(toy, treaties=(*toy.treaties, made("GLP", "2012")))
-    sentence = Scene.of(lost).undrawn_note
+def test_a_partner_without_a_boundary_is_listed_and_counted(toy, make):
+    partly_drawn = replace(toy, treaties=(*toy.treaties, make("GLP", "2012")))
+    sentence = Scene.of(partly_drawn).undrawn_note
     assert "Guadeloupe (GLP)" in sentence
-    assert "Guadeloupe (GLP)" in page_document.page(Scene.of(lost))
-    assert "GLP" in state(lost.treaties, View.of(lost.span)).counted
+    assert "Guadeloupe (GLP)" in page_document.page(Scene.of(partly_drawn))
+    assert "GLP" in state(partly_drawn.treaties, View.of(partly_drawn.span)).counted
     assert Scene.of(toy).undrawn_note == ""

@@ -31,9 +31,9 @@ from tests.helpers.links import LINKS, Case, said
 @pytest.fixture(scope="module")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
-    sent = payload.payload(Scene.of(package))
-    kept = ("view", "choices", "layers", "units")
-    return {**sent["table"], "ledger": None, **{name: sent[name] for name in kept}}
+    whole = payload.payload(Scene.of(package))
+    fields = ("view", "choices", "layers", "units")
+    return {**whole["table"], "ledger": None, **{name: whole[name] for name in fields}}
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +60,10 @@ def views(package) -> list[View]:
 def link(case: Case, package) -> dict:
     """What a page of Russia's treaties is to make of a link."""
     view, _ = from_params(params_of(case.page_view), package.span)
-    asked = resolve(
+    request = resolve(
         {name: v for name, v in params_of(case.link).items() if name != "focus"}
     )
-    notices = list(asked.notices)
+    notices = list(request.notices)
     for notice in resolve(params_of(case.link)).notices:
         if notice.field == "focus":
             notices.append(notice)
@@ -71,13 +71,13 @@ def link(case: Case, package) -> dict:
         focus = params_of(case.link)["focus"][-1]
         notices.append(Notice("no-party", "focus", focus))
     assert said(notices) == case.page_notices
-    told = sorted([n.key, n.field, n.value, n.allowed] for n in notices)
-    return {"link": case.link, "view": rows.message(view), "notices": told}
+    lines = sorted([n.key, n.field, n.value, n.allowed] for n in notices)
+    return {"link": case.link, "view": rows.message(view), "notices": lines}
 
 
 def test_the_page_reads_and_writes_a_link_as_the_library(package, data, views, compare):
     links = [link(case, package) for case in LINKS]
-    written = [
+    links_of_page = [
         {"view": rows.message(view), "query": view.query(package.span)}
         for view in views
     ]
@@ -85,6 +85,6 @@ def test_the_page_reads_and_writes_a_link_as_the_library(package, data, views, c
         "link",
         {
             "read": {"data": data, "links": links},
-            "written": {"data": data, "views": written},
+            "written": {"data": data, "views": links_of_page},
         },
     )

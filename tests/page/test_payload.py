@@ -16,25 +16,25 @@ def fields(name: str) -> dict[str, bool]:
     """The fields of an interface of types.d.ts: name -> whether it is always there."""
     head = rf"^interface {name}\b([^{{]*)\{{\n(.*?)^\}}"
     extended, body = re.search(head, TYPES, re.MULTILINE | re.DOTALL).groups()
-    found: dict[str, bool] = {}
+    fields_of_type: dict[str, bool] = {}
     for parent in re.findall(r"\w+", extended.removeprefix(" extends")):
-        found |= fields(parent)
+        fields_of_type |= fields(parent)
     for field, optional in re.findall(r'^  "?([\w-]+)"?(\??):', body, re.MULTILINE):
-        found[field] = not optional
-    return found
+        fields_of_type[field] = not optional
+    return fields_of_type
 
 
-def agrees(name: str, *sent: dict) -> None:
+def agrees(name: str, *payloads: dict) -> None:
     """Each has the fields that are always there, and together they have all."""
-    known = fields(name)
-    assert known
-    assert set().union(*sent) == set(known), name
-    for one in sent:
-        assert {field for field, always in known.items() if always} <= set(one), name
+    types = fields(name)
+    assert types
+    assert set().union(*payloads) == set(types), name
+    for one in payloads:
+        assert {field for field, always in types.items() if always} <= set(one), name
 
 
 @pytest.fixture(scope="module")
-def sent(package) -> dict:
+def page_data(package) -> dict:
     return payload.payload(Scene.of(package))
 
 
@@ -44,32 +44,32 @@ def ledger(toy, monkeypatch) -> dict:
     return payload.table(Scene.of(toy))
 
 
-def test_the_payload_has_the_fields_of_its_types(sent, ledger):
-    agrees("Payload", sent)
-    agrees("View", sent["view"])
-    agrees("Choices", sent["choices"])
-    agrees("Look", *sent["classes"])
-    agrees("Layer", *sent["layers"].values())
-    agrees("Unit", *sent["units"].values())
-    agrees("Table", sent["table"], ledger)
+def test_the_payload_has_the_fields_of_its_types(page_data, ledger):
+    agrees("Payload", page_data)
+    agrees("View", page_data["view"])
+    agrees("Choices", page_data["choices"])
+    agrees("Look", *page_data["classes"])
+    agrees("Layer", *page_data["layers"].values())
+    agrees("Unit", *page_data["units"].values())
+    agrees("Table", page_data["table"], ledger)
     agrees("Ledger", ledger["ledger"])
 
 
 @pytest.fixture
-def archived(package) -> dict:
+def copy(package) -> dict:
     """A claim whose page has a copy in an archive; the shipped ones have none yet."""
     treaty = package.treaties[0]
-    copied = replace(treaty.sources[0], archived_url="https://example.org/copy")
-    entry = payload.treaty_entry(replace(treaty, sources=(copied,)), "RUS")
+    copy = replace(treaty.sources[0], archived_url="https://example.org/copy")
+    entry = payload.treaty_entry(replace(treaty, sources=(copy,)), "RUS")
     return entry["sources"][0]
 
 
-def test_the_table_has_the_fields_of_its_types(sent, archived):
-    table = sent["table"]
+def test_the_table_has_the_fields_of_its_types(page_data, copy):
+    table = page_data["table"]
     agrees("Sentences", *table["said"].values())
     agrees("Scale", *table["scales"].values())
     agrees("Treaty", *table["treaties"])
-    agrees("Source", *(s for t in table["treaties"] for s in t["sources"]), archived)
+    agrees("Source", *(s for t in table["treaties"] for s in t["sources"]), copy)
 
 
 def test_the_elements_of_the_page_are_those_of_the_types():
@@ -79,8 +79,10 @@ def test_the_elements_of_the_page_are_those_of_the_types():
     assert set(ids) == set(fields("Elements"))
 
 
-def test_the_values_a_link_may_have_are_sent_once(sent):
-    choices = sent["choices"]
-    assert {len(said) for said in sent["words"].values()} == {len(choices["lang"])}
+def test_the_values_a_link_may_have_are_sent_once(page_data):
+    choices = page_data["choices"]
+    assert {len(texts) for texts in page_data["words"].values()} == {
+        len(choices["lang"])
+    }
     for name in choices:
-        assert sent["view"][name] == choices[name][0], name
+        assert page_data["view"][name] == choices[name][0], name

@@ -27,14 +27,14 @@ def screen(request, tmp_path) -> Callable[[Package, Sequence[View]], list[dict]]
 
     def under_node(package: Package, views: Sequence[View]) -> list[dict]:
         file = tmp_path / "asked.json"
-        asked = {
+        jobs = {
             "data": payload.payload(Scene(package, views[0])),
             "views": [rows.message(view) for view in views],
         }
-        file.write_text(json.dumps(asked), encoding="utf-8")
-        done = subprocess.run([NODE, str(SCRIPT), str(file)], capture_output=True)
-        assert done.returncode == 0, done.stderr.decode()
-        return json.loads(done.stdout)
+        file.write_text(json.dumps(jobs), encoding="utf-8")
+        process = subprocess.run([NODE, str(SCRIPT), str(file)], capture_output=True)
+        assert process.returncode == 0, process.stderr.decode()
+        return json.loads(process.stdout)
 
     def in_the_browser(package: Package, views: Sequence[View]) -> list[dict]:
         offline = request.getfixturevalue("offline")
@@ -57,8 +57,8 @@ def test_a_country_in_force_is_named_with_the_date_of_its_entry_into_force(
     in_force, by_signature = screen(package, [whole, signed])
     names = in_force["names"]
     pages = {s.url for s in package.get("RUS-ZWE-2023").sources}
-    said = f"Zimbabwe: In force since 20 Dec 2023, {len(pages)} sources"
-    assert names["ZWE"] == by_signature["names"]["ZWE"] == said
+    sentence = f"Zimbabwe: In force since 20 Dec 2023, {len(pages)} sources"
+    assert names["ZWE"] == by_signature["names"]["ZWE"] == sentence
     assert names["VNM"].startswith("Viet Nam: In force since 27 Apr 2019")
     assert names["IRN"].startswith("Iran: In force since Aug 2024")
     india = "India: In force since 22 Jan 2017 (medium confidence)"
@@ -67,12 +67,12 @@ def test_a_country_in_force_is_named_with_the_date_of_its_entry_into_force(
     assert names["CUB"].startswith(cuba)
 
 
-def test_two_treaties_with_one_country_each_have_their_own_words_and_date(screen, made):
+def test_two_treaties_with_one_country_each_have_their_own_words_and_date(screen, make):
     pacts = (
-        made("CUB", "2011-01-05", "2012-03-01"),
-        made("CUB", "2013-02-01"),
-        made("BRA", "2012-01-01", "2013-01-01", "2015-06-30"),
-        made("IND", "2012-01-01", "2016-02-01"),
+        make("CUB", "2011-01-05", "2012-03-01"),
+        make("CUB", "2013-02-01"),
+        make("BRA", "2012-01-01", "2013-01-01", "2015-06-30"),
+        make("IND", "2012-01-01", "2016-02-01"),
     )
     package = Package(pacts, (), (), (), "1", date(2016, 12, 31), Span(2011, 2016))
     view = View.of(package.span, basis=Basis.IN_FORCE)
@@ -81,19 +81,19 @@ def test_two_treaties_with_one_country_each_have_their_own_words_and_date(screen
         "Cuba: In force since 1 Mar 2012; "
         "Signed 1 Feb 2013; entry into force not confirmed"
     )
-    ended = "Brazil: Ended 30 Jun 2015"
-    assert late["names"]["BRA"] == early["names"]["BRA"] == ended
+    over = "Brazil: Ended 30 Jun 2015"
+    assert late["names"]["BRA"] == early["names"]["BRA"] == over
     assert late["names"]["IND"] == "India: In force since 1 Feb 2016"
     assert early["names"]["IND"] == ("India: Signed; enters into force 1 Feb 2016")
 
 
 def test_of_a_large_table_a_country_has_its_class_not_that_of_a_listed_treaty(
-    screen, made, monkeypatch
+    screen, make, monkeypatch
 ):
     """The page lists the latest treaties of a country; an older one may be in force."""
     monkeypatch.setattr(payload, "LISTED", 0)
-    later = [made("CUB", f"{y}-02-01", id=f"{y}") for y in range(2012, 2017)]
-    pacts = (made("CUB", "2011-01-05", "2012-03-01"), *later)
+    later = [make("CUB", f"{y}-02-01", id=f"{y}") for y in range(2012, 2017)]
+    pacts = (make("CUB", "2011-01-05", "2012-03-01"), *later)
     package = Package(pacts, (), (), (), "1", date(2016, 12, 31), Span(2011, 2016))
     view = View.of(package.span, basis=Basis.IN_FORCE)
     late, early = screen(package, [view, view.with_years(2011, 2011)])
@@ -116,31 +116,31 @@ def test_a_treaty_has_one_status_in_table_and_card_whatever_is_counted(
             for basis in Basis
             for year in range(data.span.first, data.span.last + 1)
         ]
-        for view, shown in zip(views, screen(data, views), strict=True):
+        for view, screen_of_view in zip(views, screen(data, views), strict=True):
             current = state(data.treaties, view)
-            head, *found = shown["rows"]
+            head, *table_lines = screen_of_view["rows"]
             column = strings.word("status", lang)
             place = [text.rstrip(" ↑↓") for text in head].index(column)
-            listed = rows.table(Scene(data, view))
-            if not listed:
+            table_rows = rows.table(Scene(data, view))
+            if not table_rows:
                 continue
-            said = [row[place] for row in found]
-            assert sorted(said) == sorted(row[column] for row in listed)
+            statuses = [row[place] for row in table_lines]
+            assert sorted(statuses) == sorted(row[column] for row in table_rows)
             for code, standing in current.standings.items():
                 own = [
                     strings.treaty_status(t, view.end, lang) for t in standing.treaties
                 ]
-                card = shown["cards"][code]
+                card = screen_of_view["cards"][code]
                 assert card[0] in own
                 assert all(any(one in text for text in card[1:]) for one in own)
 
 
 def test_the_status_of_zimbabwe_is_the_same_under_both_bases(screen, package):
     views = [View.of(package.span, basis=basis) for basis in Basis]
-    for shown in screen(package, views):
-        assert shown["cards"]["ZWE"][0] == "In force since 20 Dec 2023"
-        assert "Status" in [head.rstrip(" ↑↓") for head in shown["rows"][0]]
-        [zimbabwe] = [row for row in shown["rows"] if row[0] == "Zimbabwe"]
+    for screen_of_view in screen(package, views):
+        assert screen_of_view["cards"]["ZWE"][0] == "In force since 20 Dec 2023"
+        assert "Status" in [head.rstrip(" ↑↓") for head in screen_of_view["rows"][0]]
+        [zimbabwe] = [row for row in screen_of_view["rows"] if row[0] == "Zimbabwe"]
         assert "In force since 20 Dec 2023" in zimbabwe
-        [brazil] = [row for row in shown["rows"] if row[0] == "Brazil"]
+        [brazil] = [row for row in screen_of_view["rows"] if row[0] == "Brazil"]
         assert "Signed 14 May 2010; entry into force not confirmed" in brazil

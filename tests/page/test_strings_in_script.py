@@ -29,9 +29,9 @@ UNKNOWN = ("signed_place", "unheard of", "constructor", "")
 @pytest.fixture(scope="module")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
-    sent = payload.payload(Scene.of(package))
-    kept = ("view", "choices", "words", "nouns", "dates", "terms", "units")
-    return {**sent["table"], "ledger": None, **{name: sent[name] for name in kept}}
+    whole = payload.payload(Scene.of(package))
+    fields = ("view", "choices", "words", "nouns", "dates", "terms", "units")
+    return {**whole["table"], "ledger": None, **{name: whole[name] for name in fields}}
 
 
 def viewed(package, view: View) -> dict:

@@ -22,12 +22,12 @@ def later(package):
 
 
 def test_the_home_of_version_and_date_is_the_descriptor(package):
-    held = json.loads((storage.DATA / "datapackage.json").read_text(encoding="utf-8"))
-    assert package.version == held["version"]
-    assert package.as_of.isoformat() == held["as_of"]
-    assert held["created"].startswith(held["as_of"])
-    assert held["licenses"][0]["name"] == citations.LICENCE
-    assert held["licenses"][0]["path"] == citations.LICENCE_URL
+    meta = json.loads((storage.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    assert package.version == meta["version"]
+    assert package.as_of.isoformat() == meta["as_of"]
+    assert meta["created"].startswith(meta["as_of"])
+    assert meta["licenses"][0]["name"] == citations.LICENCE
+    assert meta["licenses"][0]["path"] == citations.LICENCE_URL
 
 
 REMEDY = "run 'make gaps' after a new edition"
@@ -38,8 +38,8 @@ REMEDY = "run 'make gaps' after a new edition"
     [("CITATION.cff", citations.cff), (".zenodo.json", citations.zenodo)],
 )
 def test_the_citation_file_is_current(package, name, make):
-    held = (storage.ROOT / name).read_text(encoding="utf-8")
-    assert held == make(package), REMEDY
+    file_text = (storage.ROOT / name).read_text(encoding="utf-8")
+    assert file_text == make(package), REMEDY
 
 
 def test_a_reference_manager_reads_what_is_cited(package):
@@ -55,15 +55,15 @@ def test_a_reference_manager_reads_what_is_cited(package):
     [("README.md", "en"), ("data/README.md", "en"), ("data/README.ru.md", "ru")],
 )
 def test_a_readme_cites_the_current_edition(package, name, lang):
-    said = " ".join((storage.ROOT / name).read_text(encoding="utf-8").split())
-    assert citations.text(package, lang).strip() in said
+    sentence = " ".join((storage.ROOT / name).read_text(encoding="utf-8").split())
+    assert citations.text(package, lang).strip() in sentence
 
 
 def test_no_document_states_another_version(package):
     for name in ("README.md", "data/README.md", "data/gaps.md", "CITATION.cff"):
         text = (storage.ROOT / name).read_text(encoding="utf-8")
-        found = re.findall(r"[Vv]ersion\W+(\d+\.\d+\.\d+)", text)
-        assert set(found) <= {package.version, "1.2.0"}, name  # 1.2.0: CFF itself
+        versions = re.findall(r"[Vv]ersion\W+(\d+\.\d+\.\d+)", text)
+        assert set(versions) <= {package.version, "1.2.0"}, name  # 1.2.0: CFF itself
 
 
 def test_the_changelog_begins_with_the_current_edition(package):
@@ -74,28 +74,28 @@ def test_the_changelog_begins_with_the_current_edition(package):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_plain_citation_is_the_sentence_of_every_product(package, lang):
-    said = citations.text(package, lang)
-    assert said == strings.citation(package.version, package.as_of, lang) + "\n"
+    text = citations.text(package, lang)
+    assert text == strings.citation(package.version, package.as_of, lang) + "\n"
 
 
 @pytest.mark.parametrize("kind", citations.FORMATS)
 def test_every_format_follows_the_edition(later, kind):
-    said = citations.FORMATS[kind](later, "en")
-    assert "2.10.0" in said
-    assert "2031" in said
-    assert "0.1.0" not in said
-    assert said.endswith("\n")
+    text = citations.FORMATS[kind](later, "en")
+    assert "2.10.0" in text
+    assert "2031" in text
+    assert "0.1.0" not in text
+    assert text.endswith("\n")
 
 
 def test_the_citation_file_is_yaml_with_what_the_format_requires(later):
-    held = yaml.safe_load(citations.cff(later))
-    assert held["cff-version"] == "1.2.0"
-    assert held["version"] == "2.10.0"
-    assert held["date-released"] == "2031-02-03"
-    assert held["type"] == "dataset"
-    assert held["license"] == "CC-BY-4.0"
-    assert held["authors"] == [{"name": citations.AUTHOR}]
-    assert {"message", "title", "keywords"} <= set(held)
+    cff = yaml.safe_load(citations.cff(later))
+    assert cff["cff-version"] == "1.2.0"
+    assert cff["version"] == "2.10.0"
+    assert cff["date-released"] == "2031-02-03"
+    assert cff["type"] == "dataset"
+    assert cff["license"] == "CC-BY-4.0"
+    assert cff["authors"] == [{"name": citations.AUTHOR}]
+    assert {"message", "title", "keywords"} <= set(cff)
 
 
 def test_bibtex_is_balanced_and_has_its_fields(later):
@@ -140,5 +140,5 @@ def test_the_plain_citation_comes_in_russian_too(package, capsys):
 def test_the_command_starts_without_heavy_libraries():
     code = "import sys, geo.cli.main; print('geopandas' in sys.modules)"
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=storage.ROOT, capture_output=True, text=True)
-    assert done.stdout.strip() == "False"
+    process = subprocess.run(command, cwd=storage.ROOT, capture_output=True, text=True)
+    assert process.stdout.strip() == "False"

@@ -64,8 +64,8 @@ def test_hatches_differ_by_their_sign_and_from_the_disputed_areas():
 
 def test_the_unnamed_are_told_apart_on_whatever_class_is_counted():
     under = {CLASSES[key].hatch[:1] for keys in COUNTED.values() for key in keys}
-    unnamed = OVERLAYS["unnamed"].hatch[0]
-    assert unnamed not in under | {OVERLAYS["disputed"].hatch[0]}
+    overlay = OVERLAYS["unnamed"].hatch[0]
+    assert overlay not in under | {OVERLAYS["disputed"].hatch[0]}
 
 
 def test_every_overlay_has_an_ink_in_every_theme():
@@ -89,8 +89,8 @@ def test_classes_of_one_legend_never_share_a_colour(basis, variant):
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("variant", ["light", "dark", "grey"])
 def test_the_counted_class_stands_out_from_no_treaty_without_colour(basis, variant):
-    counted = {Basis.SIGNED: Class.SIGNED, Basis.IN_FORCE: Class.IN_FORCE}[basis]
-    one, other = (getattr(CLASSES[key], variant) for key in (counted, Class.NONE))
+    counted_class = {Basis.SIGNED: Class.SIGNED, Basis.IN_FORCE: Class.IN_FORCE}[basis]
+    one, other = (getattr(CLASSES[key], variant) for key in (counted_class, Class.NONE))
     assert contrast(one, other) >= 3  # WCAG 2.2, 1.4.11 non-text contrast
 
 
@@ -103,7 +103,7 @@ def test_a_hatch_can_be_seen_on_its_fill(variant):
         assert contrast(ink, fill) >= 3
 
 
-def keys_of(made, basis: Basis) -> set[Class]:
+def keys_of(make_treaty, basis: Basis) -> set[Class]:
     """Every class the law can give under a basis, by trying the shapes of dates."""
     texts = ("", "2011", "2013", "2015")
     views = [
@@ -111,7 +111,7 @@ def keys_of(made, basis: Basis) -> set[Class]:
         for end in (date(2012, 12, 31), date(2013, 6, 15), date(2016, 12, 31))
     ]
     return {
-        classify(made("CUB", signed, entry, end), view)
+        classify(make_treaty("CUB", signed, entry, end), view)
         for signed in texts
         for entry in texts
         for end in texts
@@ -120,9 +120,9 @@ def keys_of(made, basis: Basis) -> set[Class]:
 
 
 @pytest.mark.parametrize("basis", Basis)
-def test_the_legend_covers_exactly_the_classes_a_state_can_have(made, basis):
+def test_the_legend_covers_exactly_the_classes_a_state_can_have(make, basis):
     told_by_the_reading = {Class.FOCUS, Class.UNREAD, Class.NOT_COVERED}
-    assert set(LEGEND[basis]) == keys_of(made, basis) | told_by_the_reading
+    assert set(LEGEND[basis]) == keys_of(make, basis) | told_by_the_reading
 
 
 def test_a_legend_lists_a_class_once_and_ends_with_no_treaty():

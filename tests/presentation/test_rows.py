@@ -32,9 +32,9 @@ def test_a_row_marks_what_is_held_with_less_than_high_confidence(package, lang):
         for key, field in columns.items():
             cell = row[strings.word(key, lang)]
             level = treaty.level(field)
-            marked = strings.doubt(level, lang)
-            assert cell.endswith(marked)
-            assert bool(marked) == (level not in ("", "high"))
+            doubt = strings.doubt(level, lang)
+            assert cell.endswith(doubt)
+            assert bool(doubt) == (level not in ("", "high"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -50,12 +50,12 @@ def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_figure_notes_which_counted_dates_are_less_than_sure(package, lang):
     scene = shown(package, Basis.IN_FORCE, lang)
-    said = scene.doubt_note
-    assert said in scene.notes
-    assert UNSURE[lang] in said
+    note = scene.doubt_note
+    assert note in scene.notes
+    assert UNSURE[lang] in note
     for code in scene.state.counted_codes:
         unsure = code in ("IND", "IRN")
-        assert (countries.name(code, lang) in said) is unsure
+        assert (countries.name(code, lang) in note) is unsure
 
 
 def test_a_figure_of_sure_dates_has_no_such_note(package):
@@ -72,8 +72,8 @@ def test_an_entry_into_force_by_two_publishers_rests_on_more_than_one_source(pac
     page = replace(claim, url=f"{claim.url}&page=2")
     assert replace(belarus, sources=(*belarus.sources, page)).one_source
     assert not replace(belarus, sources=(*belarus.sources, other)).one_source
-    doubted = replace(other, stance=Stance.CONFLICTS)
-    assert replace(belarus, sources=(*belarus.sources, doubted)).one_source
+    conflicting = replace(other, stance=Stance.CONFLICTS)
+    assert replace(belarus, sources=(*belarus.sources, conflicting)).one_source
 
 
 def test_the_headline_counts_those_confirmed_by_one_source_only(package):
@@ -88,8 +88,8 @@ def test_the_headline_counts_those_confirmed_by_one_source_only(package):
     assert (counts.confirmed, counts.one_source) == (5, 4)
 
 
-def test_a_table_without_claims_says_nothing_of_its_sources(made):
-    current = state([made("CUB", "2012", "2013")], View.of(load.load_package().span))
+def test_a_table_without_claims_says_nothing_of_its_sources(make):
+    current = state([make("CUB", "2012", "2013")], View.of(load.load_package().span))
     assert (current.counts.confirmed, current.counts.one_source) == (1, 0)
     assert strings.one_source(current) == ""
 
@@ -110,8 +110,8 @@ def test_what_a_page_says_is_marked_as_our_translation(package):
     assert rows.says(claim, "en") == claim.value
 
 
-def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(made):
-    treaty = made(notes="A note.")
+def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(make):
+    treaty = make(notes="A note.")
     assert localised(treaty, "notes", "ru") == ("A note.", "en")
     russian = replace(treaty, notes_ru="Примечание.")
     assert localised(russian, "notes", "ru") == ("Примечание.", "ru")
@@ -119,9 +119,9 @@ def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(made):
 
 
 def test_an_approving_order_is_named_as_in_russian():
-    said = strings.order("788-r, 30 Apr 2015", "ru")
-    assert "№ 788-р" in said
-    assert "от 30 апреля 2015 г." in said
+    text = strings.order("788-r, 30 Apr 2015", "ru")
+    assert "№ 788-р" in text
+    assert "от 30 апреля 2015 г." in text
     assert strings.order("788-r, 30 Apr 2015", "en") == "order No. 788-r of 30 Apr 2015"
     assert strings.order("an order of the King", "ru") == "an order of the King"
 
@@ -131,9 +131,9 @@ def test_an_approving_order_is_named_as_in_russian():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_event_is_shown_with_its_pages_and_its_kind(package, lang):
-    listed = rows.events(package, lang)
-    assert len(listed) == len(package.events)
-    for row, event in zip(listed, package.events, strict=True):
+    events = rows.events(package, lang)
+    assert len(events) == len(package.events)
+    for row, event in zip(events, package.events, strict=True):
         assert row[strings.word("sources", lang)] == list(event.urls) != []
         kind = strings.word(f"event.kind.{event.kind}", lang)
         assert row[strings.word("event.kind", lang)] == kind

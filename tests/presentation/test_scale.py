@@ -16,10 +16,10 @@ CODES = ("CUB", "BRA", "IND", "CHN", "VNM", "IRN", "BLR", "ZWE", "ZAF", "TKM")
 
 
 @pytest.fixture
-def busy(made) -> Package:
+def busy(make) -> Package:
     """Partners with 1, 2, 4, 8 ... instruments since 1950."""
     pacts = tuple(
-        made(code, f"{1950 + 7 * i + n % 5}", id=f"{code}-{n}")
+        make(code, f"{1950 + 7 * i + n % 5}", id=f"{code}-{n}")
         for i, code in enumerate(CODES)
         for n in range(2 ** (i % 8) + i // 8)
     )
@@ -32,32 +32,32 @@ def test_classes_colour_without_a_scale(package):
 
 
 def test_each_year_of_a_short_span_is_a_step(package, span):
-    made = Scene.of(package, colour="year").scale
-    assert made.bounds == tuple(range(span.first, span.last + 1))
-    assert made.ramp() == ramp(span.last - span.first + 1)
-    assert not made.informs
+    steps = Scene.of(package, colour="year").scale
+    assert steps.bounds == tuple(range(span.first, span.last + 1))
+    assert steps.ramp() == ramp(span.last - span.first + 1)
+    assert not steps.informs
 
 
 def test_a_long_span_has_classes_that_are_said(busy):
-    made = Scene.of(busy, colour="year").scale
-    assert made.natural and made.informs
-    assert len(made.bounds) <= scale.CLASSES
-    assert made.label(0).startswith("1950")
+    steps = Scene.of(busy, colour="year").scale
+    assert steps.natural and steps.informs
+    assert len(steps.bounds) <= scale.CLASSES
+    assert steps.label(0).startswith("1950")
 
 
 def test_a_step_holds_the_values_up_to_its_bound(busy):
-    made = Scene.of(busy, colour="count").scale
-    assert all(a < b for a, b in pairwise(made.bounds))
-    for step, bound in enumerate(made.bounds):
-        assert made.step(bound) == step
-    assert made.step(10**6) == len(made.bounds) - 1
-    labels = [made.label(i) for i in range(len(made.bounds))]
-    assert labels[0].startswith("1") and labels[-1].endswith(str(made.bounds[-1]))
+    steps = Scene.of(busy, colour="count").scale
+    assert all(a < b for a, b in pairwise(steps.bounds))
+    for step, limit in enumerate(steps.bounds):
+        assert steps.step(limit) == step
+    assert steps.step(10**6) == len(steps.bounds) - 1
+    labels = [steps.label(i) for i in range(len(steps.bounds))]
+    assert labels[0].startswith("1") and labels[-1].endswith(str(steps.bounds[-1]))
 
 
 def test_few_numbers_are_a_class_each(package):
-    made = Scene.of(package, colour="count").scale
-    assert (made.bounds, made.label(0), made.natural) == ((1,), "1", False)
+    steps = Scene.of(package, colour="count").scale
+    assert (steps.bounds, steps.label(0), steps.natural) == ((1,), "1", False)
 
 
 def test_high_numbers_and_early_years_stand_out_most(busy):
@@ -75,16 +75,16 @@ def test_the_scale_is_the_same_in_every_year_and_basis(busy):
 
 def test_a_country_that_is_not_counted_has_no_step(busy):
     scene = Scene.of(busy, colour="count", basis=Basis.IN_FORCE)
-    made, view = scene.scale, scene.view
+    number_of_steps, view = scene.scale, scene.view
     standings = scene.state.standings.values()
-    assert {scale.step_of(made, s, view) for s in standings} == {None}
-    assert scale.step_of(made, None, view) is None
+    assert {scale.step_of(number_of_steps, s, view) for s in standings} == {None}
+    assert scale.step_of(number_of_steps, None, view) is None
 
 
 def test_an_empty_table_has_a_scale_of_one(busy):
     empty = replace(busy, treaties=())
     for colour in ("year", "count"):
-        made = Scene.of(empty, colour=colour).scale
-        assert made.bounds == (1,)
-        assert len(made.ramp()) == 1
-        assert made.step(1) == 0
+        empty_scale = Scene.of(empty, colour=colour).scale
+        assert empty_scale.bounds == (1,)
+        assert len(empty_scale.ramp()) == 1
+        assert empty_scale.step(1) == 0

@@ -31,14 +31,14 @@ WORDED = {
 
 
 def test_title_headline_and_edition_are_worded_by_the_scene_alone():
-    asked = set()
+    calls = set()
     for path in [ROOT / "app.py", *sorted((ROOT / "geo").rglob("*.py"))]:
         if path.stem in ("scene", "citations"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                asked |= {(path.name, node.value.id, node.attr)}
-    assert [a for a in sorted(asked) if a[1:] in WORDED] == []
+                calls |= {(path.name, node.value.id, node.attr)}
+    assert [a for a in sorted(calls) if a[1:] in WORDED] == []
 
 
 def test_a_view_is_counted_once_whatever_is_asked_of_it(package, monkeypatch):
@@ -73,9 +73,9 @@ def test_another_language_is_another_scene_of_the_same_package(package):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_an_own_table_claims_neither_our_subject_nor_our_licence(own, package, lang):
     scene, ours = Scene.of(own, lang=lang), Scene.of(package, lang=lang)
-    printed = [scene.title, scene.as_of, scene.citation, scene.made_from, scene.licence]
-    assert strings.word("subject", lang) not in " ".join(printed)
-    assert "CC BY" not in " ".join(printed) and "CC-BY" not in " ".join(printed)
+    texts = [scene.title, scene.as_of, scene.citation, scene.made_from, scene.licence]
+    assert strings.word("subject", lang) not in " ".join(texts)
+    assert "CC BY" not in " ".join(texts) and "CC-BY" not in " ".join(texts)
     assert "mine.csv" in scene.as_of and "mine.csv" in scene.citation
     assert strings.word("subject", lang) in ours.title
     assert "CC BY" in ours.citation and "CC-BY" in ours.licence

@@ -47,11 +47,11 @@ def placeholders(text: str) -> list[str]:
 
 def leaves(tree: dict, above: tuple = ()) -> dict[tuple, object]:
     """Every value of a file of strings by the names that lead to it."""
-    found: dict[tuple, object] = {}
+    values: dict[tuple, object] = {}
     for key, value in tree.items():
         path = (*above, key)
-        found |= leaves(value, path) if isinstance(value, dict) else {path: value}
-    return found
+        values |= leaves(value, path) if isinstance(value, dict) else {path: value}
+    return values
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -164,8 +164,8 @@ def test_what_is_only_possible_stands_in_brackets_after_the_number():
     ],
 )
 def test_the_headline_of_the_shipped_data(package, basis, lang, sentence):
-    shown = state(package.treaties, View.of(package.span, basis=basis, lang=lang))
-    assert headline(shown) == sentence
+    result = state(package.treaties, View.of(package.span, basis=basis, lang=lang))
+    assert headline(result) == sentence
 
 
 @pytest.mark.parametrize(
@@ -179,23 +179,23 @@ def test_the_headline_of_the_shipped_data(package, basis, lang, sentence):
         ),
     ],
 )
-def test_a_headline_says_in_words_that_none_is_confirmed(made, basis, sentence):
-    shown = state([made("CUB", "2012")], View.of(Span(2010, 2015), basis=basis))
-    assert headline(shown) == sentence
+def test_a_headline_says_in_words_that_none_is_confirmed(make, basis, sentence):
+    result = state([make("CUB", "2012")], View.of(Span(2010, 2015), basis=basis))
+    assert headline(result) == sentence
 
 
-def test_the_headline_shows_the_possible_ones_apart(made):
+def test_the_headline_shows_the_possible_ones_apart(make):
     view = View(date(2010, 1, 1), date(2015, 6, 15))
-    shown = state([made("CUB", "2012"), made("BRA", "2015")], view)
-    assert headline(shown).startswith("1 (+1) country signed 1 instrument;")
+    result = state([make("CUB", "2012"), make("BRA", "2015")], view)
+    assert headline(result).startswith("1 (+1) country signed 1 instrument;")
 
 
 def test_the_as_of_note_never_speaks_of_days_after_the_data(package):
-    made = package.as_of
+    made_on = package.as_of
     whole = View.of(package.span)
-    assert whole.end > made  # else this test shows nothing
-    text = as_of(state(package.treaties, whole), package.version, made)
-    day = f"{made.day} {made:%b %Y}"
+    assert whole.end > made_on  # else this test shows nothing
+    text = as_of(state(package.treaties, whole), package.version, made_on)
+    day = f"{made_on.day} {made_on:%b %Y}"
     assert text.startswith(f"State at {day}.")
     assert f"version {package.version}" in text
     assert "15 without a sourced entry into force" in text
@@ -206,8 +206,8 @@ def test_the_as_of_note_of_an_earlier_view_gives_its_last_day(package):
         (View.of(package.span).with_years(2010, 2016), "31 Dec 2016"),
         (View.of(package.span).with_preset("chapter", package.span), "15 Apr 2024"),
     ):
-        shown = state(package.treaties, view)
-        assert as_of(shown, package.version, package.as_of).startswith(
+        result = state(package.treaties, view)
+        assert as_of(result, package.version, package.as_of).startswith(
             f"State at {end}."
         )
 
@@ -240,10 +240,10 @@ def test_titles_of_the_two_bases_differ(span):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_alternative_text_names_every_country_shown_and_its_date(package, lang):
-    shown = state(package.treaties, View.of(package.span, lang=lang))
-    text = alternative_text(shown, countries.name)
-    assert headline(shown) in text
-    for code, standing in shown.standings.items():
+    result = state(package.treaties, View.of(package.span, lang=lang))
+    text = alternative_text(result, countries.name)
+    assert headline(result) in text
+    for code, standing in result.standings.items():
         date = standing.first_signed.show(lang)
         assert f"{countries.name(code, lang)} ({date}" in text
     unsure = {"en": "Feb 2021, medium confidence", "ru": "достоверность средняя"}
@@ -288,8 +288,8 @@ def test_every_notice_can_be_said_in_both_languages(span, lang, field, value):
 
 
 def test_a_notice_does_not_fill_in_braces_of_what_was_asked():
-    asked = Notice("bad", "years", "{allowed} {0}", "2010..2026")
-    assert "'{allowed} {0}'" in notice(asked, "en")
+    hostile_notice = Notice("bad", "years", "{allowed} {0}", "2010..2026")
+    assert "'{allowed} {0}'" in notice(hostile_notice, "en")
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
@@ -302,9 +302,9 @@ def test_the_citation_gives_version_and_date(package, lang):
 def vocabulary(package) -> set[str]:
     """The words of the data's own cells that a reader is shown."""
     claims = [s for t in package.treaties for s in t.sources]
-    shown = {s.value for s in Status} | {s.value for s in Stance}
-    shown |= {level for t in package.treaties for _, level in t.confidence}
-    return shown | {s.field for s in claims} | {s.kind for s in claims if s.kind}
+    values = {s.value for s in Status} | {s.value for s in Stance}
+    values |= {level for t in package.treaties for _, level in t.confidence}
+    return values | {s.field for s in claims} | {s.kind for s in claims if s.kind}
 
 
 def test_every_word_of_the_datas_vocabulary_has_a_russian_one(package):

@@ -26,10 +26,10 @@ SHARMA = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "published"), SHARMA)
-def test_the_measure_agrees_with_its_published_test_data(one, other, published):
-    found = difference(np.array(one), np.array(other))
-    assert found == pytest.approx(published, abs=5e-4)
+@pytest.mark.parametrize(("one", "other", "versions"), SHARMA)
+def test_the_measure_agrees_with_its_published_test_data(one, other, versions):
+    distance = difference(np.array(one), np.array(other))
+    assert distance == pytest.approx(versions, abs=5e-4)
 
 
 def test_every_eye_sees_white_as_white():
@@ -90,8 +90,8 @@ def test_an_overlay_is_seen_on_every_fill_it_may_lie_on(theme, eye):
             fill = look.fill(theme)
             dark = presentation_colours.luminance(fill) < presentation_colours.DARK_FILL
             ink = pale if dark else usual
-            seen = difference(lab(fill, EYES[eye]), lab(ink, EYES[eye]))
-            assert seen >= 2 * APART, (name, look.key)
+            distance = difference(lab(fill, EYES[eye]), lab(ink, EYES[eye]))
+            assert distance >= 2 * APART, (name, look.key)
 
 
 @pytest.mark.parametrize("eye", EYES)

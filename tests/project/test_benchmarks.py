@@ -14,8 +14,8 @@ def test_a_made_up_table_is_the_same_every_time_and_valid():
     data = tables.table(200)
     assert data == tables.table(200)
     assert data != tables.table(200, seed=2)
-    taken = read.read(data, "made.csv", as_of=date(2026, 11, 24))
-    assert (taken.valid, taken.rejected) == (200, 0)
+    table = read.read(data, "made.csv", as_of=date(2026, 11, 24))
+    assert (table.valid, table.rejected) == (200, 0)
 
 
 def test_a_machine_that_changed_its_speed_is_too_noisy():

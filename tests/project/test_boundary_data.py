@@ -126,9 +126,9 @@ TOO_SMALL_FOR_PRINT = {"BLM", "GGY", "NFK", "SCR", "TUV", "VAT"}
 
 def rows() -> dict[str, dict[str, str]]:
     with (BOUNDARIES / "units.csv").open(encoding="utf-8", newline="") as stream:
-        listed = list(csv.DictReader(stream))
-    table = {row["uid"]: row for row in listed}
-    assert len(table) == len(listed), "a uid is listed twice"
+        entries = list(csv.DictReader(stream))
+    table = {row["uid"]: row for row in entries}
+    assert len(table) == len(entries), "a uid is listed twice"
     return table
 
 
@@ -233,8 +233,8 @@ def test_vocabularies_of_the_table_hold():
 
 
 def test_every_disputed_unit_says_who_claims_it():
-    unclaimed = {uid for uid in DISPUTED if not UNITS[uid]["claimants"]}
-    assert unclaimed == set()
+    without_claimant = {uid for uid in DISPUTED if not UNITS[uid]["claimants"]}
+    assert without_claimant == set()
 
 
 def test_every_name_is_there_in_english_and_in_russian_and_is_not_inverted():
@@ -267,10 +267,10 @@ def test_every_name_override_changes_a_unit_and_gives_reason_and_source():
 
 
 def test_small_states_have_a_marker_and_large_ones_do_not():
-    marked = {uid for uid, row in UNITS.items() if row["marker"] == "yes"}
-    assert {"VAT", "SGP", "MLT", "BHR", "MDV", "LUX", "MUS", "BRN"} <= marked
-    assert not marked & {"RUS", "CUB", "ZWE", "BLR", "ARM", "XKX", "ATA"}
-    assert not marked & DISPUTED
+    with_marker = {uid for uid, row in UNITS.items() if row["marker"] == "yes"}
+    assert {"VAT", "SGP", "MLT", "BHR", "MDV", "LUX", "MUS", "BRN"} <= with_marker
+    assert not with_marker & {"RUS", "CUB", "ZWE", "BLR", "ARM", "XKX", "ATA"}
+    assert not with_marker & DISPUTED
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -338,8 +338,8 @@ def test_areas_are_natural_earths_own_within_two_percent(level):
 
 def test_the_page_keeps_most_of_the_area_of_small_states_too():
     for uid, row in UNITS.items():
-        kept = shapes("world")[uid].area / 1e6 / float(row["area_km2"])
-        assert kept > 0.65
+        share = shapes("world")[uid].area / 1e6 / float(row["area_km2"])
+        assert share > 0.65
 
 
 def test_the_table_agrees_with_known_areas():

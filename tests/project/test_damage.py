@@ -103,12 +103,12 @@ def data(whole, monkeypatch, tmp_path) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    for cached in _CACHES:
-        cached.cache_clear()
+    for function in _CACHES:
+        function.cache_clear()
 
 
 @pytest.fixture
-def damaged(data, request) -> Iterator[str]:
+def damage(data, request) -> Iterator[str]:
     """The name of a file that is damaged."""
     name, how = request.param
     path = data / name
@@ -121,71 +121,69 @@ def damaged(data, request) -> Iterator[str]:
     path.write_bytes(sound)
 
 
-def is_one_sentence(said: str, name: str) -> None:
-    assert Path(name).name in said
-    assert "Traceback" not in said
-    assert said.strip().count("\n") == 0
-    assert "check'" in said or "restore it" in said or "run '" in said
+def is_one_sentence(sentence: str, name: str) -> None:
+    assert Path(name).name in sentence
+    assert "Traceback" not in sentence
+    assert sentence.strip().count("\n") == 0
+    assert "check'" in sentence or "restore it" in sentence or "run '" in sentence
 
 
-@pytest.mark.parametrize("damaged", DAMAGES, indirect=True, ids=" ".join)
-def test_every_command_refuses_a_damaged_file_in_one_sentence(
-    damaged, tmp_path, capsys
-):
-    commands = [OTHERS[damaged]] if damaged in OTHERS else COMMANDS.values()
+@pytest.mark.parametrize("damage", DAMAGES, indirect=True, ids=" ".join)
+def test_every_command_refuses_a_damaged_file_in_one_sentence(damage, tmp_path, capsys):
+    commands = [OTHERS[damage]] if damage in OTHERS else COMMANDS.values()
     for command in commands:
         assert main.run(command) == 2, command
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert said.err.startswith("Error: ")
-        is_one_sentence(said.err, damaged)
+        streams = capsys.readouterr()
+        assert streams.out == ""
+        assert streams.err.startswith("Error: ")
+        is_one_sentence(streams.err, damage)
     assert list(tmp_path.iterdir()) == []
 
 
 NEEDED = [(name, how) for name, how in DAMAGES if name in SHOWN]
 
 
-@pytest.mark.parametrize("damaged", NEEDED, indirect=True, ids=" ".join)
-def test_no_address_answers_from_damaged_data(damaged):
+@pytest.mark.parametrize("damage", NEEDED, indirect=True, ids=" ".join)
+def test_no_address_answers_from_damaged_data(damage):
     answer = endpoints.health()
     assert answer.status == 503
-    said = json.loads(answer.content)
-    assert said["status"] == "damaged"
-    is_one_sentence(said["reason"], damaged)
+    report = json.loads(answer.content)
+    assert report["status"] == "damaged"
+    is_one_sentence(report["reason"], damage)
     for path in ("/map.html", "/treaties.csv"):
-        if path == "/treaties.csv" and damaged in ALONE_ON_A_MAP:
+        if path == "/treaties.csv" and damage in ALONE_ON_A_MAP:
             continue
-        with pytest.raises((Refused, BadData)) as caught:
+        with pytest.raises((Refused, BadData)) as error:
             endpoints.ask(path, "").build()
-        if isinstance(caught.value, Refused):
-            assert caught.value.response.status == 503
-        is_one_sentence(str(caught.value), damaged)
+        if isinstance(error.value, Refused):
+            assert error.value.response.status == 503
+        is_one_sentence(str(error.value), damage)
 
 
 CUT = [(name, "cut in the middle") for name in SHOWN]
 
 
-@pytest.mark.parametrize("damaged", CUT, indirect=True, ids=" ".join)
-def test_the_app_shows_the_sentence_and_nothing_else(damaged):
+@pytest.mark.parametrize("damage", CUT, indirect=True, ids=" ".join)
+def test_the_app_shows_the_sentence_and_nothing_else(damage):
     app = AppTest.from_file(str(storage.ROOT / "app.py"), default_timeout=20).run()
     assert not app.exception
     (error,) = app.error
-    is_one_sentence(error.value.replace("\\", ""), damaged)
+    is_one_sentence(error.value.replace("\\", ""), damage)
     assert not app.title and not app.subheader
 
 
-@pytest.mark.parametrize("damaged", [("treaties.csv", "header only")], indirect=True)
-def test_a_russian_reader_is_told_of_the_damage_in_russian(damaged):
+@pytest.mark.parametrize("damage", [("treaties.csv", "header only")], indirect=True)
+def test_a_russian_reader_is_told_of_the_damage_in_russian(damage):
     app = AppTest.from_file(str(storage.ROOT / "app.py"), default_timeout=20)
     app.query_params["lang"] = "ru"
     (error,) = app.run().error
-    said = error.value.replace("\\", "")
-    assert said.startswith(
+    text = error.value.replace("\\", "")
+    assert text.startswith(
         "treaties.csv: в файле нет ни одной строки данных; запустите «"
     )
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as failure:
         endpoints.ask("/treaties.csv", "lang=ru")
-    assert refused.value.response.content.decode().rstrip() == said
+    assert failure.value.response.content.decode().rstrip() == text
 
 
 def test_what_is_shown_of_sound_data_is_one_state_with_one_hash(data):

@@ -69,25 +69,25 @@ def test_the_base_is_named_by_its_full_version():
 
 
 def test_all_that_the_app_needs_goes_into_the_container():
-    copied = set(re.findall(r"^COPY (?!--)(.*) \S+$", DOCKERFILE, re.MULTILINE))
-    names = {name for line in copied for name in line.split()}
+    paths = set(re.findall(r"^COPY (?!--)(.*) \S+$", DOCKERFILE, re.MULTILINE))
+    names = {name for line in paths for name in line.split()}
     assert {"app.py", ".streamlit", "assets", "data", "geo"} <= names
-    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8")
-    assert names <= {line.lstrip("!") for line in ignored.splitlines()}
+    ignore = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8")
+    assert names <= {line.lstrip("!") for line in ignore.splitlines()}
     assert all((ROOT / name).exists() for name in names)
 
 
 def test_the_lock_holds_what_the_project_asks_for_with_hashes():
-    asked = re.findall(
+    pins = re.findall(
         r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE
     )
     lock = (DEPLOY / "requirements.lock").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE))
-    assert len(asked) > 10
-    for name, version in asked:
+    assert len(pins) > 10
+    for name, version in pins:
         assert locked[name.lower().replace("_", "-")] == version, name
     blocks = re.split(r"^(?=\S)", lock, flags=re.MULTILINE)[1:]
-    assert len(blocks) > len(asked)
+    assert len(blocks) > len(pins)
     for block in blocks:
         assert block.startswith("#") or "--hash=sha256:" in block, block[:40]
     assert not re.search(r"https?:|file:", lock)
@@ -112,8 +112,8 @@ def test_nginx_names_every_replica_in_every_block():
     assert len(blocks) == len(re.findall(r"^upstream ", CONF, re.MULTILINE)) > 1
     for block in blocks:
         assert set(re.findall(r"server ([\d.]+):8501", block)) == addresses, block
-    told = re.search(r"map \$upstream_addr .*?\}", CONF, re.DOTALL)[0]
-    assert set(re.findall(r"~([\d\\.]+):8501", told)) == {
+    map_block = re.search(r"map \$upstream_addr .*?\}", CONF, re.DOTALL)[0]
+    assert set(re.findall(r"~([\d\\.]+):8501", map_block)) == {
         address.replace(".", "\\.") for address in addresses
     }
 
@@ -158,8 +158,8 @@ def linted(*command: str) -> None:
     program = Path(sys.executable).with_name(command[0])
     if not program.exists():
         pytest.skip(f"no {command[0]}: pip install it to hold the file against schemas")
-    done = subprocess.run([program, *command[1:]], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    process = subprocess.run([program, *command[1:]], capture_output=True, text=True)
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
 @pytest.mark.command_line
@@ -183,8 +183,8 @@ def test_nginx_takes_the_settings(trial, tmp_path):
     conf = tmp_path / "nginx.conf"
     conf.write_text(trial.settings([9001, 9002, 9003], 9000, tmp_path), "utf-8")
     command = [NGINX, "-t", "-c", str(conf), "-p", str(tmp_path), "-e", "stderr"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    process = subprocess.run(command, capture_output=True, text=True)
+    assert process.returncode == 0, process.stderr
 
 
 # --- a reader stays where they began ---
@@ -233,8 +233,8 @@ def asked(listen: int, path: str = "/", cookie: str = "") -> tuple[int, str, dic
     answer = connection.getresponse()
     port, headers = int(answer.read()), dict(answer.getheaders())
     connection.close()
-    given = headers.get("Set-Cookie", "").partition(";")[0]
-    return port, given or cookie, headers
+    cookie_sent = headers.get("Set-Cookie", "").partition(";")[0]
+    return port, cookie_sent or cookie, headers
 
 
 @needs_nginx
@@ -244,8 +244,8 @@ def test_newcomers_are_spread_and_then_stay(front):
     assert len({port for port, _, _ in first}) == 3
     for port, cookie, _ in first:
         for path in ("/", "/_stcore/stream", "/media/x.png", "/component/a/b"):
-            again, kept, headers = asked(listen, path, cookie)
-            assert (again, kept) == (port, cookie)
+            again, cookie_kept, headers = asked(listen, path, cookie)
+            assert (again, cookie_kept) == (port, cookie)
             assert "Set-Cookie" not in headers
 
 
@@ -260,17 +260,17 @@ def test_who_takes_no_cookie_reaches_one_replica_with_the_session_and_its_files(
 def test_when_a_replica_falls_its_readers_move_once_and_the_others_never(front):
     listen, small = front
     readers = [asked(listen)[:2] for _ in range(9)]
-    fallen = small[0]
-    fallen.fall()
-    moved = {}
+    dead = small[0]
+    dead.fall()
+    moves = {}
     for number, (port, cookie) in enumerate(readers):
-        now, kept, _ = asked(listen, "/_stcore/stream", cookie)
-        assert now != fallen.port
-        assert (now, kept) == (port, cookie) or port == fallen.port
-        moved[number] = (now, kept)
-    small[0] = Small(fallen.port)
-    for now, kept in moved.values():
-        assert asked(listen, "/", kept)[:2] == (now, kept)
+        now, cookie_kept, _ = asked(listen, "/_stcore/stream", cookie)
+        assert now != dead.port
+        assert (now, cookie_kept) == (port, cookie) or port == dead.port
+        moves[number] = (now, cookie_kept)
+    small[0] = Small(dead.port)
+    for now, cookie_kept in moves.values():
+        assert asked(listen, "/", cookie_kept)[:2] == (now, cookie_kept)
 
 
 @needs_nginx

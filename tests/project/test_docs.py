@@ -101,8 +101,8 @@ def test_what_is_looked_for_in_the_documents_is_there():
 def test_every_command_and_flag_that_is_named_exists(name):
     text = code(DOCUMENTS[name])
     assert set(re.findall(COMMAND, text)) <= set(COMMANDS)
-    named = set(re.findall(FLAG, text))
-    assert named <= FLAGS | OTHERS, named - FLAGS - OTHERS
+    names = set(re.findall(FLAG, text))
+    assert names <= FLAGS | OTHERS, names - FLAGS - OTHERS
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -114,24 +114,24 @@ def test_a_command_line_in_a_document_is_one_the_program_takes(name):
             continue
         params = COMMANDS[command].params
         flags = {f for p in params for f in (*p.opts, *p.secondary_opts)}
-        given = {a for a in arguments if a.startswith("-")}
-        assert given <= flags, (name, line)
+        flags_named = {a for a in arguments if a.startswith("-")}
+        assert flags_named <= flags, (name, line)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_target_of_make_that_is_named_exists(name):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    named = set(re.findall(TARGET, code(DOCUMENTS[name])))
-    assert named <= targets, named - targets
+    names = set(re.findall(TARGET, code(DOCUMENTS[name])))
+    assert names <= targets, names - targets
 
 
 def test_every_target_of_make_is_documented():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = re.search(r"\.PHONY: ((?:.*\\\n)*.*)", makefile)[1]
     targets = set(phony.replace("\\", "").split())
-    told = "\n".join(code(text) for text in DOCUMENTS.values())
-    missing = {t for t in targets if not re.search(rf"make {t}\b", told)}
+    documentation = "\n".join(code(text) for text in DOCUMENTS.values())
+    missing = {t for t in targets if not re.search(rf"make {t}\b", documentation)}
     assert not missing
 
 
@@ -149,8 +149,8 @@ def test_the_oldest_python_is_the_same_everywhere():
 
 def test_the_table_of_flags_is_that_of_the_fields_of_a_view():
     rows = table(README, "| flag | values |")
-    named = {re.match(r"`--([a-z]+)`", row[0])[1] for row in rows}
-    assert named == set(view.FIELDS)
+    fields = {re.match(r"`--([a-z]+)`", row[0])[1] for row in rows}
+    assert fields == set(view.FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -165,26 +165,26 @@ def test_the_table_of_flags_is_that_of_the_fields_of_a_view():
 )
 def test_the_values_of_a_flag_are_all_told_and_no_others(flag, values):
     rows = dict(table(README, "| flag | values |"))
-    (told,) = [text for name, text in rows.items() if f"--{flag}" in name]
-    assert set(re.findall(r"`([\w-]+)`", told)) == set(values)
+    (row,) = [text for name, text in rows.items() if f"--{flag}" in name]
+    assert set(re.findall(r"`([\w-]+)`", row)) == set(values)
 
 
 # --- what a map says ---
 
 
 def test_every_class_is_told_with_its_label_and_meaning():
-    told = table(README, "| class | in the legend | means |")
-    held = [
+    rows_of_table = table(README, "| class | in the legend | means |")
+    expected = [
         [f"`{key.value}`", look.label("en"), look.meaning("en")]
         for key, look in colours.CLASSES.items()
     ]
-    assert told == held
+    assert rows_of_table == expected
 
 
 def test_every_view_of_the_app_is_told_by_its_name():
     names = [key for key in strings.WORDS if key.startswith("nav.")]
-    held = {strings.word(key, "en") for key in names}
-    assert {row[0] for row in table(README, "| view | what it is for |")} == held
+    titles = {strings.word(key, "en") for key in names}
+    assert {row[0] for row in table(README, "| view | what it is for |")} == titles
     app = ast.parse((ROOT / "geo/app/main.py").read_text(encoding="utf-8"))
     (views,) = [
         node.value
@@ -195,15 +195,15 @@ def test_every_view_of_the_app_is_told_by_its_name():
 
 
 def test_the_kinds_of_figures_the_readme_promises_are_those_of_the_app():
-    told = dict(table(README, "| view | what it is for |"))["Figures"]
-    kinds = re.findall("multiples|animation|difference", told)
-    held = {"gif": "animation"}
-    assert kinds == [held.get(kind, kind) for kind in figures_view.KINDS[1:]]
+    text = dict(table(README, "| view | what it is for |"))["Figures"]
+    kinds = re.findall("multiples|animation|difference", text)
+    word_of_kind = {"gif": "animation"}
+    assert kinds == [word_of_kind.get(kind, kind) for kind in figures_view.KINDS[1:]]
 
 
 def test_every_address_beside_the_app_is_told_and_no_other():
-    told = set(re.findall(r"`(/[a-z]+(?:\.[a-z]+)?)`", README))
-    assert told == {*endpoints.PRODUCTS, endpoints.HEALTH}
+    addresses = set(re.findall(r"`(/[a-z]+(?:\.[a-z]+)?)`", README))
+    assert addresses == {*endpoints.PRODUCTS, endpoints.HEALTH}
 
 
 def test_every_format_of_the_data_is_told():
@@ -227,15 +227,15 @@ def test_every_column_is_described_and_every_described_column_is_there(resource)
 
 def test_every_table_is_told_in_the_readme_of_the_data():
     rows = table(DOCUMENTS["data/README.md"], "| table | one row is |")
-    named = {name for row in rows for name in re.findall(r"`([\w]+\.csv)`", row[0])}
-    assert named == {r["path"] for r in PACKAGE["resources"]}
+    names = {name for row in rows for name in re.findall(r"`([\w]+\.csv)`", row[0])}
+    assert names == {r["path"] for r in PACKAGE["resources"]}
 
 
 def test_every_confidence_is_told():
     rows = table(DOCUMENTS["data/README.md"], "| confidence | as a rule |")
     fields = {f["name"]: f for r in PACKAGE["resources"] for f in r["schema"]["fields"]}
-    held = fields["confidence_signed"]["constraints"]["enum"]
-    assert {row[0] for row in rows} == set(held)
+    levels = fields["confidence_signed"]["constraints"]["enum"]
+    assert {row[0] for row in rows} == set(levels)
 
 
 # --- the documents themselves ---
@@ -257,24 +257,24 @@ def test_a_file_that_is_named_is_there(name):
 def test_the_forms_for_an_issue_can_be_read_and_ask_for_a_source():
     folder = ROOT / ".github" / "ISSUE_TEMPLATE"
     for form in ("fact-wrong.yml", "treaty-missing.yml"):
-        made = yaml.safe_load((folder / form).read_text(encoding="utf-8"))
-        assert {"name", "description", "body"} <= set(made)
-        asked = {part["id"]: part for part in made["body"] if "id" in part}
-        (source,) = [part for name, part in asked.items() if name.startswith("source")]
+        form_data = yaml.safe_load((folder / form).read_text(encoding="utf-8"))
+        assert {"name", "description", "body"} <= set(form_data)
+        parts = {part["id"]: part for part in form_data["body"] if "id" in part}
+        (source,) = [part for name, part in parts.items() if name.startswith("source")]
         assert source["validations"]["required"]
 
 
 def test_the_hooks_run_what_the_project_has():
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
-    named = []
+    paths = []
     for repository in yaml.safe_load(text)["repos"]:
         assert repository["repo"] == "local"  # the versions of requirements.txt
         for hook in repository["hooks"]:
             program = Path(hook["entry"].split()[0]).name
             assert program in ("ruff", "python")
-            named += re.findall(r"tests/[\w/]+\.py", hook["entry"])
-    assert named
-    assert [path for path in named if not (ROOT / path).exists()] == []
+            paths += re.findall(r"tests/[\w/]+\.py", hook["entry"])
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
 def test_one_version_is_named_everywhere():
@@ -282,9 +282,9 @@ def test_one_version_is_named_everywhere():
     assert load.load_package().version == version
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert cff["version"] == version
-    told = "".join(DOCUMENTS.values())
-    cited = re.findall(r"[Dd]ata\s+version\s+(\d+\.\d+\.\d+)", told)
-    assert cited and set(cited) == {version}
+    documentation = "".join(DOCUMENTS.values())
+    versions = re.findall(r"[Dd]ata\s+version\s+(\d+\.\d+\.\d+)", documentation)
+    assert versions and set(versions) == {version}
     newest = re.search(r"^## (\S+)", DOCUMENTS["data/CHANGELOG.md"], re.MULTILINE)[1]
     assert newest in (version, "Unreleased")
     for name in ("compose.yaml", "kubernetes.yaml"):
@@ -293,10 +293,10 @@ def test_one_version_is_named_everywhere():
 
 
 def test_the_citation_of_the_readme_is_the_one_the_program_gives():
-    said = " ".join(citations.text(load.load_package(), "en").split())
+    citation = " ".join(citations.text(load.load_package(), "en").split())
     for name in ("README.md", "data/README.md"):
-        told = " ".join(DOCUMENTS[name].replace("*", "").split())
-        assert said.rstrip(".") in told, said
+        text = " ".join(DOCUMENTS[name].replace("*", "").split())
+        assert citation.rstrip(".") in text, citation
 
 
 def test_the_tools_read_the_settings_there_are():
@@ -320,7 +320,7 @@ def test_the_example_of_a_new_treaty_holds_when_it_is_followed(tmp_path, capsys)
         with (copy / name).open("a", encoding="utf-8", newline="") as file:
             file.write(rows)
     assert main.run(["check", str(copy)]) == 0, capsys.readouterr().out
-    grown = load.load_package(copy)
-    assert len(grown.treaties) == len(load.load_package().treaties) + 1
-    (added,) = [t for t in grown.treaties if "AND" in (t.party_a, t.party_b)]
-    assert added.signed and added.sources
+    package = load.load_package(copy)
+    assert len(package.treaties) == len(load.load_package().treaties) + 1
+    (treaty,) = [t for t in package.treaties if "AND" in (t.party_a, t.party_b)]
+    assert treaty.signed and treaty.sources

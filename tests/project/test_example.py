@@ -17,7 +17,7 @@ NOTEBOOK = DATA / "example.ipynb"
 
 
 @pytest.fixture(scope="module")
-def executed():
+def outputs():
     with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
         # Streamlit, tried in the same process, has chosen a backend without a screen.
         patch.delenv("MPLBACKEND", raising=False)
@@ -41,41 +41,41 @@ def test_it_is_kept_without_outputs():
 
 
 @pytest.mark.command_line
-def test_it_counts_as_the_library_does(executed):
+def test_it_counts_as_the_library_does(outputs):
     package = load.load_package()
     view = View.of(package.span).with_years(2010, 2016)
     headline = strings.headline(counting.state(package.treaties, view))
-    assert headline in said(executed["state"])
+    assert headline in said(outputs["state"])
 
 
 @pytest.mark.command_line
-def test_it_shows_every_claim_about_a_fact(executed):
-    (table,) = [o["data"]["text/plain"] for o in executed["claims"]["outputs"]]
+def test_it_shows_every_claim_about_a_fact(outputs):
+    (table,) = [o["data"]["text/plain"] for o in outputs["claims"]["outputs"]]
     treaty = next(t for t in load.load_package().treaties if t.id == "RUS-IRN-2021")
     claims = [s for s in treaty.sources if s.field == "in_force"]
     assert claims and len(table.splitlines()) >= 1 + len(claims)
 
 
 @pytest.mark.command_line
-def test_it_draws_a_map(executed):
-    kinds = {kind for out in executed["plot"]["outputs"] for kind in out["data"]}
+def test_it_draws_a_map(outputs):
+    kinds = {kind for out in outputs["plot"]["outputs"] for kind in out["data"]}
     assert "image/png" in kinds
 
 
 @pytest.mark.command_line
-def test_it_shows_the_interactive_map_without_the_network(executed):
-    (out,) = executed["page"]["outputs"]
+def test_it_shows_the_interactive_map_without_the_network(outputs):
+    (out,) = outputs["page"]["outputs"]
     assert "<iframe srcdoc=" in "".join(out["data"]["text/html"])
 
 
 @pytest.mark.command_line
-def test_it_bounds_what_the_data_leave_open(executed):
-    (table,) = [o["data"]["text/plain"] for o in executed["panel"]["outputs"]]
+def test_it_bounds_what_the_data_leave_open(outputs):
+    (table,) = [o["data"]["text/plain"] for o in outputs["panel"]["outputs"]]
     assert "in_force_lo" in table and "2026" in table
 
 
 @pytest.mark.command_line
-def test_it_cites_the_version(executed):
+def test_it_cites_the_version(outputs):
     assert citations.text(load.load_package(), "en").strip() in said(
-        executed["citation"]
+        outputs["citation"]
     )

@@ -55,12 +55,12 @@ def ran(*arguments: object, **how: object) -> subprocess.CompletedProcess:
     return subprocess.run(command(*arguments), **how)
 
 
-def refused(code: int, said: str) -> str:
+def refused(code: int, sentence: str) -> str:
     """The one line of a command that could not do what it was asked."""
-    assert code == 2, said
-    assert "Traceback" not in said
-    assert said.startswith("Error: ") and said.count("\n") == 1
-    return said
+    assert code == 2, sentence
+    assert "Traceback" not in sentence
+    assert sentence.startswith("Error: ") and sentence.count("\n") == 1
+    return sentence
 
 
 # --- the disk ---
@@ -88,9 +88,9 @@ def full_disk(tmp_path_factory) -> tuple[Path, dict[str, tuple[int, str]]]:
 @pytest.mark.command_line
 @pytest.mark.parametrize("name", [n for n in PRODUCTS if n != "years.gif"])
 def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(full_disk, name):
-    folder, told = full_disk
-    said = refused(*told[name])
-    assert name in said and "cannot be written" in said
+    folder, outcomes = full_disk
+    text = refused(*outcomes[name])
+    assert name in text and "cannot be written" in text
     assert [p.name for p in (folder / name).iterdir()] == [name]
     assert (folder / name / name).read_bytes() == b"old"
 
@@ -99,8 +99,8 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_the_new(full_disk, name)
 def test_a_site_for_which_there_is_no_room_leaves_nothing(tmp_path):
     folder = tmp_path / "public"
     done = ran("site", folder, preexec_fn=no_more_than(100_000))
-    said = refused(done.returncode, done.stderr)
-    assert "cannot be written" in said
+    text = refused(done.returncode, done.stderr)
+    assert "cannot be written" in text
     assert list(tmp_path.iterdir()) == []
 
 
@@ -109,8 +109,8 @@ def test_a_site_for_which_there_is_no_room_leaves_nothing(tmp_path):
 @pytest.mark.parametrize("name", ["map.html", "treaties.csv", "countries.gpkg"])
 def test_a_folder_that_takes_no_files_is_told_in_one_line(capsys, name):
     code = main.run([*PRODUCTS[name], "-o", f"/proc/{name}"])
-    said = refused(code, capsys.readouterr().err)
-    assert f"/proc/{name} cannot be written" in said
+    text = refused(code, capsys.readouterr().err)
+    assert f"/proc/{name} cannot be written" in text
 
 
 @pytest.mark.command_line
@@ -127,15 +127,15 @@ def test_a_read_only_folder_is_told_in_one_line_and_read_from(tmp_path):
         pytest.skip("no setpriv: root cannot be kept from writing")
     able = [setpriv, "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
     how = {"cwd": ROOT, "capture_output": True, "text": True, "timeout": 120}
-    made = command("page", "-o", closed / "map.html")
-    done = subprocess.run([*able, *made], **how)
-    said = refused(done.returncode, done.stderr)
-    assert "cannot be written" in said
+    page_command = command("page", "-o", closed / "map.html")
+    process = subprocess.run([*able, *page_command], **how)
+    text = refused(process.returncode, process.stderr)
+    assert "cannot be written" in text
     elsewhere = command(
         "data", "--table", closed / "mine.csv", "-o", tmp_path / "mine.json"
     )
-    done = subprocess.run([*able, *elsewhere], **how)
-    assert done.returncode == 0, done.stderr
+    process = subprocess.run([*able, *elsewhere], **how)
+    assert process.returncode == 0, process.stderr
     assert [p.name for p in closed.iterdir()] == ["mine.csv"]
     closed.chmod(0o755)
 
@@ -157,10 +157,10 @@ def test_a_table_cut_short_is_told_and_raises_nothing_else(
     whole = path.read_bytes()
     (copy / path.name).write_bytes(whole[: int(share * len(whole))])
     code = main.run(["check", str(copy)])
-    told = capsys.readouterr().out
-    assert "Traceback" not in told
+    output = capsys.readouterr().out
+    assert "Traceback" not in output
     # Aliases are a list that may be shorter; every other cut breaks a row or a rule.
-    assert code == 1 or path.name == "aliases.csv", told
+    assert code == 1 or path.name == "aliases.csv", output
     try:
         load.load_package(copy)
     except BadTable as error:
@@ -203,9 +203,9 @@ def test_who_is_told_to_end_leaves_nothing_half_made(tmp_path, order):
         time.sleep(0.01)
     assert process.poll() is None
     process.send_signal(order)
-    _, said = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "Traceback" not in said and "nothing was written" in said
+    assert "Traceback" not in errors and "nothing was written" in errors
     assert list(folder.iterdir()) == []
 
 
@@ -237,27 +237,27 @@ ELSEWHERE = (
 def elsewhere(tmp_path_factory) -> tuple[Path, list[dict[str, tuple[int, str]]]]:
     """Every product as made under each clock and language, in folders by number."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    told = []
+    pieces = []
     for number, there in enumerate(ELSEWHERE):
         (folder / str(number)).mkdir()
         commands = {
             name: [*what, "-o", str(folder / str(number) / name)]
             for name, what in PRODUCTS.items()
         }
-        told.append(together(commands, aloud=True, env={**os.environ, **there}))
-    return folder, told
+        pieces.append(together(commands, aloud=True, env={**os.environ, **there}))
+    return folder, pieces
 
 
 @pytest.mark.command_line
 @pytest.mark.parametrize("name", PRODUCTS)
 def test_the_same_bytes_come_of_every_clock_and_language(elsewhere, name):
-    folder, told = elsewhere
-    assert [each[name][0] for each in told] == [0] * len(ELSEWHERE)
-    made = {
+    folder, pieces = elsewhere
+    assert [each[name][0] for each in pieces] == [0] * len(ELSEWHERE)
+    files = {
         hashlib.sha256((folder / str(number) / name).read_bytes()).hexdigest()
         for number in range(len(ELSEWHERE))
     }
-    assert len(made) == 1
+    assert len(files) == 1
 
 
 @pytest.mark.parametrize(
@@ -284,8 +284,8 @@ def test_the_page_finds_countries_for_a_reader_in_turkey(browser, page_file):
     page.goto(f"{page_file.as_uri()}#country=IRN")
     page.wait_for_selector("html[data-ready=yes]")
     assert page.evaluate("atlas.view.end") == page.evaluate("atlas.data.view.end")
-    for typed, code in (("VIET NAM", "VNM"), ("İRAN", "IRN"), ("ındıa", "IND")):
-        page.fill("#search", typed)
+    for spelling, code in (("VIET NAM", "VNM"), ("İRAN", "IRN"), ("ındıa", "IND")):
+        page.fill("#search", spelling)
         page.press("#search", "Enter")
         assert page.evaluate("atlas.view.country") == code
     context.close()

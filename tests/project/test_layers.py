@@ -79,16 +79,16 @@ def test_every_package_has_its_level():
 @pytest.mark.parametrize("name", FILES)
 def test_an_import_only_points_down(name):
     own = package_of(name)
-    used = {n.split(".")[1] for n in FILES[name] if n.startswith("geo.")} - {own}
-    assert {package for package in used if LEVEL[package] >= LEVEL[own]} == set()
+    names = {n.split(".")[1] for n in FILES[name] if n.startswith("geo.")} - {own}
+    assert {package for package in names if LEVEL[package] >= LEVEL[own]} == set()
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_a_framework_is_imported_in_its_place(framework):
     users = {
         name
-        for name, used in FILES.items()
-        if framework in {n.partition(".")[0] for n in used}
+        for name, names in FILES.items()
+        if framework in {n.partition(".")[0] for n in names}
     }
     places = FRAMEWORKS[framework]
     of_place = {p: [n for n in users if f"{n}.".startswith(f"{p}.")] for p in places}
@@ -97,15 +97,15 @@ def test_a_framework_is_imported_in_its_place(framework):
 
 
 def test_an_entry_point_holds_no_logic():
-    used = {name.partition(".")[0] for name in ENTRY_POINTS["__main__.py"]}
-    assert used == {"geo"}
+    names = {name.partition(".")[0] for name in ENTRY_POINTS["__main__.py"]}
+    assert names == {"geo"}
 
 
 def test_nothing_opens_a_socket_but_the_check_of_links_that_is_asked_for():
-    for name, used in FILES.items():
+    for name, names in FILES.items():
         if name == "cli.links":
             continue
-        assert not {n.partition(".")[0] for n in used} & NETWORK, name
-        assert not any(n.startswith("urllib.request") for n in used), name
-    users = {name for name, used in FILES.items() if "geo.cli.links" in used}
+        assert not {n.partition(".")[0] for n in names} & NETWORK, name
+        assert not any(n.startswith("urllib.request") for n in names), name
+    users = {name for name, names in FILES.items() if "geo.cli.links" in names}
     assert users == {"cli.main"}

@@ -81,8 +81,8 @@ def test_no_text_is_made_into_markup_code_or_objects(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            given = {k.arg for k in node.keywords}
-            assert not given & {"unsafe_allow_html", "unsafe_allow_javascript", "shell"}
+            flags = {k.arg for k in node.keywords}
+            assert not flags & {"unsafe_allow_html", "unsafe_allow_javascript", "shell"}
             assert getattr(node.func, "id", "") not in FORBIDDEN
         if isinstance(node, ast.Import):
             assert not {a.name.partition(".")[0] for a in node.names} & MODULES
@@ -154,16 +154,16 @@ queries = st.one_of(
 
 @given(st.sampled_from(list(endpoints.PRODUCTS)), queries)
 def test_an_address_is_answered_or_refused_in_plain_text(path, query):
-    found = answer_of(path, query)
-    if isinstance(found, Request):
-        assert found.address.isascii()
-        assert endpoints.ask(path, found.address.partition("?")[2]) == found
+    answer = answer_of(path, query)
+    if isinstance(answer, Request):
+        assert answer.address.isascii()
+        assert endpoints.ask(path, answer.address.partition("?")[2]) == answer
         return
-    assert found.status in (400, 414)
-    assert found.headers["Content-Type"].startswith("text/plain")
-    assert found.headers["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in found.headers["Content-Security-Policy"]
-    for name, value in found.headers.items():
+    assert answer.status in (400, 414)
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    for name, value in answer.headers.items():
         assert (name + value).isascii() and (name + value).isprintable()
 
 
@@ -174,18 +174,18 @@ _PIECES = ["years", "basis", "lang", "country", "layers", "focus", "=", "&", "#"
 
 def _hashes(number: int) -> list[str]:
     chance = random.Random(9)
-    made = [f"{name}={text}" for name in FIELDS for text in HOSTILE]
+    hashes = [f"{name}={text}" for name in FIELDS for text in HOSTILE]
     for _ in range(number):
         parts = chance.choices([*_PIECES, *HOSTILE, "2010..2016", "BRA"], k=6)
-        made.append("".join(parts))
-    return made
+        hashes.append("".join(parts))
+    return hashes
 
 
 @pytest.mark.browser
 def test_no_hash_breaks_the_page_or_becomes_part_of_it(offline, page_file):
     page = offline.open(page_file)
     before = page.evaluate("document.querySelectorAll('script, img, iframe').length")
-    told = page.evaluate(
+    results = page.evaluate(
         """async (hashes) => {
           const odd = [];
           for (const hash of hashes) {
@@ -200,7 +200,7 @@ def test_no_hash_breaks_the_page_or_becomes_part_of_it(offline, page_file):
         }""",
         [text.encode("utf-8", "replace").decode() for text in _hashes(150)],
     )
-    assert told == []
+    assert results == []
     assert offline.errors == []
     assert page.evaluate("window.intruder") is None
     after = page.evaluate("document.querySelectorAll('script, img, iframe').length")
@@ -257,20 +257,20 @@ def await_calls(listening, at_least: int) -> None:
     after the script that asked for it.
     """
     deadline = time.monotonic() + 20
-    while (arrived := len({call[1:2] for call in listening.calls})) < at_least:
-        assert time.monotonic() < deadline, f"{arrived} of {at_least} ways led out"
+    while (number := len({call[1:2] for call in listening.calls})) < at_least:
+        assert time.monotonic() < deadline, f"{number} of {at_least} ways led out"
         time.sleep(0.05)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("guarded", [True, False], ids=["the page", "a page without"])
+@pytest.mark.parametrize("policy", [True, False], ids=["the page", "a page without"])
 def test_nothing_gets_out_of_the_page(
-    browser, page_file, listening, tmp_path, guarded: bool
+    browser, page_file, listening, tmp_path, policy: bool
 ):
     """The same ways lead out of a page that has no policy: so the test can fail."""
     open_page = tmp_path / "open.html"
     open_page.write_text("<!doctype html><title>no policy</title><body>", "utf-8")
-    path: Path = page_file if guarded else open_page
+    path: Path = page_file if policy else open_page
     url = f"http://127.0.0.1:{listening.server_address[1]}/"
     listening.calls.clear()
     context = browser.new_context()
@@ -287,7 +287,7 @@ def test_nothing_gets_out_of_the_page(
     ways = {name: way for name, way in WAYS.items() if name != "form"}
     for way in [*ways.values(), WAYS["form"]]:
         page.evaluate("(way) => { " + way.format(url=url) + " }", None)
-    if guarded:
+    if policy:
         # That nothing comes can only be waited for. The page without a policy,
         # which runs the same ways, is where the test shows that they lead out.
         page.wait_for_timeout(1000)

@@ -24,8 +24,8 @@ MAKE = ("make", "-o", ".venv/runtime", f"BIN={Path(sys.executable).parent}")
 def recipe(target: str, *variables: str) -> str:
     """The commands make would run."""
     command = [*MAKE, "--no-print-directory", "-n", target, *variables]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return run.stdout
 
 
 def test_who_names_no_address_serves_this_machine_only():
@@ -57,11 +57,11 @@ def test_files_are_followed_for_contributors_alone():
 @contextmanager
 def somebody_on(port: int) -> Iterator[None]:
     """A program of ours on a port, unless another has it already."""
-    with socket.socket() as taken:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with suppress(OSError):
-            taken.bind(("127.0.0.1", port))
-            taken.listen()
+            listener.bind(("127.0.0.1", port))
+            listener.listen()
         yield
 
 
@@ -76,8 +76,8 @@ def test_the_next_free_port_is_used_when_the_usual_one_is_taken():
             text=True,
         )
         try:
-            said = next(line for line in server.stdout if "URL:" in line)
-            url = re.search(r"http://localhost:(\d+)", said)
+            text = next(line for line in server.stdout if "URL:" in line)
+            url = re.search(r"http://localhost:(\d+)", text)
             assert 8501 < int(url[1]) < 8602
             with urllib.request.urlopen(f"{url[0]}/healthz", timeout=30) as answer:
                 assert answer.status == 200

@@ -28,20 +28,20 @@ EXTRA = {
     for name, texts in PROJECT["optional-dependencies"].items()
 }
 PINS = {
-    wanted.name.lower(): wanted
+    each.name.lower(): each
     for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     if (text := line.partition("#")[0].strip())
-    for wanted in [Requirement(text)]
+    for each in [Requirement(text)]
 }
 
 
 def test_a_clone_has_a_version_that_the_wheel_takes_of_everything_it_asks_for():
-    asked = [r for r in (*PLAIN, *chain(*EXTRA.values())) if r.name != PROJECT["name"]]
-    assert asked
-    for wanted in asked:
-        pin = next(iter(PINS[wanted.name.lower()].specifier)).version
-        assert wanted.specifier.contains(pin), wanted
-    assert {wanted.name.lower() for wanted in asked} == set(PINS)
+    needs = [r for r in (*PLAIN, *chain(*EXTRA.values())) if r.name != PROJECT["name"]]
+    assert needs
+    for requirement in needs:
+        pin = next(iter(PINS[requirement.name.lower()].specifier)).version
+        assert requirement.specifier.contains(pin), requirement
+    assert {requirement.name.lower() for requirement in needs} == set(PINS)
 
 
 def test_a_missing_library_is_named_with_the_extra_that_holds_it():
@@ -55,18 +55,18 @@ def test_a_missing_library_is_named_with_the_extra_that_holds_it():
     assert extras.remedy("geo.nothing") is None
 
 
-def closure(wanted: list[Requirement]) -> set[str]:
+def closure(needs: list[Requirement]) -> set[str]:
     """The distributions that pip installs for these, by their normalised names."""
     names: set[str] = set()
-    while wanted:
-        requirement = wanted.pop()
+    while needs:
+        requirement = needs.pop()
         name = re.sub(r"[-_.]+", "-", requirement.name).lower()
         marker = requirement.marker
         if name in names or (marker and not marker.evaluate({"extra": ""})):
             continue
         names.add(name)
         try:
-            wanted += [Requirement(text) for text in requires(name) or ()]
+            needs += [Requirement(text) for text in requires(name) or ()]
         except PackageNotFoundError:  # of another platform
             continue
     return names
@@ -106,9 +106,9 @@ def plain(wheel, tmp_path_factory):
     """Runs the command line of the unpacked wheel with a plain install's libraries."""
     folder = tmp_path_factory.mktemp("installed")
     zipfile.ZipFile(wheel).extractall(folder)
-    allowed = sorted(closure(list(PLAIN)))
+    names = sorted(closure(list(PLAIN)))
     script = folder / "run.py"
-    script.write_text(BLOCKER.format(allowed=allowed, folder=str(folder)), "utf-8")
+    script.write_text(BLOCKER.format(allowed=names, folder=str(folder)), "utf-8")
     elsewhere = tmp_path_factory.mktemp("elsewhere")
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -127,8 +127,8 @@ def plain(wheel, tmp_path_factory):
 @pytest.mark.command_line
 def test_the_wheel_holds_what_the_package_reads(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    read = [*(ROOT / "assets").iterdir(), *(ROOT / "data").iterdir()]
-    for path in read:
+    paths = [*(ROOT / "assets").iterdir(), *(ROOT / "data").iterdir()]
+    for path in paths:
         if path.name == "pictures":  # of the README
             continue
         inside = f"geo/{path.relative_to(ROOT).as_posix()}"

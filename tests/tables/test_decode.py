@@ -23,10 +23,10 @@ TEXTS = {
 @pytest.mark.parametrize("codec", TEXTS)
 def test_an_encoding_is_told_by_the_words_it_makes(codec):
     text = TEXTS[codec]
-    found = decode.decode(text.encode(codec), known_words.is_known)
-    assert (found.text, found.codec) == (text, codec)
-    assert found.encoding == decode.NAMES[codec]
-    assert not found.undecided
+    text_read = decode.decode(text.encode(codec), known_words.is_known)
+    assert (text_read.text, text_read.codec) == (text, codec)
+    assert text_read.encoding == decode.NAMES[codec]
+    assert not text_read.undecided
 
 
 def test_without_a_known_word_the_detector_decides_or_nobody():

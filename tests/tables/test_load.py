@@ -37,7 +37,7 @@ def save(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 @pytest.fixture
-def edited(copy) -> Callable[..., Path]:
+def edit(copy) -> Callable[..., Path]:
     """The package with some cells of one treaty, or one claim, changed."""
 
     def change(table: str, row_id: str, **cells: str) -> Path:
@@ -53,9 +53,9 @@ def edited(copy) -> Callable[..., Path]:
 
 
 def test_every_row_becomes_a_treaty_and_every_claim_belongs_to_one(package):
-    listed = rows_of(storage.DATA / "treaties.csv")
+    file_rows = rows_of(storage.DATA / "treaties.csv")
     claims = rows_of(storage.DATA / "sources.csv")
-    assert [t.id for t in package.treaties] == [r["id"] for r in listed]
+    assert [t.id for t in package.treaties] == [r["id"] for r in file_rows]
     assert sum(len(t.sources) for t in package.treaties) == len(claims)
     for treaty in package.treaties:
         assert all(s.treaty == treaty.id for s in treaty.sources)
@@ -67,8 +67,8 @@ def test_the_values_of_a_row_are_held_as_they_stand(package):
         for column in tables_load._PLAIN:
             assert getattr(treaty, column) == row[column].strip()
         for column in ("signed", "in_force", "terminated"):
-            held = getattr(treaty, column)
-            assert (held.text if held else "") == row[column]
+            value = getattr(treaty, column)
+            assert (value.text if value else "") == row[column]
         assert treaty.status.value == row["status"]
         assert treaty.title_en_is_translation is (
             row["title_en_is_translation"] == "true"
@@ -80,22 +80,22 @@ def test_the_values_of_a_row_are_held_as_they_stand(package):
 
 def test_confidence_is_kept_by_the_field_it_is_about(package):
     for row in rows_of(storage.DATA / "treaties.csv"):
-        held = {k[11:]: v for k, v in row.items() if k.startswith("confidence_") and v}
-        assert dict(package.get(row["id"]).confidence) == held
-        assert held
+        sure = {k[11:]: v for k, v in row.items() if k.startswith("confidence_") and v}
+        assert dict(package.get(row["id"]).confidence) == sure
+        assert sure
 
 
-def test_signatories_keep_their_offices(edited):
+def test_signatories_keep_their_offices(edit):
     cells = {"signatory_a": "A. Person", "signatory_a_office": "minister"}
-    treaty = load_package(edited("treaties.csv", "RUS-BRA-2010", **cells)).get(
+    treaty = load_package(edit("treaties.csv", "RUS-BRA-2010", **cells)).get(
         "RUS-BRA-2010"
     )
     assert treaty.signatory_a == Signatory("A. Person", "minister")
     assert treaty.signatory_b is None
 
 
-def test_a_blank_status_is_unknown(edited):
-    copy = edited("treaties.csv", "RUS-BRA-2010", status="")
+def test_a_blank_status_is_unknown(edit):
+    copy = edit("treaties.csv", "RUS-BRA-2010", status="")
     assert load_package(copy).get("RUS-BRA-2010").status is Status.UNKNOWN
 
 
@@ -113,29 +113,29 @@ def test_a_mark_before_the_first_cell_is_no_part_of_it(copy):
     assert len(load_package(copy).treaties) == 20
 
 
-def test_the_same_files_are_read_once_and_changed_ones_again(edited):
-    copy = edited("treaties.csv", "RUS-BRA-2010", notes="one")
+def test_the_same_files_are_read_once_and_changed_ones_again(edit):
+    copy = edit("treaties.csv", "RUS-BRA-2010", notes="one")
     first = load_package(copy)
     assert load_package(copy) is first
-    edited("treaties.csv", "RUS-BRA-2010", notes="another, and longer")
+    edit("treaties.csv", "RUS-BRA-2010", notes="another, and longer")
     assert load_package(copy).get("RUS-BRA-2010").notes == "another, and longer"
 
 
 def test_partners_are_every_other_party_whatever_the_date(toy):
-    listed = "BRA CHN CUB IND IRN MMR SRB VNM"
-    assert toy.partners() == tuple(listed.split())
+    codes = "BRA CHN CUB IND IRN MMR SRB VNM"
+    assert toy.partners() == tuple(codes.split())
     assert toy.partners("CUB") == ("RUS",)
     assert toy.partners("USA") == ()
 
 
 def test_a_state_that_a_list_only_announces_is_not_named_by_it(package):
-    listed = {
+    codes = {
         m.code
         for layer in package.layers
         if layer.key == "OFFICIAL_LIST_2022"
         for m in layer.members
     }
-    assert listed - package.reference_codes("OFFICIAL_LIST_2022") == {
+    assert codes - package.reference_codes("OFFICIAL_LIST_2022") == {
         "AZE",
         "SRB",
         "TJK",
@@ -147,12 +147,12 @@ def test_a_state_that_a_list_only_announces_is_not_named_by_it(package):
 
 
 @pytest.fixture
-def a_year(edited) -> Callable[..., Path]:
+def a_year(edit) -> Callable[..., Path]:
     """The package with Armenia's date known to the year; one claim changed."""
 
     def change(claim: str = "RUS-ARM-2022/signed/2", **cells: str) -> Path:
-        edited("treaties.csv", "RUS-ARM-2022", signed="2022")
-        return edited("sources.csv", claim, **cells)
+        edit("treaties.csv", "RUS-ARM-2022", signed="2022")
+        return edit("sources.csv", claim, **cells)
 
     return change
 
@@ -195,17 +195,17 @@ def test_without_its_claim_the_year_is_a_year_again(a_year):
     assert (signed.earliest, signed.latest) == (date(2022, 1, 1), date(2022, 12, 31))
 
 
-def test_a_claim_about_one_field_bounds_no_other(edited):
+def test_a_claim_about_one_field_bounds_no_other(edit):
     cells = {"signed": "2022", "in_force": "2022", "terminated": "2022"}
-    treaty = load_package(edited("treaties.csv", "RUS-ARM-2022", **cells)).get(
+    treaty = load_package(edit("treaties.csv", "RUS-ARM-2022", **cells)).get(
         "RUS-ARM-2022"
     )
     assert treaty.signed.latest == date(2022, 6, 23)
     assert treaty.in_force.latest == treaty.terminated.latest == date(2022, 12, 31)
 
 
-def test_a_bound_does_not_make_up_a_date(edited):
-    copy = edited("treaties.csv", "RUS-ARM-2022", signed="")
+def test_a_bound_does_not_make_up_a_date(edit):
+    copy = edit("treaties.csv", "RUS-ARM-2022", signed="")
     assert load_package(copy).get("RUS-ARM-2022").signed is None
 
 
@@ -221,7 +221,7 @@ def refused(folder: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "sentence"),
     [
         ({"signed": "14.05.2010"}, "14.05.2010"),
         ({"signed": "2010-02-30"}, "2010-02-30"),
@@ -231,16 +231,16 @@ def refused(folder: Path) -> str:
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named_with_file_line_and_remedy(
-    edited, cells, said
+    edit, cells, sentence
 ):
-    message = refused(edited("treaties.csv", "RUS-BLR-2013", **cells))
+    message = refused(edit("treaties.csv", "RUS-BLR-2013", **cells))
     assert message.startswith("treaties.csv line 3: ")
-    assert said in message
+    assert sentence in message
     assert "python -m geo check" in message
 
 
-def test_a_claim_of_no_known_stance_is_named_with_its_line(edited):
-    copy = edited("sources.csv", "RUS-BRA-2010/existence/2", stance="maybe")
+def test_a_claim_of_no_known_stance_is_named_with_its_line(edit):
+    copy = edit("sources.csv", "RUS-BRA-2010/existence/2", stance="maybe")
     message = refused(copy)
     assert message.startswith("sources.csv line 3: ")
     assert "maybe" in message
@@ -252,8 +252,8 @@ def test_a_claim_that_contradicts_the_date_is_a_bad_table(a_year):
     assert "2022 cannot be reconciled with the bound 2021-06-23" in message
 
 
-def test_a_bound_that_is_no_date_is_named_where_it_stands(edited):
-    copy = edited("sources.csv", "RUS-ARM-2022/signed/2", value="in June")
+def test_a_bound_that_is_no_date_is_named_where_it_stands(edit):
+    copy = edit("sources.csv", "RUS-ARM-2022/signed/2", value="in June")
     message = refused(copy)
     assert "in June" in message
     assert message.startswith("sources.csv line ")
@@ -273,10 +273,10 @@ def test_a_bound_that_is_no_date_is_named_where_it_stands(edited):
     ],
 )
 def test_a_missing_column_is_named_with_its_file_and_remedy(copy, table, column):
-    kept = [
+    rows_left = [
         {k: v for k, v in row.items() if k != column} for row in rows_of(copy / table)
     ]
-    save(copy / table, kept)
+    save(copy / table, rows_left)
     message = refused(copy)
     assert message.startswith(f"{table}: column '{column}' is missing")
     assert "python -m geo check" in message
@@ -290,9 +290,9 @@ def test_a_missing_file_is_named(copy, name):
 
 def test_a_table_without_lists_beside_it_is_still_a_table(copy):
     path = copy / "datapackage.json"
-    described = json.loads(path.read_text(encoding="utf-8"))
-    kept = [r for r in described["resources"] if r["path"] != "layers.csv"]
-    path.write_text(json.dumps({**described, "resources": kept}), encoding="utf-8")
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    rest = [r for r in descriptor["resources"] if r["path"] != "layers.csv"]
+    path.write_text(json.dumps({**descriptor, "resources": rest}), encoding="utf-8")
     (copy / "layers.csv").unlink()
     assert load_package(copy).layers == ()
 

@@ -14,9 +14,9 @@ from tests.helpers.links import LINKS, said
 
 @pytest.mark.parametrize("case", LINKS, ids=lambda case: case.link or "nothing")
 def test_a_link_asks_for_a_view_and_what_is_wrong_in_it_is_noticed(case):
-    asked = resolve(params_of(case.link))
-    assert asked.view.query(asked.package.span) == case.view
-    assert said(asked.notices) == case.notices
+    request = resolve(params_of(case.link))
+    assert request.view.query(request.package.span) == case.view
+    assert said(request.notices) == case.notices
 
 
 def test_every_link_is_there_once_and_most_fields_are_asked_wrongly_in_some():
@@ -30,9 +30,9 @@ def test_every_link_is_there_once_and_most_fields_are_asked_wrongly_in_some():
 
 @pytest.mark.parametrize("case", LINKS, ids=lambda case: case.link or "nothing")
 def test_the_shortest_spelling_of_a_view_asks_for_it_without_a_notice(case):
-    asked = resolve(params_of(case.view))
-    assert asked.notices == ()
-    assert asked.view.query(asked.package.span) == case.view
+    request = resolve(params_of(case.view))
+    assert request.notices == ()
+    assert request.view.query(request.package.span) == case.view
 
 
 def test_other_focal_countries_bring_the_treaties_between_other_states():
@@ -50,10 +50,10 @@ def own(toy):
 
 
 def test_a_readers_own_table_opens_under_its_busiest_party(own):
-    asked = resolve({"table": ["own"]}, own)
-    assert (asked.package, asked.view.focus) == (own, "CHL")
-    assert asked.view == View.of(own.span, focus="CHL")
-    assert asked.notices == ()
+    request = resolve({"table": ["own"]}, own)
+    assert (request.package, request.view.focus) == (own, "CHL")
+    assert request.view == View.of(own.span, focus="CHL")
+    assert request.notices == ()
 
 
 def test_a_link_that_does_not_name_the_own_table_is_of_the_atlas(own):
@@ -61,25 +61,25 @@ def test_a_link_that_does_not_name_the_own_table_is_of_the_atlas(own):
 
 
 def test_of_an_own_table_only_its_parties_are_focal_countries(own):
-    asked = resolve({"table": ["own"], "focus": ["RUS"]}, own)
-    assert said(asked.notices) == ("no-party focus",)
-    assert asked.view.focus == "CHL"
+    request = resolve({"table": ["own"], "focus": ["RUS"]}, own)
+    assert said(request.notices) == ("no-party focus",)
+    assert request.view.focus == "CHL"
     assert resolve({"table": ["own"], "focus": ["IND"]}, own).view.focus == "IND"
 
 
 @pytest.mark.parametrize("key", PRESETS)
 def test_an_own_table_has_no_presets_and_the_layers_of_the_atlas(own, key):
-    asked = resolve({"table": ["own"], "preset": [key], "layers": ["BRICS"]}, own)
-    assert said(asked.notices) == ("preset preset",)
-    assert asked.view.layers == ("BRICS",)
+    request = resolve({"table": ["own"], "preset": [key], "layers": ["BRICS"]}, own)
+    assert said(request.notices) == ("preset preset",)
+    assert request.view.layers == ("BRICS",)
     assert layers(own) == layers(load.load_package())
 
 
 def test_every_country_of_the_map_and_every_partner_may_be_selected(package, own):
-    found = selectable(package, "RUS")
-    assert {"USA", "CHE", "RUS", "BRA"} <= found
-    assert not any("-" in code for code in found)
+    codes = selectable(package, "RUS")
+    assert {"USA", "CHE", "RUS", "BRA"} <= codes
+    assert not any("-" in code for code in codes)
     undrawn = replace(
         own, treaties=tuple(replace(t, party_b="GUF") for t in own.treaties)
     )
-    assert "GUF" in selectable(undrawn, "CHL") - found
+    assert "GUF" in selectable(undrawn, "CHL") - codes

@@ -156,8 +156,8 @@ def both(folder: Path, treaty: str, field: str, value: str) -> int:
     line = table.line(id=treaty)
     table.edit(line, **{field: value})
     for number, row in enumerate(list(claims.rows), 1):
-        named = dict(zip(claims.rows[0], row, strict=True))
-        if (named["treaty"], named["field"]) == (treaty, field):
+        cells = dict(zip(claims.rows[0], row, strict=True))
+        if (cells["treaty"], cells["field"]) == (treaty, field):
             claims.edit(number, value=value)
     model = claims.line(treaty=treaty, field="signed")
     new = f"{treaty}/{field}/99"
@@ -254,8 +254,8 @@ def test_a_former_state_gets_a_hint_and_no_silent_successor(copy, code):
     table = Table(copy, "layers")
     table.edit(table.line(**ARG), iso3=code)
     rows = schema.contents(copy).raw
-    found = [m for _, _, m in RULES["known-country"].find(rows)]
-    assert found == [
+    messages = [m for _, _, m in RULES["known-country"].find(rows)]
+    assert messages == [
         f"'{code}' is no current code: a former one, succeeded by {FORMER[code]}; "
         "the source decides which"
     ]

@@ -89,8 +89,8 @@ def test_the_shipped_package_has_no_problem():
 @pytest.mark.command_line
 def test_the_shipped_package_is_valid_to_frictionless_alone():
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
-    done = subprocess.run(command, cwd=storage.DATA, capture_output=True, timeout=60)
-    assert done.returncode == 0, done.stdout.decode()
+    process = subprocess.run(command, cwd=storage.DATA, capture_output=True, timeout=60)
+    assert process.returncode == 0, process.stdout.decode()
 
 
 # --- each rule of files and of the schema, broken alone ---
@@ -274,8 +274,8 @@ def test_every_broken_cell_is_reported_with_file_line_and_column_in_one_run(copy
     edit(copy / "treaties.csv", 5, "status", "agreed")
     edit(copy / "treaties.csv", 6, "party_b", "India")
     edit(copy / "sources.csv", 4, "stance", "maybe")
-    found = {(p.file, p.line, p.column) for p in schema.check(copy)}
-    assert found == {
+    places = {(p.file, p.line, p.column) for p in schema.check(copy)}
+    assert places == {
         ("treaties.csv", 3, "signed"),
         ("treaties.csv", 5, "status"),
         ("treaties.csv", 6, "party_b"),
@@ -291,8 +291,8 @@ def test_more_problems_than_a_thousand_are_all_reported(copy):
         row[0] = f"wrong {number}"
         table.rows.append(row)
     table.save()
-    found = [p for p in schema.check(copy) if p.rule == "form"]
-    assert [p.line for p in found] == [first + 1 + n for n in range(1500)]
+    problems = [p for p in schema.check(copy) if p.rule == "form"]
+    assert [p.line for p in problems] == [first + 1 + n for n in range(1500)]
 
 
 def test_a_line_is_counted_as_in_the_file(copy):
@@ -368,8 +368,8 @@ def test_another_encoding_is_guessed_and_the_rest_still_checked(
     table.edit(2, speaker=text)
     table.edit(3, date="2021-02-30")
     # Without the Russian columns, which not every encoding could write.
-    kept = [i for i, c in enumerate(table.rows[0]) if not c.endswith("_ru")]
-    table.rows = [[row[i] for i in kept] for row in table.rows]
+    columns = [i for i, c in enumerate(table.rows[0]) if not c.endswith("_ru")]
+    table.rows = [[row[i] for i in columns] for row in table.rows]
     table.save()
     content = table.path.read_text(encoding="utf-8")
     table.path.write_bytes(content.encode(encoding))
@@ -399,7 +399,7 @@ def test_bytes_that_are_no_text_are_a_problem_and_no_exception(copy):
 def test_random_bytes_never_raise(copy):
     dice = random.Random(3)
     files = sorted(path.name for path in copy.iterdir())
-    told = 0
+    count = 0
     for number in range(25):
         name = dice.choice(files)
         whole = (storage.DATA / name).read_bytes()
@@ -412,9 +412,9 @@ def test_random_bytes_never_raise(copy):
         (copy / name).write_bytes(bytes(data))
         for problem in schema.check(copy):
             assert str(problem).isprintable(), (number, name)
-            told += 1
+            count += 1
         shutil.copy(storage.DATA / name, copy)
-    assert told > 25
+    assert count > 25
 
 
 # --- the descriptor ---
@@ -452,7 +452,7 @@ def test_a_damaged_descriptor_is_a_problem_and_no_exception(copy, text):
 
 
 @pytest.mark.parametrize(
-    "broken",
+    "fault",
     [
         *("https://example.org/schema.json", {}, {"fields": []}, {"fields": "id"}),
         *({"fields": [3]}, {"fields": [{"name": 3}]}),
@@ -463,8 +463,8 @@ def test_a_damaged_descriptor_is_a_problem_and_no_exception(copy, text):
         {"fields": [{"name": "id"}], "primaryKey": ["zz"]},
     ],
 )
-def test_a_schema_of_the_users_own_may_be_wrong_in_any_way(copy, broken):
-    described(copy, lambda m: resource(m, "official-counts").update(schema=broken))
+def test_a_schema_of_the_users_own_may_be_wrong_in_any_way(copy, fault):
+    described(copy, lambda m: resource(m, "official-counts").update(schema=fault))
     problems = schema.check(copy)
     assert {"package", "schema"} & {p.rule for p in problems}
 
@@ -490,8 +490,8 @@ def test_problems_come_by_table_and_line(copy):
     edit(copy / "events.csv", 3, "date", "2024-02-30")
     edit(copy / "treaties.csv", 5, "notes", "=cmd()")
     edit(copy / "treaties.csv", 4, "title_original_lang", "english")
-    found = [(p.file, p.line) for p in schema.check(copy)]
-    assert found == [(f, n) for f, lines in PLACES.items() for n in lines]
+    places = [(p.file, p.line) for p in schema.check(copy)]
+    assert places == [(f, n) for f, lines in PLACES.items() for n in lines]
 
 
 def test_a_resource_named_twice_is_a_problem(copy):
@@ -529,9 +529,9 @@ def test_claims_without_their_treaties_are_checked_alone(own):
 
 def test_what_an_own_package_lacks_is_said(own, capsys):
     assert main.run(["check", str(own)]) == 0
-    said = capsys.readouterr().out
-    assert "not checked: layer-info, layers, events, other-treaties" in said
-    assert "no table of the atlas, not checked: recipes" in said
+    text = capsys.readouterr().out
+    assert "not checked: layer-info, layers, events, other-treaties" in text
+    assert "no table of the atlas, not checked: recipes" in text
 
 
 # --- the command ---
@@ -539,20 +539,20 @@ def test_what_an_own_package_lacks_is_said(own, capsys):
 
 def test_the_command_sums_up_a_clean_package_and_what_is_unknown(capsys, package):
     assert main.run(["check"]) == 0
-    said = capsys.readouterr().out.splitlines()
+    texts = capsys.readouterr().out.splitlines()
     rows = len(package.treaties)
     unknown = sum(t.in_force is None for t in package.treaties)
-    assert f"treaties.csv: {rows} rows" in said
-    assert f"{len(package.partners())} countries, {rows} instruments" in said
-    assert f"in_force unknown for {unknown} of {rows}" in said
+    assert f"treaties.csv: {rows} rows" in texts
+    assert f"{len(package.partners())} countries, {rows} instruments" in texts
+    assert f"in_force unknown for {unknown} of {rows}" in texts
 
 
 def test_the_command_ends_with_one_on_an_error_and_lists_it(copy, capsys):
     edit(copy / "events.csv", 4, "footnote", "nine")
     assert main.run(["check", str(copy)]) == 1
-    said = capsys.readouterr().out
-    assert "events.csv line 4, footnote: [form] 'nine' is not" in said
-    assert "1 problem, 0 warnings." in said
+    text = capsys.readouterr().out
+    assert "events.csv line 4, footnote: [form] 'nine' is not" in text
+    assert "1 problem, 0 warnings." in text
 
 
 def test_the_command_ends_well_on_a_warning_and_lists_it(copy, capsys):

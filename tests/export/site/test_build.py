@@ -26,11 +26,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def quick(monkeypatch) -> list[str]:
     """Sites of three files instead of hundreds; the names of those made."""
-    made = []
+    names = []
 
     def plan(package, root, drawings):
         def make(name):
-            return lambda _: made.append(name) or name.encode()
+            return lambda _: names.append(name) or name.encode()
 
         manifest = {"kind": build.KIND, "files": {"index.html": {}, "a/b.html": {}}}
         return {
@@ -40,7 +40,7 @@ def quick(monkeypatch) -> list[str]:
         }
 
     monkeypatch.setattr(build, "plan", plan)
-    return made
+    return names
 
 
 def test_two_builds_give_the_same_bytes(package, site_folder, tmp_path):
@@ -51,10 +51,12 @@ def test_two_builds_give_the_same_bytes(package, site_folder, tmp_path):
 
 
 def test_every_file_is_told_as_it_is_made_and_returned(package, quick, tmp_path):
-    told = []
-    files = build.build(package, tmp_path / "s", progress=lambda *now: told.append(now))
+    calls = []
+    files = build.build(
+        package, tmp_path / "s", progress=lambda *now: calls.append(now)
+    )
     names = ["index.html", "a/b.html", "site.json"]
-    assert told == [(name, n, 3) for n, name in enumerate(names, 1)]
+    assert calls == [(name, n, 3) for n, name in enumerate(names, 1)]
     assert files == [tmp_path / "s" / name for name in names]
     assert all(path.is_file() for path in files)
 
@@ -100,9 +102,9 @@ def test_every_format_is_offered(site_folder):
 
 
 def test_every_figure_asked_for_is_offered_in_both_languages(package):
-    offered = [p for p in site_files.products(package) if p.group == "figures"]
+    products = [p for p in site_files.products(package) if p.group == "figures"]
     for lang in LANGUAGES:
-        names = {p.path for p in offered if p.lang == lang}
+        names = {p.path for p in products if p.lang == lang}
         for stem in ("map-a4", "map-a4-grey", "map-slide"):
             for kind in ("png", "svg", "pdf"):
                 assert f"figures/{stem}-{lang}.{kind}" in names
@@ -113,25 +115,25 @@ def test_every_product_has_a_media_type(package):
 
 
 def test_the_manifest_lists_every_file_with_its_checksum(package, site_folder):
-    held = json.loads((site_folder / build.MANIFEST).read_text("utf-8"))
+    manifest = json.loads((site_folder / build.MANIFEST).read_text("utf-8"))
     files = tree(site_folder)
     files.pop(build.MANIFEST)
-    assert held["version"] == package.version
-    assert held["as_of"] == package.as_of.isoformat()
-    assert held["address"] == ROOT
-    assert {n: f["sha256"] for n, f in held["files"].items()} == {
+    assert manifest["version"] == package.version
+    assert manifest["as_of"] == package.as_of.isoformat()
+    assert manifest["address"] == ROOT
+    assert {n: f["sha256"] for n, f in manifest["files"].items()} == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items()
     }
-    assert {n: f["bytes"] for n, f in held["files"].items()} == {
+    assert {n: f["bytes"] for n, f in manifest["files"].items()} == {
         name: len(content) for name, content in files.items()
     }
 
 
 def test_the_list_for_programs_names_every_product(package, site_folder):
-    listed = json.loads((site_folder / "data/index.json").read_text("utf-8"))
-    paths = {file["path"] for file in listed["files"]}
+    index = json.loads((site_folder / "data/index.json").read_text("utf-8"))
+    paths = {file["path"] for file in index["files"]}
     assert paths == {p.path for p in site_files.products(package, DRAWINGS)}
-    for file in listed["files"]:
+    for file in index["files"]:
         content = (site_folder / file["path"]).read_bytes()
         assert file["sha256"] == hashlib.sha256(content).hexdigest()
         assert file["bytes"] == len(content)
@@ -140,19 +142,19 @@ def test_the_list_for_programs_names_every_product(package, site_folder):
 def test_a_countrys_data_hold_every_claim_about_it(package, site_folder):
     for code in package.partners():
         path = site_folder / f"countries/{code.lower()}.json"
-        held = json.loads(path.read_text("utf-8"))
+        record = json.loads(path.read_text("utf-8"))
         treaties = country.treaties(package, code)
-        assert [t["id"] for t in held["treaties"]] == [t.id for t in treaties]
-        urls = [s["url"] for t in held["treaties"] for s in t["sources"]]
+        assert [t["id"] for t in record["treaties"]] == [t.id for t in treaties]
+        urls = [s["url"] for t in record["treaties"] for s in t["sources"]]
         assert urls == [s.url for t in treaties for s in t.sources]
-        assert held["licence"] and held["citation"] and held["rule"]
+        assert record["licence"] and record["citation"] and record["rule"]
 
 
 def test_without_an_address_nothing_that_needs_one_is_written(package):
     relative = build.plan(package, "", DRAWINGS)
-    known = build.plan(package, ROOT, DRAWINGS)
-    assert set(known) - set(relative) == {"feed.xml", "sitemap.xml"}
-    assert set(relative) < set(known)
+    calls = build.plan(package, ROOT, DRAWINGS)
+    assert set(calls) - set(relative) == {"feed.xml", "sitemap.xml"}
+    assert set(relative) < set(calls)
     page = relative["countries/bra/index.html"]({}).decode()
     assert 'rel="canonical"' not in page and "feed.xml" not in page
     assert 'hreflang="ru" href="../../ru/countries/bra/index.html"' in page
@@ -198,10 +200,10 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(
     before = tree(folder)
 
     def broken(package, root, drawings):
-        def fail(made):
+        def fail(files):
             raise OSError(28, "No space left on device")
 
-        return {"index.html": lambda made: b"half", "b.html": fail}
+        return {"index.html": lambda files: b"half", "b.html": fail}
 
     monkeypatch.setattr(build, "plan", broken)
     with pytest.raises(OSError, match="No space left"):

@@ -18,8 +18,8 @@ from tests.helpers.sites import Parts
 @pytest.fixture(scope="module")
 def facts(package) -> dict[tuple[str, str], templates.Page]:
     """Every page of a fact, by language and address."""
-    found = pages.pages(package, [])
-    return {(p.lang, p.path): p for p in found if p.template == "fact.html"}
+    site_pages = pages.pages(package, [])
+    return {(p.lang, p.path): p for p in site_pages if p.template == "fact.html"}
 
 
 def shown(facts, package, treaty: str, field: str, lang: str = "en") -> str:
@@ -45,16 +45,16 @@ def test_the_entry_into_force_with_india_says_who_says_so_and_how_sure_we_are(
     facts, package
 ):
     treaty = package.get("RUS-IND-2016")
-    held = json.loads(fact.as_json(package, treaty, FIELDS["in_force"]))
-    assert (held["value"], held["precision"]) == ("2017-01-22", "day")
-    assert held["earliest"] == held["latest"] == "2017-01-22"
-    assert held["confidence"] == "medium"
-    assert held["our_reading"]["en"] == treaty.notes
+    record = json.loads(fact.as_json(package, treaty, FIELDS["in_force"]))
+    assert (record["value"], record["precision"]) == ("2017-01-22", "day")
+    assert record["earliest"] == record["latest"] == "2017-01-22"
+    assert record["confidence"] == "medium"
+    assert record["our_reading"]["en"] == treaty.notes
     claims = [s for s in treaty.sources if s.field == "in_force"]
-    assert [c["url"] for c in held["claims"]] == [s.url for s in claims]
-    assert {c["stance"] for c in held["claims"]} == {s.stance.value for s in claims}
-    assert held["data_version"] == package.version
-    assert "creativecommons" in held["licence"] or "CC BY" in held["licence"]
+    assert [c["url"] for c in record["claims"]] == [s.url for s in claims]
+    assert {c["stance"] for c in record["claims"]} == {s.stance.value for s in claims}
+    assert record["data_version"] == package.version
+    assert "creativecommons" in record["licence"] or "CC BY" in record["licence"]
     page = shown(facts, package, "RUS-IND-2016", "in_force")
     text = Parts(page).text
     assert treaty.in_force.show("en") in text and "medium" in text
@@ -66,16 +66,16 @@ def test_a_fact_without_a_source_says_so(facts, package, lang):
     text = Parts(shown(facts, package, "RUS-BRA-2010", "in_force", lang)).text
     assert strings.word("unknown", lang) in text
     assert strings.word("site.claims.none", lang) in text
-    held = fact.as_json(package, package.get("RUS-BRA-2010"), FIELDS["in_force"])
-    assert json.loads(held)["value"] is None
+    record = fact.as_json(package, package.get("RUS-BRA-2010"), FIELDS["in_force"])
+    assert json.loads(record)["value"] is None
 
 
 def test_a_bounded_date_has_its_interval(package):
     treaty = package.get("RUS-ARM-2022")
-    held = json.loads(fact.as_json(package, treaty, FIELDS["signed"]))
-    assert held["precision"] == "month"
-    assert held["earliest"] == treaty.signed.earliest.isoformat()
-    assert held["latest"] == treaty.signed.latest.isoformat()
+    record = json.loads(fact.as_json(package, treaty, FIELDS["signed"]))
+    assert record["precision"] == "month"
+    assert record["earliest"] == treaty.signed.earliest.isoformat()
+    assert record["latest"] == treaty.signed.latest.isoformat()
 
 
 def test_the_country_page_and_the_table_lead_to_the_fact(package):
@@ -92,9 +92,9 @@ def test_the_country_page_and_the_table_lead_to_the_fact(package):
 def test_a_hostile_cell_is_text_on_the_page_of_its_fact(package):
     first, *rest = package.treaties
     hostile = replace(first, signed_place="<script>hit()</script>", notes="<b>x</b>")
-    held = replace(package, treaties=(hostile, *rest))
+    other = replace(package, treaties=(hostile, *rest))
     path = fact.page_path(hostile, FIELDS["signed_place"])
-    page = next(p for p in pages.pages(held, []) if p.path == path and p.lang == "en")
+    page = next(p for p in pages.pages(other, []) if p.path == path and p.lang == "en")
     text = templates.render(page, {}).decode()
     assert "<script" not in text and "<b>x" not in text
     assert "&lt;script&gt;hit()" in text

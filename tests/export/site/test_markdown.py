@@ -82,12 +82,12 @@ def test_a_table_scrolls_has_a_name_and_no_empty_heading():
 
 
 def test_every_link_between_the_documents_leads_to_a_page():
-    named = set(pages.DOCUMENTS.values())
-    for _, name in named:
+    names = set(pages.DOCUMENTS.values())
+    for _, name in names:
         text = (DATA / name).read_text(encoding="utf-8")
         before = text.count("](") - text.count("](http")
-        shown = markdown.render(text, pages.whole("https://a.example/"))
-        assert str(shown.html).count("https://a.example/") >= (before > 0), name
+        html = markdown.render(text, pages.whole("https://a.example/"))
+        assert str(html.html).count("https://a.example/") >= (before > 0), name
 
 
 CHANGELOG = """# Changelog
@@ -129,9 +129,9 @@ def test_the_shipped_changelog_dates_its_newest_version(package):
 
 
 def test_the_feed_is_dated_by_its_newest_entry(package):
-    made = feed.atom(package, feed.changes(CHANGELOG), "https://a.example/", "c/", {})
+    xml = feed.atom(package, feed.changes(CHANGELOG), "https://a.example/", "c/", {})
     atom = {"a": feed.ATOM}
-    tree = ElementTree.fromstring(made)
+    tree = ElementTree.fromstring(xml)
     assert tree.find("a:updated", atom).text == "2027-01-31T00:00:00Z"
     days = [e.find("a:updated", atom).text for e in tree.findall("a:entry", atom)]
     assert days == ["2027-01-31T00:00:00Z", "2026-11-22T00:00:00Z"]
@@ -142,6 +142,6 @@ def test_the_feed_is_dated_by_its_newest_entry(package):
 
 
 def test_a_feed_without_entries_is_dated_by_the_data(package):
-    made = feed.atom(package, [], "https://a.example/", "c/", {})
-    updated = ElementTree.fromstring(made).find(f"{{{feed.ATOM}}}updated")
-    assert updated.text == f"{package.as_of}T00:00:00Z"
+    xml = feed.atom(package, [], "https://a.example/", "c/", {})
+    update = ElementTree.fromstring(xml).find(f"{{{feed.ATOM}}}updated")
+    assert update.text == f"{package.as_of}T00:00:00Z"

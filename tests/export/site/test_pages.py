@@ -26,18 +26,18 @@ HOSTILE = "</title><script>hit()</script><b onclick='x'>\"'{{7*7}}\u202e\x00&amp
 
 def own_pages(folder: Path) -> list[Path]:
     """Every page but the maps, which have tests of their own."""
-    found = (p.relative_to(folder) for p in sorted(folder.rglob("*.html")))
-    return [folder / p for p in found if "map" not in p.parts]
+    paths = (p.relative_to(folder) for p in sorted(folder.rglob("*.html")))
+    return [folder / p for p in paths if "map" not in p.parts]
 
 
 def rendered(package, path: str, lang: str = "en", root: str = "") -> str:
     """One page of a package, made without the rest of the site."""
-    found = pages.pages(package, [])
-    page = next(p for p in found if p.path == path and p.lang == lang)
-    made = {
+    site_pages = pages.pages(package, [])
+    page = next(p for p in site_pages if p.path == path and p.lang == lang)
+    written = {
         files.preview(each): WrittenFile(1, "0" * 64, (16, 9)) for each in LANGUAGES
     }
-    return templates.render(page, made, root).decode()
+    return templates.render(page, written, root).decode()
 
 
 def target(folder: Path, page: Path, link: str) -> tuple[Path, str]:
@@ -76,43 +76,43 @@ def test_a_treaty_has_the_same_status_on_its_page_and_in_the_list(
     zimbabwe = rendered(package, pages.country("ZWE"), lang)
     assert f"<b>{in_force}.</b>" in zimbabwe  # beside the country's name
     assert f"<span>{in_force}</span>" in zimbabwe  # among its facts
-    listed = rendered(package, "treaties/index.html", lang)
+    html = rendered(package, "treaties/index.html", lang)
     for status, key in ((in_force, "in-force"), (signed, "not-confirmed")):
-        assert f'c-{key}"></span>{status}</span>' in listed
+        assert f'c-{key}"></span>{status}</span>' in html
 
 
 def test_every_link_leads_to_a_file_and_every_anchor_to_an_element(
     package, site_folder
 ):
     ids = {path: set(Parts.of(path).ids) for path in own_pages(site_folder)}
-    broken = []
+    broken_links = []
     for page in ids:
         for link in Parts.of(page).links:
             if link.startswith(("http://", "https://")) and not link.startswith(ROOT):
                 continue
             path, anchor = target(site_folder, page, link)
             inside = path.is_relative_to(site_folder) and path.is_file()
-            known = (
+            anchors = (
                 anchor.removeprefix("country=") in package.partners()
                 if path.parent.name == "map"
                 else anchor in ids.get(path, ())
             )
-            if not inside or (anchor and not known):
-                broken.append((page.relative_to(site_folder).as_posix(), link))
-    assert broken == []
+            if not inside or (anchor and not anchors):
+                broken_links.append((page.relative_to(site_folder).as_posix(), link))
+    assert broken_links == []
 
 
 def test_every_page_is_reached_from_the_start(site_folder):
-    seen, todo = set(), [site_folder / "index.html"]
+    reached, todo = set(), [site_folder / "index.html"]
     while todo:
         page = todo.pop()
-        if page in seen or page.suffix != ".html" or page.parent.name == "map":
+        if page in reached or page.suffix != ".html" or page.parent.name == "map":
             continue
-        seen.add(page)
+        reached.add(page)
         links = (link for link in Parts.of(page).links if "://" not in link)
         todo += [target(site_folder, page, link)[0] for link in links]
-    lost = set(own_pages(site_folder)) - seen
-    assert lost == {site_folder / "404.html"}
+    unreached = set(own_pages(site_folder)) - reached
+    assert unreached == {site_folder / "404.html"}
 
 
 def test_no_identifier_is_there_twice(site_folder):
@@ -165,18 +165,18 @@ def test_every_page_says_its_language_and_names_its_twin(site_folder):
         if path == "404.html":
             continue
         plain = path.removeprefix("ru/").removesuffix("index.html")
-        named = {
+        twins = {
             a["hreflang"]: a["href"]
             for a in parts.all("link")
             if a.get("rel") == "alternate" and "hreflang" in a
         }
-        assert named == {
+        assert twins == {
             "en": ROOT + plain,
             "ru": f"{ROOT}ru/{plain}",
             "x-default": ROOT + plain,
         }
         (canonical,) = (a for a in parts.all("link") if a.get("rel") == "canonical")
-        assert canonical["href"] == named[lang]
+        assert canonical["href"] == twins[lang]
 
 
 def test_every_page_has_its_landmarks_and_one_title(site_folder):
@@ -211,11 +211,11 @@ def test_the_start_page_has_the_number_and_a_picture_in_words(
     package, site_folder, lang
 ):
     path = site_folder / files.folder(lang) / "index.html"
-    shown = state(package.treaties, View.of(package.span, lang=lang))
+    result = state(package.treaties, View.of(package.span, lang=lang))
     parts = Parts.of(path)
-    assert strings.headline(shown) in parts.text
+    assert strings.headline(result) in parts.text
     (picture,) = parts.all("img")
-    assert picture["alt"] == strings.alternative_text(shown, countries.name)
+    assert picture["alt"] == strings.alternative_text(result, countries.name)
     assert int(picture["width"]) > int(picture["height"]) > 300
 
 
@@ -231,8 +231,8 @@ def test_a_countrys_page_has_every_fact_and_every_claim(package, site_folder, la
                 assert label in text
                 for part in re.split(r"; | · |: ", value):
                     assert part.rstrip(".") in text, (code, part)
-            for held in (treaty.title_en, treaty.title_ru, treaty.title_original):
-                assert held in text
+            for title in (treaty.title_en, treaty.title_ru, treaty.title_original):
+                assert title in text
             links = [a["href"] for a in parts.all("a")]
             for claim in treaty.sources:
                 assert claim.url in links, (code, claim.id)
@@ -270,14 +270,14 @@ def test_a_date_that_claims_narrow_says_between_which_days():
 
 def test_words_in_another_language_say_so(package):
     page = Parts(rendered(package, "countries/chn/index.html", "ru"))
-    spoken = {attributes.get("lang") for _, attributes in page.elements}
-    assert {"ru", "en", "zh"} <= spoken
+    languages = {attributes.get("lang") for _, attributes in page.elements}
+    assert {"ru", "en", "zh"} <= languages
 
 
 def test_the_table_lists_every_instrument_whatever_its_status(package):
     cuba = next(t for t in package.treaties if t.party_b == "CUB")
-    planned = Treaty("RUS-SRB", "RUS", "SRB", status=Status.PLANNED)
-    both = replace(package, treaties=(cuba, planned))
+    plan = Treaty("RUS-SRB", "RUS", "SRB", status=Status.PLANNED)
+    both = replace(package, treaties=(cuba, plan))
     text = rendered(both, "treaties/index.html")
     assert text.index("Cuba") < text.index("Serbia")
     assert "planned" in text
@@ -292,14 +292,14 @@ def test_two_instruments_with_one_country_are_two_sections(package, toy):
 
 
 def test_the_downloads_say_size_and_checksum(site_folder):
-    listed = json.loads((site_folder / "data/index.json").read_text("utf-8"))["files"]
+    index = json.loads((site_folder / "data/index.json").read_text("utf-8"))["files"]
     for lang in LANGUAGES:
         folder = site_folder / files.folder(lang)
         text = Parts.of(folder / "downloads/index.html").text
         groups = ("maps", "data", "figures", "citations")
-        shown = [file for file in listed if file["group"] in groups]
-        assert {file["group"] for file in shown} == set(groups)
-        for file in shown:
+        of_groups = [file for file in index if file["group"] in groups]
+        assert {file["group"] for file in of_groups} == set(groups)
+        for file in of_groups:
             assert file["sha256"] in text, file["path"]
             assert file["path"] in text
 
@@ -369,14 +369,14 @@ def test_hostile_cells_are_text(package, lang):
 def test_the_sitemap_names_every_page_once(site_folder):
     tree = ElementTree.parse(site_folder / "sitemap.xml").getroot()
     space = {"s": feed.SITEMAP}
-    named = [loc.text for loc in tree.findall("s:url/s:loc", space)]
+    addresses = [loc.text for loc in tree.findall("s:url/s:loc", space)]
     there = {
         ROOT + templates.public(p.relative_to(site_folder).as_posix())
         for p in site_folder.rglob("*.html")
         if p.name != "404.html"
     }
-    assert len(named) == len(set(named))
-    assert set(named) == there
+    assert len(addresses) == len(set(addresses))
+    assert set(addresses) == there
     others = tree.findall(f"s:url/{{{feed.XHTML}}}link", space)
     assert {link.get("href") for link in others} == there
     robots = (site_folder / "robots.txt").read_text("utf-8")

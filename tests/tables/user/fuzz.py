@@ -34,14 +34,14 @@ def one(data: bytes) -> None:
     body = data[1:]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on odd workbooks
-        found = read.read(body, name, as_of=TODAY)
-    assert found.rows == found.valid + found.merged + found.rejected
-    assert found.valid == len(found.package.treaties)
-    assert not (found.refusal and found.valid)
-    problem_table(found.problems)
-    if found.valid:
-        again = read.read(write(found.package.treaties), "b.csv", as_of=TODAY)
-        assert again.valid == found.valid
+        table = read.read(body, name, as_of=TODAY)
+    assert table.rows == table.valid + table.merged + table.rejected
+    assert table.valid == len(table.package.treaties)
+    assert not (table.refusal and table.valid)
+    problem_table(table.problems)
+    if table.valid:
+        again = read.read(write(table.package.treaties), "b.csv", as_of=TODAY)
+        assert again.valid == table.valid
 
 
 if __name__ == "__main__":

@@ -28,13 +28,13 @@ def take(name: str, **options: object) -> UserTable:
     return read.read(path.read_bytes(), path.name, as_of=TODAY, **options)
 
 
-def pairs(taken: UserTable) -> list[str]:
-    return [f"{t.party_a}-{t.party_b}" for t in taken.package.treaties]
+def pairs(table: UserTable) -> list[str]:
+    return [f"{t.party_a}-{t.party_b}" for t in table.package.treaties]
 
 
-def rules(taken: UserTable) -> dict[str, int]:
+def rules(table: UserTable) -> dict[str, int]:
     """The causes that keep rows out or stop the command, with their number."""
-    return {g.rule: g.count for g in taken.groups if g.level != "warning"}
+    return {g.rule: g.count for g in table.groups if g.level != "warning"}
 
 
 #: Case -> the pairs that are drawn, in order.
@@ -137,10 +137,10 @@ def test_equal_rows_count_once_in_either_order_unless_they_are_kept():
 
 
 def test_what_has_ended_in_any_language_is_not_in_force():
-    taken = take("c13")
-    assert {t.status for t in taken.package.treaties} == {Status.TERMINATED}
+    table = take("c13")
+    assert {t.status for t in table.package.treaties} == {Status.TERMINATED}
     view = View(date(2000, 1, 1), date(2026, 12, 31), Basis.IN_FORCE, "FRA")
-    assert not state(taken.package.treaties, view).codes(Class.IN_FORCE)
+    assert not state(table.package.treaties, view).codes(Class.IN_FORCE)
 
 
 @pytest.mark.parametrize(
@@ -161,18 +161,18 @@ def test_what_has_ended_in_any_language_is_not_in_force():
     ],
 )
 def test_dates_are_those_the_table_gives(name, dates):
-    found = [
+    dates_read = [
         f"{t.signed or ''}/{t.in_force or ''}" for t in take(name).package.treaties
     ]
-    assert found == dates.split()
+    assert dates_read == dates.split()
 
 
 def test_a_sentinel_loses_its_field_and_not_the_row():
-    taken = take("c20")
-    assert all(t.terminated is None for t in taken.package.treaties)
-    told = {(p.column, p.value): p.rule for p in taken.problems}
-    assert told["Signed", "2899-01-01"] == "field-lost"
-    assert told["Terminated", "9999-12-31"] == "blank-word"
+    table = take("c20")
+    assert all(t.terminated is None for t in table.package.treaties)
+    rules_by_cell = {(p.column, p.value): p.rule for p in table.problems}
+    assert rules_by_cell["Signed", "2899-01-01"] == "field-lost"
+    assert rules_by_cell["Terminated", "9999-12-31"] == "blank-word"
 
 
 def test_the_code_list_of_a_column_is_said():
@@ -181,10 +181,10 @@ def test_the_code_list_of_a_column_is_said():
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("c29", "CP949 (Korean)"), ("c30", "KOI8-R (Cyrillic)")]
+    ("name", "sentence"), [("c29", "CP949 (Korean)"), ("c30", "KOI8-R (Cyrillic)")]
 )
-def test_an_encoding_of_one_language_is_found_and_said(name, said):
-    assert take(name).encoding == said
+def test_an_encoding_of_one_language_is_found_and_said(name, sentence):
+    assert take(name).encoding == sentence
 
 
 def test_a_sheet_can_be_chosen():

@@ -22,9 +22,9 @@ def take(data: bytes | str, name: str = "a.dat") -> UserTable:
     return read.read(data, name, as_of=TODAY)
 
 
-def pairs(taken: UserTable) -> list[str]:
-    assert not taken.refusal, taken.refusal
-    return [f"{t.party_a}-{t.party_b} {t.signed}" for t in taken.package.treaties]
+def pairs(table: UserTable) -> list[str]:
+    assert not table.refusal, table.refusal
+    return [f"{t.party_a}-{t.party_b} {t.signed}" for t in table.package.treaties]
 
 
 WANTED = ["FRA-CHL 2001-02-03", "JPN-PER 1990"]
@@ -65,9 +65,9 @@ def html(*rows: dict, head: str = "") -> str:
 
 def test_a_page_named_as_a_workbook_is_read_by_its_best_table():
     menu = "<table><tr><td>Home</td></tr><tr><td>About</td></tr></table>"
-    taken = take(html(*ROWS, head=menu), "export.xls")
-    assert pairs(taken) == WANTED
-    assert (taken.kind, taken.encoding) == ("HTML", "UTF-8")
+    table = take(html(*ROWS, head=menu), "export.xls")
+    assert pairs(table) == WANTED
+    assert (table.kind, table.encoding) == ("HTML", "UTF-8")
 
 
 def test_markup_script_and_merged_cells_of_a_page_are_no_text():
@@ -101,8 +101,8 @@ def test_a_stata_file_is_read_with_its_labels():
 def test_a_parquet_file_is_read():
     out = io.BytesIO()
     pandas.DataFrame(ROWS).to_parquet(out)
-    taken = take(out.getvalue())
-    assert (pairs(taken), taken.kind) == (WANTED, "Parquet")
+    table = take(out.getvalue())
+    assert (pairs(table), table.kind) == (WANTED, "Parquet")
 
 
 @pytest.mark.parametrize("make", [stata, lambda rows: b"PAR1" + bytes(40)])

@@ -29,32 +29,32 @@ def refused(data: bytes, name: str = "mine.csv") -> str:
     """The sentence of a refusal, which must come at once and in little memory."""
     tracemalloc.start()
     start = time.perf_counter()
-    taken = take(data, name)
+    table = take(data, name)
     seconds, peak = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert taken.refusal.endswith(".")
-    assert taken.package.treaties == taken.problems == ()
+    assert table.refusal.endswith(".")
+    assert table.package.treaties == table.problems == ()
     assert seconds < 20
     assert peak < 8 * len(data) + 50_000_000
-    return taken.refusal
+    return table.refusal
 
 
 def book(*rows, **sheets) -> bytes:
-    made = Workbook()
-    sheet = made.active
+    book_file = Workbook()
+    sheet = book_file.active
     sheet.title = "Treaties"
     for row in rows:
         sheet.append(row)
     for title, lines in sheets.items():
-        other = made.create_sheet(title)
+        other = book_file.create_sheet(title)
         for line in lines:
             other.append(line)
-    return saved(made)
+    return saved(book_file)
 
 
-def saved(made: Workbook) -> bytes:
+def saved(book_file: Workbook) -> bytes:
     out = io.BytesIO()
-    made.save(out)
+    book_file.save(out)
     return out.getvalue()
 
 
@@ -71,26 +71,26 @@ def zipped(**parts: bytes | str) -> bytes:
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_any_delimiter_is_found_and_said(mark):
-    taken = take(
+    table = take(
         f"Country{mark}Partner{mark}Year\nChile{mark}Peru{mark}2011\n".encode()
     )
-    assert (taken.valid, taken.delimiter) == (1, text_file._DELIMITERS[mark])
+    assert (table.valid, table.delimiter) == (1, text_file._DELIMITERS[mark])
 
 
 def test_a_comma_inside_the_cells_is_no_delimiter():
     text = "Party 1;Party 2;Signed;Title\nChile;Peru;2011;On trade, a, b, c, and d\n"
-    taken = take((text + "Chile;Cuba;2012;On x, y, z, w, v, and u\n").encode())
-    assert (taken.valid, taken.delimiter) == (2, "semicolon")
+    table = take((text + "Chile;Cuba;2012;On x, y, z, w, v, and u\n").encode())
+    assert (table.valid, table.delimiter) == (2, "semicolon")
 
 
 def test_a_first_line_that_names_the_delimiter_is_believed():
-    taken = take(b"sep=|\nCountry|Partner|Year\nChile|Peru|2011\n")
-    assert (taken.valid, taken.delimiter) == (1, "vertical bar")
-    assert list(taken.lines.values()) == [3]
+    table = take(b"sep=|\nCountry|Partner|Year\nChile|Peru|2011\n")
+    assert (table.valid, table.delimiter) == (1, "vertical bar")
+    assert list(table.lines.values()) == [3]
 
 
 @pytest.mark.parametrize(
-    ("text", "codec", "said"),
+    ("text", "codec", "sentence"),
     [
         (TABLE, "utf-8", "UTF-8"),
         (TABLE, "utf-8-sig", "UTF-8 (with a mark)"),
@@ -100,17 +100,17 @@ def test_a_first_line_that_names_the_delimiter_is_believed():
         (LATIN, "cp1252", "Windows-1252 (Latin)"),
     ],
 )
-def test_the_encoding_is_found_and_said(text, codec, said):
-    taken = take(text.encode(codec))
-    assert taken.encoding == said
-    assert taken.rejected == 0
+def test_the_encoding_is_found_and_said(text, codec, sentence):
+    table = take(text.encode(codec))
+    assert table.encoding == sentence
+    assert table.rejected == 0
 
 
 def test_damaged_bytes_are_told():
     text = TABLE.replace("Год", "Год;Title").replace("2011", "2011;Договор №")
-    taken = take(text.encode().replace("Д".encode(), b"\xd0", 1))
-    assert taken.encoding == "UTF-8 (with damaged bytes)"
-    assert "damaged-text" in [p.rule for p in taken.problems]
+    table = take(text.encode().replace("Д".encode(), b"\xd0", 1))
+    assert table.encoding == "UTF-8 (with damaged bytes)"
+    assert "damaged-text" in [p.rule for p in table.problems]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -119,9 +119,9 @@ def test_line_ends_of_every_kind_are_read(end):
 
 
 def test_mixed_line_ends_and_blank_lines_keep_the_number_of_the_line():
-    taken = take(b"Country,Partner,Year\r\n\nChile,Peru,2011\r\r\nChile,Cuba,2012\n")
-    assert taken.valid == 2
-    assert list(taken.lines.values()) == [3, 5]
+    table = take(b"Country,Partner,Year\r\n\nChile,Peru,2011\r\r\nChile,Cuba,2012\n")
+    assert table.valid == 2
+    assert list(table.lines.values()) == [3, 5]
 
 
 def test_nested_quotes_and_line_breaks_inside_a_cell_are_read():
@@ -131,9 +131,9 @@ def test_nested_quotes_and_line_breaks_inside_a_cell_are_read():
 
 
 def test_a_nul_in_a_cell_is_taken_out_and_told():
-    taken = take(b"Country,Partner,Year,Title\nChile,Peru,2011,a\0b\n")
-    assert taken.package.treaties[0].title_en == "ab"
-    assert [p.rule for p in taken.problems] == ["control-character"]
+    table = take(b"Country,Partner,Year,Title\nChile,Peru,2011,a\0b\n")
+    assert table.package.treaties[0].title_en == "ab"
+    assert [p.rule for p in table.problems] == ["control-character"]
 
 
 # --- refused before reading ---
@@ -169,8 +169,8 @@ def test_a_file_over_the_limit_is_refused_by_its_size(monkeypatch, tmp_path):
     sparse = tmp_path / "huge.csv"
     with sparse.open("wb") as file:
         file.truncate(2_000_000_000)
-    taken = read.read_path(sparse, as_of=TODAY)
-    assert "2,000 MB" in taken.refusal
+    table = read.read_path(sparse, as_of=TODAY)
+    assert "2,000 MB" in table.refusal
 
 
 def test_too_many_columns_are_refused():
@@ -194,16 +194,16 @@ def test_line_breaks_inside_cells_are_no_rows(monkeypatch):
 def test_a_cell_of_50_mb_is_one_rejected_row_and_little_memory():
     cell = b"x" * 40_000_000
     data = b"Country,Partner,Year\nChile," + cell + b",2011\nChile,Peru,2011\n"
-    taken = take(data)
-    assert [p.rule for p in taken.problems] == ["cell-size"]
-    assert taken.valid == 1
+    table = take(data)
+    assert [p.rule for p in table.problems] == ["cell-size"]
+    assert table.valid == 1
 
 
 def test_an_unclosed_quotation_mark_before_50_mb_ends_in_time():
     data = b'Country,Partner,Year\nChile,"Peru,2011\n' + b"Chile,Peru,2011\n" * 100_000
-    taken = take(data)
-    assert taken.valid == 100_000
-    assert [p.rule for p in taken.problems] == ["quoting"]
+    table = take(data)
+    assert table.valid == 100_000
+    assert [p.rule for p in table.problems] == ["quoting"]
 
 
 # --- workbooks ---
@@ -212,16 +212,16 @@ HEADER = ["Country", "Partner", "Signed", "Title"]
 
 
 def test_a_workbook_is_read_at_the_precision_its_cells_show():
-    made = Workbook()
-    sheet = made.active
+    book_file = Workbook()
+    sheet = book_file.active
     sheet.append(HEADER)
     for form in ("yyyy-mm-dd", "mmm yyyy", "yyyy", "General"):
         sheet.append(["Chile", "Peru", datetime(2010, 5, 14), form])
         sheet.cell(sheet.max_row, 3).number_format = form
     sheet.append(["Chile", "Peru", 2010, "a year as a number"])
     sheet.append(["Chile", "Peru", 40312.0, "a serial number"])
-    taken = take(saved(made), "mine.xlsx")
-    texts = [t.signed.text for t in taken.package.treaties]
+    table = take(saved(book_file), "mine.xlsx")
+    texts = [t.signed.text for t in table.package.treaties]
     assert texts == [
         "2010-05-14",
         "2010-05",
@@ -230,48 +230,48 @@ def test_a_workbook_is_read_at_the_precision_its_cells_show():
         "2010",
         "2010-05-14",
     ]
-    assert {p.rule for p in taken.problems} == {"serial"}
-    assert taken.sheet == "Sheet"
+    assert {p.rule for p in table.problems} == {"serial"}
+    assert table.sheet == "Sheet"
 
 
 def test_a_bare_year_in_a_cell_formatted_as_a_date_is_suspected():
-    taken = take(book(HEADER, ["Chile", "Peru", date(1905, 7, 2), "x"]), "mine.xlsx")
-    assert [p.rule for p in taken.problems] == ["years-as-days", "year-as-serial"]
-    assert "2010" in message(taken.problems[1])
-    assert taken.doubts
+    table = take(book(HEADER, ["Chile", "Peru", date(1905, 7, 2), "x"]), "mine.xlsx")
+    assert [p.rule for p in table.problems] == ["years-as-days", "year-as-serial"]
+    assert "2010" in message(table.problems[1])
+    assert table.doubts
 
 
 def test_formulas_are_kept_as_text_and_never_computed():
     rows = [["Chile", "Peru", 2011, "=1+1"], ["Chile", "Peru", "=DATE(2010,1,1)", "x"]]
-    taken = take(book(HEADER, *rows), "mine.xlsx")
-    assert taken.package.treaties[0].title_en == "=1+1"
-    assert [p.rule for p in taken.problems] == ["formula", "date"]
+    table = take(book(HEADER, *rows), "mine.xlsx")
+    assert table.package.treaties[0].title_en == "=1+1"
+    assert [p.rule for p in table.problems] == ["formula", "date"]
 
 
 def test_merged_header_cells_are_understood():
-    made = Workbook()
-    sheet = made.active
+    book_file = Workbook()
+    sheet = book_file.active
     sheet.append(["Parties", None, "Date of", None])
     sheet.append([None, None, "signature", "entry into force"])
     sheet.append(["Chile", "Peru", "2011", "2012"])
     sheet.merge_cells("A1:B2")
     sheet.merge_cells("C1:D1")
-    (treaty,) = take(saved(made), "mine.xlsx").package.treaties
+    (treaty,) = take(saved(book_file), "mine.xlsx").package.treaties
     assert (treaty.party_b, treaty.in_force.text) == ("PER", "2012")
 
 
 def test_a_party_lost_in_merged_cells_rejects_the_row():
-    taken = take(book(HEADER, ["Chile", "Peru", 2011], [None, "Cuba", 2012]), "m.xlsx")
-    (problem,) = taken.problems
+    table = take(book(HEADER, ["Chile", "Peru", 2011], [None, "Cuba", 2012]), "m.xlsx")
+    (problem,) = table.problems
     assert (problem.line, problem.rule) == (3, "party-missing")
     assert "merged" in remedy(problem)
 
 
 def test_the_sheet_with_the_table_is_found_and_the_others_are_named():
     data = book(["A note"], Data=[HEADER, ["Chile", "Peru", 2011, "x"]])
-    taken = take(data, "mine.xlsx")
-    assert (taken.valid, taken.sheet) == (1, "Data")
-    assert "'Treaties'" in message(taken.problems[0])
+    table = take(data, "mine.xlsx")
+    assert (table.valid, table.sheet) == (1, "Data")
+    assert "'Treaties'" in message(table.problems[0])
 
 
 def test_an_empty_workbook_is_refused():
@@ -331,9 +331,9 @@ def package(resources: list[dict] | object, **files: str) -> bytes:
 
 
 def test_a_data_package_of_another_layout_is_read_by_its_first_table():
-    told = [{"name": "mine", "path": "t.csv"}]
-    taken = take(package(told, t_dot_csv=TABLE), "mine.zip")
-    assert (taken.valid, taken.sheet) == (2, "mine")
+    resources = [{"name": "mine", "path": "t.csv"}]
+    table = take(package(resources, t_dot_csv=TABLE), "mine.zip")
+    assert (table.valid, table.sheet) == (2, "mine")
 
 
 @pytest.mark.parametrize(
@@ -356,13 +356,13 @@ def test_a_folder_gives_no_file_outside_it(tmp_path):
     (tmp_path / "secret.csv").write_text(TABLE, "utf-8")
     inside = tmp_path / "package"
     inside.mkdir()
-    told = {"resources": [{"name": "t", "path": "../secret.csv"}]}
-    (inside / "datapackage.json").write_text(json.dumps(told))
+    descriptor = {"resources": [{"name": "t", "path": "../secret.csv"}]}
+    (inside / "datapackage.json").write_text(json.dumps(descriptor))
     assert read.read_path(inside, as_of=TODAY).refusal
 
 
 def test_unpacked_tables_keep_to_the_limit_of_a_file(monkeypatch):
     monkeypatch.setattr(workbook, "LARGEST_RATIO", 10_000)
-    told = [{"name": "t", "path": "t.csv"}]
-    data = package(told, t_dot_csv="x" * (text_file.LARGEST_FILE + 1))
+    resources = [{"name": "t", "path": "t.csv"}]
+    data = package(resources, t_dot_csv="x" * (text_file.LARGEST_FILE + 1))
     assert "50 MB" in refused(data, "mine.zip")

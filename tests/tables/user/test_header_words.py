@@ -49,8 +49,8 @@ def test_a_header_is_split_into_its_words(header, words):
     ],
 )
 def test_a_header_names_a_field(header, field, side, part):
-    found = meaning(header)
-    assert (found.field, found.side, found.part) == (field, side, part)
+    word = meaning(header)
+    assert (word.field, word.side, word.part) == (field, side, part)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,6 @@ def test_every_field_of_the_table_is_one_of_ours_or_told_apart():
 
 
 def test_every_listed_header_is_read_back():
-    for field, listed in headers().items():
-        for header in listed:
+    for field, spellings in headers().items():
+        for header in spellings:
             assert field in {m.field for m in meanings(header)}, header

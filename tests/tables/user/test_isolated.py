@@ -26,38 +26,38 @@ SMALL = {"csv": TABLE, "xlsx": hostile.workbook(), "zip": hostile.package()}
 @pytest.fixture
 def children(monkeypatch) -> list[subprocess.Popen]:
     """The processes that reading starts."""
-    started = []
+    processes = []
 
     class Popen(subprocess.Popen):
-        def __init__(self, *given, **options):
-            super().__init__(*given, **options)
-            started.append(self)
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            processes.append(self)
 
     monkeypatch.setattr(isolated.subprocess, "Popen", Popen)
-    return started
+    return processes
 
 
 @pytest.mark.parametrize("kind", SMALL)
 def test_a_table_is_what_it_is_when_it_is_read_here(kind):
-    found = read(SMALL[kind], f"mine.{kind}", as_of=TODAY)
-    assert found.valid
-    assert found == user_read.read(SMALL[kind], f"mine.{kind}", as_of=TODAY)
+    out = read(SMALL[kind], f"mine.{kind}", as_of=TODAY)
+    assert out.valid
+    assert out == user_read.read(SMALL[kind], f"mine.{kind}", as_of=TODAY)
 
 
 def test_the_reader_s_choices_reach_the_child():
     data = b"who,whom,date,made\nSingapore,France,05/04/2015,2001\n"
-    chosen = {"party_a": "who", "party_b": "whom", "signed": "date"}
-    options = {"as_of": TODAY, "mapping": chosen, "day_first": False, "focus": "FRA"}
-    found = read(data, "mine.csv", **options)
-    assert found == user_read.read(data, "mine.csv", **options)
-    assert found.package.treaties[0].signed.text == "2015-05-04"
+    choices = {"party_a": "who", "party_b": "whom", "signed": "date"}
+    options = {"as_of": TODAY, "mapping": choices, "day_first": False, "focus": "FRA"}
+    out = read(data, "mine.csv", **options)
+    assert out == user_read.read(data, "mine.csv", **options)
+    assert out.package.treaties[0].signed.text == "2015-05-04"
 
 
 def test_what_is_refused_here_is_refused_there_in_the_same_sentence():
     for data in (b"", b"%PDF-1.7", b"PK\x03\x04broken"):
-        found = read(data, "mine.csv", as_of=TODAY)
-        assert found.refusal
-        assert found == user_read.read(data, "mine.csv", as_of=TODAY)
+        out = read(data, "mine.csv", as_of=TODAY)
+        assert out.refusal
+        assert out == user_read.read(data, "mine.csv", as_of=TODAY)
 
 
 # --- limits ---
@@ -81,20 +81,20 @@ def test_a_hostile_file_is_read_or_refused_alike_in_the_app_and_on_the_command_l
     kind, tmp_path, children
 ):
     data = hostile.KINDS[kind]()
-    found = read(data, "mine.xlsx", as_of=TODAY)
+    out = read(data, "mine.xlsx", as_of=TODAY)
     path = tmp_path / "mine.xlsx"
     path.write_bytes(data)
-    assert found == user_read.read_path(path, as_of=TODAY)
-    assert SAID[kind] in found.refusal
-    assert bool(SAID[kind]) == bool(found.refusal)
-    assert found.valid == (0 if SAID[kind] else 1)
-    assert len(found.problems) < 200
+    assert out == user_read.read_path(path, as_of=TODAY)
+    assert SAID[kind] in out.refusal
+    assert bool(SAID[kind]) == bool(out.refusal)
+    assert out.valid == (0 if SAID[kind] else 1)
+    assert len(out.problems) < 200
     (child,) = children
     assert child.returncode == 0, "the judgement stopped it, no limit had to"
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "said"),
+    ("limit", "value", "sentence"),
     [
         ("MEMORY", 60_000_000, "60 MB of memory"),
         ("PROCESSOR_SECONDS", 1, "1 seconds of work"),
@@ -102,15 +102,15 @@ def test_a_hostile_file_is_read_or_refused_alike_in_the_app_and_on_the_command_l
     ],
 )
 def test_a_child_over_a_limit_is_killed_and_the_reader_told(
-    limit, value, said, monkeypatch, children
+    limit, value, sentence, monkeypatch, children
 ):
     monkeypatch.setattr(isolated, limit, value)
     # So large that a single part of the work is over the limit of memory.
     large = table(60_000) + b"\n" * 40_000_000 * (limit == "MEMORY")
-    found = read(large, "mine.csv", as_of=TODAY)
-    assert said in found.refusal
-    assert found.refusal.endswith(".")
-    assert found.package.treaties == ()
+    out = read(large, "mine.csv", as_of=TODAY)
+    assert sentence in out.refusal
+    assert out.refusal.endswith(".")
+    assert out.package.treaties == ()
     (child,) = children
     assert child.returncode
     assert read(TABLE, "mine.csv", as_of=TODAY).valid == 2 or limit == "SECONDS"
@@ -119,15 +119,15 @@ def test_a_child_over_a_limit_is_killed_and_the_reader_told(
 def test_a_table_that_would_fill_the_server_with_remarks_is_refused(monkeypatch):
     monkeypatch.setattr(isolated, "MOST_TOLD", 100_000)
     rows = "".join(f"Chile;Atlantis {n};2011\n" for n in range(2_000))
-    found = read(f"Country;Partner;Signed\n{rows}".encode(), "mine.csv", as_of=TODAY)
-    assert "too many of its rows are wrong" in found.refusal
+    out = read(f"Country;Partner;Signed\n{rows}".encode(), "mine.csv", as_of=TODAY)
+    assert "too many of its rows are wrong" in out.refusal
 
 
 def test_a_child_that_breaks_is_a_refusal_and_a_line_in_the_log(monkeypatch, caplog):
     monkeypatch.setattr(isolated.sys, "executable", "/bin/false")
     with caplog.at_level(logging.ERROR):
-        found = read(TABLE, "mine.csv", as_of=TODAY)
-    assert found.refusal.endswith(".")
+        out = read(TABLE, "mine.csv", as_of=TODAY)
+    assert out.refusal.endswith(".")
     assert "Chile" not in caplog.text
     assert "ended with 1" in caplog.text
 
@@ -136,8 +136,8 @@ def test_a_mistake_of_ours_is_told_by_its_place_without_a_word_of_the_table(
     monkeypatch, caplog
 ):
     with caplog.at_level(logging.ERROR):
-        found = read(TABLE, "mine.csv", as_of=TODAY, mapping=["Chile"])
-    assert found.refusal.endswith(".")
+        out = read(TABLE, "mine.csv", as_of=TODAY, mapping=["Chile"])
+    assert out.refusal.endswith(".")
     assert "column_choice.py" in caplog.text
     assert "Chile" not in caplog.text
 
@@ -153,12 +153,12 @@ def test_one_large_table_is_read_at_a_time_and_small_ones_beside(monkeypatch):
 
 
 def test_whoever_waits_for_a_turn_gets_it():
-    large, found = table(20_000), []
+    large, out = table(20_000), []
     with isolated._LANES[True]:
-        waiting = Thread(target=lambda: found.append(read(large, "a.csv", as_of=TODAY)))
+        waiting = Thread(target=lambda: out.append(read(large, "a.csv", as_of=TODAY)))
         waiting.start()
     waiting.join()
-    assert found[0].valid == 20_000
+    assert out[0].valid == 20_000
 
 
 def test_the_child_imports_no_framework():
@@ -175,7 +175,7 @@ def test_the_child_imports_no_framework():
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"),
+    ("name", "visible"),
     [
         ("мои договоры.csv", "мои договоры.csv"),
         ("a\0b.csv", "a\ufffdb.csv"),
@@ -186,15 +186,15 @@ def test_the_child_imports_no_framework():
         ("", ""),
     ],
 )
-def test_a_name_is_text_that_can_be_shown(name, shown):
-    assert display_name(name) == shown
-    found = read(TABLE, name, as_of=TODAY)
-    assert (found.file_name, found.valid) == (shown, 2)
-    found.package.file_name.encode()
+def test_a_name_is_text_that_can_be_shown(name, visible):
+    assert display_name(name) == visible
+    out = read(TABLE, name, as_of=TODAY)
+    assert (out.file_name, out.valid) == (visible, 2)
+    out.package.file_name.encode()
 
 
 def test_names_inside_a_package_can_be_shown_too():
-    told = '{"resources": [{"name": "a\\ud800\\u0000", "path": "treaties.csv"}]}'
-    found = read(hostile.package(descriptor=told), "mine.zip", as_of=TODAY)
-    assert found.valid == 1
-    found.sheet.encode()
+    out = '{"resources": [{"name": "a\\ud800\\u0000", "path": "treaties.csv"}]}'
+    value = read(hostile.package(descriptor=out), "mine.zip", as_of=TODAY)
+    assert value.valid == 1
+    value.sheet.encode()

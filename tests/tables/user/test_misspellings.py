@@ -51,13 +51,13 @@ TABLE = "Country,Partner,Signed\nGermany,Frnace,2011\nGermany,Atlantis,2012\n"
 
 
 def test_an_unknown_name_is_read_as_the_country_its_reader_names():
-    found = read(TABLE.encode(), "t.csv", names={"Frnace": "FRA", "Atlantis": "XXX"})
-    assert (found.valid, found.rejected) == (1, 1)
-    assert {p.rule for p in found.problems} == {"corrected", "unknown-country"}
+    result = read(TABLE.encode(), "t.csv", names={"Frnace": "FRA", "Atlantis": "XXX"})
+    assert (result.valid, result.rejected) == (1, 1)
+    assert {p.rule for p in result.problems} == {"corrected", "unknown-country"}
 
 
 def test_a_name_that_is_known_is_not_read_as_another_country():
     text = TABLE.replace("Frnace", "France")
-    found = read(text.encode(), "t.csv", names={"France": "DEU", "Germany": "PER"})
-    assert found.package.parties[0][0] in ("DEU", "FRA")
-    assert {c for c, _ in found.package.parties} == {"DEU", "FRA"}
+    result = read(text.encode(), "t.csv", names={"France": "DEU", "Germany": "PER"})
+    assert result.package.parties[0][0] in ("DEU", "FRA")
+    assert {c for c, _ in result.package.parties} == {"DEU", "FRA"}

@@ -69,8 +69,8 @@ def treaties(draw, number: int) -> Treaty:
 @st.composite
 def tables(draw) -> list[Treaty]:
     """Treaties of which no two are the same one twice: those would be counted once."""
-    drawn = [draw(treaties(n)) for n in range(draw(st.integers(1, 12)))]
-    return list({told_apart(t): t for t in reversed(drawn)}.values())[::-1]
+    rows = [draw(treaties(n)) for n in range(draw(st.integers(1, 12)))]
+    return list({told_apart(t): t for t in reversed(rows)}.values())[::-1]
 
 
 def told_apart(treaty: Treaty) -> tuple:
@@ -87,9 +87,9 @@ def test_what_is_written_is_read_back(table, as_workbook):
     data, name = write(table), "mine.csv"
     if as_workbook:
         data, name = as_xlsx(table), "mine.xlsx"
-    taken = read.read(data, name, as_of=date(2101, 1, 1))
-    assert [p for p in taken.problems if p.level == "error"] == []
-    assert list(taken.package.treaties) == table
+    result = read.read(data, name, as_of=date(2101, 1, 1))
+    assert [p for p in result.problems if p.level == "error"] == []
+    assert list(result.package.treaties) == table
 
 
 def as_xlsx(table: list[Treaty]) -> bytes:
@@ -102,7 +102,7 @@ def as_xlsx(table: list[Treaty]) -> bytes:
 @often
 @given(tables(), st.integers(1600, 2100), st.integers(0, 60), st.sampled_from(CODES))
 def test_counts_are_those_of_a_count_by_hand(table, first, length, focus):
-    taken = read.read(write(table), "mine.csv", as_of=date(2100, 12, 31))
+    result = read.read(write(table), "mine.csv", as_of=date(2100, 12, 31))
     view = View(date(first, 1, 1), date(min(first + length, 2100), 12, 31), focus=focus)
     start, end = view.start, view.end
     signed, instruments = set(), 0
@@ -112,22 +112,22 @@ def test_counts_are_those_of_a_count_by_hand(table, first, length, focus):
         if start <= t.signed.earliest and t.signed.latest <= end:
             instruments += 1
             signed.add(t.party_b if t.party_a == focus else t.party_a)
-    counts = state(taken.package.treaties, view).counts
+    counts = state(result.package.treaties, view).counts
     assert (counts.countries, counts.instruments) == (len(signed), instruments)
 
     in_force, instruments = set(), 0
     for t in table:
         if focus not in (t.party_a, t.party_b) or t.status in UNSIGNED:
             continue
-        entered = t.in_force and start <= t.in_force.earliest
-        entered = entered and t.in_force.latest <= end
+        has_entered = t.in_force and start <= t.in_force.earliest
+        has_entered = has_entered and t.in_force.latest <= end
         over = t.terminated and t.terminated.earliest <= end
-        undated = not t.terminated and t.status in (Status.TERMINATED, Status.REPLACED)
-        if entered and not over and not undated:
+        open_end = not t.terminated and t.status in (Status.TERMINATED, Status.REPLACED)
+        if has_entered and not over and not open_end:
             instruments += 1
             in_force.add(t.party_b if t.party_a == focus else t.party_a)
     view = View(start, end, Basis.IN_FORCE, focus)
-    counts = state(taken.package.treaties, view).counts
+    counts = state(result.package.treaties, view).counts
     assert (counts.countries, counts.instruments) == (len(in_force), instruments)
 
 
@@ -149,22 +149,22 @@ mappings = st.none() | st.dictionaries(
 )
 
 
-def sound(taken: read.UserTable) -> None:
+def sound(table: read.UserTable) -> None:
     """What holds of every intake."""
-    assert taken.valid == len(taken.package.treaties)
-    assert taken.valid + taken.merged + taken.rejected == taken.rows
-    assert taken.warned <= taken.valid
-    assert len({t.id for t in taken.package.treaties}) == taken.valid
-    if taken.rejected:
-        assert any(p.level == "error" for p in taken.problems)
-    if taken.refusal:
-        assert not taken.rows
-    assert problem_table(taken.problems)
+    assert table.valid == len(table.package.treaties)
+    assert table.valid + table.merged + table.rejected == table.rows
+    assert table.warned <= table.valid
+    assert len({t.id for t in table.package.treaties}) == table.valid
+    if table.rejected:
+        assert any(p.level == "error" for p in table.problems)
+    if table.refusal:
+        assert not table.rows
+    assert problem_table(table.problems)
     for lang in ("en", "ru"):
-        assert all(line(p, lang).isprintable() for p in taken.problems)
-        assert all(group(g, lang).isprintable() for g in taken.groups)
-    reading = taken.package.reading
-    assert taken.refusal or reading.not_read == sum(n for _, n in reading.reasons)
+        assert all(line(p, lang).isprintable() for p in table.problems)
+        assert all(group(g, lang).isprintable() for g in table.groups)
+    reading = table.package.reading
+    assert table.refusal or reading.not_read == sum(n for _, n in reading.reasons)
 
 
 @often
@@ -241,8 +241,11 @@ JSON = st.recursive(
 def test_no_data_package_raises(extra, table, claims):
     import json
 
-    told = [{"name": "treaties", "path": "t.csv"}, {"name": "sources", "path": "s.csv"}]
-    for listed in ([*told, extra], extra, told):
-        meta = json.dumps({"resources": listed})
+    files = [
+        {"name": "treaties", "path": "t.csv"},
+        {"name": "sources", "path": "s.csv"},
+    ]
+    for resources_given in ([*files, extra], extra, files):
+        meta = json.dumps({"resources": resources_given})
         data = zipped(datapackage_dot_json=meta, t_dot_csv=table, s_dot_csv=claims)
         sound(read.read(data, "mine.zip", as_of=TODAY))

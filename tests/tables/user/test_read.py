@@ -33,51 +33,51 @@ def rows(*lines: str, **options) -> UserTable:
     return take(HEADER + "\n".join(lines) + "\n", **options)
 
 
-def rules(taken: UserTable) -> list[str]:
-    return [p.rule for p in taken.problems]
+def rules(table: UserTable) -> list[str]:
+    return [p.rule for p in table.problems]
 
 
 # --- what is enough ---
 
 
 def test_two_parties_and_a_date_are_enough():
-    taken = take("Country 1,Country 2,Year\nChile,Peru,2011\n")
-    (treaty,) = taken.package.treaties
+    table = take("Country 1,Country 2,Year\nChile,Peru,2011\n")
+    (treaty,) = table.package.treaties
     assert (treaty.party_a, treaty.party_b) == ("CHL", "PER")
     assert treaty.signed.text == "2011"
     assert treaty.status is Status.UNKNOWN
-    assert (taken.valid, taken.warned, taken.rejected) == (1, 0, 0)
-    assert taken.package.version == "own table"
-    assert taken.package.as_of == TODAY
+    assert (table.valid, table.warned, table.rejected) == (1, 0, 0)
+    assert table.package.version == "own table"
+    assert table.package.as_of == TODAY
 
 
 def test_the_template_has_one_good_row_and_nothing_to_say():
-    taken = take(read.template())
-    assert (taken.rows, taken.valid, taken.problems) == (1, 1, ())
+    table = take(read.template())
+    assert (table.rows, table.valid, table.problems) == (1, 1, ())
 
 
 def test_the_package_of_the_reader_draws_as_ours_does():
-    taken = rows("Chile,Peru,2011,,,,,,", "Chile,Brazil,2012,,,,,,")
-    view = View.of(taken.package.span, focus="CHL")
-    assert state(taken.package.treaties, view).counts.countries == 2
+    table = rows("Chile,Peru,2011,,,,,,", "Chile,Brazil,2012,,,,,,")
+    view = View.of(table.package.span, focus="CHL")
+    assert state(table.package.treaties, view).counts.countries == 2
 
 
 def test_the_shipped_table_of_other_treaties_is_taken_as_it_is():
-    taken = read.read_path(DATA / "other_treaties.csv", as_of=TODAY)
-    assert taken.rejected == 0
-    assert taken.valid == taken.rows
-    assert taken.focus_options[0][0] == "USA"
+    table = read.read_path(DATA / "other_treaties.csv", as_of=TODAY)
+    assert table.rejected == 0
+    assert table.valid == table.rows
+    assert table.focus_options[0][0] == "USA"
 
 
 @pytest.mark.parametrize("way", ["folder", "zip"])
 def test_our_own_package_comes_back_with_its_claims(package, way):
     if way == "folder":
-        taken = read.read_path(DATA, as_of=TODAY)
+        table = read.read_path(DATA, as_of=TODAY)
     else:
         view = View.of(package.span)
-        taken = take(export_package.zip(Scene(package, view)), "atlas.zip")
-    assert taken.package.treaties == package.treaties
-    assert "other-treaties" in message(taken.problems[0])
+        table = take(export_package.zip(Scene(package, view)), "atlas.zip")
+    assert table.package.treaties == package.treaties
+    assert "other-treaties" in message(table.problems[0])
 
 
 # --- columns ---
@@ -96,22 +96,22 @@ def test_our_own_package_comes_back_with_its_claims(package, way):
     ],
 )
 def test_columns_are_guessed_from_headers_in_two_languages_or_from_cells(header):
-    taken = take(f"{header}\nChile;Peru;2011\nPeru;Brazil;2012\n")
-    assert list(taken.mapping) == ["party_a", "party_b", "signed"]
-    assert taken.valid == 2
+    table = take(f"{header}\nChile;Peru;2011\nPeru;Brazil;2012\n")
+    assert list(table.mapping) == ["party_a", "party_b", "signed"]
+    assert table.valid == 2
 
 
 def test_the_guess_can_be_changed():
     text = "Country,Partner,Date,Effective\nChile,Peru,2011,2012\n"
-    taken = take(text, mapping={"signed": "Effective", "in_force": ""})
-    assert taken.package.treaties[0].signed.text == "2012"
-    assert "in_force" not in taken.mapping
+    table = take(text, mapping={"signed": "Effective", "in_force": ""})
+    assert table.package.treaties[0].signed.text == "2012"
+    assert "in_force" not in table.mapping
 
 
 def test_a_choice_of_a_column_that_is_not_there_is_told():
-    taken = take("Country,Partner,Date\nChile,Peru,2011\n", mapping={"signed": "Day"})
-    assert "mapping" in rules(taken)
-    assert taken.mapping["signed"] == "Date"
+    table = take("Country,Partner,Date\nChile,Peru,2011\n", mapping={"signed": "Day"})
+    assert "mapping" in rules(table)
+    assert table.mapping["signed"] == "Date"
 
 
 def test_without_a_column_for_the_second_party_the_focus_is_it():
@@ -123,15 +123,15 @@ def test_without_a_column_for_the_second_party_the_focus_is_it():
 
 
 def test_columns_that_are_not_read_are_named():
-    taken = take("Country,Partner,Date,Colour\nChile,Peru,2011,red\n")
-    assert "'Colour'" in message(taken.problems[0])
+    table = take("Country,Partner,Date,Colour\nChile,Peru,2011,red\n")
+    assert "'Colour'" in message(table.problems[0])
 
 
 def test_duplicated_headers_get_names_of_their_own():
-    taken = take("Country,Country,Date,Date\nChile,Peru,2011,2012\n")
-    assert len(set(taken.headers)) == 4
-    assert taken.mapping["party_b"] == "Country [2]"
-    assert rules(taken).count("header") == 2
+    table = take("Country,Country,Date,Date\nChile,Peru,2011,2012\n")
+    assert len(set(table.headers)) == 4
+    assert table.mapping["party_b"] == "Country [2]"
+    assert rules(table).count("header") == 2
 
 
 def test_a_merged_header_of_two_lines_is_one_header():
@@ -141,15 +141,15 @@ def test_a_merged_header_of_two_lines_is_one_header():
 
 
 def test_a_title_above_the_header_is_passed_over_and_said():
-    taken = take("Treaties of Chile\n\nCountry,Partner,Date\nChile,Peru,2011\n")
-    assert taken.valid == 1
-    assert "header-line" in rules(taken)
+    table = take("Treaties of Chile\n\nCountry,Partner,Date\nChile,Peru,2011\n")
+    assert table.valid == 1
+    assert "header-line" in rules(table)
 
 
 def test_a_table_without_a_header_is_read_and_said():
-    taken = take("Chile,Peru,2011\nChile,Brazil,2012\n")
-    assert taken.valid == 2
-    assert rules(taken) == ["no-header", "cells-alone"]
+    table = take("Chile,Peru,2011\nChile,Brazil,2012\n")
+    assert table.valid == 2
+    assert rules(table) == ["no-header", "cells-alone"]
 
 
 # --- rows that are rejected ---
@@ -176,9 +176,9 @@ def test_a_table_without_a_header_is_read_and_said():
 def test_a_row_that_is_wrong_is_rejected_with_line_column_rule_and_remedy(
     line, rule, column
 ):
-    taken = rows("Chile,Brazil,2010,,,,,,", line)
-    assert (taken.rows, taken.valid, taken.rejected) == (2, 1, 1)
-    (problem,) = taken.problems
+    table = rows("Chile,Brazil,2010,,,,,,", line)
+    assert (table.rows, table.valid, table.rejected) == (2, 1, 1)
+    (problem,) = table.problems
     assert (problem.rule, problem.line, problem.column) == (rule, 3, column)
     assert problem.level == "error"
     for lang in ("en", "ru"):
@@ -190,21 +190,21 @@ def test_an_act_of_1899_is_no_fault():
 
 
 def test_two_treaties_of_one_pair_and_year_are_both_kept():
-    taken = rows("Chile,Peru,2011,,,,,,", "Chile,Peru,2011,,,,,,")
-    assert [t.id for t in taken.package.treaties] == ["CHL-PER-2011", "CHL-PER-2011-2"]
-    assert taken.problems == ()
+    table = rows("Chile,Peru,2011,,,,,,", "Chile,Peru,2011,,,,,,")
+    assert [t.id for t in table.package.treaties] == ["CHL-PER-2011", "CHL-PER-2011-2"]
+    assert table.problems == ()
 
 
 def test_an_unclosed_quotation_mark_does_not_swallow_the_rest():
-    taken = rows('Chile,"Peru,2011,,,,,,', "Chile,Brazil,2012,,,,,,")
-    assert [p.rule for p in taken.problems] == ["quoting"]
-    assert [t.party_b for t in taken.package.treaties] == ["BRA"]
+    table = rows('Chile,"Peru,2011,,,,,,', "Chile,Brazil,2012,,,,,,")
+    assert [p.rule for p in table.problems] == ["quoting"]
+    assert [t.party_b for t in table.package.treaties] == ["BRA"]
 
 
 def test_a_cell_over_100_kb_rejects_its_row_only():
-    taken = rows(f"Chile,Peru,2011,,,,{'ж' * 60_000},,", "Chile,Brazil,2012,,,,,,")
-    assert [(p.rule, p.line) for p in taken.problems] == [("cell-size", 2)]
-    assert taken.valid == 1
+    table = rows(f"Chile,Peru,2011,,,,{'ж' * 60_000},,", "Chile,Brazil,2012,,,,,,")
+    assert [(p.rule, p.line) for p in table.problems] == [("cell-size", 2)]
+    assert table.valid == 1
 
 
 # --- rows that are kept, with something to say ---
@@ -231,23 +231,23 @@ def test_a_cell_over_100_kb_rejects_its_row_only():
     ],
 )
 def test_a_row_with_a_warning_is_kept(line, rule):
-    taken = rows(line)
-    assert (taken.valid, taken.warned, taken.rejected) == (1, 1, 0)
-    assert rules(taken) == [rule]
-    assert taken.problems[0].level == "warning"
+    table = rows(line)
+    assert (table.valid, table.warned, table.rejected) == (1, 1, 0)
+    assert rules(table) == [rule]
+    assert table.problems[0].level == "warning"
 
 
 def test_a_second_use_of_an_identifier_is_numbered():
-    taken = rows(*["Chile,Peru,2011,,,,,,A"] * 2, "Chile,Peru,2011,,,,,,A-2")
-    assert [t.id for t in taken.package.treaties] == ["A", "A-3", "A-2"]
-    assert rules(taken) == ["duplicate-id"]
+    table = rows(*["Chile,Peru,2011,,,,,,A"] * 2, "Chile,Peru,2011,,,,,,A-2")
+    assert [t.id for t in table.package.treaties] == ["A", "A-3", "A-2"]
+    assert rules(table) == ["duplicate-id"]
 
 
 def test_what_holds_for_many_cells_is_told_once():
-    taken = rows(*["Allemagne,Peru,2011,,,,,,"] * 50)
-    (problem,) = taken.problems
+    table = rows(*["Allemagne,Peru,2011,,,,,,"] * 50)
+    (problem,) = table.problems
     assert problem.count == 50
-    assert taken.warned == 50
+    assert table.warned == 50
 
 
 def test_an_address_that_is_none_is_kept_as_a_note():
@@ -304,12 +304,12 @@ def test_hostile_text_in_every_field_header_and_name_stays_text(evil):
     writer.writerow(["party_a", "party_b", "signed", "title", "id", "notes", evil])
     writer.writerow(["Chile", "Peru", "2011", evil, evil, evil, evil])
     writer.writerow([evil] * 7)
-    taken = take(out.getvalue(), evil)
-    (treaty,) = taken.package.treaties
-    wanted = evil.replace("\u202e", "")
-    assert treaty.title_en == wanted or treaty.title_original == wanted
-    assert treaty.notes == wanted
-    assert {p.line for p in taken.problems if p.level == "error"} == {3}
+    table = take(out.getvalue(), evil)
+    (treaty,) = table.package.treaties
+    expected = evil.replace("\u202e", "")
+    assert treaty.title_en == expected or treaty.title_original == expected
+    assert treaty.notes == expected
+    assert {p.line for p in table.problems if p.level == "error"} == {3}
 
 
 def test_the_table_of_problems_computes_nothing():
@@ -327,20 +327,20 @@ def test_the_table_of_problems_computes_nothing():
 
 
 def test_parties_are_offered_as_focus_by_their_instruments():
-    taken = rows("Chile,Peru,2011,,,,,,", "Brazil,Chile,2012,,,,,,")
-    assert taken.focus_options == (("CHL", 2), ("BRA", 1), ("PER", 1))
+    table = rows("Chile,Peru,2011,,,,,,", "Brazil,Chile,2012,,,,,,")
+    assert table.focus_options == (("CHL", 2), ("BRA", 1), ("PER", 1))
 
 
 def test_a_focus_that_is_no_party_is_told():
-    taken = rows("Chile,Peru,2011,,,,,,", focus="Cuba")
-    assert taken.focus == ""
-    assert rules(taken) == ["focus"]
+    table = rows("Chile,Peru,2011,,,,,,", focus="Cuba")
+    assert table.focus == ""
+    assert rules(table) == ["focus"]
     assert rows("Chile,Peru,2011,,,,,,", focus="перу").focus == "PER"
 
 
 def test_a_treaty_can_be_traced_to_its_line():
-    taken = rows("Atlantis,Peru,2011,,,,,,", "Chile,Peru,2011,,,,,,")
-    assert taken.lines == {"CHL-PER-2011": 3}
+    table = rows("Atlantis,Peru,2011,,,,,,", "Chile,Peru,2011,,,,,,")
+    assert table.lines == {"CHL-PER-2011": 3}
 
 
 def test_the_same_bytes_give_the_same_intake():
@@ -353,8 +353,8 @@ def test_every_rule_has_a_sentence_and_a_remedy():
         assert f"problem.{rule}" in strings.WORDS
         assert f"remedy.{rule}" in strings.WORDS
         assert level in ("error", "warning", "doubt")
-    told = {k.partition(".")[2] for k in strings.WORDS if k.startswith("problem.")}
-    assert told == set(RULES)
+    texts = {k.partition(".")[2] for k in strings.WORDS if k.startswith("problem.")}
+    assert texts == set(RULES)
 
 
 def test_every_field_is_found_by_its_own_name():

@@ -18,16 +18,16 @@ TODAY = date(2026, 11, 23)
 
 def raised() -> dict[str, set[str]]:
     """Key -> the names of its values, of every refusal in the code."""
-    found: dict[str, set[str]] = {}
+    by_key: dict[str, set[str]] = {}
     for path in (*(ROOT / "geo/tables/user").glob("*.py"), ROOT / "geo/app/upload.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-            if called in ("Refused", "Refusal.of") and node.args:
+            callee = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if callee in ("Refused", "Refusal.of") and node.args:
                 if not isinstance(node.args[0], ast.Constant):
                     continue  # an exception makes its record
                 names = {str(keyword.arg) for keyword in node.keywords}
-                found.setdefault(node.args[0].value, set()).update(names)
-    return found
+                by_key.setdefault(node.args[0].value, set()).update(names)
+    return by_key
 
 
 RAISED = raised()
@@ -55,31 +55,31 @@ def test_a_refusal_gives_each_place_of_its_sentence_a_value(key, lang):
 
 @pytest.mark.command_line
 def test_a_refusal_in_the_child_process_is_told_in_the_language_of_its_reader():
-    found = isolated.read(b"%PDF-1.7", "mine.csv", as_of=TODAY)
-    assert found.refusal == (
+    result = isolated.read(b"%PDF-1.7", "mine.csv", as_of=TODAY)
+    assert result.refusal == (
         "The file is a PDF by its content, not a text table. Save it as 'CSV UTF-8' or "
         "as an Excel workbook (.xlsx)."
     )
-    assert found.reason.text("ru") == (
+    assert result.reason.text("ru") == (
         "По содержанию файл — документ PDF, а не текстовая таблица. Сохраните его как "
         "«CSV UTF-8» или как книгу Excel (.xlsx)."
     )
 
 
 def test_a_number_in_a_refusal_has_the_marks_of_the_language():
-    found = Refusal.of("rows", rows=200_001, most=200_000)
-    assert "200,001 rows; up to 200,000" in found.text("en")
-    assert "200\u00a0001; читается не больше 200\u00a0000" in found.text("ru")
+    refusal = Refusal.of("rows", rows=200_001, most=200_000)
+    assert "200,001 rows; up to 200,000" in refusal.text("en")
+    assert "200\u00a0001; читается не больше 200\u00a0000" in refusal.text("ru")
 
 
 def test_the_encodings_a_file_may_be_in_are_listed_in_the_language():
-    found = Refusal.of("page-encoding", encodings="KOI8-R (Cyrillic)|Big5 (Chinese)")
-    assert "KOI8-R (Cyrillic) or Big5 (Chinese)." in found.text("en")
-    assert "KOI8-R (кириллица) или Big5 (китайская)." in found.text("ru")
+    refusal = Refusal.of("page-encoding", encodings="KOI8-R (Cyrillic)|Big5 (Chinese)")
+    assert "KOI8-R (Cyrillic) or Big5 (Chinese)." in refusal.text("en")
+    assert "KOI8-R (кириллица) или Big5 (китайская)." in refusal.text("ru")
     for name in decode.NAMES.values():
-        shown = Refusal.of("encoding", encodings=name)
-        assert name in shown.text("en")
-        assert "(" not in name or name not in shown.text("ru")
+        refusal_of_one = Refusal.of("encoding", encodings=name)
+        assert name in refusal_of_one.text("en")
+        assert "(" not in name or name not in refusal_of_one.text("ru")
 
 
 def test_the_message_of_a_refusal_is_its_english_sentence():

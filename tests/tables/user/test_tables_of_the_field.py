@@ -29,12 +29,12 @@ def take(text: str, **options: object) -> UserTable:
     return read.read(text.encode(), "mine.csv", as_of=TODAY, **options)
 
 
-def pairs(taken: UserTable) -> list[str]:
-    return [f"{t.party_a}-{t.party_b}" for t in taken.package.treaties]
+def pairs(table: UserTable) -> list[str]:
+    return [f"{t.party_a}-{t.party_b}" for t in table.package.treaties]
 
 
-def rules(taken: UserTable) -> set[str]:
-    return {g.rule for g in taken.groups if g.level != "warning"}
+def rules(table: UserTable) -> set[str]:
+    return {g.rule for g in table.groups if g.level != "warning"}
 
 
 # --- national registers: one party, in the words of the country ---
@@ -89,8 +89,8 @@ def test_a_register_of_one_state_needs_its_name_and_no_more(lang):
     text, partners = REGISTERS[lang]
     assert take(text).valid == 0
     assert "column" in rules(take(text))
-    taken = take(text, focus="CHE")
-    assert [t.party_b for t in taken.package.treaties] == partners.split()
+    table = take(text, focus="CHE")
+    assert [t.party_b for t in table.package.treaties] == partners.split()
 
 
 # --- data sets of research ---
@@ -104,14 +104,14 @@ def test_alliances_with_dates_in_three_columns_are_read_by_their_numbers():
         "2,200,United Kingdom,235,Portugal,16,6,1973,1\n"
         "3,710,China,731,North Korea,11,7,1961,1\n"
     )
-    taken = take(text)
-    assert pairs(taken) == ["USA-CAN", "GBR-PRT", "CHN-PRK"]
-    assert [str(t.signed) for t in taken.package.treaties] == [
+    table = take(text)
+    assert pairs(table) == ["USA-CAN", "GBR-PRT", "CHN-PRK"]
+    assert [str(t.signed) for t in table.package.treaties] == [
         "1949-04-05",
         "1973-06-16",
         "1961-07-11",
     ]
-    assert not taken.doubts
+    assert not table.doubts
 
 
 def test_rows_of_one_party_are_joined_by_their_treaty():
@@ -119,10 +119,10 @@ def test_rows_of_one_party_are_joined_by_their_treaty():
     rows += [(4, "Kenya"), (4, "Mali"), (4, "Niger")]
     text = "treaty_id,state,date_signed\n"
     text += "".join(f"{n},{name},200{n}-02-03\n" for n, name in rows)
-    taken = take(text)
-    assert pairs(taken) == ["FRA-CHL", "PER-CUB"]
-    assert (taken.rows, taken.valid, taken.merged, taken.rejected) == (8, 2, 2, 4)
-    assert dict(taken.package.reading.reasons) == {"multilateral": 3, "one-party": 1}
+    table = take(text)
+    assert pairs(table) == ["FRA-CHL", "PER-CUB"]
+    assert (table.rows, table.valid, table.merged, table.rejected) == (8, 2, 2, 4)
+    assert dict(table.package.reading.reasons) == {"multilateral": 3, "one-party": 1}
 
 
 def test_a_row_for_each_year_of_a_treaty_is_no_treaty():
@@ -133,9 +133,9 @@ def test_a_row_for_each_year_of_a_treaty_is_no_treaty():
 
 def test_numbers_of_an_unknown_list_are_refused_until_it_is_said():
     text = "country1,country2,year\n276,250,1957\n36,554,1983\n152,484,1998\n"
-    taken = take(text)
-    assert taken.valid == 0
-    assert "code-list" in rules(taken)
+    table = take(text)
+    assert table.valid == 0
+    assert "code-list" in rules(table)
     assert pairs(take(text, codes="iso_numeric")) == ["DEU-FRA", "AUS-NZL", "CHL-MEX"]
 
 
@@ -144,14 +144,14 @@ def test_directed_dyads_count_once_and_the_longer_list_decides():
     one += [("Japan", "Kenya"), ("Oman", "Iraq")]
     other = [(b, a) for a, b in one[1:]]
     text = "state1,state2,year\n" + "".join(f"{a},{b},1987\n" for a, b in one + other)
-    taken = take(text)
-    assert sorted(pairs(taken)).count("FRA-CHL") == 2
-    assert (taken.valid, taken.merged) == (6, 5)
+    table = take(text)
+    assert sorted(pairs(table)).count("FRA-CHL") == 2
+    assert (table.valid, table.merged) == (6, 5)
     assert take(text, keep_duplicates=True).valid == 11
 
 
-def test_two_treaties_of_a_pair_in_one_year_are_no_duplicates(made):
-    treaties = [made("CUB", "2011"), made("CUB", "2011")]
+def test_two_treaties_of_a_pair_in_one_year_are_no_duplicates(make):
+    treaties = [make("CUB", "2011"), make("CUB", "2011")]
     assert len(duplicates.without_repeats(treaties).treaties) == 2
 
 
@@ -166,7 +166,7 @@ def test_rows_with_one_title_are_not_one_treaty():
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         (
             "Language,Country,Partner,Signed\nEN,France,Chile,2001\n"
@@ -207,10 +207,10 @@ def test_rows_with_one_title_are_not_one_treaty():
         ),
     ],
 )
-def test_the_parties_are_those_of_the_treaty(text, wanted):
-    taken = take(text)
-    assert pairs(taken) == wanted.split()
-    assert not taken.doubts
+def test_the_parties_are_those_of_the_treaty(text, expected):
+    table = take(text)
+    assert pairs(table) == expected.split()
+    assert not table.doubts
 
 
 @pytest.mark.parametrize(
@@ -228,27 +228,27 @@ def test_what_is_no_table_of_treaties_is_not_drawn(text):
 def test_a_name_and_a_code_that_contradict_each_other_are_no_party():
     rows = "".join(f"France,FRA,{c},{k},2001\n" for c, k in [("Chile", "CHL")] * 30)
     text = f"party1,iso1,party2,iso2,signed\n{rows}France,FRA,Chile,PER,2001\n"
-    taken = take(text)
-    assert (taken.valid, taken.rejected) == (30, 1)
-    assert rules(taken) == {"name-and-code"}
+    table = take(text)
+    assert (table.valid, table.rejected) == (30, 1)
+    assert rules(table) == {"name-and-code"}
 
 
 def test_an_ended_column_of_yes_and_no_ends_a_treaty():
     text = "Country A;Country B;Signed;In force;Terminated\n"
     text += "France;Chile;2001;2002;No\nFrance;Peru;2001;2002;Yes\n"
-    found = [t.status for t in take(text).package.treaties]
-    assert found == [Status.UNKNOWN, Status.TERMINATED]
+    statuses = [t.status for t in take(text).package.treaties]
+    assert statuses == [Status.UNKNOWN, Status.TERMINATED]
 
 
 def test_a_status_that_is_not_understood_confirms_nothing():
     text = "Country A,Country B,Signed,In force,Status\n"
     text += "France,Chile,2001,2002,In force\nFrance,Peru,2001,2002,asleep\n"
-    taken = take(text)
-    view = View.of(taken.package.span, focus="FRA", basis="in-force")
-    shown = state(taken.package.treaties, view)
-    assert (shown.key("CHL"), shown.key("PER")) == (Class.IN_FORCE, Class.NOT_CONFIRMED)
-    told = [(p.value, p.count) for p in taken.problems if p.rule == "status"]
-    assert told == [("asleep", 1)]
+    table = take(text)
+    view = View.of(table.package.span, focus="FRA", basis="in-force")
+    after = state(table.package.treaties, view)
+    assert (after.key("CHL"), after.key("PER")) == (Class.IN_FORCE, Class.NOT_CONFIRMED)
+    causes = [(p.value, p.count) for p in table.problems if p.rule == "status"]
+    assert causes == [("asleep", 1)]
 
 
 @pytest.mark.parametrize(
@@ -282,10 +282,10 @@ KNOWN = (
 def test_outside_of_what_a_known_table_covers_a_country_is_not_without_a_treaty():
     package = take(KNOWN).package
     assert package.span.last == 2003  # where its coverage ends the slider ends
-    shown = state(package.treaties, View.of(package.span, focus="USA"))
-    assert shown.key("CAN") is Class.SIGNED
-    assert shown.key("PER") is Class.NONE
-    assert shown.key("GRL") is Class.NOT_COVERED  # no member of the state system
+    after = state(package.treaties, View.of(package.span, focus="USA"))
+    assert after.key("CAN") is Class.SIGNED
+    assert after.key("PER") is Class.NONE
+    assert after.key("GRL") is Class.NOT_COVERED  # no member of the state system
     early = state(package.treaties, View.of(Span(1955, 1970), focus="USA"))
     assert early.key("UKR") is Class.NOT_COVERED
     late = state(package.treaties, View.of(Span(1955, 2010), focus="USA"))
@@ -309,9 +309,9 @@ def test_a_treaty_under_two_names_of_a_state_is_one():
         "United Kingdom,Thailand,08/05/1947,Property\n"
         "United Kingdom,Siam,08/05/1947,Investment\n"
     )
-    taken = take(text)
-    assert pairs(taken) == ["GBR-THA"] * 2
-    assert taken.merged == 1
+    table = take(text)
+    assert pairs(table) == ["GBR-THA"] * 2
+    assert table.merged == 1
 
 
 # --- a lost row shows ---
@@ -322,11 +322,11 @@ LOST = "Country A,Country B,Signed\nFrance,Chile,2001\nFrance,Peru,someday\n"
 def test_a_country_named_only_in_rows_not_read_has_a_class_of_its_own():
     package = take(LOST).package
     view = View.of(package.span, focus="FRA")
-    shown = state(package.treaties, view)
-    assert shown.key("PER") is Class.UNREAD
-    assert shown.key("CUB") is Class.NONE
-    assert shown.counts.countries == 1
-    assert Class.UNREAD in shown.present
+    after = state(package.treaties, view)
+    assert after.key("PER") is Class.UNREAD
+    assert after.key("CUB") is Class.NONE
+    assert after.counts.countries == 1
+    assert Class.UNREAD in after.present
     other = state(package.treaties, View.of(package.span, focus="CHL"))
     assert other.key("PER") is Class.NONE  # France's lost row says nothing of Chile's
 
@@ -335,12 +335,12 @@ def test_a_country_named_only_in_rows_not_read_has_a_class_of_its_own():
 def test_every_product_says_how_many_rows_were_not_read(lang):
     package = take(LOST).package
     view = View.of(package.span, focus="FRA", lang=lang)
-    said = Scene(package, view).reading_note
-    assert "1" in said and {"en": "Peru", "ru": "Перу"}[lang] in said
+    sentence = Scene(package, view).reading_note
+    assert "1" in sentence and {"en": "Peru", "ru": "Перу"}[lang] in sentence
     table = payload.table(Scene(package, view))
     assert table["unread"] == ["PER"]
-    assert table["said"][lang]["reading"] == said
-    assert said.split(";")[0] in export_treaties.json(Scene(package, view)).decode()
+    assert table["said"][lang]["reading"] == sentence
+    assert sentence.split(";")[0] in export_treaties.json(Scene(package, view)).decode()
     assert b'"unread"' in export_countries.geojson(Scene(package, view))
     assert b"data_rows_not_read" in export_treaties.csv(Scene(package, view))
 
@@ -351,28 +351,28 @@ def test_a_table_that_was_read_whole_has_nothing_to_say():
 
 
 def test_the_outcome_of_every_row_is_told():
-    taken = take(LOST)
-    assert [(o.line, o.outcome) for o in taken.outcomes] == [(2, "drawn"), (3, "date")]
-    assert taken.preview[1] == ("France", "Peru", "someday")
-    assert taken.read_as[0] == ("FRA", "CHL", "2001")
-    assert [c.field for c in taken.columns] == ["party_a", "party_b", "signed"]
-    assert all(c.score > 0 for c in taken.columns)
+    table = take(LOST)
+    assert [(o.line, o.outcome) for o in table.outcomes] == [(2, "drawn"), (3, "date")]
+    assert table.preview[1] == ("France", "Peru", "someday")
+    assert table.read_as[0] == ("FRA", "CHL", "2001")
+    assert [c.field for c in table.columns] == ["party_a", "party_b", "signed"]
+    assert all(c.score > 0 for c in table.columns)
 
 
 def test_a_known_table_is_recognised_and_said():
     text = "ccode1,ccode2,country1,country2,year,nca,nca_type\n"
     text += "2,20,USA,Canada,1955,1.0,5.0\n220,160,France,Argentina,1962,1.0,5.0\n"
-    taken = take(text)
-    assert taken.recipe.startswith("Nuclear cooperation")
-    assert pairs(taken) == ["USA-CAN", "FRA-ARG"]
-    assert taken.package.reading.coverage.years == (1951, 2003)
-    view = View.of(taken.package.span, focus="USA")
-    assert "1951" in Scene(taken.package, view).reading_note
+    table = take(text)
+    assert table.recipe.startswith("Nuclear cooperation")
+    assert pairs(table) == ["USA-CAN", "FRA-ARG"]
+    assert table.package.reading.coverage.years == (1951, 2003)
+    view = View.of(table.package.span, focus="USA")
+    assert "1951" in Scene(table.package, view).reading_note
 
 
 def test_a_column_the_reader_chooses_is_told_as_chosen():
     text = "Country,Partner,Date,Effective\nChile,Peru,2011,2012\n"
-    taken = take(text, mapping={"signed": "Effective", "in_force": ""})
-    told = {c.header: (c.field, c.reason) for c in taken.columns}
-    assert told["Effective"] == ("signed", "chosen")
-    assert told["Date"] == ("", "none")
+    table = take(text, mapping={"signed": "Effective", "in_force": ""})
+    ratings = {c.header: (c.field, c.reason) for c in table.columns}
+    assert ratings["Effective"] == ("signed", "chosen")
+    assert ratings["Date"] == ("", "none")

@@ -22,25 +22,25 @@ def taken(rows: int = 3) -> UserTable:
     return read.read((HEAD + "".join((*good, *bad))).encode(), "a.csv", as_of=TODAY)
 
 
-def back(found: UserTable) -> UserTable:
-    return wire.record(UserTable, wire.lines(found))
+def back(table: UserTable) -> UserTable:
+    return wire.record(UserTable, wire.lines(table))
 
 
 @pytest.mark.parametrize("rows", [0, 1, wire.CHUNK + 1, 3 * wire.CHUNK])
 def test_a_table_comes_back_as_it_was(rows):
-    found = taken(rows)
-    assert (found.valid, found.rejected) == (rows, rows)
-    assert back(found) == found
-    assert type(back(found).package.treaties) is type(found.package.treaties)
+    table = taken(rows)
+    assert (table.valid, table.rejected) == (rows, rows)
+    assert back(table) == table
+    assert type(back(table).package.treaties) is type(table.package.treaties)
 
 
 def test_a_package_with_its_claims_comes_back_as_it_was(package):
     """The shipped data have every field, claims and narrowed dates among them."""
     fields = {"file_name": "a.zip", "day_first": None}
-    found = UserTable(package=package, **fields)
-    assert any(t.sources for t in found.package.treaties)
-    assert any(t.signatory_a for t in found.package.treaties)
-    assert back(found) == found
+    table = UserTable(package=package, **fields)
+    assert any(t.sources for t in table.package.treaties)
+    assert any(t.signatory_a for t in table.package.treaties)
+    assert back(table) == table
 
 
 def test_equal_dates_and_texts_of_a_table_are_one_object():
@@ -51,18 +51,18 @@ def test_equal_dates_and_texts_of_a_table_are_one_object():
 
 
 def test_half_a_character_arrives_as_a_question_mark():
-    found = read.unread_table(
+    result = read.unread_table(
         "a\ud800.csv", TODAY, Refusal.of("json", example="\udfff")
     )
-    assert back(found).file_name == "a?.csv"
-    assert back(found).reason.texts == (("example", "?"),)
+    assert back(result).file_name == "a?.csv"
+    assert back(result).reason.texts == (("example", "?"),)
 
 
 def changed(path: str, value: object) -> list[bytes]:
     """The lines of a table, of which one says something else."""
-    told = [json.loads(line) for line in wire.lines(taken())]
-    assert path in [p for p, _ in told]
-    return [json.dumps([p, value if p == path else v]).encode() for p, v in told]
+    messages = [json.loads(line) for line in wire.lines(taken())]
+    assert path in [p for p, _ in messages]
+    return [json.dumps([p, value if p == path else v]).encode() for p, v in messages]
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_a_value_of_another_type_is_not_taken(path, value):
 
 
 def _value(path: str) -> object:
-    told = dict(json.loads(line) for line in wire.lines(taken()))
-    return told[path]
+    messages = dict(json.loads(line) for line in wire.lines(taken()))
+    return messages[path]
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,12 @@ def test_a_line_that_is_none_is_not_taken(line):
 
 
 def test_what_is_cut_short_is_not_taken():
-    told = list(wire.lines(taken()))
-    for end in range(len(told)):
+    lines = list(wire.lines(taken()))
+    for end in range(len(lines)):
         with pytest.raises(Unexpected):
-            wire.record(UserTable, told[:end])
+            wire.record(UserTable, lines[:end])
     with pytest.raises(Unexpected):
-        wire.record(UserTable, [told[0], *told])
+        wire.record(UserTable, [lines[0], *lines])
 
 
 def test_a_field_of_a_type_that_cannot_be_told_is_an_error_of_ours():

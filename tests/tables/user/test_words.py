@@ -42,9 +42,9 @@ def test_every_country_is_known_by_its_codes_and_names():
         assert {country_names.Reader().read(t, code=True).code for t in flags} == {code}
         assert party(code).code == code
         for text in (country.name, countries.name(code), countries.name(code, "ru")):
-            found = party(text)
+            answer = party(text)
             # Of the two states called Congo one has no other short name in ISO 3166-1.
-            assert found.code == code or (code == "COG" and set(found.codes) > {code})
+            assert answer.code == code or (code == "COG" and set(answer.codes) > {code})
 
 
 @pytest.mark.parametrize(
@@ -69,22 +69,22 @@ def corpus(name: str) -> list[dict[str, str]]:
 
 def test_hard_names_in_six_languages_and_more_are_read():
     read = country_names.Reader().read
-    told = [(row["text"], read(row["text"]).code) for row in corpus("names")]
-    assert told == [(row["text"], row["party"]) for row in corpus("names")]
+    codes = [(row["text"], read(row["text"]).code) for row in corpus("names")]
+    assert codes == [(row["text"], row["party"]) for row in corpus("names")]
 
 
 @pytest.mark.parametrize("trap", corpus("traps"), ids=lambda row: row["text"])
 def test_what_looks_like_a_country_and_is_none_is_refused(trap):
-    found = party(trap["text"])
-    assert (found.code, found.rule) == ("", trap["rule"])
+    answer = party(trap["text"])
+    assert (answer.code, answer.rule) == ("", trap["rule"])
 
 
 def test_a_state_that_is_the_same_under_another_name_is_read_and_said():
     for code, names in RENAMED.items():
         for name in names:
-            found = party(name)
-            assert found.code == code or (len(name) == 2 and not found.code), name
-            assert found.rule or "its name today" in found.note
+            answer = party(name)
+            assert answer.code == code or (len(name) == 2 and not answer.code), name
+            assert answer.rule or "its name today" in answer.note
 
 
 def test_every_organisation_is_told_apart_and_none_hides_a_country():
@@ -96,8 +96,8 @@ def test_every_organisation_is_told_apart_and_none_hides_a_country():
 def test_no_name_of_the_index_hides_a_former_state():
     for state in FORMER:
         for name in state.names:
-            found = party(name)
-            assert found.former == state or found.code or found.codes, name
+            answer = party(name)
+            assert answer.former == state or answer.code or answer.codes, name
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_no_name_of_the_index_hides_a_former_state():
     ],
 )
 def test_a_former_state_is_explained_and_never_replaced(text, successor):
-    found = party(text)
-    assert (found.code, found.rule) == ("", "former-state")
-    assert successor in found.remedy
+    answer = party(text)
+    assert (answer.code, answer.rule) == ("", "former-state")
+    assert successor in answer.remedy
 
 
 def test_a_code_given_to_another_country_is_that_country():
@@ -122,24 +122,24 @@ def test_a_code_given_to_another_country_is_that_country():
 
 @pytest.mark.parametrize("text", ["Vietnamm", "Belorus", "Узбекистон"])
 def test_an_unknown_name_is_refused_with_the_nearest(text):
-    found = party(text)
-    assert found.rule == "unknown-country" or found.note
-    assert "(" in found.remedy + found.note
+    answer = party(text)
+    assert answer.rule == "unknown-country" or answer.note
+    assert "(" in answer.remedy + answer.note
 
 
 def test_a_name_that_two_countries_share_is_refused_with_both():
     assert "KOR" in party("Korea").message
     assert "PRK" in party("Korea").message
-    listed = name_lists.other_languages().items()
-    shared = [k for k, codes in listed if len(codes) > 1]
-    assert shared
-    for name in shared:
+    spellings = name_lists.other_languages().items()
+    ambiguous = [k for k, codes in spellings if len(codes) > 1]
+    assert ambiguous
+    for name in ambiguous:
         assert party(name).rule == "ambiguous-country"
 
 
 def test_the_index_of_names_is_what_the_lists_of_names_make():
-    made = index.content() == index.TARGET.read_bytes()
-    assert made, "a list of names has changed: python -m data.names.index"
+    is_current = index.content() == index.TARGET.read_bytes()
+    assert is_current, "a list of names has changed: python -m data.names.index"
 
 
 @pytest.mark.parametrize("text", ["x" * 5000, "<b>", "\0", "=1", "[", "(", "999", "٣"])
@@ -152,7 +152,7 @@ def test_odd_text_is_no_country_and_no_trouble(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
+    ("text", "expected"),
     [
         *[("2010", "2010"), ("2010-05", "2010-05"), ("2010-05-14", "2010-05-14")],
         *[("14 May 2010", "2010-05-14"), ("May 2010", "2010-05"), ("2010 г.", "2010")],
@@ -169,28 +169,28 @@ def test_odd_text_is_no_country_and_no_trouble(text):
         *[("13.13.2010", ""), ("14 мая", ""), ("2010-5-4", "2010-05-04")],
     ],
 )
-def test_a_date_is_read_in_the_usual_shapes_at_its_own_precision(text, read):
-    found = user_dates.read(text, Order())
-    assert (found.date.text if found.date else "") == read
-    assert bool(found.date) != bool(found.rule)
+def test_a_date_is_read_in_the_usual_shapes_at_its_own_precision(text, expected):
+    cell = user_dates.read(text, Order())
+    assert (cell.date.text if cell.date else "") == expected
+    assert bool(cell.date) != bool(cell.rule)
 
 
 @pytest.mark.parametrize("row", corpus("dates"), ids=lambda row: row["text"])
 def test_dates_in_eleven_languages_are_read_and_what_means_none_is_a_blank(row):
-    found = user_dates.read(row["text"], Order())
-    assert (found.date.text if found.date else "", found.rule) == (row["date"], "")
-    assert bool(found.date) != (found.note == "blank")
+    cell = user_dates.read(row["text"], Order())
+    assert (cell.date.text if cell.date else "", cell.rule) == (row["date"], "")
+    assert bool(cell.date) != (cell.note == "blank")
 
 
 @pytest.mark.parametrize("row", corpus("no_dates"), ids=lambda row: row["text"])
 def test_what_is_no_date_or_may_be_several_is_refused(row):
-    found = user_dates.read(row["text"], Order())
-    assert (found.date, found.rule) == (None, row["rule"])
+    cell = user_dates.read(row["text"], Order())
+    assert (cell.date, cell.rule) == (None, row["rule"])
 
 
 def test_a_status_in_a_column_of_dates_is_known_for_one():
-    found = user_dates.read("not yet in force", Order())
-    assert (found.date, found.status) == (None, Status.SIGNED)
+    cell = user_dates.read("not yet in force", Order())
+    assert (cell.date, cell.status) == (None, Status.SIGNED)
 
 
 @pytest.mark.parametrize(
@@ -203,8 +203,8 @@ def test_a_status_in_a_column_of_dates_is_known_for_one():
     ],
 )
 def test_a_date_in_three_columns_is_as_precise_as_they_are(cells, date):
-    found = user_dates.from_parts(*cells)
-    assert (found.date.text if found.date else "", found.rule) == (date, "")
+    cell = user_dates.from_parts(*cells)
+    assert (cell.date.text if cell.date else "", cell.rule) == (date, "")
 
 
 @pytest.mark.parametrize(
@@ -219,12 +219,12 @@ def test_three_columns_that_make_no_date_are_refused(cells):
 def test_a_date_as_the_atlas_shows_it_is_read_back(lang):
     for month in range(1, 13):
         for text in (f"2010-{month:02d}", f"2010-{month:02d}-09"):
-            shown = user_dates.PartialDate.parse(text).show(lang)
-            assert user_dates.read(shown, Order()).date.text == text
+            text_shown = user_dates.PartialDate.parse(text).show(lang)
+            assert user_dates.read(text_shown, Order()).date.text == text
 
 
 @pytest.mark.parametrize(
-    ("others", "read"),
+    ("others", "expected"),
     [
         (["14.05.2010"], "2010-04-05"),
         (["05/14/2010"], "2010-05-04"),
@@ -232,17 +232,17 @@ def test_a_date_as_the_atlas_shows_it_is_read_back(lang):
         (["05/14/2010", "14/05/2010"], ""),
     ],
 )
-def test_the_table_itself_says_whether_the_day_is_first(others, read):
+def test_the_table_itself_says_whether_the_day_is_first(others, expected):
     order = Order()
     order.learn(others)
-    found = user_dates.read("05/04/2010", order)
-    assert (found.date.text if found.date else "") == read
+    cell = user_dates.read("05/04/2010", order)
+    assert (cell.date.text if cell.date else "") == expected
     if not others:
         assert found.note == "open-order"
         assert user_dates.read("05.04.2010", order).date.text == "2010-04-05"
         assert order.day_first is True
-    if not read:
-        assert found.rule == "date-order"
+    if not expected:
+        assert cell.rule == "date-order"
         assert order.day_first is None
 
 
@@ -264,5 +264,5 @@ def test_a_header_may_say_the_order(header, day_first):
 
 
 def test_serial_numbers_of_a_macintosh_count_from_1904():
-    found = user_dates.read("38850", Order(), user_dates.EPOCH_1904)
-    assert found.date.earliest == date(2010, 5, 14)
+    cell = user_dates.read("38850", Order(), user_dates.EPOCH_1904)
+    assert cell.date.earliest == date(2010, 5, 14)

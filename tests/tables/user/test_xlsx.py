@@ -28,9 +28,9 @@ def sheet_of(*inner: str) -> str:
     return f'<worksheet xmlns="{NS}"><sheetData>{body}</sheetData></worksheet>'
 
 
-def saved(made: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
-    made.save(out)
+    book.save(out)
     return out.getvalue()
 
 
@@ -44,58 +44,58 @@ VALUES = (
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("epoch", [datetime(1899, 12, 30), datetime(1904, 1, 1)])
 def test_every_cell_is_what_openpyxl_says(form, epoch):
-    made = Workbook()
-    made.epoch = epoch
+    new_book = Workbook()
+    new_book.epoch = epoch
     for number, value in enumerate(VALUES, start=2):
-        made.active.cell(number, 3, value).number_format = form
-    data = saved(made)
+        new_book.active.cell(number, 3, value).number_format = form
+    data = saved(new_book)
     book = opened(data)
     theirs = load_workbook(io.BytesIO(data), read_only=True)
     assert book.epoch == theirs.epoch == epoch
     ours = list(book.worksheets[0].iter_rows(5, 100))
-    seen = 0
+    count = 0
     for mine, row in zip(ours, theirs.active.iter_rows(max_col=3), strict=True):
         cell = row[2] if len(row) > 2 else None
         value = mine[2].value if len(mine) > 2 else None
         assert value == (cell.value if cell else None)
         if value is not None and not isinstance(value, str | bool):
             assert mine[2].number_format == cell.number_format
-            seen += 1
-    assert seen == 5
+            count += 1
+    assert count == 5
 
 
 @pytest.mark.parametrize(
-    ("code", "dated"),
+    ("code", "is_date"),
     [
         *(("yyyy", True), ("d.m.yy;@", True), ("[$-F800]dddd", True)),
         *(('0.0"days"', False), ("#,##0 [Red]", False), ("0\\d", False)),
         *(("[h]:mm", True), ("General", False), ('"y"0', False)),
     ],
 )
-def test_a_format_shows_a_date_only_by_its_own_letters(code, dated):
-    assert bool(xlsx._kind_of(code)) == dated
+def test_a_format_shows_a_date_only_by_its_own_letters(code, is_date):
+    assert bool(xlsx._kind_of(code)) == is_date
 
 
 def test_the_day_that_1900_did_not_have_moves_those_before_it():
-    made = Workbook()
-    made.active.append([datetime(1900, 1, 5), datetime(1900, 2, 28)])
-    made.active.append([datetime(1900, 3, 1)])
-    first, second = rows(saved(made))
-    assert [*first, *second] == [cell.value for row in made.active for cell in row][:3]
+    book = Workbook()
+    book.active.append([datetime(1900, 1, 5), datetime(1900, 2, 28)])
+    book.active.append([datetime(1900, 3, 1)])
+    first, second = rows(saved(book))
+    assert [*first, *second] == [cell.value for row in book.active for cell in row][:3]
 
 
 def test_times_and_durations_are_no_days():
-    made = Workbook()
-    made.active.append([time(8, 30), timedelta(hours=30)])
-    assert rows(saved(made)) == [[timedelta(hours=8.5), timedelta(hours=30)]]
+    book = Workbook()
+    book.active.append([time(8, 30), timedelta(hours=30)])
+    assert rows(saved(book)) == [[timedelta(hours=8.5), timedelta(hours=30)]]
 
 
 def test_a_serial_number_of_no_day_stays_a_number():
-    made = Workbook()
-    made.active.append([1e30, -5])
-    for cell in made.active[1]:
+    book = Workbook()
+    book.active.append([1e30, -5])
+    for cell in book.active[1]:
         cell.number_format = "yyyy"
-    assert rows(saved(made)) == [[1e30, -5]]
+    assert rows(saved(book)) == [[1e30, -5]]
 
 
 def test_texts_lose_their_fonts_and_readings_and_no_letter():
@@ -113,20 +113,20 @@ def test_rows_and_cells_stand_where_they_say():
         '<row r="3"><c r="C3"><v>1</v></c><c><v>2</v></c><c r="B3"><v>9</v></c></row>',
         '<row><c r="AA4"><v>3</v></c></row><row r="2"><c><v>4</v></c></row>',
     )
-    found = rows(workbook(worksheets__sheet1=sheet))
-    assert found == [[], [], [None, None, 1, 2], [None] * 26 + [3], [4]]
+    cells = rows(workbook(worksheets__sheet1=sheet))
+    assert cells == [[], [], [None, None, 1, 2], [None] * 26 + [3], [4]]
 
 
 def test_names_with_a_prefix_and_addresses_from_the_root_are_understood():
     data = workbook()
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
-        related = parts.read("xl/_rels/workbook.xml.rels").decode()
+        relations = parts.read("xl/_rels/workbook.xml.rels").decode()
     sheet = re.sub(r"<(/?)(?=\w)", r"<\1x:", sheet).replace("xmlns=", "xmlns:x=")
     assert "<x:row" in sheet
-    related = related.replace('Target="worksheets', 'Target="/xl/worksheets')
-    given = {"xl/worksheets/sheet1.xml": sheet, "xl/_rels/workbook.xml.rels": related}
-    assert rows(repacked(data, given)) == rows(data) == hostile.ROWS
+    relations = relations.replace('Target="worksheets', 'Target="/xl/worksheets')
+    files = {"xl/worksheets/sheet1.xml": sheet, "xl/_rels/workbook.xml.rels": relations}
+    assert rows(repacked(data, files)) == rows(data) == hostile.ROWS
 
 
 def test_a_shared_formula_is_said_of_every_cell_that_has_it():
@@ -160,19 +160,19 @@ def test_an_odd_number_is_some_value(cell):
 
 @pytest.mark.parametrize("part", ["workbook", "styles", "worksheets__sheet1"])
 def test_declared_entities_are_refused_however_deep_in_the_part(part):
-    padded = "<?xml version='1.0'?>" + " " * 9000
-    evil = f'{padded}<!DOCTYPE a [<!ENTITY b "{"c" * 99}">]><a>&b;</a>'
+    document = "<?xml version='1.0'?>" + " " * 9000
+    evil = f'{document}<!DOCTYPE a [<!ENTITY b "{"c" * 99}">]><a>&b;</a>'
     with pytest.raises(Refused, match="XML"):
         rows(workbook(**{part: evil}))
 
 
 def test_styles_are_read_to_the_formats_of_cells_and_no_further():
-    made = workbook()
-    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+    data = workbook()
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
         styles = parts.read("xl/styles.xml").decode()
     cut = styles.index("</cellXfs>") + len("</cellXfs>")
-    damaged = styles[:cut] + "<<<"
+    styles_cut = styles[:cut] + "<<<"
     # The piece that ends the formats is parsed whole; what comes after it is not.
     assert rows(workbook(styles=styles[:cut] + " " * 70_000 + "<<<")) == hostile.ROWS
     with pytest.raises(xlsx.Damaged):
-        rows(workbook(styles=damaged))
+        rows(workbook(styles=styles_cut))
