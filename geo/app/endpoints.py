@@ -180,7 +180,7 @@ class Request:
             "Access-Control-Expose-Headers": "Content-Disposition, Content-Location",
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
-        if has_tag(known, tag):
+        if has_tag(etags, tag):
             return Response(304, headers)
         disposition = "inline" if product.export.opens else "attachment"
         headers |= {
@@ -194,7 +194,7 @@ class Request:
         return Response(200, headers, entry.content)
 
 
-def has_tag(known: str, tag: str) -> bool:
+def has_tag(etags: str, tag: str) -> bool:
     """Whether an If-None-Match names the tag, by the weak comparison of RFC 9110."""
     tags = {part.strip().removeprefix("W/") for part in etags.split(",")}
     return "*" in tags or tag.removeprefix("W/") in tags
@@ -226,7 +226,7 @@ def ask(path: str, query: str) -> Request:
             notices += error.notices
     if notices:
         raise refused(notices, lang)
-    return Request(path, Scene(asked.package, asked.view), options)
+    return Request(path, Scene(request.package, request.view), options)
 
 
 def _strange_names(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:

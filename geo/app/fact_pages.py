@@ -17,7 +17,7 @@ from geo.model.treaties import Treaty
 from geo.model.view import LANGUAGES, Notice, View
 from geo.presentation import strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import FIELDS, TreatyField, asked
+from geo.presentation.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.tables import load
 from geo.text import printable
 
@@ -34,7 +34,7 @@ def address(treaty: Treaty, field: TreatyField, lang: str) -> str:
     return f"facts/{treaty.id.lower()}/{field.name}?lang={lang}"
 
 
-def respond(treaty: str, field: str, query: str, known: str = "") -> Response:
+def respond(treaty: str, field: str, query: str, etags: str = "") -> Response:
     """The page of a fact, or the same for programs.
 
     Args:
@@ -51,9 +51,9 @@ def respond(treaty: str, field: str, query: str, known: str = "") -> Response:
     except BadData as error:
         raise endpoints.unready(error, lang) from None
     if content is None:
-        named = f"{treaty}/{field}"[:80]
-        said = strings.word("answer.no_fact", lang, value=named, example=_EXAMPLE)
-        raise Refused(404, printable(said), lang)
+        name = f"{treaty}/{field}"[:80]
+        sentence = strings.word("answer.no_fact", lang, value=name, example=_EXAMPLE)
+        raise Refused(404, printable(sentence), lang)
     tag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {
         "ETag": tag,
@@ -61,7 +61,7 @@ def respond(treaty: str, field: str, query: str, known: str = "") -> Response:
         "X-Content-Type-Options": "nosniff",
         "Access-Control-Allow-Origin": "*",
     }
-    if endpoints.has_tag(known, tag):
+    if endpoints.has_tag(etags, tag):
         return Response(304, headers)
     is_json = field.endswith(_JSON)
     kind = "application/json" if is_json else "text/html"
@@ -77,23 +77,23 @@ def respond(treaty: str, field: str, query: str, known: str = "") -> Response:
 
 def _content(scene: Scene, treaty: str, name: str) -> bytes | None:
     package = scene.package
-    held = {t.id.lower(): t for t in package.treaties}.get(treaty.lower())
+    held_treaty = {t.id.lower(): t for t in package.treaties}.get(treaty.lower())
     field = FIELDS.get(name.removesuffix(_JSON))
-    if held is None or field is None or field not in asked(held):
+    if held_treaty is None or field is None or field not in of_treaty(held_treaty):
         return None
     if name.endswith(_JSON):
-        return fact.as_json(package, held, field)
-    return pages.fact_alone(scene, held, field, _APP.format(lang=scene.lang))
+        return fact.as_json(package, held_treaty, field)
+    return pages.fact_alone(scene, held_treaty, field, _APP.format(lang=scene.lang))
 
 
 def _language(query: str) -> str:
     """The language asked for, the one parameter of these addresses."""
     pairs = parse_qsl(query[: endpoints.LONGEST], keep_blank_values=True)
     lang = next((value for name, value in pairs if name == "lang"), View.lang)
-    said = lang if lang in LANGUAGES else View.lang
+    language = lang if lang in LANGUAGES else View.lang
     notices = [Notice("unknown", n[:40], "", "lang") for n, _ in pairs if n != "lang"]
     if lang not in LANGUAGES:
         notices.append(Notice("bad", "lang", lang[:40], ", ".join(LANGUAGES)))
     if notices:
-        raise endpoints.refused(notices, said)
+        raise endpoints.refused(notices, language)
     return lang

@@ -85,18 +85,18 @@ async def index(name: str, request: HttpRequest) -> HttpResponse:
 
 async def fact(request: HttpRequest) -> HttpResponse:
     """Who states a fact of a treaty, for a reader or a program."""
-    asked = (request.path_params["treaty"], request.path_params["field"])
+    place = (request.path_params["treaty"], request.path_params["field"])
     query = request.scope["query_string"].decode("utf-8", "replace")
-    known = request.headers.get("if-none-match", "")
+    etags = request.headers.get("if-none-match", "")
     try:
-        made = await run_in_threadpool(fact_pages.respond, *asked, query, known)
+        response = await run_in_threadpool(fact_pages.respond, *place, query, etags)
     except Refused as refused:
-        made = refused.response
-    return _response(made)
+        response = refused.response
+    return _response(response)
 
 
-def _response(made: Response) -> HttpResponse:
-    return HttpResponse(made.content, made.status, made.headers)
+def _response(response: Response) -> HttpResponse:
+    return HttpResponse(response.content, response.status, response.headers)
 
 
 ROUTES = [

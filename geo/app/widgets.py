@@ -211,22 +211,22 @@ def select_row() -> None:
 
 def table(scene: Scene, find: str = "") -> None:
     """The rows of the view; a row chosen selects its country everywhere."""
-    found = rows.find(scene, find)
-    if found:
-        session.get().listed_codes = [code for code, _ in found[:ROWS]]
-        if len(found) > ROWS:
-            st.caption(t("listed.first", shown=ROWS, all=len(found)))
+    matches = rows.find(scene, find)
+    if matches:
+        session.get().listed_codes = [code for code, _ in matches[:ROWS]]
+        if len(matches) > ROWS:
+            st.caption(t("listed.first", shown=ROWS, all=len(matches)))
         who = t("site.who_says")
         st.dataframe(
             [
                 rows.row(scene, code, treaty)
                 | {who: _page_of(scene, treaty, "in_force") or None}
-                for code, treaty in found[:ROWS]
+                for code, treaty in matches[:ROWS]
             ],
             column_config={who: st.column_config.LinkColumn(display_text=who)},
             column_order=None
-            if _page_of(scene, found[0][1], "in_force")
-            else list(rows.row(scene, *found[0])),
+            if _page_of(scene, matches[0][1], "in_force")
+            else list(rows.row(scene, *matches[0])),
             hide_index=True,
             key="table",
             on_select=select_row,

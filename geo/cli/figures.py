@@ -87,7 +87,7 @@ def figure(
         with refusals():
             laid_out = sheet(scene_of_year, options)
             notices(laid_out)
-            texts = about(shown, options)
+            texts = about(scene_of_year, options)
             written_as = "small" if small else kind
             return save.write(laid_out, texts, written_as, options.dpi)
 

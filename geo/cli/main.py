@@ -54,7 +54,7 @@ def page(
     chooses others, of which the file holds the words of each.
     """
     free(output, force)
-    scene = scene_of(given)
+    scene = scene_of(flags)
     if base_url and (scene.package.own or scene.view.focus != View.focus):
         fail("--base-url: the site has the treaties of Russia alone; leave it out")
     warn_of_undrawn(scene)

@@ -39,7 +39,7 @@ def site(folder: Path, base_url: str, force: bool) -> None:
                 bar.length = total
                 bar.update(1)
 
-            data = options.shipped()
+            data = options.shipped_package()
             files = build.build(data, folder, base_url=base_url, progress=step)
     except build.BadSite as error:
         fail(str(error))

@@ -17,7 +17,7 @@ from geo.text import printable
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @table_only_flags
-def verify(file: Path, **given: object) -> None:
+def verify(file: Path, **flags: object) -> None:
     """Make a product again and say whether the file is what the atlas makes.
 
     FILE is a map, a figure or data of the atlas: HTML, PNG, SVG, PDF, GIF, WebP, JSON,
@@ -33,7 +33,7 @@ def verify(file: Path, **given: object) -> None:
     from geo.export import product_files
     from geo.export import verify as verification
 
-    own = user_table.asked(given, None)
+    own = user_table.of_flags(flags, None)
     try:
         with file.open("rb") as opened:
             content = opened.read(product_files.LARGEST + 1)

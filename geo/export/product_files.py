@@ -99,27 +99,27 @@ def record_of(content: bytes, kind: str) -> str:
         return _of_picture(content)
     if kind == "json":
         try:
-            held = json.loads(content)
+            document = json.loads(content)
         except (ValueError, RecursionError):
             raise Unreadable("is damaged: it is no JSON") from None
-        return str(held.get("record", ""))
+        return str(document.get("record", ""))
     if kind == "parquet":
         return _parquet_record(content)
     pattern = {"svg": _SVG, "html": _HTML, "pdf": _PDF}[kind]
-    found = pattern.search(content)
-    return html.unescape(found[1].decode("ascii", "replace")) if found else ""
+    match = pattern.search(content)
+    return html.unescape(match[1].decode("ascii", "replace")) if match else ""
 
 
 def _of_picture(content: bytes) -> str:
     picture = _opened(content)
-    held = {**getattr(picture, "text", {}), **picture.info}
-    if SCHEME in held:
-        return str(held[SCHEME])
+    texts = {**getattr(picture, "text", {}), **picture.info}
+    if SCHEME in texts:
+        return str(texts[SCHEME])
     for name in ("comment", "xmp"):
-        text = held.get(name, b"")
+        text = texts.get(name, b"")
         text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-        if found := _LOOSE.search(html.unescape(text)):
-            return found[0]
+        if match := _LOOSE.search(html.unescape(text)):
+            return match[0]
     return ""
 
 
@@ -170,7 +170,7 @@ def has_palette(content: bytes) -> bool:
 # --- two files compared ---
 
 
-def difference(given: bytes, made: bytes, kind: str, one_program: bool = True) -> str:
+def difference(theirs: bytes, ours: bytes, kind: str, one_program: bool = True) -> str:
     """Where two files of a kind differ in what they show or say; blank: nowhere.
 
     Args:
@@ -180,26 +180,26 @@ def difference(given: bytes, made: bytes, kind: str, one_program: bool = True) -
     Raises:
         Unreadable: the given one is damaged.
     """
-    if given == made:
+    if theirs == ours:
         return ""
     if kind in ("png", "gif", "webp"):
-        return _of_pictures(given, made, one_program)
+        return _of_pictures(theirs, ours, one_program)
     if kind == "pdf":
-        return _of_parts(given, made)
+        return _of_parts(theirs, ours)
     if kind == "parquet":
-        same = _parquet(given).equals(_parquet(made), check_metadata=True)
+        same = _parquet(theirs).equals(_parquet(ours), check_metadata=True)
         return "" if same else "its rows or its metadata differ"
-    texts = [content.decode("utf-8", "replace") for content in (given, made)]
+    texts = [content.decode("utf-8", "replace") for content in (theirs, ours)]
     if kind == "svg" and not one_program:
         texts = [_FONT.sub("url(font)", text) for text in texts]
     return _of_texts(*texts)
 
 
-def _of_pictures(given: bytes, made: bytes, one_program: bool) -> str:
+def _of_pictures(given: bytes, again: bytes, one_program: bool) -> str:
     import numpy as np
     from PIL import ImageSequence
 
-    ours, theirs = _opened(made), _opened(given)
+    ours, theirs = _opened(again), _opened(given)
     if ours.size != theirs.size:
         size = "{} × {} pixels".format
         return f"it has {size(*theirs.size)}, not {size(*ours.size)}"
@@ -218,15 +218,15 @@ def _of_pictures(given: bytes, made: bytes, one_program: bool) -> str:
                 f"{columns.min()}, {rows.min()} and {columns.max()}, {rows.max()} from "
                 "the top left"
             )
-    passed = () if one_program else (SCHEME,)
-    return _of_info(theirs, ours, passed)
+    ignore = () if one_program else (SCHEME,)
+    return _of_info(theirs, ours, ignore)
 
 
-def _of_info(theirs, ours, passed: tuple[str, ...]) -> str:
+def _of_info(theirs, ours, ignore: tuple[str, ...]) -> str:
     """Which text of two pictures differs: their titles, resolutions, durations."""
     left, right = ({**getattr(p, "text", {}), **p.info} for p in (theirs, ours))
     for name in dict.fromkeys((*right, *left)):
-        if name not in passed and left.get(name) != right.get(name):
+        if name not in ignore and left.get(name) != right.get(name):
             return f"its pixels are the same, its {printable(str(name))[:40]!r} is not"
     return ""
 
@@ -235,18 +235,20 @@ def _of_info(theirs, ours, passed: tuple[str, ...]) -> str:
 _FONT = re.compile(r"url\(data:font/[a-z0-9]+;base64,[A-Za-z0-9+/=]*\)")
 
 
-def _of_texts(given: str, made: str) -> str:
+def _of_texts(theirs: str, our_text: str) -> str:
     """The first place at which two texts differ, line ends aside."""
     lines = (
         text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n").split("\n")
-        for text in (given, made)
+        for text in (theirs, our_text)
     )
     for number, (left, right) in enumerate(zip_longest(*lines, fillvalue=""), 1):
         if left != right:
             column = _same(left, right)
             begin = max(0, column - _AROUND)
-            said, ours = (printable(t[begin : column + _AROUND]) for t in (left, right))
-            return f"line {number}, column {column + 1} says “{said}”, not “{ours}”"
+            there, here = (
+                printable(t[begin : column + _AROUND]) for t in (left, right)
+            )
+            return f"line {number}, column {column + 1} says “{there}”, not “{here}”"
     return ""
 
 
@@ -256,9 +258,9 @@ def _same(left: str, right: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _of_parts(given: bytes, made: bytes) -> str:
+def _of_parts(theirs: bytes, ours: bytes) -> str:
     """Where two PDFs differ, once their parts are unpacked."""
-    pairs = enumerate(zip_longest(_parts(given), _parts(made)), start=1)
+    pairs = enumerate(zip_longest(_parts(theirs), _parts(ours)), start=1)
     for number, (left, right) in pairs:
         if left != right:
             return f"part {number} of the PDF differs"

@@ -104,16 +104,18 @@ def _other_data(record: Record, own: Package | None) -> Verdict | None:
 
 def _compared(content: bytes, record: Record, own: Package | None) -> Verdict:
     kind = product_files.kind_of(content)
-    made = _again(content, record, own, kind)
+    again = _again(content, record, own, kind)
     here, ours = record.of_this_program, record.program_here
     if not here and kind != "png":
         # The name of the program is the one word that must differ.
         content = content.replace(record.program.encode(), ours.encode(), 1)
     data = f"data {record.data}" if record.data else f"“{record.file}”"
-    if made == content:
-        said = f"is identical: made again from {data}, every byte is the same"
-        return Verdict(0, said if here else f"{said} but the name of the program")
-    differs = product_files.difference(content, made, kind, here)
+    if again == content:
+        sentence = f"is identical: made again from {data}, every byte is the same"
+        return Verdict(
+            0, sentence if here else f"{sentence} but the name of the program"
+        )
+    differs = product_files.difference(content, again, kind, here)
     if not differs:
         return Verdict(
             0,
@@ -140,11 +142,11 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
     if own is not None:
         params[TABLE] = [OWN]
         own = replace(own, file_name=record.file)
-    asked = resolve(params, own)
-    if asked.notices:
-        said = strings.refusal(asked.notices[0], "en")
-        raise Unreadable(f"asks in its record for a view that there is not: {said}")
-    scene = Scene(asked.package, asked.view)
+    request = resolve(params, own)
+    if request.notices:
+        sentence = strings.refusal(request.notices[0], "en")
+        raise Unreadable(f"asks in its record for a view that there is not: {sentence}")
+    scene = Scene(request.package, request.view)
     if record.made == "page" and kind == "html":
         return _page(record, scene)
     if record.made == "data" and kind in ("json", "parquet"):

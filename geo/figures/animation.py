@@ -91,15 +91,15 @@ def animation(
     """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
     sizes.check_dpi(options.size, options.dpi)
     pace = list(pace or times(len(years)))
-    chosen = {"frames": ",".join(map(str, years)), "pace": ",".join(map(str, pace))}
-    about = figure.about(at(scene, years)[-1], options, "animation", **chosen)
+    drawing = {"frames": ",".join(map(str, years)), "pace": ",".join(map(str, pace))}
+    about = figure.about(at(scene, years)[-1], options, "animation", **drawing)
     frames = _images(scene, years, options)
     last = next(frames)
-    reported = _reported(frames, done)
+    steps = _report_each(frames, each_frame)
     if kind == "gif":
         comment = f"{about.title}. {about.description} {about.citation} {about.licence}"
         comment += f" {about.record}"
-        return raster.gif(reported, raster.palette([last]), pace, comment)
+        return raster.gif(steps, raster.palette([last]), pace, comment)
     texts = {
         "title": about.title,
         "description": about.description,

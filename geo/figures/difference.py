@@ -73,8 +73,8 @@ def difference(
     )
     description = " ".join([f"{title}. {headline}.", *listed])
     frames = ",".join(map(str, years))
-    said = figure.about(after, options, "difference", frames=frames)
-    about = replace(said, title=title, description=description)
+    about = figure.about(after, options, "difference", frames=frames)
+    about = replace(about, title=title, description=description)
     with fonts.settings():
         return Sheet(
             content, LabelledMap(drawing, options.with_names), options.size

@@ -35,10 +35,10 @@ def multiples(
         legend.entries(last, theme, years.classes(scenes)),
         last.notes,
     )
-    frames = ",".join(map(str, chosen))
+    frames = ",".join(map(str, panel_years))
     about = figure.about(last, options, "multiples", frames=frames)
-    counted = "; ".join(text for text, _ in charts)
-    about = replace(about, description=f"{counted}. {about.description}")
+    sentences = "; ".join(text for text, _ in charts)
+    about = replace(about, description=f"{sentences}. {about.description}")
     with fonts.settings():
         return Sheet(content, Panels(charts), options.size), about
 

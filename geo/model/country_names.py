@@ -77,8 +77,8 @@ class Reader:
             what = f"{quoted(text)} is longer than any country's name"
             return Party(rule="unknown-country", message=what)
         plain = _bare(text)
-        found = _code(plain, code) or _two(text, plain) or _named(text, fold(plain))
-        return found or _derived(text, plain) or self._unknown(text, plain)
+        party = _code(plain, code) or _two(text, plain) or _by_name(text, fold(plain))
+        return party or _by_part(text, plain) or self._unknown(text, plain)
 
     def read_name(self, text: str) -> Party:
         """The party of a cell in a column of names: no two letters are a code there."""
@@ -212,20 +212,20 @@ _ARTICLE = re.compile(r"(?:la|le|les|el|los|las|il|lo|gli|der|die|das|den|l) (.+
 def _by_part(text: str, plain: str) -> Party | None:
     """A bilingual cell, a name in brackets, words in another order, a form of state."""
     if pieces := _pieces(plain):
-        found = _agreed(text, pieces)
-        if found or not _BRACKET.fullmatch(plain):
-            return found
+        party = _common_party(text, pieces)
+        if party or not _BRACKET.fullmatch(plain):
+            return party
     if party := _joined(text, plain) or _by_words(text, plain):
         return party
     rest = fold(_ELIDED.sub(r"\1 ", plain))
     while match := _PREFIX.fullmatch(rest):
         rest = fold(match[1])
-        found = _named(text, rest)
-        if found and (found.code or found.codes):
-            return _noted(text, found.code) if found.code else found
+        party = _by_name(text, rest)
+        if party and (party.code or party.codes):
+            return _with_note(text, party.code) if party.code else party
     if match := _ARTICLE.fullmatch(rest):
-        found = _named(text, fold(match[1]))
-        return _noted(text, found.code) if found and found.code else found
+        party = _by_name(text, fold(match[1]))
+        return _with_note(text, party.code) if party and party.code else party
     return None
 
 
@@ -234,9 +234,9 @@ def _two(text: str, plain: str) -> Party | None:
     key = fold(plain)
     if "/" not in plain or key in name_lists.former() or key in name_lists.bodies():
         return None
-    parties = [_named(piece, fold(piece)) for piece in plain.split("/")[:4]]
+    parties = [_by_name(piece, fold(piece)) for piece in plain.split("/")[:4]]
     codes = tuple(dict.fromkeys(p.code for p in parties if p and p.code))
-    return _shared(text, codes) if len(codes) > 1 else None
+    return _ambiguous_party(text, codes) if len(codes) > 1 else None
 
 
 def _joined(text: str, plain: str) -> Party | None:
@@ -244,7 +244,7 @@ def _joined(text: str, plain: str) -> Party | None:
     key = fold(plain)
     if not _EAST.fullmatch(key.replace(" ", "")) or " " not in key:
         return None
-    return _named(text, key.replace(" ", ""))
+    return _by_name(text, key.replace(" ", ""))
 
 
 def _by_words(text: str, plain: str) -> Party | None:
@@ -252,11 +252,14 @@ def _by_words(text: str, plain: str) -> Party | None:
     party = name_lists.bags().get(bag_of(fold(plain)))
     if party is None:
         return None
-    sides = [_named(side, fold(side)) for side in _AND.split(plain)]
+    sides = [_by_name(side, fold(side)) for side in _AND.split(plain)]
     two = {side.code or side.rule for side in sides if side}
     if len(sides) > 1 and all(sides) and len(two) > 1:
-        return _shared(text, tuple(side.code for side in sides if side and side.code))
-    return _ended(text, party) if isinstance(party, Former) else _noted(text, party)
+        codes = tuple(side.code for side in sides if side and side.code)
+        return _ambiguous_party(text, codes)
+    if isinstance(party, Former):
+        return _former_party(text, party)
+    return _with_note(text, party)
 
 
 def _pieces(plain: str) -> list[str]:

@@ -63,8 +63,8 @@ class Package:
             return self.digest
         digest = hashlib.sha256(repr((self.as_of, self.reading)).encode())
         for treaty in self.treaties:
-            held = (getattr(treaty, name) for name in _HASHED)
-            digest.update("\x1f".join(map(str, held)).encode() + b"\x1e")
+            values = (getattr(treaty, name) for name in _HASHED)
+            digest.update("\x1f".join(map(str, values)).encode() + b"\x1e")
         return digest.hexdigest()[:16]
 
     @cached_property

@@ -64,7 +64,7 @@ def written(topology: Mapping) -> dict[str, dict[str, str] | str]:
 
 
 def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
-    found = {}
+    by_area = {}
     used = 0
     for geometry in geometries:
         single = geometry["type"] == "Polygon"
@@ -80,8 +80,8 @@ def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
                     used += arc >= 0
                 rings.append(text)
             polygons.append(" ".join(rings))
-        found[geometry["id"]] = ";".join(polygons)
-    return found
+        by_area[geometry["id"]] = ";".join(polygons)
+    return by_area
 
 
 def _kinds(objects: Mapping, arcs: Sequence[Steps]) -> str:
@@ -112,10 +112,10 @@ def _steps(arcs: Iterable[Steps]) -> tuple[str, str]:
         if _is_closed([first, *rest]):
             rest = rest[:-1]
         start = (first[0] - end[0], first[1] - end[1])
-        shown = [start, *rest]
-        end = _sum([end, *shown])
-        texts.append("".join(_pair(*map(_length, step)) for step in shown))
-        bits += [_bits(number) for step in shown for number in step]
+        positions = [start, *rest]
+        end = _sum([end, *positions])
+        texts.append("".join(_pair(*map(_length, step)) for step in positions))
+        bits += [_bits(number) for step in positions for number in step]
     return " ".join(texts), "".join(bits)
 
 
@@ -135,6 +135,6 @@ def _bits(number: int) -> str:
 
 
 def _packed(bits: str) -> str:
-    padded = bits + "0" * (-len(bits) % 6)
-    sixes = (padded[i : i + 6] for i in range(0, len(padded), 6))
+    bits_in_sixes = bits + "0" * (-len(bits) % 6)
+    sixes = (bits_in_sixes[i : i + 6] for i in range(0, len(bits_in_sixes), 6))
     return "".join(_SIXES[int(six, 2)] for six in sixes)

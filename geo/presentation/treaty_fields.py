@@ -82,8 +82,8 @@ ALWAYS = ("signed", "in_force")
 
 def of_treaty(treaty: Treaty) -> tuple[TreatyField, ...]:
     """The fields of a treaty that have an answer: those claimed, and the dates."""
-    claimed = {source.field for source in treaty.sources}
-    return tuple(f for f in FIELDS.values() if f.name in claimed or f.name in ALWAYS)
+    claims = {source.field for source in treaty.sources}
+    return tuple(f for f in FIELDS.values() if f.name in claims or f.name in ALWAYS)
 
 
 #: A fact of a card that its claims call by another name -> the fields they are about.
@@ -97,4 +97,4 @@ _CLAIMED = {
 def behind(fact: str, treaty: Treaty) -> TreatyField | None:
     """The field whose address says who states a fact of a card; ``None`` for none."""
     names = _CLAIMED.get(fact, (fact,))
-    return next((field for field in asked(treaty) if field.name in names), None)
+    return next((field for field in of_treaty(treaty) if field.name in names), None)

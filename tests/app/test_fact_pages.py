@@ -9,7 +9,7 @@ import pytest
 from geo.app import fact_pages
 from geo.model.languages import LANGUAGES
 from geo.presentation.rows import FACTS
-from geo.presentation.treaty_fields import FIELDS, asked, behind
+from geo.presentation.treaty_fields import FIELDS, behind, of_treaty
 from tests.app.test_routes import request
 from tests.helpers.sites import Parts
 
@@ -17,7 +17,7 @@ from tests.helpers.sites import Parts
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_fact_of_every_treaty_says_who_says_so(package, lang):
     for treaty in package.treaties:
-        for field in asked(treaty):
+        for field in of_treaty(treaty):
             path, _, query = fact_pages.address(treaty, field, lang).partition("?")
             _, name, wanted = path.split("/")
             page = fact_pages.respond(name, wanted, query)
@@ -72,4 +72,4 @@ def test_a_card_names_the_field_behind_each_of_its_facts(package):
     assert named["place"] is FIELDS["signed_place"]
     assert named["in_force"] is FIELDS["in_force"]
     assert named["notes"] is None
-    assert all(field in asked(treaty) for field in named.values() if field)
+    assert all(field in of_treaty(treaty) for field in named.values() if field)

@@ -225,5 +225,5 @@ def test_health_is_an_address_of_its_own():
 def test_no_address_is_a_view_of_the_app():
     paths = {route.path for route in routes.ROUTES}
     assert paths == {*endpoints.PRODUCTS, endpoints.HEALTH, fact_pages.PATH}
-    suffixed = {path for path in paths if "." in path}
-    assert paths - suffixed == {"/healthz", "/facts/{treaty}/{field}"}
+    with_suffix = {path for path in paths if "." in path}
+    assert paths - with_suffix == {"/healthz", "/facts/{treaty}/{field}"}

@@ -12,7 +12,7 @@ from geo.export import pictures
 from geo.export.site.files import folder
 from geo.model.languages import LANGUAGES
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import asked
+from geo.presentation.treaty_fields import of_treaty
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_card_and_table_of_the_site_lead_to_the_pages_of_the_facts(
     page = offline.open(beside_the_site, f"#country=IRN&lang={lang}")
     links = page.locator("#card a.who")
     found = {a.evaluate("a => a.href") for a in links.all()}
-    named = {field.name for field in asked(package.get("RUS-IRN-2021"))}
+    named = {field.name for field in of_treaty(package.get("RUS-IRN-2021"))}
     led_to = {unquote(urlsplit(link).path).split("/")[-2] for link in found}
     assert {"in_force", "signed", "signed_place", "approval_act"} & named <= led_to
     assert led_to <= named

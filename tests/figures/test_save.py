@@ -30,8 +30,8 @@ def view(package):
 @pytest.fixture(scope="module")
 def files(package, view):
     options = FigureOptions(labels=True, dpi=100)
-    drawn = figure.sheet(Scene(package, view), options)
-    said = figure.about(Scene(package, view), options)
+    sheet = figure.sheet(Scene(package, view), options)
+    about = figure.about(Scene(package, view), options)
     kinds = ("png", "small", "svg", "pdf")
     return {kind: save.write(sheet, about, kind, 100) for kind in kinds}
 

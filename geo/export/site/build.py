@@ -19,7 +19,7 @@ from geo.export import formats
 from geo.export.site import feed, pages, templates
 from geo.export.site import files as site_files
 from geo.export.site.address import BadSite, address
-from geo.export.site.files import DRAWINGS, Drawing, Made, Product
+from geo.export.site.files import DRAWINGS, Drawing, Product, WrittenFile
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
 from geo.presentation import citations
@@ -154,13 +154,13 @@ def plan(package: Package, root: str, drawings: Sequence[Drawing]) -> dict[str, 
     """Address -> how the file is made, in an order in which each can be made."""
     if package.own:
         raise BadSite("a site is made of the shipped data package: its pages cite it")
-    offered = site_files.products(package, drawings, root)
-    shown = list(pages.pages(package, offered))
-    steps: dict[str, Make] = {p.path: _of_product(p) for p in offered}
-    steps["site.css"] = lambda made: templates.style_sheet()
-    steps["data/index.json"] = partial(_index, package, offered)
-    steps |= {page.address: partial(_of_page, page, root) for page in shown}
-    steps |= _for_programs(package, shown, root)
+    products = site_files.products(package, drawings, root)
+    site_pages = list(pages.pages(package, products))
+    steps: dict[str, Make] = {p.path: _of_product(p) for p in products}
+    steps["site.css"] = lambda files: templates.style_sheet()
+    steps["data/index.json"] = partial(_index, package, products)
+    steps |= {page.address: partial(_of_page, page, root) for page in site_pages}
+    steps |= _for_programs(package, site_pages, root)
     steps[MANIFEST] = partial(_manifest, package, root)
     return steps
 

@@ -103,8 +103,8 @@ class Record:
 def treaties(package: Package, code: str) -> tuple[Treaty, ...]:
     """Every instrument with a country, whatever its status, by date of signature."""
     focus = View.of(package.span).focus
-    found = (t for t in package.treaties if t.partner_of(focus) == code)
-    return tuple(sorted(found, key=signing_order))
+    with_country = (t for t in package.treaties if t.partner_of(focus) == code)
+    return tuple(sorted(with_country, key=signing_order))
 
 
 def partners(package: Package) -> tuple[str, ...]:
@@ -173,13 +173,13 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     """Every value we hold, in the order a reader asks for them."""
     sure = dict(treaty.confidence)
     ours = strings.word("translated", lang)
-    addressed = {each.name for each in treaty_fields.of_treaty(treaty)}
+    with_address = {each.name for each in treaty_fields.of_treaty(treaty)}
 
     def fact(key: str, text: str, language: str = "", field: str = "", **more: str):
         level = sure.get(field or key, "") if text else ""
         label = strings.word(key, lang)
         name = _CLAIMED.get(key, key.removeprefix("site."))
-        address = name if name in addressed else ""
+        address = name if name in with_address else ""
         sure_of = strings.term(level, lang)
         return Fact(label, text, language, sure_of, field=address, **more)
 
@@ -193,14 +193,14 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     yield day("signed", treaty.signed)
     yield fact("place", *localised(treaty, "signed_place", lang))
     signed = "; ".join(s.show(lang) for s in treaty.signatories)
-    spoken = {localised(s, "name", lang)[1] for s in treaty.signatories}
-    yield fact("signatories", signed, lang if lang in spoken else TABLES)
+    languages = {localised(s, "name", lang)[1] for s in treaty.signatories}
+    yield fact("signatories", signed, lang if lang in languages else TABLES)
     yield day("in_force", treaty.in_force)
     if treaty.terminated:
         yield day("site.terminated", treaty.terminated)
-    said = strings.treaty_status(treaty, day_shown, lang)
+    status = strings.treaty_status(treaty, day_shown, lang)
     note, language = localised(treaty, "status_note", lang)
-    yield fact("status", said, note=note, note_language=language)
+    yield fact("status", status, note=note, note_language=language)
     for each in TITLES:
         translated = getattr(treaty, f"title_{each}_is_translation")
         yield title(f"title_{each}", getattr(treaty, f"title_{each}"), each, translated)
@@ -212,9 +212,9 @@ def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
     order = strings.order(treaty.approval_act, lang)
     yield fact("approval", order, lang if order != treaty.approval_act else TABLES)
     text = f"site.text.{treaty.text_public}"
-    said = strings.word(text, lang) if text in strings.WORDS else ""
+    text = strings.word(text, lang) if text in strings.WORDS else ""
     url = treaty.text_url if markdown.is_web(treaty.text_url) else ""
-    yield fact("site.text", said, url=url)
+    yield fact("site.text", text, url=url)
 
 
 def bounds(value: PartialDate | None, lang: str) -> str:
@@ -229,10 +229,10 @@ def _claims(treaty: Treaty, lang: str) -> tuple[tuple[str, tuple[Claim, ...]], .
     """The claims by field, in the order of the table."""
     fields: dict[str, list[Claim]] = {}
     for source in treaty.sources:
-        known = treaty_fields.FIELDS.get(source.field)
+        treaty_field = treaty_fields.FIELDS.get(source.field)
         label = (
-            strings.word(known.label, lang)
-            if known
+            strings.word(treaty_field.label, lang)
+            if treaty_field
             else strings.term(source.field, lang)
         )
         fields.setdefault(label, []).append(_claim(source, treaty, lang))

@@ -123,7 +123,7 @@ def _maps(package: Package, root: str):
         yield Product(
             path,
             "maps",
-            _said("download.page"),
+            _texts("download.page"),
             partial(pictures.page, scene, root or "../" * path.count("/")),
             scene.view.file_name("html"),
             lang,

@@ -193,12 +193,12 @@ def fact_alone(
         app: the way from the page to the app, which has the country's card.
     """
     code = treaty.partner_of(scene.view.focus) or ""
-    found = (
+    facts = (
         record
         for record in site_country.records(scene.package, code, scene.lang)
         if record.treaty.id == treaty.id
     )
-    if (record := next(found, None)) is None:
+    if (record := next(facts, None)) is None:
         return None
     page = _fact(scene, record, field, code, ())
     links = {"frame": "alone.html", "above": f"{app}&country={code}", "app": app}

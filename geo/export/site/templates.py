@@ -76,7 +76,7 @@ def country(code: str) -> str:
 
 
 def render(
-    page: Page, made: Mapping[str, Made], root: str = "", alone: bool = False
+    page: Page, files: Mapping[str, WrittenFile], root: str = "", alone: bool = False
 ) -> bytes:
     """A page as HTML.
 
@@ -92,7 +92,7 @@ def render(
     def file(target: str) -> str:
         if alone:
             return posixpath.basename(target)
-        return lost + target if lost else page.up_to(target)
+        return base + target if base else page.up_to(target)
 
     text = _template(page.template).render(
         page=page,
