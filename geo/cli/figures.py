@@ -125,7 +125,7 @@ def frames(
     hold: float | None,
     sort: str | None,
     small: bool,
-    **given: object,
+    **flags: object,
 ) -> None:
     """Many years: small multiples, a difference, life-lines, GIF or WebP.
 
@@ -144,7 +144,7 @@ def frames(
     if small and file_kind != "png":
         fail("--small: only a PNG has so many colours to save")
     written_as = "small" if small else file_kind
-    options = cli_options.figure_options(given, MOVING if moving else None)
+    options = cli_options.figure_options(flags, MOVING if moving else None)
     free(output, force)
     scene = scene_of(flags)
 
@@ -156,9 +156,9 @@ def frames(
 
         with refusals():
             span = scene.package.span
-            chosen = years_of(years, kind, span) if years else automatic(scene, kind)
+            points = years_of(years, kind, span) if years else automatic(scene, kind)
             if kind == "lifelines":
-                shown = scene.with_years(chosen[0], chosen[-1])
+                shown = scene.with_years(points[0], points[-1])
                 sheet, about = lifelines.draw(shown, options, sort or ORDERS[0])
                 notices(sheet)
                 return save.write(sheet, about, written_as, options.dpi)
@@ -167,8 +167,8 @@ def frames(
                 sheet, about = lay_out(scene, points, options)
                 notices(sheet)
                 return save.write(sheet, about, written_as, options.dpi)
-            pace = animation.times(len(chosen), seconds, hold)
-            with progress(length=len(chosen), label="Frames") as bar:
+            pace = animation.times(len(points), seconds, hold)
+            with progress(length=len(points), label="Frames") as bar:
                 step = partial(bar.update, 1)
                 return animation.animation(scene, points, options, kind, pace, step)
 

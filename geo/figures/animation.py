@@ -61,7 +61,7 @@ def sheets(
             options.title or final.figure_title,
             f"{scene_of_year.view.years[1]}: {scene_of_year.headline}",
             entries,
-            shown.notes_of_frame(final.doubt_note),
+            scene_of_year.notes_of_frame(final.doubt_note),
         )
         with fonts.settings():
             return Sheet(

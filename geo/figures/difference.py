@@ -64,14 +64,14 @@ def difference(
         look = CLASSES[key]
         label = scene.focus if key is Class.FOCUS else look.label(lang)
         entries.append((label, legend.swatch(look, options.theme)))
-    entries.append(legend.disputed(lang, options.theme))
+    entries.append(legend.disputed_entry(lang, options.theme))
     content = Content(
         title,
         headline,
         entries,
-        [*listed, *after.notes_of_frame(after.act_doubts_note)],
+        [*sentences, *after.notes_of_frame(after.act_doubts_note)],
     )
-    description = " ".join([f"{title}. {headline}.", *listed])
+    description = " ".join([f"{title}. {headline}.", *sentences])
     frames = ",".join(map(str, years))
     about = figure.about(after, options, "difference", frames=frames)
     about = replace(about, title=title, description=description)

@@ -119,7 +119,7 @@ def _days(line: LifeLine, lang: str) -> str:
     if line.waited is None:
         return ""
     least, most = line.waited
-    said = strings.counted(most, "day", lang)
+    said = strings.count_text(most, "day", lang)
     return said if least == most else f"{least}–{said}"
 
 

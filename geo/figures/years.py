@@ -41,9 +41,9 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
         first, last = int(match[1]), int(match[2])
         if first > last:
             raise BadYears(f"--years: '{text}' runs backwards; write {last}-{first}")
-        chosen = [first, last]
+        years = [first, last]
         if first in span and last in span and kind not in TWO:
-            chosen = list(range(first, last + 1))
+            years = list(range(first, last + 1))
     else:
         parts = [part.strip() for part in text.split(",")]
         if not all(_YEAR.fullmatch(part) for part in parts):
@@ -54,10 +54,10 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
             raise BadYears(f"--years: {year} lies outside {span.first}..{span.last}")
     least = 2
     most = 2 if kind in TWO else PANELS if kind == "multiples" else FRAMES
-    if not least <= len(chosen) <= most:
-        wanted = "two years" if most == 2 else f"between {least} and {most} years"
-        raise BadYears(f"--years: {kind} takes {wanted}, not {len(chosen)}")
-    return chosen
+    if not least <= len(years) <= most:
+        number = "two years" if most == 2 else f"between {least} and {most} years"
+        raise BadYears(f"--years: {kind} takes {number}, not {len(years)}")
+    return years
 
 
 def automatic(scene: Scene, kind: str) -> list[int]:

@@ -76,7 +76,7 @@ def doubts(
         ", ".join(dict.fromkeys(of_level)) + strings.doubt(level, lang)
         for level, of_level in names.items()
     )
-    return strings.word(key, lang, listed=listed)
+    return strings.word(key, lang, listed=causes)
 
 
 def scale(colours: Scale, lang: str) -> str:

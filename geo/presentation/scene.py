@@ -263,7 +263,7 @@ class Scene:
         said = []
         for field in ("signed", "in_force"):
             names: dict[str, list[str]] = {}
-            for code, treaty in self.listed:
+            for code, treaty in self.entries:
                 dated, level = getattr(treaty, field), treaty.level(field)
                 if dated and dated.earliest <= self.view.end and level not in DOUBTLESS:
                     names.setdefault(level, []).append(self.parties(code, treaty))
