@@ -193,7 +193,7 @@ def _hatch(
     axes.add_collection(layer, autolim=False)
 
 
-def snapped(lines: Lines, step: float) -> Lines:
+def snap(lines: Lines, step: float) -> Lines:
     """Lines with their points on a grid of ``step`` metres, each named once.
 
     Neighbours share their arcs point for point, so a border stays one line. A ring
@@ -206,9 +206,9 @@ def snapped(lines: Lines, step: float) -> Lines:
     keep[1:] = (grid[1:] != grid[:-1]).any(axis=1)
     keep[starts] = True
     tiny = (np.add.reduceat(keep, starts, dtype=int) < 4) & (lengths > 3)
-    untouched = np.repeat(tiny, lengths)
-    keep |= untouched
-    grid[untouched] = whole[untouched]
+    repeats = np.repeat(tiny, lengths)
+    keep |= repeats
+    grid[repeats] = whole[repeats]
     return Lines(grid[keep], np.add.reduceat(keep, starts, dtype=int))
 
 
@@ -227,7 +227,7 @@ def _borders(coverage: Geometry, cls: str, step: float) -> Outline:
     One path for all of them: a Path for each of a thousand lines takes longer than
     the drawing.
     """
-    lines = snapped(coverage.borders[cls], step)
+    lines = snap(coverage.borders[cls], step)
     path = Outline(lines.points, _codes(lines, Outline.LINETO))
     path.should_simplify = False  # the points are on a grid: drawn as they are
     return path
@@ -236,7 +236,7 @@ def _borders(coverage: Geometry, cls: str, step: float) -> Outline:
 @lru_cache(maxsize=4)
 def _outlines(coverage: Geometry, step: int) -> dict[str, Outline]:
     """One compound path per area: matplotlib fills holes by their direction."""
-    rings = snapped(coverage.rings, step)
+    rings = snap(coverage.rings, step)
     ends = rings.ends[np.cumsum(coverage.counts) - 1][:-1]
     points = np.split(rings.points, ends)
     codes = np.split(_codes(rings, Outline.CLOSEPOLY), ends)

@@ -176,7 +176,7 @@ def codes() -> frozenset[str]:
     return frozenset(u.recognised for u in units() if u.recognised)
 
 
-def unmatched(partners: Iterable[str]) -> tuple[str, ...]:
+def unmatched_codes(partners: Iterable[str]) -> tuple[str, ...]:
     """The codes of a table that no area belongs to."""
     return tuple(sorted(set(partners) - codes()))
 
@@ -206,9 +206,9 @@ def _load(path: Path, units: tuple[Unit, ...], _stamp: tuple[int, int]) -> World
         for cls in LINES:
             world.lines(cls)
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise _damaged(path, error) from None
-    if drawn - {u.uid for u in units}:
-        raise _damaged(BOUNDARIES / "units.csv", LookupError())
+        raise _damage(path, error) from None
+    if areas - {u.uid for u in units}:
+        raise _damage(BOUNDARIES / "units.csv", LookupError())
     return world
 
 

@@ -137,7 +137,7 @@ class Scene:
     def undrawn(self) -> tuple[str, ...]:
         """The partners that no boundary draws."""
         partners = self.package.partners(self.view.focus)
-        return boundaries.unmatched(partners)
+        return boundaries.unmatched_codes(partners)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

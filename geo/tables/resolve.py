@@ -103,8 +103,8 @@ def selectable(package: Package, focus: str) -> frozenset[str]:
 
     Of a country without a treaty the answer is that none was found.
     """
-    drawn = {u.iso3 for u in boundaries.units() if u.uid == u.iso3}
-    return frozenset(drawn.union(package.partners(focus)))
+    countries = {u.iso3 for u in boundaries.units() if u.uid == u.iso3}
+    return frozenset(countries.union(package.partners(focus)))
 
 
 def layers(package: Package) -> tuple[str, ...]:

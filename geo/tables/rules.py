@@ -235,7 +235,7 @@ def two_parties(raw: RawTables) -> Iterator[Finding]:
 def partners_are_drawn(raw: RawTables) -> Iterator[Finding]:
     """Every party is drawn by the boundaries of the map."""
     try:
-        drawn = boundaries.codes()
+        codes = boundaries.codes()
     except boundaries.BadBoundaries as error:
         for table in CLAIMS.keys() & raw.tables.keys():
             yield RawRow(table, 0, {}), "", f"cannot be placed on the map: {error}"

@@ -11,7 +11,7 @@ COVERAGE = geometry.load()
 
 
 def snapped(lines, step: float) -> list[np.ndarray]:
-    return list(map_drawing.snapped(geometry.Lines.of(lines), step))
+    return list(map_drawing.snap(geometry.Lines.of(lines), step))
 
 
 def area(ring) -> float:

@@ -126,8 +126,8 @@ def _after_prefix(header: str) -> tuple[Meaning, ...]:
     """``dyad_st_year``, ``TreatySignedDate``: what a date is of stands before it."""
     words = words_of(header)
     if len(words) > 1 and words[0] in _PREFIXES:
-        told = meanings(" ".join(words[1:]))
-        return told if told and told[0].field in DATES else ()
+        inner = meanings(" ".join(words[1:]))
+        return inner if inner and inner[0].field in DATES else ()
     return ()
 
 

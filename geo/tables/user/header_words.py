@@ -259,18 +259,22 @@ def _join(header: str) -> str:
 @cache
 def _vocabulary() -> frozenset[str]:
     """The words in Latin letters, by which words run together are split."""
-    known = [w for words in headers().values() for w in words]
-    known += [*_words_in_table()["parties"]["words"], *_part_of(), *_alone("small")]
+    words_of_headers = [w for words in headers().values() for w in words]
+    words_of_headers += [
+        *_words_in_table()["parties"]["words"],
+        *_part_of(),
+        *_alone("small"),
+    ]
     stems = [s for listed in _words_in_table()["stems"].values() for s in listed]
-    known += [stem for stem in stems if len(stem) < 6]
-    words = re.sub(r"[\W_]+", " ", folded(" ".join(known))).split()
+    words_of_headers += [stem for stem in stems if len(stem) < 6]
+    words = re.sub(r"[\W_]+", " ", folded(" ".join(words_of_headers))).split()
     return frozenset(w for w in words if w.isascii() and w.isalpha())
 
 
 def _split(word: str) -> list[str]:
     """A word run together as its words, the longest first; itself where it is none."""
-    known = _vocabulary()
-    if word in known or not (
+    vocabulary = _vocabulary()
+    if word in vocabulary or not (
         word.isascii() and word.isalpha() and 5 <= len(word) <= 60
     ):
         return [word]
