@@ -46,7 +46,7 @@ def page(
     force: bool,
     base_url: str,
     languages: tuple[str, ...],
-    **given: object,
+    **flags: object,
 ) -> None:
     """The map as one HTML file that works with the network off.
 

@@ -43,10 +43,12 @@ def payload(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> d
 
     ``langs`` are the languages the page can be read in, in the order of the strings.
     """
-    return {**fixed(scene, site, langs), "table": table(scene, langs)}
+    return {**constant_part(scene, site, langs), "table": table(scene, langs)}
 
 
-def fixed(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dict:
+def constant_part(
+    scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE
+) -> dict:
     """What holds for every table: the geometry, the classes, the words.
 
     ``site`` is where the facts of the shipped table have their pages.
@@ -78,7 +80,7 @@ def fixed(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dic
         "direction": {lang: languages.direction(lang) for lang in langs},
         "words": {
             key: [strings.word(key, lang) for lang in langs]
-            for key in page_words.used()
+            for key in page_words.keys_in_use()
         },
         "nouns": {
             noun: {lang: forms[lang] for lang in langs}
@@ -87,7 +89,7 @@ def fixed(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dic
         "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
         "dates": {lang: strings.DATES[lang] for lang in langs},
         "terms": {lang: strings.VOCABULARY[lang] for lang in langs},
-        "layers": {layer.key: _layer(layer, langs) for layer in shipped.context},
+        "layers": {layer.key: _layer(layer, langs) for layer in shown_package.context},
         "aliases": _aliases(atlas, langs),
         "units": _units(atlas, langs),
         "extent": atlas.extent,
@@ -101,7 +103,7 @@ def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
     entries = Ledger(package.treaties).groups().entries(view.focus)
     span = package.span
     scales = {name: scene.with_view(colour=name).scale for name in SCALES}
-    translated = {lang: scene.with_view(lang=lang) for lang in langs}
+    scenes = {lang: scene.with_view(lang=lang) for lang in langs}
     return {
         "version": {lang: each.edition for lang, each in scenes.items()},
         "as_of": package.as_of.isoformat(),
@@ -119,7 +121,7 @@ def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
             for key, preset in package.presets(view.focus).items()
         },
         "official": _official(scene, langs),
-        "said": {lang: _sentences(shown) for lang, shown in translated.items()},
+        "said": {lang: _sentences(own_words) for lang, own_words in scenes.items()},
         "scales": {name: _scale(scale, langs) for name, scale in scales.items()},
         "palette": stylesheet.of_scales(scales),
         **_treaties(entries, view, langs),
@@ -140,8 +142,8 @@ def _official(scene: Scene, langs: Sequence[str]) -> list[list]:
             continue
         end = official.date.latest
         then = state(package.treaties, replace(view, basis=Basis.SIGNED, end=end))
-        keys = ["official", *["official.ours"] * (counted.date.earliest == end)]
-        said = {}
+        keys = ["official", *["official.ours"] * (official.date.earliest == end)]
+        claims = {}
         for lang in langs:
             values = {
                 "date": official.date.show(lang),
@@ -183,7 +185,7 @@ def _treaties(entries: Sequence[Entry], view: View, langs: Sequence[str]) -> dic
     """Every treaty; of a large table the dates of all and a listed part."""
     if len(entries) <= LISTED:
         return {"treaties": [treaty_entry(t, view.focus, langs) for _, _, t in entries]}
-    shown: dict[str, Treaty] = {}
+    drawn_by_id: dict[str, Treaty] = {}
     per_country: Counter[str] = Counter()
     for _, partners, treaty in reversed(entries):
         if any(per_country[code] < _OF_EACH for code in partners):
@@ -191,7 +193,7 @@ def _treaties(entries: Sequence[Entry], view: View, langs: Sequence[str]) -> dic
             per_country.update(partners)
     in_order = [t for _, _, t in entries if t.id in drawn_by_id]
     return {
-        "treaties": [treaty_entry(t, view.focus, langs) for t in listed],
+        "treaties": [treaty_entry(t, view.focus, langs) for t in in_order],
         "ledger": _ledger(entries, view),
     }
 
@@ -247,7 +249,7 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
         lang: "; ".join(s.show(lang) for s in treaty.signatories) for lang in langs
     }
     approval = {lang: strings.order(treaty.approval_act, lang) for lang in langs}
-    known = {
+    fields = {
         "place": _both(treaty, "signed_place", langs),
         "signatories": _one(signatories),
         "status_note": _both(treaty, "status_note", langs),
@@ -320,7 +322,7 @@ def _source(source: Source, langs: Sequence[str]) -> dict:
         "kind": source.kind,
         "note": _both(source, "note", langs),
         **({"archived": source.archived_url} if source.archived_url else {}),
-        **({"value": said} if (said := _value(source, langs)) else {}),
+        **({"value": value} if (value := _value(source, langs)) else {}),
     }
 
 
@@ -339,7 +341,7 @@ def _date(value: PartialDate | None) -> list[str] | None:
 
 def _aliases(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, list[str]]:
     """What else a country is called: the names the search does not find by itself."""
-    known = {
+    names_by_area = {
         unit.uid: [
             *(unit.name(lang) for lang in langs),
             *countries.aliases().get(unit.uid, ()),
@@ -349,7 +351,7 @@ def _aliases(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, list[st
     others = search_names.missing(names_by_area)
     return {
         uid: [*names[len(langs) :], *others.get(uid, ())]
-        for uid, names in known.items()
+        for uid, names in names_by_area.items()
         if len(names) > len(langs) or uid in others
     }
 

@@ -170,21 +170,21 @@ def _inside(folder: Path, path: str) -> bool:
 
 def _against_schema(contents: Contents) -> Iterator[Problem]:
     """Types, vocabularies and keys, each problem once."""
-    raw, values = found.raw, {}
-    for name, schema in found.schemas.items():
+    raw, values = contents.raw, {}
+    for name, schema in contents.schemas.items():
         try:
-            here = json.dumps(_fitting(found, name, schema))
+            here = json.dumps(_fitting(contents, name, schema))
             values[name] = Values(raw.tables[name], described_by(here))
         except Exception as error:  # a user's own schema can be wrong in any way
             yield _unusable(name, error)
-    seen = set()
+    places = set()
     for name, table in values.items():
         for fault in table.faults(values.get):
-            problem = _problem(raw, found.schemas[name], name, fault)
+            problem = _problem(raw, contents.schemas[name], name, fault)
             key = (problem.file, problem.line, problem.column, problem.rule)
             short = (name, problem.line, "") in raw.bad
-            if key not in seen and not (short and problem.rule == "required"):
-                seen.add(key)
+            if key not in places and not (short and problem.rule == "required"):
+                places.add(key)
                 yield problem
 
 

@@ -155,12 +155,12 @@ FLAGGED = [case for case in LINKS if TABLE not in params_of(case.link)]
 def test_flags_mean_what_the_link_means_and_what_is_wrong_is_refused(
     case, tmp_path, capsys, monkeypatch
 ):
-    seen = []
-    replace_export(monkeypatch, "html", lambda scene, **_: seen.append(scene) or b"")
-    asked = params_of(case.link)
-    given = [f"--{n}={v}" for n in FIELDS for v in asked.get(n, ())]
-    code = main.run(["page", *given, "-o", str(tmp_path / "map.html")])
-    said = capsys.readouterr().err
+    scenes = []
+    replace_export(monkeypatch, "html", lambda scene, **_: scenes.append(scene) or b"")
+    params = params_of(case.link)
+    flags = [f"--{n}={v}" for n in FIELDS for v in params.get(n, ())]
+    code = main.run(["page", *flags, "-o", str(tmp_path / "map.html")])
+    errors = capsys.readouterr().err
     if case.notices:
         assert (code, scenes) == (2, [])
         assert any(f"--{n.partition(' ')[2]}" in errors for n in case.notices)
