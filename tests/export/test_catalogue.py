@@ -272,7 +272,7 @@ def test_the_workbook_holds_the_table_the_claims_and_a_page_that_explains(
     )
     header, *table = cells(content, 2)
     assert [text for _, text in header] == list(export_treaties.COLUMNS)
-    treaties = [treaty for _, treaty in Scene(package, view).listed]
+    treaties = [treaty for _, treaty in Scene(package, view).entries]
     assert [row[0][1] for row in table] == [treaty.id for treaty in treaties]
     claims = sum(len(treaty.sources) for treaty in treaties)
     assert len(cells(content, 3)[1:]) == claims

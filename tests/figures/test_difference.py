@@ -120,7 +120,11 @@ def test_who_is_in_force_in_neither_year_has_not_stayed_in_force(package):
     before, after = at(scene, [2018, 2024])
     change = Difference(before, after, "light").change
     stays = {code for code, key in change.items() if key == "stayed"}
-    assert stays == before.state.counted_codes & after.state.counted == {"BLR", "IND"}
+    assert (
+        stays
+        == before.state.counted_codes & after.state.counted_codes
+        == {"BLR", "IND"}
+    )
     not_counted = {code for code, key in change.items() if key == "uncounted"}
     assert {before.state.key(code) for code in not_counted} == {Class.NOT_CONFIRMED}
     sheet, _ = difference(scene, [2018, 2024], SMALL)

@@ -72,7 +72,7 @@ def test_a_date_that_only_may_lie_in_the_range_is_possible(make, signed):
 def test_the_possible_ones_stay_out_of_the_headline_number(make):
     pacts = [make("CUB", "2014"), make("BRA", "2015")]
     result = state(pacts, view(2010, 2015, day=date(2015, 6, 15)))
-    assert result.counted == {"CUB"}
+    assert result.counted_codes == {"CUB"}
     counts = result.counts
     assert (counts.countries, counts.instruments, counts.possible) == (1, 1, 1)
 
@@ -427,7 +427,7 @@ def test_the_law_agrees_with_one_written_by_days(make, start, end, basis):
         assert key == law(*dates, start, end, basis), (dates, view_of_years)
 
 
-def test_the_grid_meets_every_class_of_each_basis(made):
+def test_the_grid_meets_every_class_of_each_basis(make):
     for basis in Basis:
         classes = {
             law(*dates, *ends, basis)
@@ -461,7 +461,7 @@ def test_the_counts_are_the_classes_of_the_countries(package, toy):
                 assert {c: s.key for c, s in result.standings.items()} == strongest
                 members = [c for c, k in strongest.items() if k in COUNTED[basis]]
                 assert result.counts.countries == len(members)
-                assert result.counted == set(members)
+                assert result.counted_codes == set(members)
                 keys = [k for several in by_country.values() for k in several]
                 assert result.counts.instruments == sum(
                     k in COUNTED[basis] for k in keys
@@ -497,7 +497,7 @@ def test_the_signed_set_never_loses_a_country_day_by_day(toy):
     before: frozenset[str] = frozenset()
     day = date(2011, 1, 1)
     while day.year < 2018:
-        codes = state(toy.treaties, view(2011, day.year, day=day)).counted
+        codes = state(toy.treaties, view(2011, day.year, day=day)).counted_codes
         assert before <= codes
         before, day = codes, day + timedelta(days=7)
     assert len(before) == 6
@@ -524,7 +524,7 @@ def preset(package):
 
 def test_the_official_list_of_2022_comes_out_name_for_name(preset, package):
     result = preset("official-2022")
-    assert result.state.counted == OFFICIAL_2022
+    assert result.state.counted_codes == OFFICIAL_2022
     assert package.reference_codes("OFFICIAL_LIST_2022") == OFFICIAL_2022
     assert result.unnamed == ()
     assert result.unnamed_note == ""
@@ -535,7 +535,7 @@ def test_the_chapter_shows_the_named_and_marks_the_three_it_does_not_name(
 ):
     result = preset("chapter")
     assert package.reference_codes("CHAPTER_2024") == NAMED_IN_CHAPTER
-    assert result.state.counted == NAMED_IN_CHAPTER | set(NOT_NAMED)
+    assert result.state.counted_codes == NAMED_IN_CHAPTER | set(NOT_NAMED)
     assert result.unnamed == NOT_NAMED
     sentence = result.unnamed_note
     assert "not named in the Security Index Yearbook chapter" in sentence
@@ -571,7 +571,7 @@ def test_the_bounds_come_from_the_claims_when_the_table_is_read():
 
 def test_entry_into_force_is_confirmed_for_five_and_not_for_fifteen(package):
     result = state(package.treaties, view(2010, package.span.last, IN_FORCE))
-    assert result.counted == {"BLR", "IND", "VNM", "IRN", "ZWE"}
+    assert result.counted_codes == {"BLR", "IND", "VNM", "IRN", "ZWE"}
     assert result.counts.not_confirmed == len(result.codes(Class.NOT_CONFIRMED)) == 15
     assert result.counts.unverified == 15
     signed = state(package.treaties, view(2010, package.span.last))

@@ -222,7 +222,7 @@ def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, packa
 
 def test_the_payload_lists_treaties_in_the_order_of_the_law(page, package):
     ids = [t["id"] for t in page.table["treaties"]]
-    assert ids == [treaty.id for _, treaty in Scene.of(package).listed]
+    assert ids == [treaty.id for _, treaty in Scene.of(package).entries]
 
 
 def test_what_is_not_signed_is_marked_so_for_the_script(toy, harmless):
@@ -379,5 +379,7 @@ def test_a_partner_without_a_boundary_is_listed_and_counted(toy, make):
     sentence = Scene.of(partly_drawn).undrawn_note
     assert "Guadeloupe (GLP)" in sentence
     assert "Guadeloupe (GLP)" in page_document.page(Scene.of(partly_drawn))
-    assert "GLP" in state(partly_drawn.treaties, View.of(partly_drawn.span)).counted
+    assert (
+        "GLP" in state(partly_drawn.treaties, View.of(partly_drawn.span)).counted_codes
+    )
     assert Scene.of(toy).undrawn_note == ""
