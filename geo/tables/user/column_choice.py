@@ -59,7 +59,7 @@ def _yearly(columns: Sequence[Column], choice: Choice) -> str:
     """The column of years of a table that has a row for each year of a treaty."""
     if not choice.fields.get("signed"):
         return ""
-    taken = choice.used()
+    taken = choice.columns_in_use()
     for column in columns:
         told = column.told
         bare = told is not None and told.part == "year" and column.hints == "signed"
@@ -141,9 +141,9 @@ def _dates(columns: Sequence[Column], choice: Choice) -> None:
         whole = [c for c in free if c.hints == name and _is_date(c)]
         parts = _parts_of([c for c in free if c.hints == name])
         best = min(whole, key=_date_rank, default=None)
-        divided = len(parts) > 1 and "year" in parts
+        in_parts = len(parts) > 1 and "year" in parts
         rough = best is None or best in parts.values() or best.kind.years >= 0.95
-        if divided and rough:
+        if in_parts and rough:
             choice.fields[name] = parts["year"].header
             choice.parts[name] = {part: c.header for part, c in parts.items()}
         elif best:

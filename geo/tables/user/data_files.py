@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from geo.tables import decode
-from geo.tables.decode import Known, Line
+from geo.tables.decode import Line
 from geo.tables.user import html_page
 from geo.tables.user.columns import MOST
 from geo.tables.user.refusal import Refused
@@ -46,7 +46,7 @@ def read(data: bytes, is_word: WordTest | None, score: Callable) -> Grid | None:
     if head.startswith((b"[", b"{")) and not head.startswith(b"{\\rtf"):
         return _json(data)
     if re.match(rb"<(?:!doctype html|html|head|body|table|meta|div|style)\b", head):
-        return html_page.read(data, known, scored)
+        return html_page.read(data, is_word, score)
     if head.startswith(b"<"):
         raise Refused("xml")
     return None
@@ -117,16 +117,16 @@ def _records(text: str) -> list[dict[str, Any]] | None:
             value = [json.loads(line) for line in text.splitlines() if line.strip()]
         except (ValueError, RecursionError):
             return None
-    if isinstance(held, Mapping):
-        if (columns := _by_column(held)) is not None:
+    if isinstance(value, Mapping):
+        if (columns := _by_column(value)) is not None:
             return columns
-        lists = [held[k] for k in _LISTS if isinstance(held.get(k), list)]
-        lists += [each for each in held.values() if isinstance(each, list)]
-        held = next((each for each in lists if each and _all_records(each)), None)
-    if isinstance(held, list) and held and _all_records(held):
-        return [{str(k): v for k, v in row.items()} for row in held]
-    if isinstance(held, list) and len(held) > 1 and _is_row(held[0]):
-        header, *rows = held
+        lists = [value[k] for k in _LISTS if isinstance(value.get(k), list)]
+        lists += [each for each in value.values() if isinstance(each, list)]
+        value = next((each for each in lists if each and _all_records(each)), None)
+    if isinstance(value, list) and value and _all_records(value):
+        return [{str(k): v for k, v in row.items()} for row in value]
+    if isinstance(value, list) and len(value) > 1 and _is_row(value[0]):
+        header, *rows = value
         if all(isinstance(row, list) for row in rows):
             return _zipped(header, rows)
     return None
@@ -163,8 +163,8 @@ def _zipped(header: Sequence, rows: Iterable[Sequence]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=False)) for row in rows]
 
 
-def _all_records(held: list) -> bool:
-    return all(isinstance(row, Mapping) for row in held)
+def _all_records(values: list) -> bool:
+    return all(isinstance(row, Mapping) for row in values)
 
 
 # --- files of statistics ---

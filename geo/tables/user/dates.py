@@ -168,7 +168,7 @@ class Order:
 
 def read(text: str, order: Order, epoch: date = EPOCH, column: str = "") -> Spelling:
     """The date of one cell of a column; the cell is not blank."""
-    plain = _trimmed(text)
+    plain = _trim(text)
     if is_blank(text) or _SENTINEL.fullmatch(plain):
         return Spelling(note="blank")
     if len(plain) > _LONGEST or _MISTYPED.search(text):
@@ -178,7 +178,11 @@ def read(text: str, order: Order, epoch: date = EPOCH, column: str = "") -> Spel
         return _of_numbers(text, str(day.year), day.month, day.day, note="serial")
     if match := _SHAPES["numeric"].fullmatch(plain):
         return _numeric(text, match, order, column)
-    return _written(text, plain) or _between(text, plain) or _worded(text, plain)
+    return (
+        _in_one_order(text, plain)
+        or _between(text, plain)
+        or _with_month_name(text, plain)
+    )
 
 
 def from_parts(year: str, month: str = "", day: str = "") -> Spelling:
@@ -268,8 +272,8 @@ def _numeric(text: str, match: re.Match, order: Order, column: str) -> Spelling:
     if not first or not second:  # 00/05/2010 has no day, 00/00/2010 not even a month
         return _of_numbers(text, year, *([first or second] if first or second else []))
     if first == second:
-        return _made(text, year, first, second)
-    day_first, known = order.first_is_day(match[2], column)
+        return _of_numbers(text, year, first, second)
+    day_first, certain = order.first_is_day(match[2], column)
     if max(first, second) > 12:  # one reading only, whatever the others are
         alone = first > 12
         note = "other-order" if certain and day_first is (not alone) else ""

@@ -37,7 +37,7 @@ class UniqueTreaties:
     yearly: tuple[str, ...] = ()
 
 
-def merged(
+def without_repeats(
     treaties: Sequence[Treaty], years: Mapping[str, str] = MappingProxyType({})
 ) -> Merged:
     """Each treaty once, the first of equal rows.
@@ -47,7 +47,7 @@ def merged(
     """
     first, later = _once_of_years(treaties, years)
     if later:
-        rest = merged(first)
+        rest = without_repeats(first)
         return replace(rest, yearly=later)
     groups: dict[tuple, list[Treaty]] = defaultdict(list)
     for treaty in treaties:

@@ -194,8 +194,8 @@ def _columns(
     problems += [problem("mapping", what=quoted(w)) for w in wrong[:50]]
     problems += _unread(source, headers, choice)
     for name in DATES:
-        looked.order.hint(choice.fields.get(name, ""), name)
-    return Columns(headers, below, rows, choice, looked, recipe, told)
+        readers.order.hint(choice.fields.get(name, ""), name)
+    return Columns(headers, below, rows, choice, readers, recipe, problems)
 
 
 def _has_cells(row: Line) -> bool:

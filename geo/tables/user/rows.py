@@ -136,9 +136,9 @@ class Entries:
             return True
         return len(filled) == 1 and not self.looked.is_name(filled[0])
 
-    def _lose(self, line: int, rule: str, *told: Problem, **known: object) -> None:
-        self.problems += told
-        self.lost.append(Lost(line, rule, **known))  # type: ignore[arg-type]
+    def _lose(self, line: int, rule: str, *problems: Problem, **fields: object) -> None:
+        self.problems += problems
+        self.lost.append(Lost(line, rule, **fields))  # type: ignore[arg-type]
 
     def _fits(self, row: list[str], line: int) -> bool:
         """Whether a row has the size of the table; tell where it has not."""
@@ -370,16 +370,16 @@ class Entries:
             if text.strip():
                 self._say(line, name, text.strip(), "blank-word")
             return None
-        read: Spelling = self._dates[name, text]
-        if read.date is None:
+        spelling: Spelling = self._dates[name, text]
+        if spelling.date is None:
             return None
         if spelling.note == "serial":
             # Said once for the column: a thousand days are a thousand values.
             self._say(line, name, "", "serial")
-        elif read.note in _ORDERS:
-            self._say(line, name, "", _ORDERS[read.note])
-        elif read.note and read.note != "blank":
-            self._say(line, name, text, "other-order", day=read.date)
+        elif spelling.note in _ORDERS:
+            self._say(line, name, "", _ORDERS[spelling.note])
+        elif spelling.note and spelling.note != "blank":
+            self._say(line, name, text, "other-order", day=spelling.date)
         low, high = _YEAR_AS_SERIAL
         if (
             self.of_workbook

@@ -54,7 +54,7 @@ def result(
     treaties = entries.treaties
     again = duplicates.UniqueTreaties(tuple(treaties))
     if not options.keep_duplicates:
-        again = duplicates.merged(treaties, _years(entries))
+        again = duplicates.without_repeats(treaties, _years(entries))
         _tell_again(again, entries)
     if entries.notes:
         first, number = entries.notes[0], len(entries.notes)
