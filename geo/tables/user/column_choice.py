@@ -61,7 +61,7 @@ def _yearly(columns: Sequence[Column], choice: Choice) -> str:
         return ""
     taken = choice.columns_in_use()
     for column in columns:
-        told = column.told
+        told = column.meaning
         bare = told is not None and told.part == "year" and column.hints == "signed"
         if bare and column.header not in taken and column.kind.years >= 0.95:
             return column.header

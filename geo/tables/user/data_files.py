@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from geo.tables import decode
-from geo.tables.decode import Line
+from geo.tables.decode import Line, WordTest
 from geo.tables.user import html_page
 from geo.tables.user.columns import MOST
 from geo.tables.user.refusal import Refused

@@ -39,7 +39,7 @@ class UniqueTreaties:
 
 def without_repeats(
     treaties: Sequence[Treaty], years: Mapping[str, str] = MappingProxyType({})
-) -> Merged:
+) -> UniqueTreaties:
     """Each treaty once, the first of equal rows.
 
     ``years`` are the years, by the id of a row, of a table that may have a row for each

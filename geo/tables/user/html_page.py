@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from geo.tables import decode
-from geo.tables.decode import Known
+from geo.tables.decode import WordTest
 from geo.tables.user.columns import MOST
 from geo.tables.user.refusal import Refused
 from geo.tables.user.text_file import MOST_ROWS, Grid, too_many, too_wide
@@ -120,7 +120,7 @@ def _cover(row: list[str], above: _Below, below: _Below) -> None:
         row.append(text)
 
 
-def read(data: bytes, known: Known | None, scored: Callable) -> Grid:
+def read(data: bytes, known: WordTest | None, scored: Callable) -> Grid:
     """The rows of the best table of a page.
 
     ``scored`` rates the first rows of a table.

@@ -78,7 +78,7 @@ class Entries:
     rejections: list[Rejection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)  # lines that are no rows
-    warned: set[int] = field(default_factory=set)
+    warning_lines: set[int] = field(default_factory=set)
     years_as_days: Counter = field(default_factory=Counter)  # by field
     _repeats: dict[tuple, list] = field(default_factory=dict)
 
@@ -134,11 +134,11 @@ class Entries:
             return False
         if filled[0].casefold().rstrip(" :.") in _totals():
             return True
-        return len(filled) == 1 and not self.looked.is_name(filled[0])
+        return len(filled) == 1 and not self.readers.is_name(filled[0])
 
     def _lose(self, line: int, rule: str, *problems: Problem, **fields: object) -> None:
         self.problems += problems
-        self.lost.append(Lost(line, rule, **fields))  # type: ignore[arg-type]
+        self.rejections.append(Rejection(line, rule, **fields))  # type: ignore[arg-type]
 
     def _fits(self, row: list[str], line: int) -> bool:
         """Whether a row has the size of the table; tell where it has not."""
@@ -348,7 +348,7 @@ class Entries:
         code = cell.get(f"{name}+", "")
         party = self._party_cells.read(header, cell[name], year, beside, code)
         if party.rule == "unknown-country":
-            parts = two_parties.split(cell[name], self.looked.is_name)
+            parts = two_parties.split(cell[name], self.readers.is_name)
             if len(parts) > 1:  # a list of partners: a treaty of three and more
                 told = {"value": cell[name], "parties": len(parts) + 1}
                 self._tell(line, name, "multilateral", **told)
@@ -407,7 +407,7 @@ class Entries:
                 self._say(line, name, text.strip(), "blank-word")
             else:
                 wrong[name] = self._dates[name, text].rule
-        dated = days["signed"] or days["in_force"]
+        start = days["signed"] or days["in_force"]
         for name, rule in wrong.items():
             if start or name == "terminated":
                 self._say(line, name, cell[name].strip(), "field-lost")

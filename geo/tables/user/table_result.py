@@ -113,10 +113,10 @@ def _years(entries: Entries) -> dict[str, str]:
     if "yearly" not in entries.cells:
         return {}
     by_line = dict(zip(entries.lines, entries.cells["yearly"], strict=True))
-    return {t.id: by_line[entries.kept[t.id]].strip() for t in entries.treaties}
+    return {t.id: by_line[entries.line_of[t.id]].strip() for t in entries.treaties}
 
 
-def _tell_again(again: duplicates.Merged, entries: Entries) -> None:
+def _tell_again(again: duplicates.UniqueTreaties, entries: Entries) -> None:
     for rule, ids in (
         ("duplicate", again.duplicates),
         ("mirrored", again.mirrored),

@@ -238,7 +238,7 @@ def test_the_table_itself_says_whether_the_day_is_first(others, expected):
     cell = user_dates.read("05/04/2010", order)
     assert (cell.date.text if cell.date else "") == expected
     if not others:
-        assert found.note == "open-order"
+        assert cell.note == "open-order"
         assert user_dates.read("05.04.2010", order).date.text == "2010-04-05"
         assert order.day_first is True
     if not expected:
