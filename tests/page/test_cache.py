@@ -46,8 +46,8 @@ def pages(tmp_path, monkeypatch):
     builds = []
     monkeypatch.setattr(cache, "PAGES", tmp_path / "pages")
     monkeypatch.setattr(cache, "_current", {})
-    monkeypatch.setattr(document, "page", lambda *_, **__: built.append(1) or "<html>")
-    return built
+    monkeypatch.setattr(document, "page", lambda *_, **__: builds.append(1) or "<html>")
+    return builds
 
 
 def test_the_page_is_built_once(pages, package):
