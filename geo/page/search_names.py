@@ -50,12 +50,12 @@ def _unreached(
 ) -> list[tuple[str, str]]:
     """The spellings that do not lead to their country yet."""
     index = _Index()
-    for code, names in known.items():
-        for name in (*names, *added[code], code):
+    for code, names in names_of_page.items():
+        for name in (*names, *additions[code], code):
             index.add(plain(name), code)
     return [
         (plain(text), code)
-        for text, code in sorted(asked.items())
+        for text, code in sorted(wanted_names.items())
         if index.find(plain(text)) != code
     ]
 
