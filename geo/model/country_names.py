@@ -46,7 +46,8 @@ class Party:
     """What a cell says: the code of a country; or the rule it breaks, and why.
 
     ``former`` is the state meant where the rule is ``former-state``, ``codes`` the
-    countries it may be where the rule is ``ambiguous-country``.
+    countries it may be where the rule is ``ambiguous-country``, and those it signs for
+    where an ``organisation`` is a union of states.
     """
 
     code: str = ""
@@ -148,7 +149,8 @@ def _by_name(text: str, key: str) -> Party | None:
         return None if text.islower() and key in _WORDS_TOO else Party(code)
     if body := name_lists.bodies().get(key):
         what = f"{quoted(text)} is an organisation ({body}), not a country"
-        return Party(rule="organisation", message=what)
+        states = name_lists.unions().get(body, ())
+        return Party(rule="organisation", message=what, codes=states)
     codes = name_lists.other_languages().get(key, ())
     if len(codes) > 1:
         return _ambiguous_party(text, codes)
@@ -295,6 +297,8 @@ def _common_party(text: str, pieces: list[str]) -> Party | None:
     first = parties[0]
     if len({party.code or party.message for party in parties}) == 1:
         return _with_note(text, first.code) if first.code else first
+    if any(p.rule == "organisation" for p in parties):
+        return None
     open_to = {frozenset(p.codes) for p in parties if p.codes}
     sure = {p.code for p in parties if p.code}
     if (

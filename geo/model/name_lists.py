@@ -19,8 +19,8 @@ import pycountry
 from geo.model import countries, country_codes
 from geo.model.data_rows import data_cells, data_rows
 from geo.model.former_states import FORMER, RENAMED, Former, organisations
-from geo.storage import DATA
-from geo.text import folded
+from geo.storage import ASSETS, DATA, toml
+from geo.text import folded, split_list
 
 NAMES = DATA / "names"
 
@@ -237,6 +237,13 @@ def bodies() -> dict[str, str]:
         for title, names in organisations().items()
         for name in (title, *names)
     }
+
+
+@cache
+def unions() -> dict[str, tuple[str, ...]]:
+    """Bodies that sign as one for several states: title -> the codes of these."""
+    table = toml(ASSETS / "reading" / "organisations.toml")["unions"]
+    return {title: split_list(codes) for title, codes in table.items()}
 
 
 def catalogue(language: str) -> gettext.NullTranslations:

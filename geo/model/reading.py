@@ -20,6 +20,8 @@ class Reading:
         scheme: the code list the parties were read by, where it is one of numbers.
         recipe: the known table it is, by its title.
         coverage: what that table says it covers.
+        unions: codes of states that a union signs for, "BEL LUX", and the number of
+            rows in which it is a party: such a row is a treaty of each state.
     """
 
     rows: int = 0
@@ -30,6 +32,7 @@ class Reading:
     scheme: str = ""
     recipe: str = ""
     coverage: Coverage = ALL
+    unions: tuple[tuple[str, int], ...] = ()
 
     @property
     def not_read(self) -> int:

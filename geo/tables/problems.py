@@ -55,6 +55,7 @@ RULES = {
     "blank-word": "warning",
     "other-language": "warning",
     "by-code": "warning",
+    "union": "warning",
     "corrected": "warning",
     "status": "warning",
     "web-address": "warning",

@@ -28,6 +28,12 @@ class PartyRead:
     values: tuple[tuple[str, str], ...] = ()
     note: str = ""
     value: str = ""
+    union: tuple[str, ...] = ()  # the states that the party signs for, each bound
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The codes of the states bound: one, but for a union of states."""
+        return self.union or (self.code,)
 
 
 BLANK = PartyRead(rule="party-missing")
@@ -66,7 +72,7 @@ class PartyCells:
         if first.code and last.code and first.code != last.code:
             values = (("written", text), ("code", code))
             return PartyRead(rule="name-and-code", values=values, value=text)
-        if first.code and last.rule == "organisation":
+        if first.code and (last.rule == "organisation" or last.union):
             return last  # its seat's code beside it makes no state of it
         if first.code and last.rule == "former-state":
             return PartyRead(first.code, note="by-code", value=text)
@@ -120,6 +126,8 @@ class PartyCells:
             return PartyRead(party.code, note=note, value=text)
         if party.former:
             return _former(party.former, text)
+        if party.rule == "organisation" and party.codes:
+            return PartyRead(note="union", value=text, union=party.codes)
         values = (("countries", " ".join(party.codes)),) if party.codes else ()
         return PartyRead(rule=party.rule, values=values, value=text)
 

@@ -80,6 +80,7 @@ class Entries:
     notes: list[int] = field(default_factory=list)  # lines that are no rows
     warning_lines: set[int] = field(default_factory=set)
     years_as_days: Counter = field(default_factory=Counter)  # by field
+    unions: Counter = field(default_factory=Counter)  # rows by the codes of a union
     _repeats: dict[tuple, list] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -238,29 +239,34 @@ class Entries:
         self._check_dates(days, cell, line)
         first = days["signed"] or days["in_force"]
         a, b = self._two(cell, line, first.year if first else None)
-        if a.code and a.code == b.code:
-            self._tell(line, "party_b", "two-parties", value=b.value, country=a.code)
+        if same := {*a.states} & {*b.states} - {""}:
+            country = min(same)
+            self._tell(line, "party_b", "two-parties", value=b.value, country=country)
         errors = [p for p in self.problems[before:] if p.level == "error"]
         if errors:
             rules = [p.rule for p in errors]
             rule = next((r for r in rules if r in SET_ASIDE), rules[0])
-            codes = tuple(dict.fromkeys(p.code for p in (a, b) if p.code))
-            unknown = any(not p.code and p.rule not in SET_ASIDE for p in (a, b))
+            codes = tuple(dict.fromkeys(c for p in (a, b) for c in p.states if c))
+            unknown = any(not any(p.states) and p.rule not in SET_ASIDE for p in (a, b))
             self.rejections.append(
                 Rejection(line, rule, codes, unknown, self.weights[number])
             )
             return
         self._beyond(days, cell, line)
         texts = self._text_cells(cell, days, line)
-        default_id = (
-            f"{a.code}-{b.code}-{first.year}" if first else f"{a.code}-{b.code}"
-        )
-        new, is_renamed = self._ids.give(texts["id"], default_id)
-        if is_renamed:
-            self._tell(line, "id", "duplicate-id", value=texts["id"], new=quoted(new))
-        self.line_of[new] = line
         status = self._status(texts["status"]) or Status.UNKNOWN
-        self.treaties.append(record.treaty(new, a.code, b.code, days, texts, status))
+        self.unions.update(" ".join(p.union) for p in (a, b) if p.union)
+        pairs = [(one, other) for one in a.states for other in b.states]
+        for one, other in pairs:
+            default_id = f"{one}-{other}-{first.year}" if first else f"{one}-{other}"
+            given = texts["id"]
+            if given and len(pairs) > 1:
+                given += f" ({one if a.union else other})"
+            new, is_renamed = self._ids.give(given, default_id)
+            if is_renamed:
+                self._tell(line, "id", "duplicate-id", value=given, new=quoted(new))
+            self.line_of[new] = line
+            self.treaties.append(record.treaty(new, one, other, days, texts, status))
 
     def _text_cells(self, cell: dict[str, str], days: dict, line: int) -> dict:
         """The texts of a row, settled; a status not understood confirms nothing."""
@@ -361,7 +367,8 @@ class Entries:
             values = dict(party.values)
             self._tell(line, name, party.rule, value=party.value, **values)
         elif party.note:
-            self._say(line, name, party.value, party.note, country=party.code)
+            country = " ".join(party.states)
+            self._say(line, name, party.value, party.note, country=country)
 
     # --- its dates ---
 

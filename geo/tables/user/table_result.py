@@ -63,8 +63,10 @@ def result(
     if package_table.claims:
         treaties = package.with_claims(treaties, package_table.claims, problems)
     weight = dict(zip(entries.lines, entries.weights, strict=False))
-    kept_rows = sum(weight.get(line, 1) for line in entries.line_of.values())
-    valid, not_read = len(treaties), count - kept_rows
+    kept_rows = sum(weight.get(line, 1) for line in set(entries.line_of.values()))
+    # A row of a union of states is two treaties and one row.
+    valid = len({entries.line_of[t.id] for t in treaties})
+    not_read = count - kept_rows
     _doubt(columns, entries, treaties, count, kept_rows)
     tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
     if options.focus and home not in tally:
@@ -183,6 +185,7 @@ def _reading(
         scheme=country_codes.TITLES.get(scheme, ""),
         recipe=recipe.title if recipe else "",
         coverage=recipe.coverage if recipe else ALL,
+        unions=tuple(sorted(entries.unions.items())),
     )
 
 
@@ -204,7 +207,9 @@ def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
         for name in (*PARTIES, *DATES):
             place = places.get(columns.choice.fields.get(name, ""))
             if place is not None:
-                rows[row][place] = str(getattr(treaty, name) or "")
+                told, before = str(getattr(treaty, name) or ""), rows[row][place]
+                union = name in PARTIES and before and told not in before.split()
+                rows[row][place] = f"{before} {told}" if union else told
     return tuple(map(tuple, rows))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from geo.presentation.scene import Scene
 from geo.tables.user import read
 from geo.tables.user.read import UserTable
 
@@ -192,3 +193,28 @@ def test_rare_encodings_of_french_are_known_by_their_words(encoding):
     assert pairs(take((text + "Pérou;Norvège;15/06/2002\n").encode(encoding))) == (
         "CIV-ARE PER-NOR"
     )
+
+
+# --- a union of states ---
+
+_UNION = (
+    "party1,party1_iso,party2,party2_iso,signed\n"
+    "bleu belg,BEL,yemen,YEM,2000\nchile,CHL,BLEU,BEL,2001\nchile,CHL,peru,PER,2002\n"
+    "belgium,BEL,bleu belg,BEL,2003\n"
+)
+
+
+def test_a_treaty_of_belgium_and_luxembourg_as_one_party_is_one_of_each():
+    taken = take(_UNION)
+    assert pairs(taken) == "BEL-YEM LUX-YEM CHL-BEL CHL-LUX CHL-PER"
+    assert (taken.rows, taken.valid, taken.merged, taken.rejected) == (4, 3, 0, 1)
+    assert taken.package.reading.unions == (("BEL LUX", 2),)
+    told = [(p.value, p.values) for p in taken.problems if p.rule == "union"]
+    assert told[0] == ("bleu belg", (("country", "BEL LUX"),))
+    assert taken.read_as[0][0] == "BEL LUX"
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_product_says_that_a_union_counts_for_each_state(lang):
+    note = Scene.of(take(_UNION).package, focus="CHL", lang=lang).reading_note
+    assert {"en": "Luxembourg", "ru": "Люксембург"}[lang] in note
