@@ -16,6 +16,7 @@ from geo.figures.map_labels import LabelledMap
 from geo.figures.options import MOVING, FigureOptions
 from geo.figures.sizes import MM
 from geo.figures.years import BadYears, at, classes
+from geo.model import languages
 from geo.presentation import legend
 from geo.presentation.scene import Scene
 
@@ -62,6 +63,7 @@ def sheets(
             f"{scene_of_year.view.years[1]}: {scene_of_year.headline}",
             entries,
             scene_of_year.notes_of_frame(final.doubt_note),
+            languages.direction(scene_of_year.lang),
         )
         with fonts.settings():
             return Sheet(

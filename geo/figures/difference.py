@@ -13,7 +13,7 @@ from geo.figures.map_labels import LabelledMap
 from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.years import at
-from geo.model import boundaries, countries
+from geo.model import boundaries, countries, languages
 from geo.model.classes import COUNTED, Class
 from geo.model.treaties import Basis
 from geo.presentation import colours, legend, strings
@@ -70,6 +70,7 @@ def difference(
         headline,
         entries,
         [*sentences, *after.notes_of_frame(after.act_doubts_note)],
+        languages.direction(after.lang),
     )
     description = " ".join([f"{title}. {headline}.", *sentences])
     frames = ",".join(map(str, years))

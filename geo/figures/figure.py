@@ -13,6 +13,7 @@ from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import LabelledMap
 from geo.figures.options import BadOptions, FigureOptions
+from geo.model import languages
 from geo.model.view import Notice
 from geo.presentation import citations, record
 from geo.presentation.legend import entries
@@ -32,6 +33,7 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
             scene.headline,
             entries(scene, options.theme),
             scene.notes,
+            languages.direction(scene.lang),
         )
         chart = Map(scene, options.theme)
         return Sheet(content, LabelledMap(chart, options.with_names), options.size)

@@ -1,8 +1,12 @@
-"""The typeface of the figures: PT Sans, from a package, in the file it is drawn in.
+"""The typefaces of the figures, from packages, in the files they are drawn in.
 
 PT Sans was drawn for Cyrillic and Latin together, is open (SIL Open Font License) and
 comes as a package of static TrueType files, which PDF embeds as they are. It is
 narrower than matplotlib's own DejaVu Sans, so that a larger size fits the same line.
+Arabic is set in Tajawal, Chinese, Japanese and Korean in Noto Sans CJK, both open too;
+a line without their letters never opens them. Of the Arabic faces tried (Noto Sans
+Arabic, IBM Plex Sans Arabic, Cairo) Tajawal is one whose PDF gives the words back when
+they are copied: the others draw the dots of a letter, or two letters, as one glyph.
 """
 
 from __future__ import annotations
@@ -13,19 +17,40 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
 
-import fontpkg_pt_sans
 from matplotlib import rc_context
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 
 #: A name of our own: a reader's machine may have another edition of PT Sans.
 FAMILY = "Atlas PT Sans"
 
-FILES = {
-    "normal": Path(fontpkg_pt_sans.ROOT) / "files" / "PT_Sans-Web-Regular.ttf",
-    "bold": Path(fontpkg_pt_sans.ROOT) / "files" / "PT_Sans-Web-Bold.ttf",
+
+def _files(package: str, normal: str, bold: str = "") -> dict[str, Path]:
+    """The files of a package by weight; of one weight where it has no bold."""
+    spec = find_spec(package)
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    return {"normal": folder / normal, "bold": folder / (bold or normal)}
+
+
+FILES = _files(
+    "fontpkg_pt_sans", "files/PT_Sans-Web-Regular.ttf", "files/PT_Sans-Web-Bold.ttf"
+)
+
+#: Further families: the letters each is for, and its files by weight.
+OTHERS = {
+    "Atlas Tajawal": (
+        re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+        _files(
+            "fontpkg_tajawal", "files/Tajawal-Regular.ttf", "files/Tajawal-Bold.ttf"
+        ),
+    ),
+    "Atlas Noto Sans CJK": (
+        re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"),
+        _files("cvttf_NotoSansCJK_Regular", "NotoSansCJKtc-Regular.otf"),
+    ),
 }
 _WEIGHTS = {"normal": 400, "bold": 700}
 
@@ -42,18 +67,26 @@ SETTINGS = {
 
 @cache
 def register() -> None:
-    """Make the family known to matplotlib; once per process."""
-    for weight, path in FILES.items():
-        entry = FontEntry(
-            fname=str(path),
-            name=FAMILY,
-            style="normal",
-            variant="normal",
-            weight=_WEIGHTS[weight],
-            stretch="normal",
-            size="scalable",
-        )
-        fontManager.ttflist.append(entry)
+    """Make the families known to matplotlib; once per process."""
+    known = {FAMILY: FILES, **{name: files for name, (_, files) in OTHERS.items()}}
+    for name, files in known.items():
+        for weight, path in files.items():
+            entry = FontEntry(
+                fname=str(path),
+                name=name,
+                style="normal",
+                variant="normal",
+                weight=_WEIGHTS[weight],
+                stretch="normal",
+                size="scalable",
+            )
+            fontManager.ttflist.append(entry)
+
+
+@lru_cache(maxsize=8192)
+def families(text: str) -> tuple[str, ...]:
+    """The families a line is set in: the figures' own, and those its letters need."""
+    return (FAMILY, *(n for n, (letters, _) in OTHERS.items() if letters.search(text)))
 
 
 @contextmanager
@@ -67,16 +100,29 @@ def settings() -> Iterator[None]:
 _LOCK = RLock()
 
 
+def face(weight: str, points: float, text: str = "") -> FontProperties:
+    """The type of a line of text, by its weight and its size in points."""
+    return _face(weight, points, families(text))
+
+
 @cache
-def face(weight: str, points: float) -> FontProperties:
+def _face(weight: str, points: float, names: tuple[str, ...]) -> FontProperties:
     register()
-    return FontProperties(family=FAMILY, weight=weight, size=points)
+    return FontProperties(family=list(names), weight=weight, size=points)
+
+
+#: Marks of the direction of a text: they are obeyed and have no shape.
+_DIRECTIONS = frozenset("\u200e\u200f\u2066\u2067\u2068\u2069")
 
 
 def missing(text: str) -> str:
-    """The letters that the typeface lacks, each once; control characters too."""
-    glyphs = get_font(str(FILES["bold"])).get_charmap()
-    return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs))[:20]
+    """The letters that the typefaces lack, each once; control characters too."""
+    lacking = "".join(c for c in dict.fromkeys(text) if c not in _DIRECTIONS)
+    for name in families(text):
+        path = FILES["bold"] if name == FAMILY else OTHERS[name][1]["bold"]
+        glyphs = get_font(str(path)).get_charmap()
+        lacking = "".join(c for c in lacking if ord(c) not in glyphs)
+    return lacking[:20]
 
 
 def style_sheet(texts: dict[str, str]) -> str:
@@ -86,18 +132,27 @@ def style_sheet(texts: dict[str, str]) -> str:
     """
     rules = []
     for weight, text in texts.items():
-        if text:
-            letters = "".join(sorted(set(text)))
-            data = base64.b64encode(_subset(FILES[weight], letters)).decode()
+        for name in families(text) if text else ():
+            path, kept, features = FILES[weight], text, ("kern",)
+            if name != FAMILY:
+                letters, files = OTHERS[name]
+                path, kept = files[weight], "".join(letters.findall(text))
+                features = _JOINING
+            font = _subset(path, "".join(sorted(set(kept))), features)
+            data = base64.b64encode(font).decode()
             rules.append(
-                f"@font-face{{font-family:'{FAMILY}';font-weight:{_WEIGHTS[weight]};"
+                f"@font-face{{font-family:'{name}';font-weight:{_WEIGHTS[weight]};"
                 f"src:url(data:font/woff;base64,{data}) format('woff')}}"
             )
     return "".join(rules)
 
 
+#: What joins the letters of Arabic, beside the pairs that every typeface has.
+_JOINING = ("kern", "ccmp", "init", "medi", "fina", "rlig", "mark")
+
+
 @lru_cache(maxsize=64)
-def _subset(path: Path, letters: str) -> bytes:
+def _subset(path: Path, letters: str, features: tuple[str, ...]) -> bytes:
     """A typeface with these letters alone: 10 to 30 kB. Figures of one package mostly
     have the same ones.
     """
@@ -107,7 +162,7 @@ def _subset(path: Path, letters: str) -> bytes:
         flavor="woff",
         hinting=False,
         recalc_timestamp=False,
-        layout_features=["kern"],
+        layout_features=list(features),
         name_IDs=[0, 1, 2, 13, 14],  # copyright, family, style, licence and its address
     )
     out = io.BytesIO()

@@ -31,6 +31,9 @@ _LEAST = 0.45
 _SMALLER = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 _LARGER = (1.4, 1.3, 1.2, 1.1)
 
+#: A mark without a shape: what follows runs from right to left.
+_RIGHT_TO_LEFT = "\u200f"
+
 #: No sheet has room for so many letters in its title.
 _LONGEST = 1000
 
@@ -47,12 +50,13 @@ class Body(Protocol):
 
 @dataclass(frozen=True)
 class Content:
-    """What a sheet says around its picture."""
+    """What a sheet says around its picture, and which way its lines run."""
 
     title: str
     headline: str
     legend: list[Entry]
     notes: list[str]
+    direction: str = "ltr"
 
 
 @dataclass
@@ -89,7 +93,7 @@ def line(points: float) -> float:
 def measure(text: str, points: float, weight: str = "normal") -> float:
     """The width of a line in inches, with a hundredth to spare."""
     width, _, _ = _ruler().get_text_width_height_descent(
-        text, fonts.face(weight, points), False
+        text, fonts.face(weight, points, text), False
     )
     return 1.01 * width / _RULER_DPI
 
@@ -204,13 +208,18 @@ class Sheet:
         self._lines(plan.notes, y, size.note, color=colours.SOFT_INK)
 
     def _lines(self, lines: Iterable[str], y: float, points: float, **style) -> float:
+        x = self.size.margin * MM
+        if self.content.direction == "rtl":
+            x, style["ha"] = self.width - x, "right"
         for text in lines:
             y -= line(points)
             # The baseline is ours to place: a box's top differs from face to face.
-            self.text(
-                self.size.margin * MM, y + 0.3 * points / 72, text, points, **style
-            )
+            self.text(x, y + 0.3 * points / 72, self._directed(text), points, **style)
         return y
+
+    def _directed(self, text: str) -> str:
+        """A line that runs the way of its sheet, whatever its first word is."""
+        return f"{_RIGHT_TO_LEFT}{text}" if self.content.direction == "rtl" else text
 
     def text(self, x: float, y: float, text: str, points: float, **style) -> object:
         """A line of text with its baseline at y, in inches."""
@@ -219,7 +228,7 @@ class Sheet:
             x / self.width,
             y / self.height,
             text,
-            fontproperties=fonts.face(weight, points),
+            fontproperties=fonts.face(weight, points, text),
             va="baseline",
             parse_math=False,
             **{"color": colours.INK, **style},
@@ -243,21 +252,28 @@ class Sheet:
         bottom = top - 0.5 * line(body) - high / 2
         for x, label, style in row:
             left = self.size.margin * MM + x
+            if self.content.direction == "rtl":
+                left = self.width - left - wide
             if "draw" in style:
                 style["draw"](self, (left, bottom, wide, high))
-                self._label(left + wide, bottom, label)
+                self._label(left, bottom, label)
                 continue
             look = {k: v for k, v in style.items() if k != "ink"}
             corner = (left / self.width, bottom / self.height)
             extent = (wide / self.width, high / self.height)
             self.figure.add_artist(_swatch(corner, extent, style, **look))
-            self._label(left + wide, bottom, label)
+            self._label(left, bottom, label)
 
-    def _label(self, right: float, bottom: float, label: str) -> None:
-        """The label of a swatch, from the right edge and the bottom of the swatch."""
+    def _label(self, left: float, bottom: float, label: str) -> None:
+        """The label of a swatch, from the left edge and the bottom of the swatch."""
         body = self.size.body
-        x, baseline = right + 0.45 * body / 72, bottom + 0.14 * body / 72
-        self.text(x, baseline, label, body, gid="legend")
+        gap, baseline = 0.45 * body / 72, bottom + 0.14 * body / 72
+        if self.content.direction == "rtl":
+            text = self._directed(label)
+            self.text(left - gap, baseline, text, body, gid="legend", ha="right")
+        else:
+            right = left + _swatch_width(body)
+            self.text(right + gap, baseline, label, body, gid="legend")
 
 
 def _shorten(text: str, points: float, room: float) -> tuple[list[str], bool]:

@@ -22,7 +22,7 @@ from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.sizes import MM, SMALLEST_TYPE, BadSize, Size
 from geo.figures.years import BadYears
-from geo.model import countries, lifelines
+from geo.model import countries, languages, lifelines
 from geo.model.lifelines import LifeLine
 from geo.presentation import colours, strings
 from geo.presentation.legend import Entry
@@ -71,7 +71,8 @@ def draw(
     title = options.title or strings.word(
         "lifelines.title", lang, focus=scene.focus, subject=scene.subject
     )
-    content = Content(title, scene.headline, _legend(lines, options.theme, lang), [])
+    legend = _legend(lines, options.theme, lang)
+    content = Content(title, scene.headline, legend, [], languages.direction(lang))
     content = replace(content, notes=_notes(scene, order))
     body = LifeLines(scene, lines, options.theme)
     told = " ".join(_told(scene, line) for line in lines)

@@ -12,6 +12,7 @@ from geo.figures.map import Map, aspect
 from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.sizes import MM, SMALLEST_TYPE, Size
+from geo.model import languages
 from geo.presentation import legend, strings
 from geo.presentation.scene import Scene
 
@@ -34,6 +35,7 @@ def multiples(
         strings.word("frames.states", lang),
         legend.entries(last, theme, years.classes(scenes)),
         last.notes,
+        languages.direction(lang),
     )
     frames = ",".join(map(str, panel_years))
     about = figure.about(last, options, "multiples", frames=frames)

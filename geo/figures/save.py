@@ -107,9 +107,10 @@ def _svg(sheet: Sheet, about: About, dpi: int) -> bytes:
     text = _save_bytes(sheet, format="svg", metadata=metadata).decode()
     text = _PATH.sub(lambda path: f' d="{_short(path[1])}"', text)
     style = fonts.style_sheet(fonts.letters(text))
-    text = text.replace(
-        f"font-family: '{fonts.FAMILY}'",
-        f"font-family: '{fonts.FAMILY}', 'PT Sans', sans-serif",
+    text = re.sub(
+        rf"(font-family: '{fonts.FAMILY}'(?:, '[^']+')*)",
+        r"\1, 'PT Sans', sans-serif",
+        text,
     )
     opening = re.search(r"<svg\b[^>]*>\s*(<title>[^<]*</title>)?", text)
     head = opening[0][: opening[0].index(">")]

@@ -24,9 +24,10 @@ _FORM = re.compile(rf"{SCHEME}:([a-z]+)\?([!-~]+)", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 #: The libraries whose versions change a product, by the kind of product.
-_DRAWN_WITH = ("matplotlib", "fonttools", "fontpkg-pt-sans", "pillow", "numpy")
+_TYPEFACES = ("fontpkg-pt-sans", "fontpkg-tajawal", "cvttf-NotoSansCJK-Regular")
+_DRAWN_WITH = ("matplotlib", "fonttools", *_TYPEFACES, "pillow", "numpy")
 _FIGURES = ("figure", "multiples", "difference", "lifelines", "animation")
-_PAGE_WITH = ("folium", "XStatic-Leaflet", "Jinja2", "pycountry")
+_PAGE_WITH = ("folium", "XStatic-Leaflet", "Jinja2", "pycountry", "Babel")
 LIBRARIES = {
     **dict.fromkeys(_FIGURES, _DRAWN_WITH),
     "page": _PAGE_WITH,

@@ -54,7 +54,7 @@ WRONG = {
     "an unknown format": ["--format", "jpg"],
     "a format the suffix belies": ["--format", "pdf"],
     "an empty title": ["--title", " "],
-    "a title in letters we have not": ["--title", "中国"],
+    "a title in letters we have not": ["--title", "ᚠ"],
     "a preset for each year": ["--each-year", "--preset", "chapter"],
     "small for what has no pixels": ["--small", "--format", "svg", "--each-year"],
 }
