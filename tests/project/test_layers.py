@@ -27,7 +27,6 @@ FRAMEWORKS = {
     "starlette": {"app"},
     "click": {"cli"},
     "matplotlib": {"figures"},
-    "fontpkg_pt_sans": {"figures"},
     "fontTools": {"figures"},
     "folium": {"page", "interface"},
     "jinja2": {"page", "export.site"},
