@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from urllib.parse import quote, urljoin, urlsplit
 
 import streamlit as st
@@ -11,6 +12,8 @@ import streamlit as st
 from geo.app import session
 from geo.app.fact_pages import address
 from geo.app.session import plain, t
+from geo.export import brief
+from geo.export.brief.content import is_link
 from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.model import countries
 from geo.model.treaties import Treaty
@@ -270,6 +273,31 @@ def more(place, scene: Scene) -> None:
                 continue
             build = EXPORTS[name].build
             download(st, scene, name.upper(), name, build)
+        briefs(scene)
+
+
+def briefs(scene: Scene) -> None:
+    """The one-page brief; a country that is chosen has a paragraph in it."""
+    link = view_address(scene)
+    for kind in brief.KINDS:
+        download(
+            st,
+            scene,
+            t("brief.file", format=kind.upper()),
+            kind,
+            partial(brief.make, kind=kind, link=link if is_link(link) else ""),
+            f"brief-{kind}",
+            brief.file_name(scene, kind),
+        )
+
+
+def view_address(scene: Scene) -> str:
+    """The address of the view in this app."""
+    query = scene.query
+    if scene.package.own:
+        query = "&".join(filter(None, (f"{TABLE}={OWN}", query)))
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{query}" if query else base
 
 
 def cite(place, scene: Scene) -> None:
@@ -279,13 +307,10 @@ def cite(place, scene: Scene) -> None:
         st.code(text, language=None, wrap_lines=True)
         if not package.own:
             st.code(citations.bibtex(package), language="bibtex", wrap_lines=True)
-        query = scene.query
         st.caption(t("copy_link"))
         if package.own:
             st.caption(t("own.link"))
-            query = "&".join(filter(None, (f"{TABLE}={OWN}", query)))
-        base = (st.context.url or "").split("?")[0]
-        st.code(f"{base}?{query}" if query else base, language=None, wrap_lines=True)
+        st.code(view_address(scene), language=None, wrap_lines=True)
 
 
 def numbers(scene: Scene) -> None:

@@ -15,6 +15,9 @@ EXTRAS = {
     "pandas": "formats",
     "frictionless": "check",
     "markdown_it": "site",
+    "typst": "brief",
+    "docx": "brief",
+    "segno": "brief",
     "streamlit": "app",
     "starlette": "app",
 }

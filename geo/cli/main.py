@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from geo import storage
-from geo.cli import app, extras, figures, options, site, user_table, verify
+from geo.cli import app, brief, extras, figures, options, site, user_table, verify
 from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
@@ -64,6 +64,7 @@ def page(
 
 main.add_command(figures.figure)
 main.add_command(figures.frames)
+main.add_command(brief.brief)
 main.add_command(site.site)
 main.add_command(app.app)
 main.add_command(verify.verify)

@@ -76,6 +76,12 @@ EXPORTS = {
 #: The formats of the data behind the map.
 DATA = tuple(key for key, export in EXPORTS.items() if export.is_data)
 
+#: Suffix -> media type of the brief (geo.export.brief), beside the map and the data.
+BRIEFS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
 #: Suffix -> media type of the citations, which are of no view.
 CITATIONS = {
     "bib": "application/x-bibtex",
@@ -87,7 +93,9 @@ CITATIONS = {
 
 def media_type(suffix: str) -> str:
     """The media type of a file by its suffix; ``KeyError`` where we have none."""
-    return EXPORTS[suffix].media_type if suffix in EXPORTS else CITATIONS[suffix]
+    if suffix in EXPORTS:
+        return EXPORTS[suffix].media_type
+    return BRIEFS[suffix] if suffix in BRIEFS else CITATIONS[suffix]
 
 
 class UnknownFormat(ValueError):

@@ -8,7 +8,7 @@ and as-of date are inside the picture, so that it can be cited outside the app.
 
 from __future__ import annotations
 
-from geo.figures import fonts, save, sizes
+from geo.figures import fonts, geometry, save, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import LabelledMap
@@ -37,6 +37,19 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
         )
         chart = Map(scene, options.theme)
         return Sheet(content, LabelledMap(chart, options.with_names), options.size)
+
+
+def bare(scene: Scene, width: float, called: str = "") -> Sheet:
+    """The map with its legend and no word around it, so many millimetres wide.
+
+    For a page that says the rest itself; ``called`` is a country called out.
+    """
+    size = sizes.Size(width, body=7.5, label=6.5, margin=0.0)
+    with fonts.settings():
+        content = Content("", "", entries(scene, "light"), [])
+        chart = Map(scene, "light", called)
+        chart.world = geometry.coarse()
+        return Sheet(content, LabelledMap(chart, True), size)
 
 
 def about(

@@ -104,6 +104,16 @@ def _load(
     return _read(storage.kept(KEPT, [areas, *files], _archive), units)
 
 
+@lru_cache(maxsize=1)
+def coarse() -> Geometry:
+    """The coverage of the page, for a small map whose file should be small.
+
+    Raises:
+        BadBoundaries: a file is missing, truncated or no TopoJSON.
+    """
+    return _decoded(boundaries.load("world"))
+
+
 def _decoded(world: boundaries.World) -> Geometry:
     polygons = [world.rings(unit.uid) for unit in world.units]
     parts = [part for several in polygons for part in several]

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.patches import PathPatch, Polygon
+from matplotlib.patches import Circle, PathPatch, Polygon
 from matplotlib.path import Path as Outline
 
 from geo.figures import geometry
@@ -54,10 +54,13 @@ def aspect() -> float:
 
 
 class Map:
-    """One scene drawn into axes, in a theme: ``light`` or ``grey``."""
+    """One scene drawn into axes, in a theme: ``light`` or ``grey``.
 
-    def __init__(self, scene: Scene, theme: str = "light") -> None:
-        self.scene, self.theme = scene, theme
+    ``called`` is the country that is called out: outlined, and ringed where small.
+    """
+
+    def __init__(self, scene: Scene, theme: str = "light", called: str = "") -> None:
+        self.scene, self.theme, self.called = scene, theme, called
         self.world = geometry.load()
 
     def draw(self, axes: Axes, weight: float = 1.0) -> None:
@@ -72,6 +75,7 @@ class Map:
         self._fills(axes, _outlines(self.world, round(step)), weight)
         self._lines(axes, step, weight)
         self._dots(axes, weight)
+        self._call_out(axes, _outlines(self.world, round(step)), weight)
 
     @property
     def label_codes(self) -> tuple[str, ...]:
@@ -169,6 +173,49 @@ class Map:
             gid="dots",
         )
         dots.uids = [u.uid for u in units]
+
+    def _call_out(self, axes: Axes, paths: dict[str, Outline], weight: float) -> None:
+        """Outline the country that is called out; ring it where it is small."""
+        borders = self.scene.view.borders
+        units = [u for u in self.world.units if u.owner(borders) == self.called]
+        if not self.called or not units:
+            return
+        left, _, right, _ = extent()
+        main = max(units, key=lambda u: _span(paths[u.uid]))
+        wide, whole = _span(paths[main.uid]), right - left
+        small = wide < _SMALL * whole
+        thick = 0.5 if small else 1.0
+        for colour, width in ((colours.PAPER, thick + 1.4), (colours.NAME, thick)):
+            outline = PathCollection(
+                [paths[u.uid] for u in units],
+                facecolors="none",
+                edgecolors=colour,
+                linewidths=width * weight,
+                gid="called",
+                zorder=4,
+            )
+            outline.uids = [u.uid for u in units]
+            axes.add_collection(outline, autolim=False)
+        for colour, width in ((colours.PAPER, 2.8), (colours.NAME, 1.3)) * small:
+            ring = Circle(
+                (main.x, main.y),
+                max(0.5 * _RING * whole, 0.75 * wide),
+                facecolor="none",
+                edgecolor=colour,
+                linewidth=width * weight,
+                gid="ring",
+                zorder=4,
+            )
+            axes.add_patch(ring)
+
+
+#: A country narrower than this part of the map is ringed, with no narrower a ring.
+_SMALL, _RING = 0.035, 0.03
+
+
+def _span(path: Outline) -> float:
+    """The longer side of an area in metres."""
+    return float(np.ptp(path.vertices, axis=0).max())
 
 
 def _hatch(

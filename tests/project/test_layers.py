@@ -35,6 +35,9 @@ FRAMEWORKS = {
     "pyogrio": {"export"},
     "frictionless": {"tables"},
     "openpyxl": {"export.formats"},
+    "typst": {"export.brief.pdf"},
+    "docx": {"export.brief.docx"},
+    "segno": {"export.brief.pdf", "export.brief.docx"},
 }
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}
 

@@ -1,0 +1,270 @@
+"""What the one-page brief says, whatever file it becomes.
+
+A note is a page that says so; it is numbered by the file, in the order in which the
+text refers to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from geo.model import countries
+from geo.model.lifelines import LifeLine, lifelines
+from geo.model.treaties import Source, Stance, Treaty, localised
+from geo.presentation import rows, strings
+from geo.presentation.scene import Scene
+from geo.text import clean
+
+#: Rows that fit beside each other on the page, and pages cited for one fact.
+ROWS, CITED = 40, 3
+#: The longest link that a code of this size still holds legibly.
+MOST = 300
+#: Letters of an address that is printed whole.
+_ADDRESS = 110
+
+#: The facts of a treaty that a paragraph names -> the fields their claims are about.
+_FACTS = {
+    "signed": ("signed", "existence"),
+    "place": ("signed_place",),
+    "in_force": ("in_force",),
+    "signatories": ("signatory_a", "signatory_b"),
+    "approval": ("approval_act",),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text and the notes that bear it out."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A page that says so: its publisher and its address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One treaty in the table."""
+
+    name: str
+    signed: Line
+    status: Line
+    key: str  # of its class, for its colour
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The paragraph on one treaty of the chosen country."""
+
+    title: Line
+    status: Line
+    facts: tuple[Line, ...]
+    reading: str
+
+
+class Brief:
+    """The brief of a scene; the country of its view is the chosen one.
+
+    ``link`` is the address under which the view can be opened; blank where none is
+    known: then neither link nor code is printed.
+    """
+
+    def __init__(self, scene: Scene, link: str = "") -> None:
+        self.scene, self.link, self.lang = scene, link, scene.lang
+        self.code = scene.view.country
+
+    def _word(self, key: str, **values: object) -> str:
+        return strings.word(key, self.lang, **values)
+
+    @property
+    def kind(self) -> str:
+        """What this page is: ``Brief``."""
+        return self._word("brief")
+
+    @property
+    def name(self) -> str:
+        """Whose page it is."""
+        return self._word("app")
+
+    @property
+    def edition(self) -> str:
+        """The day of the data and their version, or the reader's own file."""
+        package = self.scene.package
+        dated = strings.day(package.as_of, self.lang)
+        key = "brief.edition.own" if package.own else "brief.edition"
+        return self._word(key, version=self.scene.edition, as_of=dated)
+
+    @property
+    def title(self) -> str:
+        return self.scene.figure_title
+
+    @property
+    def headline(self) -> str:
+        return f"{self.scene.headline}."
+
+    @property
+    def country(self) -> str:
+        """The name of the chosen country; blank where none is chosen."""
+        return countries.name(self.code, self.lang) if self.code else ""
+
+    @cached_property
+    def lines(self) -> list[LifeLine]:
+        """The treaties of the view, in order of signature."""
+        package = self.scene.package
+        return lifelines(package.treaties, self.scene.view, package.as_of)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The paragraphs on the chosen country."""
+        treaties = [line.treaty for line in self.lines if self.code in line.partners]
+        return tuple(self._passage(treaty) for treaty in treaties[-_PASSAGES:])
+
+    @property
+    def absent(self) -> str:
+        """What to say of a chosen country that has no treaty in the view."""
+        if not self.code or self.passages:
+            return ""
+        if self.code == self.scene.view.focus:
+            return self._word("class_meaning.focus")
+        return self._word("card.none")
+
+    def _passage(self, treaty: Treaty) -> Passage:
+        lang, view = self.lang, self.scene.view
+        titled = treaty.claims("title_en", "title_ru", "title_original")
+        status = strings.treaty_status(treaty, view.end, lang)
+        facts = (self._fact(treaty, key, text) for key, text in self._held(treaty))
+        return Passage(
+            Line(strings.held_title(treaty, lang), _notes(titled)),
+            Line(status, _notes(treaty.claims("status"))),
+            tuple(facts),
+            localised(treaty, "notes", lang)[0],
+        )
+
+    def _held(self, treaty: Treaty) -> list[tuple[str, str]]:
+        """The facts a paragraph names: always the dates, else what is known."""
+        lang = self.lang
+        unknown = rows.unknown(lang)
+        signed = treaty.signed.show(lang) if treaty.signed else unknown
+        values = (
+            ("signed", signed),
+            ("place", localised(treaty, "signed_place", lang)[0]),
+            ("in_force", strings.entry_into_force(treaty, lang)),
+            ("signatories", "; ".join(s.show(lang) for s in treaty.signatories)),
+            ("approval", strings.order(treaty.approval_act, lang)),
+        )
+        return [(key, text) for key, text in values if text]
+
+    def _fact(self, treaty: Treaty, key: str, text: str) -> Line:
+        known = key != "in_force" or treaty.in_force
+        doubt = strings.doubt(treaty.level(key), self.lang) if known else ""
+        pages = _notes(treaty.claims(*_FACTS[key])) if known else ()
+        return Line(f"{self._word(key)}: {text}{doubt}", pages)
+
+    @property
+    def head(self) -> tuple[str, str, str]:
+        """The titles of the columns."""
+        party = "brief.parties" if not self.scene.view.focus else "country"
+        return self._word(party), self._word("signed"), self._word("in_force")
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The table, as far as it fits on the page."""
+        return tuple(self._row(line) for line in self.lines[:ROWS])
+
+    @property
+    def rest(self) -> str:
+        """How many treaties the page has no room for; blank for none."""
+        number = len(self.lines) - ROWS
+        if number <= 0:
+            return ""
+        shown, all_of_them = (
+            strings.number(n, self.lang) for n in (ROWS, len(self.lines))
+        )
+        return self._word("listed.first", shown=shown, all=all_of_them)
+
+    def _row(self, line: LifeLine) -> Row:
+        lang, treaty, key = self.lang, line.treaty, line.status.key
+        names = " – ".join(countries.name(code, lang) for code in line.partners)
+        signed = treaty.signed.show(lang, "compact") if treaty.signed else ""
+        signed += strings.doubt(treaty.level("signed"), lang) if signed else ""
+        entry = treaty.in_force.show(lang, "compact") if treaty.in_force else ""
+        entry += strings.doubt(treaty.level("in_force"), lang) if entry else ""
+        ended = strings.treaty_status(treaty, line.day, lang) if key == "ended" else ""
+        notes = _notes(treaty.claims("in_force")) if treaty.in_force else ()
+        return Row(
+            names,
+            Line(signed or rows.unknown(lang)),
+            Line(ended or entry or self._word("brief.not_confirmed"), notes),
+            key,
+            bool(self.code) and self.code in line.partners,
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The rule, the borders, the edition: what every product carries."""
+        scene = self.scene
+        said = (
+            scene.unnamed_note and f"* {scene.unnamed_note}",
+            scene.undrawn_note,
+            scene.reading_note,
+            self.rest and scene.act_doubts_note,
+            scene.rule,
+            f"{scene.borders} {scene.made_from}",
+            scene.sources_note,
+            scene.as_of,
+        )
+        return tuple(filter(None, said))
+
+    @property
+    def citation(self) -> str:
+        return self.scene.citation
+
+    @property
+    def scan(self) -> str:
+        """What the code beside it is for; blank where there is no link."""
+        return self._word("brief.scan") if self.link else ""
+
+
+#: Treaties of one country that a page has room for.
+_PASSAGES = 2
+
+
+def _notes(claims: Iterable[Source]) -> tuple[Note, ...]:
+    """The pages that bear a value out, each once; those that differ are no support."""
+    held = [c for c in claims if c.stance is not Stance.CONFLICTS]
+    pages = {claim.url: claim for claim in held if is_web(claim.url)}
+    return tuple(_note(claim) for claim in list(pages.values())[:CITED])
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may become a link."""
+    return url.startswith(("https://", "http://")) and bool(urlsplit(url).netloc)
+
+
+def is_link(text: str) -> bool:
+    """Whether a text may be printed as the address of a brief, with its code."""
+    return is_web(text) and text.isascii() and " " not in text and len(text) <= MOST
+
+
+def _note(claim: Source) -> Note:
+    url = clean(claim.url)
+    shown = url if len(url) <= _ADDRESS else f"{url[:_ADDRESS]}…"
+    publisher = clean(claim.publisher)
+    dated = f", {claim.page_date}" if claim.page_date else ""
+    return Note(f"{publisher}{dated}. {shown}" if publisher else shown, claim.url)
+
+
+def numbered(lines: Sequence[Line]) -> dict[Note, int]:
+    """Each note once, by the order in which the lines refer to it, from 1."""
+    order = dict.fromkeys(note for line in lines for note in line.notes)
+    return {note: number for number, note in enumerate(order, 1)}

@@ -1,0 +1,150 @@
+"""The brief as a PDF of one A4 page, set by Typst.
+
+The template is ``assets/brief/brief.typ``; what the page says goes to it as JSON, which
+it sets as text. The page is tagged for screen readers, its typeface is that of the
+figures, and its only date is that of the data: the same brief gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+
+import segno
+import typst
+
+from geo.export.brief.content import Brief, Line, numbered
+from geo.figures import figure, fonts, save
+from geo.presentation import citations, colours
+from geo.storage import ASSETS
+from geo.text import clean
+
+TEMPLATE = ASSETS / "brief" / "brief.typ"
+
+#: The width of the map in millimetres, as drawn: the page makes it smaller where a
+#: paragraph or a long table wants the height.
+_WIDTH = 178.0
+#: The shares of the columns of the table: with a focal country, and with two parties.
+_WIDTHS = {True: (1.0, 1.15, 1.25), False: (1.7, 1.0, 1.0)}
+
+
+def pdf(brief: Brief) -> bytes:
+    """The brief as PDF.
+
+    Letters that the typeface lacks, as in titles of a reader's own table, are drawn as
+    empty boxes; such a page cannot claim to be accessible, and does not.
+    """
+    data = _printable(_data(brief))
+    said = json.dumps(data, ensure_ascii=False)
+    legible = not fonts.missing(_letters(data))
+    made = typst.compile(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        sys_inputs={"brief": said},
+        font_paths=[str(path.parent) for path in fonts.FILES.values()],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"] if legible else [],
+        timestamp=0,
+    )
+    return bytes(made)
+
+
+def _printable(value: object) -> object:
+    """The same without control characters; a text but the pictures is one line."""
+    if isinstance(value, dict):
+        return {
+            key: each if key in _PICTURES else _printable(each)
+            for key, each in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_printable(each) for each in value]
+    return " ".join(clean(value).split()) if isinstance(value, str) else value
+
+
+def _letters(value: object) -> str:
+    """All texts of the data but the pictures."""
+    if isinstance(value, dict):
+        parts = [each for key, each in value.items() if key not in _PICTURES]
+        return "".join(map(_letters, parts))
+    if isinstance(value, list):
+        return "".join(map(_letters, value))
+    return value if isinstance(value, str) else ""
+
+
+#: The parts of the data that are SVG.
+_PICTURES = ("map", "code")
+
+
+def _data(brief: Brief) -> dict[str, object]:
+    """All that the template says, as plain text and numbers."""
+    scene = brief.scene
+    about = figure.about(scene)
+    picture = save.write(figure.bare(scene, _WIDTH, brief.code), about, "svg")
+    notes = numbered(_lines(brief))
+
+    def line(said: Line) -> dict[str, object]:
+        return {"text": said.text, "notes": [notes[note] for note in said.notes]}
+
+    return {
+        "lang": brief.lang,
+        "kicker": f"{brief.name} · {brief.kind}",
+        "edition": brief.edition,
+        "title": brief.title,
+        "author": citations.AUTHOR,
+        "description": scene.alternative_text,
+        "made": scene.package.as_of.timetuple()[:3],
+        "headline": brief.headline,
+        "country": brief.country,
+        "absent": brief.absent,
+        "passages": [
+            {
+                "title": line(passage.title),
+                "status": line(passage.status),
+                "facts": [line(fact) for fact in passage.facts],
+                "reading": passage.reading,
+            }
+            for passage in brief.passages
+        ],
+        "map": picture.decode(),
+        "alt": scene.alternative_text,
+        "head": brief.head,
+        "widths": _WIDTHS[bool(scene.view.focus)],
+        "rows": [
+            {
+                "name": row.name,
+                "signed": line(row.signed),
+                "status": line(row.status),
+                "colour": colours.CLASSES[row.key].light,
+                "chosen": row.chosen,
+            }
+            for row in brief.rows
+        ],
+        "rest": brief.rest,
+        "notes": [asdict(note) for note in notes],
+        "remarks": brief.notes,
+        "citation": brief.citation,
+        "link": brief.link,
+        "code": _code(brief.link),
+        "scan": brief.scan,
+    }
+
+
+def _lines(brief: Brief) -> list[Line]:
+    """Every line that has notes, in the order of the page."""
+    of_country = [
+        line
+        for passage in brief.passages
+        for line in (passage.status, passage.title, *passage.facts)
+    ]
+    of_table = [line for row in brief.rows for line in (row.signed, row.status)]
+    return [*of_country, *of_table]
+
+
+def _code(link: str) -> str:
+    """The link as a QR code in SVG; blank where there is none."""
+    if not link:
+        return ""
+    out = io.BytesIO()
+    segno.make_qr(link, error="m").save(out, kind="svg", border=2, xmldecl=False)
+    return out.getvalue().decode()

@@ -1,0 +1,117 @@
+"""The brief as PDF and DOCX: one page, the same bytes, and text that stays text."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import docx
+import pytest
+
+from geo.export import brief
+from geo.export.brief.docx import texts
+from geo.export.brief.pdf import TEMPLATE
+from geo.model.view import LANGUAGES
+from geo.presentation.scene import Scene
+from geo.text import clean
+from tests.figures.test_lifelines import table_of
+
+LINK = "https://atlas.example/?country=IND"
+
+#: What Typst, Word or an XML parser would act upon.
+HOSTILE = (
+    '#panic("read")',
+    '#read("/etc/passwd")',
+    '*bold* $x^2$ _a_ @ref <label> \\u{41} `code` "quoted"',
+    "]#import sys: inputs",
+    "</w:t></w:r><w:r><w:t>&amp;<![CDATA[",
+    "中国 الصين हिन्दी",
+    "{{ }} ${HOME} \x00\x0b\u202e",
+)
+
+
+def pages(pdf: bytes) -> int:
+    (count,) = re.findall(rb"/Type */Pages[^>]*?/Count (\d+)", pdf)
+    return int(count)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", ["", "IND", "TJK", "FRA"])
+def test_a_brief_is_one_page_and_says_its_language(package, lang, code):
+    scene = Scene.of(package, lang=lang, country=code)
+    made = brief.make(scene, "pdf", LINK)
+    assert pages(made) == 1
+    assert f"/Lang({lang})".encode() in made
+    # Tagged, in order, with a title and alternative texts: ISO 14289-1.
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+
+
+def test_many_treaties_are_one_page_too(package):
+    scene = Scene.of(table_of(package, 200), country="AFG")
+    assert pages(brief.make(scene, "pdf")) == 1
+
+
+@pytest.mark.parametrize("kind", brief.KINDS)
+def test_the_same_brief_is_the_same_bytes(package, kind):
+    scene = Scene.of(package, country="IND")
+    assert brief.make(scene, kind, LINK) == brief.make(scene, kind, LINK)
+    assert brief.make(scene, kind) != brief.make(scene, kind, LINK)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_the_data_say_is_text_and_never_markup(package, text):
+    first, *rest = table_of(package, 3).treaties
+    hostile = replace(first, title_en=text, notes=text, approval_act=text)
+    own = replace(
+        table_of(package, 3), treaties=(hostile, *rest), file_name=f"{text}.csv"
+    )
+    scene = Scene.of(own, country=first.party_b)
+    assert pages(brief.make(scene, "pdf")) == 1
+    said = list(texts(brief.make(scene, "docx")))
+    printable = " ".join(clean(text).split())
+    held = [line for line in said if printable in line]
+    assert held, said
+
+
+def test_the_template_reads_nothing_and_evaluates_nothing():
+    lines = TEMPLATE.read_text(encoding="utf-8").splitlines()
+    template = "\n".join(x for x in lines if not x.lstrip().startswith("//"))
+    assert not re.search(r"\b(eval|read|plugin|include|import)\b", template)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_document_for_word_holds_what_the_page_says(package, lang):
+    scene = Scene.of(package, lang=lang, country="ZWE")
+    content = brief.make(scene, "docx", LINK)
+    whole = "\n".join(texts(content))
+    for said in (scene.figure_title, scene.headline, scene.rule, scene.as_of, LINK):
+        assert said in whole
+    document = docx.Document(io.BytesIO(content))
+    assert document.core_properties.language == lang
+    assert round(document.sections[0].page_width.mm) == 210
+    (table,) = document.tables
+    assert len(table.rows) == 1 + len(package.treaties) // 2
+    alternative = document.inline_shapes[0]._inline.docPr.get("descr")
+    assert alternative == scene.alternative_text
+
+
+def test_the_footnotes_of_word_are_all_referred_to_and_hold_the_addresses(package):
+    content = brief.make(Scene.of(package, country="ZWE"), "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        body = parts.read("word/document.xml").decode()
+        notes = parts.read("word/footnotes.xml").decode()
+        kinds = parts.read("[Content_Types].xml").decode()
+        assert all(i.date_time[0] == 1980 for i in parts.infolist())
+    numbers = re.findall(r'<w:footnoteReference w:id="(\d+)"', body)
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    assert set(re.findall(r'<w:footnote w:id="(\d+)"', notes)) == set(numbers)
+    (treaty,) = (t for t in package.treaties if t.partner_of("RUS") == "ZWE")
+    entry = treaty.claims("in_force")[0]
+    assert entry.url[:60] in notes
+    assert "footnotes+xml" in kinds
+    assert "thumbnail" not in kinds
+
+
+def test_a_file_is_named_after_its_country_and_view(package):
+    name = brief.file_name(Scene.of(package, country="IND", lang="ru"), "pdf")
+    assert name == "brief-ind-treaties-signed-2010-2026-recognised-ru.pdf"
