@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from geo.model.classes import COUNTED, PRECEDENCE, Class
@@ -28,7 +28,7 @@ from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
 from geo.model.grouping import Ledger, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
-from geo.model.view import Span, View
+from geo.model.view import View
 
 
 def classify(treaty: Treaty, view: View) -> Class:
@@ -186,7 +186,7 @@ def _state(ledger: Ledger, view: View) -> State:
     groups = ledger.groups(by_day=not whole)
     classes = COUNTED[view.basis]
     laws = [
-        (classify(p, view), _is_undated(p), p.in_force is None, _is_confirmed(p, view))
+        (classify(p, view), _is_undated(p), p.in_force is None, is_confirmed(p, view))
         for p in groups.profiles
     ]
     visible: list[Treaty] = []
@@ -212,7 +212,7 @@ def _state(ledger: Ledger, view: View) -> State:
             numbers[code] = numbers.get(code, 0) + (key in classes)
         if in_force:
             in_force_codes.update(partners)
-            if not treaty.one_source:
+            if not several.issuperset(partners) and not treaty.one_source:
                 several.update(partners)
     rank = PRECEDENCE[view.basis].index
     standings = {
@@ -251,7 +251,8 @@ def _by_date_then_code(item: tuple[str, Standing]) -> tuple[str, str]:
     return (signing_order(item[1].treaties[0])[0], item[0])
 
 
-def _is_confirmed(treaty: Treaty, view: View) -> bool:
+def is_confirmed(treaty: Treaty, view: View) -> bool:
+    """Whether a source dates its entry into force, and it has not ended by then."""
     return (
         treaty.in_force is not None
         and treaty.in_force.latest <= view.end
@@ -281,13 +282,3 @@ def changes(before: State, after: State) -> Changes:
             if c in old and old[c].key is not new[c].key
         ),
     )
-
-
-def curve(
-    treaties: Iterable[Treaty], span: Span, view: View
-) -> list[tuple[int, Counts]]:
-    """The counts at the end of each year of the data, acts since its first year."""
-    rows = Ledger(treaties)
-    years = range(span.first, span.last + 1)
-    whole = replace(view, preset="")
-    return [(y, state(rows, whole.with_years(span.first, y)).counts) for y in years]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.model.classes import Class
-from geo.model.counting import curve
+from geo.model.curve import curve
 from geo.model.treaties import Basis, Event, OfficialCount, localised
 from geo.presentation import colours, strings
 from geo.presentation.scene import Scene

@@ -10,7 +10,7 @@ import pytest
 
 from geo import storage
 from geo.model.classes import COUNTED, PRECEDENCE, Class
-from geo.model.counting import Changes, changes, classify, curve, state
+from geo.model.counting import Changes, changes, classify, state
 from geo.model.dates import PartialDate
 from geo.model.package import span_of
 from geo.model.treaties import OVER, UNSIGNED, Basis, Source, Stance, Status, Treaty
@@ -606,40 +606,13 @@ def test_changes_between_two_years_are_the_treaties_signed_in_between(package):
     assert newcomers == ("TJK", "ZWE", "ETH", "MMR")  # in order of signature
 
 
-# --- the curve, and what officials said ---
+# --- what officials said ---
 
 
 def official() -> list[dict[str, str]]:
     path = storage.DATA / "official_counts.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["count"]]
-
-
-def test_the_curve_is_the_running_total_of_the_years_in_the_table(package):
-    path = storage.DATA / "treaties.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        years = [int(row["signed"][:4]) for row in csv.DictReader(file)]
-    points = curve(package.treaties, package.span, View.of(package.span))
-    assert [y for y, _ in points] == list(range(2010, package.span.last + 1))
-    for year, counts in points:
-        assert counts.instruments == sum(y <= year for y in years)
-
-
-def test_the_curve_of_a_preset_runs_over_every_year(package):
-    whole = View.of(package.span)
-    frozen = whole.with_preset("chapter", package.span)
-    args = package.treaties, package.span
-    assert curve(*args, frozen) == curve(*args, whole)
-
-
-def test_the_curve_keeps_its_basis(package):
-    whole = View.of(package.span, basis=IN_FORCE)
-    points = curve(package.treaties, package.span, whole)
-    in_force = {year: counts.countries for year, counts in points}
-    # Belarus 27 Feb 2015, India 22 Jan 2017, Viet Nam 27 Apr 2019, Zimbabwe 20 Dec
-    # 2023, Iran Aug 2024.
-    years = (2014, 2015, 2017, 2019, 2023, 2024)
-    assert [in_force[y] for y in years] == [0, 1, 2, 3, 4, 5]
 
 
 def test_the_count_of_2022_is_the_fourteen_of_the_list(preset):
