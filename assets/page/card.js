@@ -42,7 +42,8 @@ atlas.card = (() => {
   function title(t) {
     const own = t.title[atlas.view.lang];
     if (!own[0]) return w("no_title");
-    const ours = own[1] ? ` (${w("translated")})` : "";
+    const note = own[1] && w(own[1] === "translated" ? "translated" : "translated.other");
+    const ours = note && ` (${note})`;
     return `${own[0]}${ours}${atlas.words.doubt(own[2])}`;
   }
 

@@ -20,6 +20,32 @@ atlas.controls = (() => {
       end: `${clamp(Math.max(a, b))}-12-31`, preset: "" });
   }
 
+  /** @type {(id: "first" | "last") => void}
+      A year that was typed: what of it cannot be shown is said, as of a link. */
+  function type(id) {
+    const [low, high] = atlas.data.span;
+    const box = $(`${id}-year`);
+    const field = w(id === "first" ? "from_year" : "to_year");
+    const value = box.value.trim();
+    const year = value === "" ? (id === "first" ? low : high) : Number(value);
+    const shown = Math.min(Math.max(year, low), high);
+    const [a, b] = id === "first" ? [shown, last()] : [first(), shown];
+    const allowed = `${low}–${high}`;
+    /** @type {Notice[]} */
+    const notices = [];
+    if (!Number.isInteger(year)) notices.push({ key: "bad", field, value, allowed });
+    else {
+      if (year < low || year > high) notices.push({ key: "outside", field, value, allowed });
+      move(a, b);
+      if (a > b) {
+        notices.push({ key: "reversed", field: w("years"), value: `${a}–${b}`,
+          allowed: `${first()}–${last()}` });
+      }
+    }
+    box.value = String(id === "first" ? first() : last());
+    atlas.tell(notices);
+  }
+
   /** @type {(handle: HTMLInputElement, event: KeyboardEvent) => void} */
   function keys(handle, event) {
     /** @type {Record<string, number>} */
@@ -135,10 +161,7 @@ atlas.controls = (() => {
     for (const id of HANDLES) {
       $(id).addEventListener("keydown", (event) => keys($(id), event));
     }
-    $("first-year").addEventListener("change", () => move(
-      Number($("first-year").value) || atlas.data.span[0], last()));
-    $("last-year").addEventListener("change", () => move(first(),
-      Number($("last-year").value) || atlas.data.span[1]));
+    for (const id of HANDLES) $(`${id}-year`).addEventListener("change", () => type(id));
     $("play").addEventListener("click", play);
     for (const name of CHOICES) {
       $(name).addEventListener("change", () => atlas.set({ [name]: $(name).value }));

@@ -14,8 +14,8 @@ atlas.link_to_view = (() => {
 
   /** @type {Atlas["link_to_view"]["write"]}
       The fields that differ from the document's first view. */
-  function write() {
-    const { view, data } = atlas;
+  function write(view = atlas.view) {
+    const { data } = atlas;
     const plain = data.view;
     const end = view.end.endsWith("-12-31") ? view.end.slice(0, 4) : view.end;
     const params = new URLSearchParams();

@@ -14,7 +14,7 @@ const fields = (view) => /** @type {any} */ (Object.keys(view));
 /* The view in the page's address. */
 atlas.remember = () => {
   try {
-    const query = [atlas.link_to_view.write(), atlas.present.on() ? "present=1" : ""]
+    const query = [atlas.link_to_view.write(atlas.present.shared()), atlas.present.on() ? "present=1" : ""]
       .filter(Boolean).join("&");
     history.replaceState(null, "", query ? `#${query}` : location.pathname);
   } catch {
@@ -142,14 +142,13 @@ atlas.show = (table, view) => {
   atlas.draw(null);
 };
 
-/** @type {(notices: Notice[]) => void}
-    Say what of a link was ignored, in the app's own sentences. */
-function tell(notices) {
+/* Say what of a link, or of what was typed, was ignored, in the app's own sentences. */
+atlas.tell = (notices) => {
   const notice = atlas.element("notice");
   notice.hidden = !notices.length;
   notice.textContent = notices
     .map(({ key, ...values }) => atlas.words.word(`notice.${key}`, values)).join(" ");
-}
+};
 
 atlas.start = (leaflet) => {
   const { table, ...fixed } = JSON.parse(atlas.element("atlas-data").textContent);
@@ -166,12 +165,12 @@ atlas.start = (leaflet) => {
   atlas.controls.load();
   atlas.search.load();
   atlas.draw(null);
-  tell(notices);
+  atlas.tell(notices);
   text("address", location.href);
   atlas.present.load();
   addEventListener("hashchange", () => {
     const next = atlas.link_to_view.read(location.hash);
-    tell(next.notices);
+    atlas.tell(next.notices);
     atlas.set({ ...atlas.data.view, ...next.changes });
   });
   document.documentElement.dataset.ready = "yes";

@@ -10,6 +10,7 @@ atlas.present = (() => {
   let ended = false;
   /** @type {View | null} */
   let before = null;           // the view to come back to
+  let range = [0, 0];          // the years of that view, which are shown
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
 
@@ -36,7 +37,7 @@ atlas.present = (() => {
 
   /** @param {number} to */
   function show(to) {
-    const [low, high] = atlas.data.span;
+    const [low, high] = range;
     ended = to > high;
     const end = Math.min(Math.max(to, low), high);
     atlas.set({ start: `${low}-01-01`, end: `${end}-12-31`, preset: "", country: "" });
@@ -64,10 +65,11 @@ atlas.present = (() => {
   function start() {
     if (before || atlas.host.hosted) return;
     before = atlas.view;
+    range = [atlas.firstYear(), atlas.lastYear()];
     root.classList.add("presenting");
     // A link cannot ask for the whole screen; a key or a click can, where it is allowed.
     if (navigator.userActivation?.isActive) root.requestFullscreen?.().catch(() => {});
-    show(atlas.data.span[0]);
+    show(range[0]);
     atlas.remember();
   }
 
@@ -88,8 +90,8 @@ atlas.present = (() => {
   const KEYS = {
     ArrowRight: () => show(year() + 1),
     ArrowLeft: () => show(ended ? year() : year() - 1),
-    Home: () => show(atlas.data.span[0]),
-    End: () => show(atlas.data.span[1]),
+    Home: () => show(range[0]),
+    End: () => show(range[1]),
     " ": () => (timer ? pause() : play()),
     "+": () => speed(1),
     "-": () => speed(-1),
@@ -125,5 +127,11 @@ atlas.present = (() => {
     if (new URLSearchParams(location.hash.slice(1)).has("present")) start();
   }
 
-  return { load, start, draw, on: () => before !== null };
+  /** @type {Atlas["present"]["shared"]}
+      A slide is a moment of the years that are presented: a link opens all of them. */
+  const shared = () => (before
+    ? { ...atlas.view, start: before.start, end: before.end, preset: before.preset }
+    : atlas.view);
+
+  return { load, start, draw, shared, on: () => before !== null };
 })();

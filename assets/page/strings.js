@@ -89,12 +89,12 @@ atlas.words = (() => {
   function headline(view, counts) {
     const { confirmed, not_confirmed, possible } = counts;
     if (view.basis === "in-force" && !confirmed && !possible) {
-      return word("headline.in-force.none", { not_confirmed });
+      return word(`headline.in-force.none${not_confirmed ? "" : ".signed"}`, { not_confirmed });
     }
     return word(`headline.${view.basis}`, {
       countries: counted(counts.countries, "country", possible),
       instruments: counted(counts.instruments, "instrument"),
-      confirmed: word(`headline.signed.confirmed${confirmed ? "" : ".none"}`,
+      confirmed: word(`headline.signed.confirmed${[".none", ".one"][confirmed] ?? ""}`,
         { number: confirmed }),
       not_confirmed,
       one_source: oneSource(counts),
@@ -104,8 +104,8 @@ atlas.words = (() => {
   /** @type {(counts: Counts) => string} */
   function oneSource({ one_source: number, confirmed }) {
     if (!number) return "";
-    const all = number > 1 && number === confirmed;
-    return ` ${word(`headline.one_source${all ? ".all" : ""}`, { number })}`;
+    const every = number === 1 ? ".one" : ".all";
+    return ` ${word(`headline.one_source${number === confirmed ? every : ""}`, { number })}`;
   }
 
   /** @type {Atlas["words"]["local"]}

@@ -98,8 +98,9 @@ interface Treaty extends Profile {
   id: string;
   /** The countries it colours: the partner of the focal country, or both parties. */
   partners: string[];
-  /** Language -> the title, whether it is our translation, and how sure we are of it. */
-  title: Record<Language, [string, boolean, string]>;
+  /** Language -> the title, the key of a note that it is our translation, and how sure we
+      are of it. */
+  title: Record<Language, [string, string, string]>;
   status: string;
   place?: TableText;
   signatories?: TableText;
@@ -492,7 +493,9 @@ interface Atlas {
   gestures: { load(leaflet: import("leaflet").Map): void };
   strip: { load(): void; draw(): void; describe(): void; light(code: string): void };
   list: { draw(): void };
-  present: { load(): void; start(): void; draw(): void; on(): boolean };
+  present: { load(): void; start(): void; draw(): void;
+    /** The view that a link opens: all the years that are presented. */
+    shared(): View; on(): boolean };
   lifeline(treaty: Treaty): SVGElement | null;
   map: {
     leaflet: import("leaflet").Map;
@@ -543,7 +546,7 @@ interface Atlas {
     /** The area of a name, or "". */
     lookUp(text: string): string };
   link_to_view: {
-    write(): string;
+    write(view?: View): string;
     read(text: string): LinkContent;
     valid(view: any): boolean;
   };
@@ -552,6 +555,7 @@ interface Atlas {
   // main.js
   unnamed(code: string): boolean;
   set(changes: Partial<View>, fromHost?: boolean): void;
+  tell(notices: Notice[]): void;
   select(code: string, uid: string, takeFocus?: boolean): void;
   draw(before: View | null): void;
   remember(): void;

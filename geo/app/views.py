@@ -99,6 +99,7 @@ def timeline_view(scene: Scene) -> None:
     if package.presets(scene.view.focus):
         st.write(t("chart.gap"))
         st.caption(t("chart.events"))
+        st.caption(plain(chart.outside(scene)))
         events, pages = rows.events(package, scene.lang), t("sources")
         st.dataframe(
             [{k: v for k, v in row.items() if k != pages} for row in events],

@@ -18,7 +18,7 @@ from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.model import countries
 from geo.model.treaties import Treaty
 from geo.model.view import View
-from geo.presentation import citations, rows
+from geo.presentation import citations, rows, strings
 from geo.presentation.scene import Scene
 from geo.presentation.treaty_fields import behind
 from geo.tables.resolve import OWN, TABLE
@@ -168,9 +168,9 @@ def _is_between(treaty: Treaty, view: View) -> bool:
 def _treaties(scene: Scene, treaties: Sequence[Treaty]) -> None:
     view = scene.view
     for treaty in treaties:
-        title, translation = treaty.title(view.lang)
-        note = f" ({t('translated')})" if translation else ""
-        st.markdown(f"**{plain(title or t('no_title'))}**{note}")
+        title, note = treaty.title(view.lang)
+        ours = strings.ours(note, view.lang)
+        st.markdown(f"**{plain(title or t('no_title'))}**{ours}")
         if not view.focus:
             other = treaty.partner_of(view.country) or ""
             st.markdown(f"{t('with')} {plain(countries.name(other, view.lang))}")

@@ -31,7 +31,7 @@ def warn_of_undrawn(scene: Scene) -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """The treaty atlas: bilateral treaties on information security, on a map."""
+    """The treaty atlas: bilateral treaties on international information security."""
 
 
 @main.command()

@@ -34,7 +34,7 @@ def difference(
     scene: Scene, years: Sequence[int], options: FigureOptions
 ) -> tuple[Sheet, About]:
     """One map of what happened after one year and up to another."""
-    before, after = at(scene, years)
+    before, after = at(scene, years, scene.package.span.first)
     lang = scene.lang
     drawing = Difference(before, after, options.theme)
     title = options.title or strings.word(

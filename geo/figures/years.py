@@ -1,7 +1,7 @@
 """The years of figures that show many: as a reader writes them, or chosen for them.
 
 A figure shows the state at 31 December of each year, acts counted since the first year
-of the data.
+of the view; a difference counts them since the first year of the data.
 """
 
 from __future__ import annotations
@@ -80,10 +80,14 @@ def automatic(scene: Scene, kind: str) -> list[int]:
     return [eventful[round(i * steps)] for i in range(_AUTOMATIC)]
 
 
-def at(scene: Scene, years: Sequence[int]) -> list[Scene]:
-    """A scene at the end of each year, acts counted since the first year there is."""
-    first = scene.package.span.first
-    return [scene.with_years(first, year) for year in years]
+def at(scene: Scene, years: Sequence[int], since: int | None = None) -> list[Scene]:
+    """A scene at the end of each year.
+
+    Args:
+        since: the year from which acts are counted; by default the view's first.
+    """
+    first = scene.view.years[0] if since is None else since
+    return [scene.with_years(min(first, year), year) for year in years]
 
 
 def classes(scenes: Sequence[Scene]) -> set[Class]:

@@ -219,16 +219,18 @@ class Treaty:
         partner = self.partner_of(focus)
         return (partner,) if partner else ()
 
-    def title(self, lang: str) -> tuple[str, bool]:
-        """The title for a language, and whether that title is a translation.
+    def title(self, lang: str) -> tuple[str, str]:
+        """The title for a language, and which note says that it is our translation.
 
-        Falls back to the other language, then to the original: ``("", False)`` where
-        no source gives any title.
+        Falls back to English, then to the original: ``("", "")`` where no source gives
+        any title. The note is the key of a string: ``translated``, or
+        ``translated.other`` of a title in another language than the reader's; blank
+        where the title is a source's.
         """
         text, language = localised(self, "title", lang)
-        if not text:
-            return self.title_original, False
-        return text, getattr(self, f"title_{language}_is_translation")
+        if not text or not getattr(self, f"title_{language}_is_translation"):
+            return text or self.title_original, ""
+        return text, "translated" if language == lang else "translated.other"
 
     def title_level(self, lang: str) -> str:
         """How sure we are of the title that :meth:`title` gives; blank: not stated."""

@@ -65,14 +65,12 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
     return " ".join(sentences)
 
 
-def doubts(
-    names: Mapping[str, Sequence[str]], lang: str, key: str = "doubt.note"
-) -> str:
+def doubts(names: Mapping[str, Sequence[str]], lang: str, key: str) -> str:
     """Which countries are counted by a date of less than high confidence.
 
     Args:
         names: level of confidence -> names of countries; blank where there are none.
-        key: the sentence, which may name the act.
+        key: the sentence, which names the act.
     """
     if not names:
         return ""

@@ -32,7 +32,7 @@ def specification(scene: Scene) -> dict:
     x = {
         "field": "year",
         "type": "quantitative",
-        "title": None,
+        "title": strings.word("chart.axis", lang),
         "axis": {"format": "d", "tickMinStep": 1, "grid": False},
         "scale": {"domain": [span.first - 1, span.last + 1]},
     }
@@ -82,7 +82,7 @@ def specification(scene: Scene) -> dict:
                     "cursor": "pointer",
                 },
                 "encoding": {
-                    "x": x,
+                    "x": {**x, "field": "place"},
                     "y": {"datum": 0},
                     "tooltip": _tips("date", "title"),
                 },
@@ -134,6 +134,7 @@ def events(scene: Scene) -> list[dict]:
     return [
         {
             "year": e.date.year,
+            "place": _place(e),
             "date": e.date.show(scene.lang),
             "title": e.title(scene.lang),
             "kind": strings.word(f"event.kind.{e.kind}", scene.lang),
@@ -141,6 +142,16 @@ def events(scene: Scene) -> list[dict]:
         for e in scene.package.events
         if e.date.year in scene.package.span
     ]
+
+
+def outside(scene: Scene) -> str:
+    """Which events have no tick, since no year of the data has them; blank for none."""
+    lang, span = scene.lang, scene.package.span
+    found = [e for e in scene.package.events if e.date.year not in span]
+    if not found:
+        return ""
+    listed = "; ".join(f"{e.date.show(lang)}, {e.title(lang)}" for e in found)
+    return strings.word("chart.events.before", lang, listed=listed)
 
 
 def _place(item: Event | OfficialCount) -> float:

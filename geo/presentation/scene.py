@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from geo.model import boundaries, counting, countries
-from geo.model.classes import COUNTED, Class
-from geo.model.counting import State, classify
+from geo.model.classes import Class
+from geo.model.counting import State
 from geo.model.grouping import Ledger
 from geo.model.package import Package
 from geo.model.status import strongest
@@ -242,33 +242,29 @@ class Scene:
         """What became of the rows of a user's table; blank where all were read."""
         return captions.reading(self.package.reading, self.unread, self.lang)
 
-    @cached_property
+    @property
     def doubt_note(self) -> str:
-        """The counted dates held with less than high confidence; blank if there are
-        none."""
-        view, field = self.view, self.view.basis.value.replace("-", "_")
+        """The dates shown that are held with less than high confidence; blank for none.
+
+        A map of signatures shows the status too: entries into force are among them.
+        """
+        if self.view.basis is Basis.IN_FORCE:
+            return self._doubts("in_force")
+        return self.act_doubts_note
+
+    @property
+    def act_doubts_note(self) -> str:
+        """The dates of any act, signature and entry into force, that are held with less
+        than high confidence; blank if there are none."""
+        return " ".join(filter(None, map(self._doubts, ("signed", "in_force"))))
+
+    def _doubts(self, field: str) -> str:
         names: dict[str, list[str]] = {}
         for code, treaty in self.entries:
-            level = treaty.level(field)
-            if level in DOUBTLESS:
-                continue
-            if classify(treaty, view) in COUNTED[view.basis]:
+            dated, level = getattr(treaty, field), treaty.level(field)
+            if dated and dated.earliest <= self.view.end and level not in DOUBTLESS:
                 names.setdefault(level, []).append(self.parties(code, treaty))
-        return captions.doubts(names, self.lang)
-
-    @cached_property
-    def act_doubts_note(self) -> str:
-        """The dates of any act shown, signature and entry into force, that are held
-        with less than high confidence; blank if there are none."""
-        said = []
-        for field in ("signed", "in_force"):
-            names: dict[str, list[str]] = {}
-            for code, treaty in self.entries:
-                dated, level = getattr(treaty, field), treaty.level(field)
-                if dated and dated.earliest <= self.view.end and level not in DOUBTLESS:
-                    names.setdefault(level, []).append(self.parties(code, treaty))
-            said.append(captions.doubts(names, self.lang, f"doubt.note.{field}"))
-        return " ".join(filter(None, said))
+        return captions.doubts(names, self.lang, f"doubt.note.{field}")
 
     @property
     def unnamed_note(self) -> str:

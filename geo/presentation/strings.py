@@ -144,14 +144,16 @@ def headline(state: State) -> str:
     lang, counts, basis = state.view.lang, state.counts, state.view.basis
     none = not counts.confirmed and not counts.possible
     if basis is Basis.IN_FORCE and none:
-        return word("headline.in-force.none", lang, not_confirmed=counts.not_confirmed)
-    key = "headline.signed.confirmed" + (".none" if not counts.confirmed else "")
+        key = "headline.in-force.none" + ".signed" * (not counts.not_confirmed)
+        return word(key, lang, not_confirmed=counts.not_confirmed)
+    few = {0: ".none", 1: ".one"}.get(counts.confirmed, "")
+    confirmed = f"headline.signed.confirmed{few}"
     return word(
         f"headline.{basis.value}",
         lang,
         countries=count_text(counts.countries, "country", lang, counts.possible),
         instruments=count_text(counts.instruments, "instrument", lang),
-        confirmed=word(key, lang, number=counts.confirmed),
+        confirmed=word(confirmed, lang, number=counts.confirmed),
         not_confirmed=counts.not_confirmed,
         one_source=one_source(state),
     )
@@ -162,9 +164,9 @@ def one_source(state: State) -> str:
     number, lang = state.counts.one_source, state.view.lang
     if not number:
         return ""
-    if number > 1 and number == state.counts.confirmed:
-        return f" {word('headline.one_source.all', lang)}"
-    return f" {word('headline.one_source', lang, number=number)}"
+    every = number == state.counts.confirmed
+    key = (".one" if number == 1 else ".all") if every else ""
+    return f" {word(f'headline.one_source{key}', lang, number=number)}"
 
 
 def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
@@ -252,11 +254,15 @@ def entry_into_force(treaty: Treaty, lang: str) -> str:
 
 def held_title(treaty: Treaty, lang: str) -> str:
     """The title with what a reader must know of it: whose words, how sure we are."""
-    text, translation = treaty.title(lang)
+    text, note = treaty.title(lang)
     if not text:
         return word("no_title", lang)
-    ours = f" ({word('translated', lang)})" if translation else ""
-    return f"{text}{ours}{doubt(treaty.title_level(lang), lang)}"
+    return f"{text}{ours(note, lang)}{doubt(treaty.title_level(lang), lang)}"
+
+
+def ours(note: str, lang: str) -> str:
+    """`` (our translation)`` after a title of which :meth:`Treaty.title` says so."""
+    return f" ({word(note, lang)})" if note else ""
 
 
 def basis_word(basis: Basis, lang: str) -> str:

@@ -233,6 +233,7 @@ def test_the_document_says_the_language_and_title_of_the_view(page, app_url):
     open_view(page, f"{app_url}timeline?lang=en")
     expect(page).to_have_title("Timeline · Treaty atlas")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    open_sidebar(page)
     choose(page, strings.word("language", "en"), strings.word("language.name", "ru"))
     expect(page).to_have_title("Хронология · Атлас договоров")
     expect(page.locator("html")).to_have_attribute("lang", "ru")

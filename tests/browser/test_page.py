@@ -220,3 +220,62 @@ def test_years_are_reversed_rather_than_refused(offline, page_file):
     view = replace(View.of(SPAN)).with_years(2012, 2016)
     assert page.evaluate(DRAWN) == expected(view)
     assert page.locator("#notice").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "years", "key"),
+    [
+        ("#last-year", "2030", (SPAN.first, SPAN.last), "outside"),
+        ("#first-year", "2027", (SPAN.last, SPAN.last), "outside"),
+        ("#first-year", "1900", (SPAN.first, SPAN.last), "outside"),
+        ("#last-year", "2015.5", (SPAN.first, SPAN.last), "bad"),
+        ("#last-year", "2015", (SPAN.first, 2015), ""),
+    ],
+)
+def test_a_typed_year_that_is_not_shown_is_said(
+    offline, page_file, box, typed, years, key
+):
+    page = offline.open(page_file)
+    page.fill(box, typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("#first-year")).to_have_value(str(years[0]))
+    expect(page.locator("#last-year")).to_have_value(str(years[1]))
+    notice = page.locator("#notice")
+    if not key:
+        expect(notice).to_be_hidden()
+        return
+    field = "to_year" if box == "#last-year" else "from_year"
+    said = strings.word(
+        f"notice.{key}",
+        "en",
+        field=strings.word(field, "en"),
+        value=typed,
+        allowed=f"{SPAN.first}–{SPAN.last}",
+    )
+    expect(notice).to_have_text(said)
+
+
+def test_years_that_run_backwards_are_said_whether_typed_or_in_the_link(
+    offline, page_file
+):
+    page = offline.open(page_file, "#years=2016..2012")
+    expect(page.locator("#notice")).to_contain_text("2012..2016 is shown")
+    expect(page.locator("#first-year")).to_have_value("2012")
+    page.fill("#last-year", "2011")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("2011–2012 is shown")
+    page.evaluate("location.hash = 'years=2020..2014'")
+    expect(page.locator("#notice")).to_contain_text("2014..2020 is shown")
+
+
+def test_a_presentation_runs_over_the_years_that_were_shown(offline, page_file):
+    page = offline.open(page_file, "#years=2018..2021&present=1")
+    year = page.locator("#slide-year")
+    seen = []
+    for _ in range(4):
+        seen.append(year.inner_text())
+        page.keyboard.press("PageDown")
+    assert seen == ["2018", "2019", "2020", "2021"]
+    expect(page.locator("#slide-end")).to_be_visible()
+    # A link sent, or a reload, in the middle of a lecture opens all of it.
+    assert "years=2018..2021" in page.evaluate("location.hash")

@@ -19,7 +19,11 @@ DAY = date(2014, 12, 31)
     [
         (("2011",), "signed", "Signed 2011; entry into force not confirmed"),
         (("2011", "2012-03-01"), "in force", "In force since 1 Mar 2012"),
-        (("2011", "2015-03"), "in force", "Signed; enters into force Mar 2015"),
+        (
+            ("2011", "2015-03"),
+            "in force",
+            "Signed; entry into force after the day shown, Mar 2015",
+        ),
         (("2011", "2012", "2014-06"), "terminated", "Ended Jun 2014"),
         (("2011", None, "2014"), "replaced", "Ended 2014"),
         (("2011", "2012", "2016"), "terminated", "In force since 2012"),

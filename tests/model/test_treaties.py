@@ -29,7 +29,8 @@ def test_a_title_in_the_readers_language_comes_first(lang, translation):
     both = dict(TITLES.values())
     flag = {f"title_{lang}_is_translation": translation}
     pact = Treaty("X", "RUS", "CUB", title_original="关于", **both, **flag)
-    assert pact.title(lang) == (TITLES[lang][1], translation)
+    note = "translated" if translation else ""
+    assert pact.title(lang) == (TITLES[lang][1], note)
 
 
 @pytest.mark.parametrize(("lang", "other"), [("en", "ru"), ("ru", "en")])
@@ -37,12 +38,13 @@ def test_a_title_falls_back_to_the_other_language_then_the_original(lang, other)
     field, text = TITLES[other]
     flag = {f"title_{other}_is_translation": True}
     pact = Treaty("X", "RUS", "CUB", **{field: text}, **flag, title_original="关于")
-    assert pact.title(lang) == (text, True)
+    # It is in another language: never "our translation" as of the reader's own.
+    assert pact.title(lang) == (text, "translated.other")
     assert Treaty("X", "RUS", "CUB", title_original="关于").title(lang) == (
         "关于",
-        False,
+        "",
     )
-    assert Treaty("X", "RUS", "CUB").title(lang) == ("", False)
+    assert Treaty("X", "RUS", "CUB").title(lang) == ("", "")
 
 
 def test_an_office_is_shown_only_where_a_source_states_it():

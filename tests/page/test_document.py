@@ -357,7 +357,7 @@ def test_hostile_text_adds_no_element_attribute_or_script(hostile, harmless):
 def test_hostile_text_arrives_as_the_text_it_is(hostile):
     (entry,) = hostile.table["treaties"]
     assert entry["id"] == entry["place"] == entry["notes"] == HOSTILE
-    assert entry["title"] == {"en": [HOSTILE, False, ""], "ru": [HOSTILE, False, ""]}
+    assert entry["title"] == {"en": [HOSTILE, "", ""], "ru": [HOSTILE, "", ""]}
     assert entry["confidence"] == {HOSTILE: HOSTILE}
     assert entry["sources"][0]["note"] == entry["sources"][0]["url"] == HOSTILE
     assert hostile.table["version"]["en"] == HOSTILE

@@ -160,11 +160,11 @@ def as_json(package: Package, code: str) -> bytes:
 
 def _title(treaty: Treaty, lang: str) -> Fact:
     """The best title for a heading; its own language, and a note where we made it."""
-    text, translated = treaty.title(lang)
+    text, marked = treaty.title(lang)
     language = localised(treaty, "title", lang)[1]
     if text == treaty.title_original:
         language = treaty.title_original_lang
-    note = strings.word("translated", lang) if translated else ""
+    note = strings.word(marked, lang) if marked else ""
     sure = strings.term(treaty.title_level(lang), lang)
     return Fact(strings.word("title", lang), text, language, sure, note)
 
