@@ -81,7 +81,7 @@ def _choices(table: UserTable) -> None:
     if "codes" in options or _has_numbers(table):
         codes, scheme = ["", *country_codes.TITLES], options.get("codes", "")
         lists.append(("codes", "own.codes", codes, scheme, _scheme_title))
-    if table.day_first is not None or "day_first" in options:
+    if table.day_first is not None or "day_first" in options or _is_open(table):
         order = _ORDERS[options.get("day_first")]
         lists.append(
             ("day_first", "own.order", tuple(_ORDERS.values()), order, _order_title)
@@ -122,6 +122,11 @@ def _option(name: str) -> Callable[[str, object], None]:
         upload.choose(name, value)
 
     return choose
+
+
+def _is_open(table: UserTable) -> bool:
+    """Whether dates may have the day or the month first, and only the reader knows."""
+    return any(p.rule in ("day-or-month", "date-order") for p in table.problems)
 
 
 def _has_numbers(table: UserTable) -> bool:

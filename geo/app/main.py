@@ -75,7 +75,9 @@ def run() -> None:
     except BadData as error:
         st.error(plain(error.text(session.get().lang)))
     with st.container(key="language"):
-        set_language(data={"lang": session.get().lang})
+        set_language(
+            data={"lang": session.get().lang, "page": session.get().drawn_page}
+        )
 
 
 def _run() -> None:
@@ -115,7 +117,9 @@ def _draw(name: str, scene: Scene) -> None:
             st.title(t(f"nav.{name}"), anchor=False)
         else:
             st.title(scene.headline, anchor=False)
-            st.caption(plain(scene.title))
+            under = st.container(horizontal=True, vertical_alignment="center")
+            under.caption(plain(scene.title))
+            your_data.whose_treaties(under, name)
         for item in reader.notices:
             st.info(plain(strings.notice(item, reader.lang)))
         if name == "own":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.app import columns_form, session, upload
+from geo.app import columns_form, session, upload, widgets
 from geo.app.session import plain, t
 from geo.export.problems import problem_table
 from geo.presentation import problem_text, strings
@@ -128,18 +128,52 @@ def _result(table: UserTable) -> None:
     asks = table.doubts and not session.get().doubts_accepted
     if asks:
         _doubts(table)
-    show, drop = st.columns(2)
+    whose, show, drop = st.columns([2, 1, 1], vertical_alignment="bottom")
+    if session.get().source == session.OWN:
+        focal_country(table, whose, "own")
     if show.button(
         t("own.show"),
         type="primary",
         width="stretch",
         disabled=session.shown_table() is None,
     ):
-        session.show(session.OWN)
+        if session.get().source != session.OWN:  # the country chosen above stays
+            session.show(session.OWN)
         st.switch_page(session.get().pages["map"])
     drop.button(t("own.forget"), on_click=upload.forget, width="stretch")
     if not on_map and not columns_form.missing_titles(table):
         st.warning(t("own.no_row"))
+
+
+def focal_country(table: UserTable, place, view: str) -> None:
+    """Whose treaties are shown, and a list to choose another."""
+    lang, rows = session.get().lang, dict(table.focus_options)
+    commonest = next(iter(rows), "")
+
+    def title(code: str) -> str:
+        number = f" ({strings.number(rows[code], lang)})" if code in rows else ""
+        return session.party(code, lang) + number
+
+    def choose(_: str, code: object) -> None:
+        session.choose("focus", code)
+        session.note_widget(view)
+
+    focus = session.get().view.focus
+    widgets.select(
+        *(place, f"{view}-whose", t("focus"), session.parties(), focus, title, choose),
+        help=t("own.focus", country=session.party(commonest, lang)),
+    )
+
+
+def whose_treaties(place, view: str) -> None:
+    """A button that says whose treaties of an own table are shown, and changes it."""
+    reader = session.get()
+    table = session.shown_table()
+    if reader.source != session.OWN or table is None:
+        return
+    focus = session.party(reader.view.focus, reader.lang)
+    with place.popover(plain(f"{t('focus')}: {focus}")):
+        focal_country(table, st, view)
 
 
 def _why_not(table: UserTable) -> list[str]:

@@ -139,14 +139,19 @@ _HEADERS = (
 
 @cache
 def years_of_members(scheme: str) -> tuple[tuple[str, int, int], ...]:
-    """The countries of a list with periods: code, first and last year in the list."""
-    return tuple(
-        sorted(
-            (row["party"], int(row["since"][:4]), int(row["until"][:4] or 9999))
-            for row in periods(scheme)
-            if countries.exists(row["party"])
-        )
-    )
+    """The countries of a list with periods: code, first and last year in the list.
+
+    A former state of the list that one country alone followed is that country's earlier
+    time: Yemen is in the list from 1926 as the Yemen Arab Republic.
+    """
+    members = []
+    for row in periods(scheme):
+        party = _party(row)
+        heirs = (party,) if isinstance(party, str) else party.successors
+        if len(heirs) == 1 and countries.exists(heirs[0]):
+            since, until = int(row["since"][:4]), int(row["until"][:4] or 9999)
+            members.append((heirs[0], since, until))
+    return tuple(sorted(members))
 
 
 def scheme_of_header(header: str) -> tuple[str, ...]:

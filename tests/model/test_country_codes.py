@@ -6,7 +6,14 @@ import pycountry
 import pytest
 
 from geo.model import countries
-from geo.model.country_codes import CODES, SCHEMES, decode, schemes_of, settle
+from geo.model.country_codes import (
+    CODES,
+    SCHEMES,
+    decode,
+    schemes_of,
+    settle,
+    years_of_members,
+)
 from geo.model.former_states import Former
 
 
@@ -98,3 +105,10 @@ def test_the_ranking_says_how_much_each_list_explains():
     numeric = next(fit for fit in others if fit.scheme == "iso_numeric")
     assert numeric.share == 0.5
     assert all(fit.scheme in SCHEMES for fit in others)
+
+
+def test_a_state_that_one_country_followed_is_that_country_in_the_list_before():
+    members = years_of_members("cow")
+    assert [since for code, since, _ in members if code == "YEM"] == [1926, 1967, 1990]
+    assert min(since for code, since, _ in members if code == "OMN") == 1971
+    assert min(since for code, since, _ in members if code == "UKR") > 1945

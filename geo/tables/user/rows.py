@@ -367,8 +367,9 @@ class Entries:
             values = dict(party.values)
             self._tell(line, name, party.rule, value=party.value, **values)
         elif party.note:
-            country = " ".join(party.states)
-            self._say(line, name, party.value, party.note, country=country)
+            name_of = "countries" if party.union else "country"
+            told = {name_of: " ".join(party.states)}
+            self._say(line, name, party.value, party.note, **told)
 
     # --- its dates ---
 

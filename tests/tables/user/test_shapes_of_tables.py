@@ -9,6 +9,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from geo.presentation import problem_text
 from geo.presentation.scene import Scene
 from geo.tables.user import read
 from geo.tables.user.read import UserTable
@@ -210,7 +211,10 @@ def test_a_treaty_of_belgium_and_luxembourg_as_one_party_is_one_of_each():
     assert (taken.rows, taken.valid, taken.merged, taken.rejected) == (4, 3, 0, 1)
     assert taken.package.reading.unions == (("BEL LUX", 2),)
     told = [(p.value, p.values) for p in taken.problems if p.rule == "union"]
-    assert told[0] == ("bleu belg", (("country", "BEL LUX"),))
+    assert told[0] == ("bleu belg", (("countries", "BEL LUX"),))
+    for lang in ("en", "ru"):
+        said = [problem_text.line(problem, lang) for problem in taken.problems]
+        assert any("BEL" in line and "LUX" in line for line in said)
     assert taken.read_as[0][0] == "BEL LUX"
 
 
@@ -218,3 +222,14 @@ def test_a_treaty_of_belgium_and_luxembourg_as_one_party_is_one_of_each():
 def test_every_product_says_that_a_union_counts_for_each_state(lang):
     note = Scene.of(take(_UNION).package, focus="CHL", lang=lang).reading_note
     assert {"en": "Luxembourg", "ru": "Люксембург"}[lang] in note
+
+
+def test_a_column_that_a_known_table_names_otherwise_is_no_identifier():
+    header = "file_name,party1,party1_iso,party2,party2_iso,treatytype,status,"
+    header += "dateofsignature,dateofentryintoforce,mappedby\n"
+    text = "Chile - Peru BIT (2000),chile,CHL,peru,PER,BIT,In force,02/02/2000,,x\n"
+    text += "Chile - Cuba BIT (1996),chile,CHL,cuba,CUB,BIT,In force,10/01/1996,,x\n"
+    taken = take(header + text)
+    assert taken.mapping["title"] == "file_name"
+    assert "id" not in taken.mapping
+    assert taken.package.treaties[0].title_en == "Chile - Peru BIT (2000)"
