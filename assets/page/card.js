@@ -240,7 +240,7 @@ atlas.card = (() => {
         ...standingOf(code, standing)),
       ...remarks.map((text) => node("p", {}, text)),
       ...(standing ? treaties(standing, code) : []),
-      ...(code && (key === "none" || key === "not-covered") ? absent(code, key) : []),
+      ...(code && (key === "none" || key === "not-covered" || key === "not-a-state") ? absent(code, key) : []),
       node("p", { class: "links" }, zoom));
     card.scrollTop = 0;
   }

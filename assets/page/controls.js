@@ -7,7 +7,7 @@ atlas.controls = (() => {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   const HANDLES = /** @type {const} */ (["first", "last"]);
-  const CHOICES = /** @type {const} */ (["basis", "borders", "colour", "lang"]);
+  const CHOICES = /** @type {const} */ (["basis", "borders", "former", "colour", "lang"]);
 
   const { firstYear: first, lastYear: last } = atlas;
 
@@ -117,9 +117,11 @@ atlas.controls = (() => {
       node.setAttribute("aria-label", w(node.dataset.label ?? ""));
     }
     $("search").placeholder = `${w("search")}…`;
-    const { basis, borders, colour, lang } = atlas.data.choices;
+    const { basis, borders, former, colour, lang } = atlas.data.choices;
     options($("basis"), basis.map((b) => [b, w(`basis.${b}`)]));
     options($("borders"), borders.map((b) => [b, w(`borders.name.${b}`)]));
+    options($("former"), former.map((f) => [f, w(`former.name.${f}`)]));
+    $("former").labels[0].hidden = !atlas.data.former;
     options($("colour"), colour.map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
     options($("lang"), lang.map((l) => [l, w("language.name", {}, l)]));
     // The presets speak of the atlas's own table under its own focus.

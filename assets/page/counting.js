@@ -8,11 +8,13 @@ atlas.counting = (() => {
   /** @type {Record<Basis, ClassKey[]>}
       Strongest first: a country with two instruments takes the class of the stronger. */
   const PRECEDENCE = {
-    signed: ["signed", "ended", "possible"],
-    "in-force": ["in-force", "not-confirmed", "possible", "not-yet", "ended"],
+    signed: ["signed", "ended", "state-ended", "possible"],
+    "in-force": ["in-force", "not-confirmed", "possible", "not-yet", "ended",
+      "state-ended"],
   };
   /** @type {Record<Basis, ClassKey[]>} */
-  const COUNTED = { signed: ["signed", "ended"], "in-force": ["in-force"] };
+  const COUNTED = { signed: ["signed", "ended", "state-ended"],
+    "in-force": ["in-force"] };
 
   /** @type {StatusKey[]} Strongest first. */
   const STATUSES = [...PRECEDENCE["in-force"], "planned", "none"];
@@ -25,6 +27,11 @@ atlas.counting = (() => {
   const ended = (t, view) => t.terminated !== null && t.terminated[2] <= view.end;
 
   /** @type {(t: Profile, view: Period) => boolean}
+      A party is no more, in a view that shows former states as such. */
+  const stateEnded = (t, view) => Boolean(t.end) && view.former === "own"
+    && String(t.end) <= view.end;
+
+  /** @type {(t: Profile, view: Period) => boolean}
       A source says it ended, but does not place the end before or after the view. */
   const mayHaveEnded = (t, view) =>
     (t.terminated === null ? t.over : t.terminated[1] <= view.end);
@@ -33,7 +40,8 @@ atlas.counting = (() => {
   function bySignature(t, view) {
     if (t.signed === null || !touches(t.signed, view)) return "none";
     if (!within(t.signed, view)) return "possible";
-    return ended(t, view) ? "ended" : "signed";
+    if (ended(t, view)) return "ended";
+    return stateEnded(t, view) ? "state-ended" : "signed";
   }
 
   /** @type {(t: Profile, view: Period) => ClassKey} */
@@ -42,14 +50,18 @@ atlas.counting = (() => {
     if (entry === null || entry[1] > view.end) {
       if (t.signed === null || !touches(t.signed, view)) return "none";
       const certain = within(t.signed, view);
-      if (entry !== null) return certain ? "not-yet" : "none";
+      if (entry !== null && !certain) return "none";
+      if (entry !== null) return stateEnded(t, view) ? "state-ended" : "not-yet";
       if (ended(t, view)) return "ended";
+      if (certain && stateEnded(t, view)) return "state-ended";
       const undatedEnd = t.terminated === null && t.over;
       return certain && !undatedEnd ? "not-confirmed" : "possible";
     }
     if (!touches(entry, view)) return "none";
     if (ended(t, view)) return "ended";
-    return mayHaveEnded(t, view) || !within(entry, view) ? "possible" : "in-force";
+    if (!within(entry, view)) return "possible";
+    if (stateEnded(t, view)) return "state-ended";
+    return mayHaveEnded(t, view) ? "possible" : "in-force";
   }
 
   /** @type {Atlas["counting"]["classify"]} */
@@ -77,7 +89,8 @@ atlas.counting = (() => {
   function statusOf(t, day) {
     if (t.unsigned) return { key: "planned", field: "" };
     /** @type {Period} */
-    const view = { start: "0001-01-01", end: day, basis: "in-force" };
+    const view = { start: "0001-01-01", end: day, basis: "in-force",
+      former: atlas.view?.former ?? "own" };
     const key = classify(t, view);
     if (key === "none" && t.signed !== null && t.signed[1] <= day) {
       return { key: "possible", field: "signed" };
@@ -97,7 +110,7 @@ atlas.counting = (() => {
   /** @type {(t: Profile, view: View) => boolean} */
   const confirmed = (t, view) =>
     t.in_force !== null && t.in_force[2] <= view.end && !ended(t, view)
-    && !mayHaveEnded(t, view);
+    && !mayHaveEnded(t, view) && !stateEnded(t, view);
 
   /** @type {Atlas["counting"]["state"]}
       What a view shows: code -> {key, treaties, number, first}, in order of signature
@@ -114,9 +127,15 @@ atlas.counting = (() => {
     /** @type {Set<string>} */
     const several = new Set();   // confirmed by a treaty that more than one source states
     let unverified = 0;
+    let apart = 0;               // of former states that the view leaves out
     for (const t of treaties) {
+      if (t.by) t.partners = t.by[view.former];
       const key = classify(t, view);
       if (key === "none") continue;
+      if (!t.partners.length) {
+        if (t.by?.own.length) apart += 1;
+        continue;
+      }
       if (!ledger) {
         instruments[key] = (instruments[key] || 0) + 1;
         if (t.in_force === null) unverified += 1;
@@ -138,12 +157,14 @@ atlas.counting = (() => {
     for (const s of standings.values()) s.status = strongest(s.treaties, view.end).key;
     const alone = [...single].filter((code) => !several.has(code)).length;
     const confirmations = { all: alone + several.size, single: alone };
-    return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
+    return { standings, counts: count(standings, instruments, confirmations, unverified,
+      apart, view) };
   }
 
   /** @type {(standings: State["standings"], instruments: Tally,
-      confirmations: { all: number, single: number }, unverified: number, view: View) => Counts} */
-  function count(standings, instruments, confirmations, unverified, view) {
+      confirmations: { all: number, single: number }, unverified: number, apart: number,
+      view: View) => Counts} */
+  function count(standings, instruments, confirmations, unverified, apart, view) {
     /** @type {Tally} */
     const found = {};
     for (const { key } of standings.values()) found[key] = (found[key] || 0) + 1;
@@ -157,13 +178,15 @@ atlas.counting = (() => {
       one_source: confirmations.single,
       not_confirmed: found["not-confirmed"] || 0,
       unverified,
+      apart,
     };
   }
 
   /** @type {(ledger: OpenLedger, view: View, listed: State["standings"]) => State}
       The counts of a large table, by numbers rather than by objects. */
   function tally(ledger, view, listed) {
-    const { codes, profiles, rows, parties } = ledger;
+    const { codes, profiles, rows } = ledger;
+    const parties = ledger.parties[view.former];
     const ranks = PRECEDENCE[view.basis];
     const counted = COUNTED[view.basis];
     const best = new Uint8Array(codes.length).fill(ranks.length);
@@ -175,6 +198,7 @@ atlas.counting = (() => {
     /** @type {Tally} */
     const instruments = {};
     let unverified = 0;
+    let apart = 0;
     profiles.forEach((profile, i) => {
       const key = classify(profile, view);
       if (key === "none") return;
@@ -182,7 +206,11 @@ atlas.counting = (() => {
       const add = counted.includes(key) ? 1 : 0;
       const certain = confirmed(profile, view);
       const strength = STATUSES.indexOf(statusOf(profile, view.end).key);
-      const list = rows[i];
+      const list = profile.end ? rows[i].filter((pair) => parties[pair].length) : rows[i];
+      if (profile.end) {
+        apart += rows[i].filter((pair) => !parties[pair].length
+          && ledger.parties.own[pair].length).length;
+      }
       instruments[key] = (instruments[key] || 0) + list.length;
       if (profile.in_force === null) unverified += list.length;
       for (const pair of list) {
@@ -207,24 +235,33 @@ atlas.counting = (() => {
       status: STATUSES[status[i]], treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
     const confirmations = { all: sure.reduce((n, one) => n + Number(one > 0), 0),
       single: sure.reduce((n, one) => n + Number(one === 1), 0) };
-    return { standings, counts: count(standings, instruments, confirmations, unverified, view) };
+    return { standings,
+      counts: count(standings, instruments, confirmations, unverified, apart, view) };
   }
 
   /** @type {Atlas["counting"]["open"]}
       The payload's ledger, decoded once: see geo/page/payload.py. */
   function open(ledger) {
-    const codes = [...new Set(ledger.pairs.flatMap((pair) => pair.split(" ")))].sort();
+    // A pair with a former state has its successors behind a stroke.
+    const codes = [...new Set(ledger.pairs.flatMap((pair) => pair.split(/[ |]/)))]
+      .filter(Boolean).sort();
     const place = new Map(codes.map((code, i) => [code, i]));
     /** @type {(low: number | string, high: number | string) => PartialDate | null} */
     const date = (low, high) => (low ? [String(low === high ? low : `${low}–${high}`),
       typeof low === "string" ? low : `${String(low).padStart(4, "0")}-01-01`,
       typeof high === "string" ? high : `${String(high).padStart(4, "0")}-12-31`] : null);
+    /** @type {(chosen: (pair: string) => string) => number[][]} */
+    const numbered = (chosen) => ledger.pairs.map((pair) => chosen(pair).split(" ")
+      .filter(Boolean).map((code) => place.get(code) ?? 0));
     return {
       codes,
-      parties: ledger.pairs.map((pair) => pair.split(" ").map((code) => place.get(code) ?? 0)),
+      parties: { own: numbered((pair) => pair.split("|")[0]),
+        successor: numbered((pair) => pair.split("|").at(-1) ?? ""),
+        drop: numbered((pair) => (pair.includes("|") ? "" : pair)) },
       profiles: ledger.profiles.map((p) => ({ signed: date(p[0], p[1]),
         in_force: date(p[2], p[3]), terminated: date(p[4], p[5]),
-        unsigned: Boolean(p[6]), over: Boolean(p[7]), one_source: Boolean(p[8]) })),
+        unsigned: Boolean(p[6]), over: Boolean(p[7]), one_source: Boolean(p[8]),
+        end: typeof p[9] === "number" ? `${p[9]}-12-31` : p[9] })),
       rows: ledger.rows.map((steps) => {
         let at = 0;
         return Uint32Array.from(steps, (step) => (at += step));
@@ -268,9 +305,19 @@ atlas.counting = (() => {
         && !atlas.data.scales[atlas.view.colour]) return standing.status;
     if (standing) return standing.key;
     if (atlas.data.unread.includes(code)) return "unread";
-    return leavesOut(code, atlas.view) ? "not-covered" : "none";
+    if (leavesOut(code, atlas.view)) return "not-covered";
+    return atlas.data.begun[code] > atlas.view.end ? "not-a-state" : "none";
   }
 
-  return { state, classify, datedBy, statusOf, strongest, members, open, keyOf, leavesOut,
+  /** @type {Atlas["counting"]["landOf"]}
+      The state whose an area was at the end of a view, where it is another's today: the
+      rule of geo/model/territory.py. */
+  function landOf(uid, view) {
+    if (!atlas.data.former || view.former !== "own") return "";
+    return (atlas.data.former.land[uid] || [])
+      .find(([, first, last]) => first <= view.end && view.end < last)?.[0] || "";
+  }
+
+  return { state, classify, datedBy, statusOf, strongest, members, open, keyOf, leavesOut, landOf,
     COUNTED, PRECEDENCE };
 })();

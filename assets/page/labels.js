@@ -232,7 +232,7 @@ atlas.labels = (() => {
     const { standings } = atlas.state;
     for (const [code, label] of drawn) {
       const key = atlas.counting.keyOf(code, standings.get(code));
-      label.classList.toggle("away", key === "none" || key === "not-covered"
+      label.classList.toggle("away", ["none", "not-covered", "not-a-state"].includes(key)
         || Boolean(atlas.legend.only && atlas.legend.only !== key));
     }
   }

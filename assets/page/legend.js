@@ -28,6 +28,8 @@ atlas.legend = (() => {
     }
     if (atlas.data.unread.length) found.set("unread", atlas.data.unread.length);
     if (atlas.counting.leavesOut("---", atlas.view)) found.set("not-covered", 0);
+    if (Object.entries(atlas.data.begun).some(([code, day]) => day > atlas.view.end
+      && !atlas.counting.landOf(code, atlas.view))) found.set("not-a-state", 0);
     return found;
   }
 

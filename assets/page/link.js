@@ -6,11 +6,11 @@ atlas.link_to_view = (() => {
   const YEARS = /^(\d{4})(?:\s*(?:\.\.|-|–|,)\s*(\d{4}(?:-\d{2}-\d{2})?))?$/;
 
   /* The fields of a view that have few values: the payload lists them. */
-  const CHOICES = /** @type {const} */ (["basis", "colour", "borders", "lang"]);
+  const CHOICES = /** @type {const} */ (["basis", "colour", "borders", "former", "lang"]);
 
   /* The fields of a view in a link. */
-  const FIELDS = ["years", "preset", "basis", "focus", "colour", "borders", "layers", "lang",
-    "country"];
+  const FIELDS = ["years", "preset", "basis", "focus", "colour", "borders", "former",
+    "layers", "lang", "country"];
 
   /** @type {Atlas["link_to_view"]["write"]}
       The fields that differ from the document's first view. */
@@ -23,13 +23,14 @@ atlas.link_to_view = (() => {
     else if (view.start !== plain.start || view.end !== plain.end) {
       params.set("years", `${view.start.slice(0, 4)}..${end}`);
     }
-    /** @param {"basis" | "colour" | "borders" | "lang" | "country"} name */
+    /** @param {"basis" | "colour" | "borders" | "former" | "lang" | "country"} name */
     const choose = (name) => {
       if (view[name] !== plain[name]) params.set(name, view[name]);
     };
     choose("basis");
     choose("colour");
     choose("borders");
+    choose("former");
     if (String(view.layers) !== String(plain.layers)) {
       params.set("layers", view.layers.join(","));
     }

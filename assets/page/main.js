@@ -39,7 +39,8 @@ atlas.set = (changes, fromHost = false) => {
 
 /* Select a country: its card opens; nothing selected closes it. */
 atlas.select = (code, uid, takeFocus = false) => {
-  const known = Object.hasOwn(atlas.data.units, code) ? code : "";
+  const known = Object.hasOwn(atlas.data.units, code)
+    || atlas.data.partners.includes(code) ? code : "";
   atlas.tip.hide();
   atlas.strip.light(known);
   if (!known && !uid) {
@@ -96,7 +97,14 @@ function drawRest(before) {
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
-  text("undrawn", words.said("undrawn"));
+  const unplaced = [...atlas.state.standings.keys()].filter((code) => !atlas.map.has(code));
+  text("undrawn", unplaced.length ? words.word("undrawn",
+    { names: unplaced.sort().map((code) => `${words.name(code)} (${code})`).join(", ") }) : "");
+  const caveats = view.former === "own" && data.former ? data.former.caveats
+    .filter(([first, last]) => first <= view.end && view.end < last) : [];
+  text("former-note", data.former ? [data.former.said[view.former][view.lang]
+    .replace("{count}", String(atlas.state.counts.apart)),
+  ...caveats.map(([, , said]) => said[view.lang])].join(" ") : "");
   text("reading", words.said("reading"));
   text("rule", words.said("rule"));
   text("made-from", words.said("made_from"));

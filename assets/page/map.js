@@ -18,6 +18,12 @@ atlas.map = (() => {
   const shapes = [];
   /** @type {Map<string, Shape>} */
   const primary = new Map();   // country code -> the shape that takes the focus
+  /** @type {Map<string, Shape>} */
+  const byUid = new Map();
+  /** @type {{ kind: string, latlngs: LatLngs, areas: string[] }[]} */
+  let borders = [];
+  /** @type {Record<string, import("leaflet").Polyline>} */
+  const drawnLines = {};
 
   /** @type {(id: string, lines: string[]) => SVGElement} */
   function pattern(id, lines) {
@@ -38,6 +44,8 @@ atlas.map = (() => {
     "+": ["M0,3 h6", "M3,0 v6"],
     "-": ["M0,1.5 h6", "M0,4.5 h6"],
     "|": ["M1.5,0 v6", "M4.5,0 v6"],
+    O: ["M2,3 h2"],
+    o: ["M1,3 a2,2 0 1,0 4,0 a2,2 0 1,0 -4,0"],
   };
 
   function patterns() {
@@ -68,6 +76,7 @@ atlas.map = (() => {
     fill.getElement().dataset.uid = uid;
     listen(fill, shape);
     shapes.push(shape);
+    byUid.set(uid, shape);
     if ((unit.iso ?? uid) === uid) primary.set(uid, shape);
   }
 
@@ -106,7 +115,7 @@ atlas.map = (() => {
     /** @type {Shape | null} */
     let found = null;
     for (const code of atlas.state.standings.keys()) {
-      const shape = primary.get(code);
+      const shape = shapeOf(code);
       if (!shape || extentOf(shape) > 4 * REACH) continue;
       const away = leaflet.latLngToContainerPoint(anchor(code)).distanceTo(at);
       if (away <= least) {
@@ -119,7 +128,7 @@ atlas.map = (() => {
 
   /** @type {Atlas["map"]["anchor"]} */
   function anchor(code) {
-    const shape = primary.get(code);
+    const shape = shapeOf(code);
     if (!shape) return [0, 0];
     if (!shape.anchor) {
       const [y, x] = atlas.places.room(atlas.places.largest(shape.latlngs), 0);
@@ -130,13 +139,13 @@ atlas.map = (() => {
 
   /** @type {Atlas["map"]["tip"]} */
   function tip(code, event) {
-    const shape = primary.get(code);
+    const shape = shapeOf(code);
     if (shape) atlas.tip.show(shape, event);
   }
 
   /** @type {Atlas["map"]["ringsOf"]} */
   function ringsOf(code) {
-    const shape = primary.get(code);
+    const shape = shapeOf(code);
     return shape ? (shape.rings ??= atlas.places.largest(shape.latlngs)) : null;
   }
 
@@ -145,8 +154,9 @@ atlas.map = (() => {
     const partners = [...atlas.data.partners, ...atlas.data.unread];
     const all = atlas.data.coverage !== null; // any area may be outside of it
     for (const shape of shapes) {
-      const owners = shape.unit.owner ?? [shape.uid];
-      if (shape.hatch || !(all || shape.unit.disputed
+      const land = atlas.data.former?.land[shape.uid] ?? [];
+      const owners = [...shape.unit.owner ?? [shape.uid], ...land.map(([code]) => code)];
+      if (shape.hatch || !(all || shape.unit.disputed || owners.some((c) => atlas.data.begun[c])
         || owners.some((code) => partners.includes(code)))) continue;
       const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
       shape.hatch = polygon(shape.latlngs, className, false);
@@ -160,18 +170,57 @@ atlas.map = (() => {
       Hatches and dots lie above all fills; dots above the lines too. */
   function overlays(lines) {
     hatches();
-    for (const { kind, latlngs } of lines) {
-      onMap(L.polyline(latlngs, {
+    borders = lines.flatMap(({ kind, latlngs, areas }) => latlngs
+      .map((line, i) => ({ kind, latlngs: line, areas: areas[i] })));
+    for (const { kind, latlngs } of lines.filter((one) => one.kind !== "past")) {
+      const line = onMap(L.polyline(latlngs, {
         className: `line ${kind}`, interactive: false, smoothFactor: 0, noClip: true,
-      })).getElement().setAttribute("aria-hidden", "true");
+      }));
+      line.getElement().setAttribute("aria-hidden", "true");
+      drawnLines[kind] = line;
     }
     ring = L.polyline([], { className: "ring", interactive: false, smoothFactor: 0 });
     ring.addTo(leaflet);
   }
 
-  /** @type {(shape: Shape) => string} */
-  const owner = (shape) => (shape.unit.owner ? shape.unit.owner[
-    atlas.data.choices.borders.indexOf(atlas.view.borders)] : shape.uid);
+  /** @type {(shape: Shape) => string}
+      Whose an area is: in the borders of the time, where the table has former states. */
+  const owner = (shape) => atlas.counting.landOf(shape.uid, atlas.view)
+    || (shape.unit.owner ? shape.unit.owner[
+      atlas.data.choices.borders.indexOf(atlas.view.borders)] : shape.uid);
+
+  /** @type {(code: string) => Shape | undefined}
+      The shape that stands for a country: none where it has no area on that day. */
+  function shapeOf(code) {
+    const { former } = atlas.data;
+    const shape = primary.get(former?.seats[code] ?? code);
+    return former && shape && owner(shape) !== code ? undefined : shape;
+  }
+
+  /** @type {(code: string, shape: Shape) => string}
+      The country that a country's main shape stands for on that day. */
+  const standsFor = (code, shape) => {
+    const whose = owner(shape);
+    return atlas.data.former?.seats[whose] === code ? whose : code;
+  };
+
+  let drawnKinds = "";         // as what each line is drawn
+
+  /* Borders inside a state of the time are dotted as those inside one of today. */
+  function dotted() {
+    const kinds = borders.map(({ kind, areas }) => {
+      if (!atlas.data.former) return kind;
+      const [one, other] = areas.map((uid) => byUid.get(uid))
+        .map((shape) => shape && atlas.counting.landOf(shape.uid, atlas.view));
+      if (kind === "past") return one === other ? kind : "border";
+      return one && one === other ? "inner" : kind;
+    });
+    if (drawnKinds === String(kinds)) return;
+    drawnKinds = String(kinds);
+    for (const [cls, line] of Object.entries(drawnLines)) {
+      line.setLatLngs(borders.filter((_, i) => kinds[i] === cls).map((one) => one.latlngs));
+    }
+  }
 
   /** @type {Atlas["map"]["stepOf"]}
       The step of the view's scale, as geo/presentation/scale.py has it. */
@@ -188,6 +237,7 @@ atlas.map = (() => {
 
   /** @type {Atlas["map"]["draw"]} */
   function draw(state) {
+    dotted();
     for (const shape of shapes) {
       const code = owner(shape);
       const standing = state.standings.get(code);
@@ -202,6 +252,7 @@ atlas.map = (() => {
       element.setAttribute("class", `unit leaflet-interactive c-${key} ${step}`);
       element.dataset.code = code;
       element.dataset.key = key;
+      if (shape.unit.part) element.style.display = atlas.counting.landOf(shape.uid, atlas.view) ? "" : "none";
       shape.hatch?.getElement().setAttribute("class", `hatch ${hatch}`);
       shape.dot?.getElement().setAttribute("class", `dot c-${key} ${step}`);
     }
@@ -213,8 +264,10 @@ atlas.map = (() => {
 
   /* Rings around the countries with a treaty that nobody would see at this zoom. */
   function dots() {
-    for (const [code, shape] of primary) {
-      const wanted = atlas.state.standings.has(code) && extentOf(shape) < VANISHING;
+    for (const [uid, shape] of primary) {
+      const code = standsFor(uid, shape);
+      const wanted = shapeOf(code) && atlas.state.standings.has(code)
+        && extentOf(shape) < VANISHING;
       if (wanted && !shape.dot) {
         shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false,
           className: `dot c-${shape.key} ${shape.step}` }));
@@ -238,10 +291,11 @@ atlas.map = (() => {
   /** @type {(state: State) => void}
       Partners of this state are focusable, named and walked in order of signature. */
   function name(state) {
-    const order = [...state.standings.keys()].filter((code) => primary.has(code));
-    for (const [code, shape] of primary) {
+    const order = [...state.standings.keys()].filter(shapeOf);
+    for (const [uid, shape] of primary) {
+      const code = standsFor(uid, shape);
       const element = handle(shape);
-      const standing = state.standings.get(code);
+      const standing = shapeOf(code) && state.standings.get(code);
       if (standing) {
         element.setAttribute("role", "button");
         element.setAttribute("tabindex", code === (atlas.map.current || order[0])
@@ -254,7 +308,7 @@ atlas.map = (() => {
     atlas.map.order = order;
     if (!order.includes(atlas.map.current)) {
       atlas.map.current = "";
-      const shape = primary.get(order[0]);
+      const shape = shapeOf(order[0]);
       if (shape) handle(shape).setAttribute("tabindex", "0");
     }
   }
@@ -264,7 +318,7 @@ atlas.map = (() => {
 
   /** @type {Atlas["map"]["focus"]} */
   function focus(code) {
-    const shape = primary.get(code);
+    const shape = shapeOf(code);
     if (!shape) return;
     for (const other of primary.values()) {
       if (handle(other).hasAttribute("tabindex")) handle(other).tabIndex = -1;
@@ -346,7 +400,7 @@ atlas.map = (() => {
     const { only } = atlas.legend;
     for (const { fill, hatch, dot, key } of shapes) {
       const back = only !== "" && key !== only
-        && !["none", "not-covered", "focus"].includes(key);
+        && !["none", "not-covered", "not-a-state", "focus"].includes(key);
       for (const layer of [fill, hatch, dot]) {
         layer?.getElement().classList.toggle("back", back);
       }
@@ -374,15 +428,16 @@ atlas.map = (() => {
       resetting = false;
     });
     patterns();
-    const { areas, lines } = atlas.topology.read(topology);
+    const { areas, parts, lines } = atlas.topology.read(topology);
     for (const { uid, latlngs } of areas) add(uid, latlngs);
+    for (const { uid, latlngs } of parts) add(uid, latlngs);
     overlays(lines);
     const container = leaflet.getContainer();
     container.addEventListener("keydown", walk);
     container.addEventListener("focusin", (event) => {
       const code = codeOf(event) || "";
       outline(code || atlas.view.country);
-      const shape = primary.get(code);
+      const shape = shapeOf(code);
       if (!shape || !shape.fill.getElement().matches(":focus-visible")) return;
       const at = leaflet.latLngToContainerPoint(anchor(code));
       const { left, top } = container.getBoundingClientRect();
@@ -440,6 +495,7 @@ atlas.map = (() => {
   /** @type {Atlas["map"]["zoom"]} */
   const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
-  return { load, draw, describe, hatches, anchor, ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
+  return { load, draw, describe, hatches, anchor, has: (code) => Boolean(shapeOf(code)),
+    ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
     order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

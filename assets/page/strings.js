@@ -33,8 +33,8 @@ atlas.words = (() => {
 
   /** @type {Atlas["words"]["name"]} */
   const name = (code) => {
-    const unit = atlas.data.units[code];
-    return unit ? unit.name[atlas.view.lang] : code;
+    const named = atlas.data.units[code]?.name ?? atlas.data.former?.names[code];
+    return named ? named[atlas.view.lang] : code;
   };
 
   /** @type {Atlas["words"]["day"]} */

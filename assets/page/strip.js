@@ -31,7 +31,7 @@ atlas.strip = (() => {
   function dot(t) {
     const box = node("button", { type: "button", class: "treaty", tabindex: "-1",
       title: `${named(t)}: ${atlas.card.status(t)}` }, node("i"), node("span", {}, named(t)));
-    const code = t.partners[0];
+    const code = t.partners[0] ?? "";
     box.dataset.code = code;
     box.addEventListener("click", () => atlas.select(code, code));
     box.addEventListener("mouseenter", () => atlas.map.outline(code));

@@ -2,7 +2,7 @@
 "use strict";
 atlas.topology = (() => {
   const SIXES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const KINDS = /** @type {const} */ (["inner", "coast", "border", "disputed"]);
+  const KINDS = /** @type {const} */ (["inner", "coast", "border", "disputed", "past"]);
 
   /** @type {() => Map<string, number>} The characters that stand for a number. */
   function places() {
@@ -68,17 +68,31 @@ atlas.topology = (() => {
   function read(texts) {
     const arcs = lines(texts);
     let used = 0;
-    /** @type {(run: string) => LatLngs} The arcs of a ring, one after the other. */
-    const ring = (run) => (run.match(/\.|[^,]+,/g) || []).reduce((line, token) => {
-      const arc = token === "." ? arcs[used++]
-        : arcs[used - parseInt(token, 16)].slice().reverse();
-      return line.concat(line.length ? arc.slice(1) : arc);
+    /** @type {string[][]} The areas at the sides of each arc. */
+    const sides = arcs.map(() => []);
+    /** @type {(line: LatLngs, arc: LatLngs) => LatLngs} */
+    const joined = (line, arc) => line.concat(line.length ? arc.slice(1) : arc);
+    /** @type {(run: string, uid: string) => LatLngs} The arcs of a ring in their order. */
+    const ring = (run, uid) => (run.match(/\.|[^,]+,/g) || []).reduce((line, token) => {
+      const i = token === "." ? used : used - parseInt(token, 16);
+      sides[i].push(uid);
+      used += Number(i === used);
+      return joined(line, token === "." ? arcs[i] : arcs[i].slice().reverse());
     }, /** @type {LatLngs} */ ([]));
+    /** @type {(i: number) => LatLngs} */
+    const numbered = (i) => (i < 0 ? arcs[~i].slice().reverse() : arcs[i]);
     const areas = Object.entries(texts.rings).map(([uid, text]) => (
-      { uid, latlngs: text.split(";").map((part) => part.split(" ").map(ring)) }));
-    /** @type {(kind: string) => LatLngs[]} */
-    const drawn = (kind) => arcs.filter((_, i) => texts.kinds[i].toLowerCase() === kind[0]);
-    return { areas, lines: KINDS.map((kind) => ({ kind, latlngs: drawn(kind) })) };
+      { uid, latlngs: text.split(";").map((part) => part.split(" ")
+        .map((run) => ring(run, uid))) }));
+    const parts = Object.entries(texts.parts || {}).map(([uid, polygons]) => ({ uid,
+      latlngs: polygons.map((rings) => rings.map((run) => run.map(numbered)
+        .reduce(joined, /** @type {LatLngs} */ ([])))) }));
+    for (const [i, uids] of Object.entries(texts.past || {})) sides[Number(i)].push(...uids);
+    const drawn = KINDS.map((kind) => {
+      const found = arcs.map((_, i) => i).filter((i) => texts.kinds[i].toLowerCase() === kind[0]);
+      return { kind, latlngs: found.map((i) => arcs[i]), areas: found.map((i) => sides[i]) };
+    });
+    return { areas, parts, lines: drawn };
   }
 
   return { read };

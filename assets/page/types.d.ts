@@ -17,7 +17,7 @@ type Basis = "signed" | "in-force";
 
 /** The class of a country or of a treaty; "none" colours nothing. */
 type ClassKey = "signed" | "in-force" | "not-confirmed" | "possible" | "not-yet" | "ended"
-  | "focus" | "unread" | "not-covered" | "none";
+  | "state-ended" | "focus" | "unread" | "not-covered" | "not-a-state" | "none";
 
 /** An ISO day, YYYY-MM-DD: two of them compare as strings. */
 type Day = string;
@@ -44,6 +44,7 @@ interface View {
   basis: Basis;
   colour: string;
   borders: string;
+  former: FormerChoice;
   lang: Language;
   country: string;
   preset: string;
@@ -52,7 +53,10 @@ interface View {
 }
 
 /** Of a view, all that the class of a treaty depends on. */
-type Period = Pick<View, "start" | "end" | "basis">;
+type Period = Pick<View, "start" | "end" | "basis" | "former">;
+
+/** What a view does with states that are no more: geo/model/succession.py. */
+type FormerChoice = "own" | "successor" | "drop";
 
 /** The fields of a treaty that hold a date. */
 type DateField = "signed" | "in_force" | "terminated";
@@ -77,6 +81,8 @@ interface Profile {
   over: boolean;
   /** Whether one publisher alone states its entry into force. */
   one_source?: boolean;
+  /** The day from which a party is no more. */
+  end?: Day;
 }
 
 interface Source {
@@ -98,6 +104,8 @@ interface Treaty extends Profile {
   id: string;
   /** The countries it colours: the partner of the focal country, or both parties. */
   partners: string[];
+  /** The same by what the view does with former states. */
+  by?: Record<FormerChoice, string[]>;
   /** Language -> the title, the key of a note that it is our translation, and how sure we
       are of it. */
   title: Record<Language, [string, string, string]>;
@@ -116,9 +124,10 @@ interface Treaty extends Profile {
 interface Ledger {
   /** For signed, in_force and terminated the earliest and the latest year or day (0: no
       date), then 1 where unsigned, 1 where over, 1 where one source alone states its entry
-      into force. */
+      into force; then the year or day in which a party ended. */
   profiles: (number | string)[][];
-  /** The parties of a treaty, a space between two codes. */
+  /** The parties of a treaty, a space between two codes; of one with a former state,
+      behind a stroke, those with its successors. */
   pairs: string[];
   /** For each profile the numbers of its pairs, as rising steps. */
   rows: number[][];
@@ -128,7 +137,7 @@ interface Ledger {
 interface OpenLedger {
   codes: string[];
   /** For each pair the numbers of its codes. */
-  parties: number[][];
+  parties: Record<FormerChoice, number[][]>;
   profiles: Profile[];
   /** For each profile the numbers of its pairs. */
   rows: Uint32Array[];
@@ -179,6 +188,16 @@ interface Table {
   /** What the table covers: years, the party of each treaty, states with their years. */
   coverage: { years: [number, number] | null; party: string;
     states: [string, number, number][] | null } | null;
+  /** The former states of the table: see geo/page/former.py. */
+  former: {
+    names: Record<string, Localized>;
+    seats: Record<string, string>;
+    land: Record<string, [string, Day, Day][]>;
+    said: Record<FormerChoice, Localized>;
+    caveats: [Day, Day, Localized][];
+  } | null;
+  /** The first day of each state that is younger than the table. */
+  begun: Record<string, Day>;
   presets: Record<string, { end: Day; named: string[] }>;
   /** [year, total, sentence]: the totals that officials gave. */
   official: [number, number, Localized][];
@@ -199,6 +218,8 @@ interface Unit {
       is its own by default. */
   owner?: string[];
   disputed?: boolean;
+  /** A part of an area: drawn only while it was a state's of its own. */
+  part?: boolean;
   claim?: Localized;
 }
 
@@ -207,13 +228,20 @@ interface TopologyTexts {
   /** Area -> its rings. */
   rings: Record<string, string>;
   kinds: string;
+  /** A part of an area that was a state's of its own -> its rings, as numbers of arcs. */
+  parts?: Record<string, number[][][]>;
+  /** An arc that only divides such a part from the rest -> the two. */
+  past?: Record<string, string[]>;
   steps: string;
   bits: string;
 }
 
 interface Topology {
   areas: { uid: string; latlngs: LatLngs[][] }[];
-  lines: { kind: "inner" | "coast" | "border" | "disputed"; latlngs: LatLngs[] }[];
+  parts: { uid: string; latlngs: LatLngs[][] }[];
+  /** The lines of a kind, and for each the areas at its sides. */
+  lines: { kind: "inner" | "coast" | "border" | "disputed" | "past"; latlngs: LatLngs[];
+    areas: string[][] }[];
 }
 
 /** The values a link, a message and a control may have, in their order. */
@@ -221,6 +249,7 @@ interface Choices {
   basis: Basis[];
   colour: string[];
   borders: string[];
+  former: FormerChoice[];
   lang: Language[];
   preset: string[];
 }
@@ -297,6 +326,8 @@ interface Counts {
   one_source: number;
   not_confirmed: number;
   unverified: number;
+  /** Instruments of former states that the view leaves out. */
+  apart: number;
 }
 
 /** Class -> how many. */
@@ -384,6 +415,8 @@ interface Elements {
   basis: HTMLSelectElement;
   preset: HTMLSelectElement;
   borders: HTMLSelectElement;
+  former: HTMLSelectElement;
+  "former-note": HTMLElement;
   colour: HTMLSelectElement;
   lang: HTMLSelectElement;
   search: HTMLInputElement;
@@ -435,7 +468,7 @@ interface Elements {
 }
 
 /** The elements that hold one text. */
-type TextElement = "title" | "headline" | "preset-note" | "undrawn" | "reading" | "rule" | "made-from"
+type TextElement = "title" | "headline" | "preset-note" | "undrawn" | "former-note" | "reading" | "rule" | "made-from"
   | "border-note" | "as-of" | "citation" | "embed" | "live" | "cite" | "address";
 
 interface Atlas {
@@ -467,6 +500,7 @@ interface Atlas {
     open(ledger: Ledger): OpenLedger;
     keyOf(code: string, standing: Standing | undefined): StatusKey;
     leavesOut(code: string, view: Period): boolean;
+    landOf(uid: string, view: View): string;
   };
   words: {
     load(data: Fixed): void;
@@ -500,6 +534,8 @@ interface Atlas {
   map: {
     leaflet: import("leaflet").Map;
     anchor(code: string): [number, number];
+    /** Whether a country has an area on the last day of the view. */
+    has(code: string): boolean;
     ringsOf(code: string): LatLngs[] | null;
     /** The tip of a country, at a place of the window. */
     tip(code: string, at: { clientX: number; clientY: number }): void;

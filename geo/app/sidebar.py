@@ -9,7 +9,9 @@ import streamlit as st
 from geo.app import session, widgets
 from geo.app.session import choose, t
 from geo.model import countries
+from geo.model.grouping import Ledger
 from geo.model.package import Package
+from geo.model.succession import CHOICES as FORMER
 from geo.model.treaties import Basis
 from geo.model.view import BORDERS, COLOURS, LANGUAGES, View
 from geo.presentation import strings
@@ -80,6 +82,7 @@ def _selects(package: Package, view: View) -> None:
             lambda code: session.party(code, lang),
         ),
         ("borders", t("borders"), BORDERS, lambda b: t(f"borders.name.{b}")),
+        *_former(package),
         (
             "colour",
             t("colour"),
@@ -89,6 +92,14 @@ def _selects(package: Package, view: View) -> None:
     )
     for choice in fields:
         _select(*choice)
+
+
+def _former(package: Package) -> list[tuple]:
+    """What to do with states that are no more, where the table has one."""
+    if not Ledger(package.treaties).former:
+        return []
+    label = t("former")
+    return [("former", label, FORMER, lambda f: t(f"former.name.{f}"))]
 
 
 def _select(

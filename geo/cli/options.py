@@ -19,6 +19,7 @@ from geo.figures.options import OPTIONS, BadOptions, FigureOptions
 from geo.model import country_names
 from geo.model.languages import LANGUAGES, ON_A_PAGE, chosen
 from geo.model.package import Package
+from geo.model.succession import CHOICES as FORMER
 from geo.model.treaties import Basis
 from geo.model.view import (
     BORDERS,
@@ -51,6 +52,7 @@ _FOCUS = _field(
 _LOOK = (
     _field("colour", type=click.Choice(COLOURS), help="Colour by."),
     _field("borders", type=click.Choice(BORDERS), help="Border view."),
+    _field("former", type=click.Choice(FORMER), help="States that are no more."),
     _field("lang", type=click.Choice(LANGUAGES)),
     _field("country", metavar="CODE", help="Country selected (ISO or name)."),
 )

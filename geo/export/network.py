@@ -62,7 +62,7 @@ def _edge(treaty: Treaty, view: View) -> dict[str, str]:
         "signed": str(signed or ""),
         "in_force": str(treaty.in_force or ""),
         "terminated": str(terminated or ""),
-        "status": status_of(treaty, view.end).key,
+        "status": status_of(treaty, view.end, view.former).key,
         "title": treaty.title(view.lang)[0],
     }
 

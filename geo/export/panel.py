@@ -102,7 +102,7 @@ def _bounds_by_dyad(scene: Scene, year: int) -> dict[Dyad, _Bounds]:
     end = date(year, 12, 31)
     groups = package.treaties.groups(by_day=False)
     bounds = [bounds_of(profile, end) for profile in groups.profiles]
-    for profile, _, treaty in groups.entries(view.focus):
+    for profile, _, treaty in groups.entries(view.focus, view.former):
         new = bounds[profile]
         if new == _NOTHING:
             continue

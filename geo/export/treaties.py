@@ -143,7 +143,7 @@ def table(scene: Scene) -> list[dict[str, str | int]]:
 
 def _status(treaty: Treaty, view: View) -> dict[str, str]:
     """The one status of a treaty, as the table, the card and the site word it."""
-    status = status_of(treaty, view.end)
+    status = status_of(treaty, view.end, view.former)
     return {"treaty_status": status.key, "treaty_status_date": str(status.date or "")}
 
 

@@ -133,7 +133,7 @@ class Difference(Map):
         return tuple(self.change)
 
     def look(self, unit: boundaries.Unit) -> colours.Look | colours.Change:
-        owner = unit.owner(self.scene.view.borders)
+        owner = self.scene.owner(unit)
         if owner in self.change:
             return LOOKS[self.change[owner]]
         focal = bool(owner) and owner == self.scene.view.focus

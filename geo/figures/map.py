@@ -15,7 +15,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Circle, PathPatch, Polygon
 from matplotlib.path import Path as Outline
 
-from geo.figures import geometry
+from geo.figures import former, geometry
 from geo.figures.geometry import Geometry, Lines
 from geo.model import boundaries, projection
 from geo.model.classes import Class
@@ -72,10 +72,20 @@ class Map:
         paper = axes.get_position().width * axes.figure.get_figwidth() * 25.4
         step = (right - left) / paper * _STEP
         _sea(axes, self.theme, weight)
-        self._fills(axes, _outlines(self.world, round(step)), weight)
+        self._fills(axes, self._paths(round(step)), weight)
         self._lines(axes, step, weight)
         self._dots(axes, weight)
         self._call_out(axes, _outlines(self.world, round(step)), weight)
+
+    @property
+    def areas(self) -> list[boundaries.Unit]:
+        """What is drawn: every area, and over it the parts that are a state's own."""
+        return [*self.world.units, *former.parts(self.scene)]
+
+    def _paths(self, step: int) -> dict[str, Outline]:
+        paths = _outlines(self.world, step)
+        parts = [unit.uid for unit in former.parts(self.scene)]
+        return {**paths, **{uid: _part(uid, step) for uid in parts}} if parts else paths
 
     @property
     def label_codes(self) -> tuple[str, ...]:
@@ -84,7 +94,7 @@ class Map:
 
     def key(self, unit: boundaries.Unit) -> Class:
         """The class an area is drawn with: its owner's, in the border view."""
-        return self.scene.class_drawn(unit.owner(self.scene.view.borders))
+        return self.scene.class_drawn(self.scene.owner(unit))
 
     def look(self, unit: boundaries.Unit) -> colours.Look | colours.Change:
         """How an area is drawn."""
@@ -99,7 +109,7 @@ class Map:
     def colour(self, unit: boundaries.Unit) -> str:
         """The fill of an area: its owner's class, or step on the view's scale."""
         view, steps = self.scene.view, self.scene.scale
-        standing = self.scene.state.standings.get(unit.owner(view.borders))
+        standing = self.scene.state.standings.get(self.scene.owner(unit))
         if steps:
             step = scale.step_of(steps, standing, view)
             if step is not None:
@@ -108,10 +118,14 @@ class Map:
 
     def is_marked(self, unit: boundaries.Unit) -> bool:
         """Whether an area is one the map is about."""
-        return self.key(unit) not in (Class.NONE, Class.NOT_COVERED)
+        return self.key(unit) not in (
+            Class.NONE,
+            Class.NOT_COVERED,
+            Class.NOT_A_STATE,
+        )
 
     def _fills(self, axes: Axes, paths: dict[str, Outline], weight: float) -> None:
-        units, borders = self.world.units, self.scene.view.borders
+        units = self.areas
         shades = [self.colour(u) for u in units]
         fills = PathCollection(
             [paths[u.uid] for u in units],
@@ -133,7 +147,7 @@ class Map:
                 look.key,
             )
         overlays = {
-            "unnamed": [u for u in units if u.owner(borders) in self.scene.unnamed],
+            "unnamed": [u for u in units if self.scene.owner(u) in self.scene.unnamed],
             "disputed": [u for u in units if u.disputed],
         }
         for name, over in overlays.items():
@@ -148,9 +162,16 @@ class Map:
         return colours.luminance(self.colour(unit)) < colours.DARK_FILL
 
     def _lines(self, axes: Axes, step: float, weight: float) -> None:
+        of_the_time = former.borders(self.scene)
         for cls, (inks, width, style) in _LINES.items():
+            if of_the_time is None:
+                path = _borders(self.world, cls, step)
+            elif cls in of_the_time:
+                path = _path(of_the_time[cls], step)
+            else:
+                continue
             lines = PathPatch(
-                _borders(self.world, cls, step),
+                path,
                 fill=False,
                 edgecolor=inks[self.theme],
                 linewidth=width * weight,
@@ -274,10 +295,20 @@ def _borders(coverage: Geometry, cls: str, step: float) -> Outline:
     One path for all of them: a Path for each of a thousand lines takes longer than
     the drawing.
     """
-    lines = snap(coverage.borders[cls], step)
+    return _path(coverage.borders[cls], step)
+
+
+def _path(lines: Lines, step: float) -> Outline:
+    lines = snap(lines, step)
     path = Outline(lines.points, _codes(lines, Outline.LINETO))
     path.should_simplify = False  # the points are on a grid: drawn as they are
     return path
+
+
+@lru_cache(maxsize=16)
+def _part(uid: str, step: int) -> Outline:
+    rings = snap(former.rings(uid), step)
+    return Outline(rings.points, _codes(rings, Outline.CLOSEPOLY))
 
 
 @lru_cache(maxsize=4)

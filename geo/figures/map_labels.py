@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.lines import Line2D
 from PIL import Image, ImageDraw
 
-from geo.figures import label_placement
+from geo.figures import former, label_placement
 from geo.figures.layout import Box, Sheet, measure
 from geo.figures.map import Map, aspect, extent
 from geo.figures.sizes import Size
-from geo.model import countries
+from geo.model import countries, territory
 from geo.model.view import View
 from geo.presentation import colours
 
@@ -71,9 +71,10 @@ class _Names:
             for code in self.codes
         }
         owners: dict[str, object] = {}
-        for unit in chart.world.units:
-            owner = unit.owner(view.borders)
-            if owner in self.texts and (unit.uid == owner or owner not in owners):
+        for unit in chart.areas:
+            owner = chart.scene.owner(unit)
+            main = unit.uid == territory.seat(owner)
+            if owner in self.texts and (main or owner not in owners):
                 owners[owner] = unit
         self.units = owners
 
@@ -116,19 +117,20 @@ class _Names:
         left, bottom, right, _ = extent()
         size = (right - left) / _ACROSS
         chart = self.chart
-        borders = chart.scene.view.borders
         # Enclaves are areas of their own: drawn last, they fill the holes.
-        for unit, rings in sorted(
+        polygons = sorted(
             chart.world.polygons(), key=lambda found: found[0].uid in ("LSO", "SMR")
-        ):
-            value = numbers.get(unit.owner(borders), label_placement.LAND)
+        )
+        polygons += [(u, former.outer(u.uid)) for u in former.parts(chart.scene)]
+        for unit, rings in polygons:
+            value = numbers.get(chart.scene.owner(unit), label_placement.LAND)
             for outer in rings:
                 ring = (outer - (left, bottom)) / size
                 if np.ptp(ring, axis=0).max() >= 1:
                     pen.polygon(ring.ravel().tolist(), fill=value)
         for unit in self.units.values():
             x, y = self._cell_of(unit.x, unit.y)
-            code = unit.owner(borders)
+            code = chart.scene.owner(unit)
             spot = (x - _DOT, y - _DOT, x + _DOT, y + _DOT)
             pen.ellipse(spot, fill=numbers[code])
         return np.asarray(image)

@@ -8,7 +8,7 @@ honest, Russia is not cut and Chukotka stays attached.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -82,8 +82,13 @@ class World:
         """The polygons of a unit, each a list of rings, in metres."""
         return self._polygons[uid]
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of areas that were states of their own, by their identifiers."""
+        return tuple(g["id"] for g in self.topology["objects"]["parts"]["geometries"])
+
     def lines(self, cls: str) -> list[Ring]:
-        """The lines of a class: coast, border, disputed or inner."""
+        """The lines of a class: coast, border, disputed or inner; or past, of parts."""
         shapes = self.topology["objects"][cls]["arcs"]
         return [_join_arcs(self._arcs, line) for line in shapes]
 
@@ -109,6 +114,40 @@ class World:
             geometry=shapes,
             crs=CRS,
         )
+
+    def sided(self) -> list[tuple[str, tuple[str, ...], Ring]]:
+        """Each line with its class and the areas at its sides.
+
+        Of the line of a part (class ``past``): the part, and the area it is cut from.
+        """
+        objects = self.topology["objects"]
+        sides: dict[int, list[str]] = {}
+        for kind in ("units", "parts"):
+            for shape in objects[kind]["geometries"]:
+                for number in _numbers(shape["arcs"]):
+                    sides.setdefault(max(number, ~number), []).append(shape["id"])
+        found = []
+        for cls in LINES:
+            for (number,) in objects[cls]["arcs"]:
+                areas = [u for u in sides[number] if u not in self.parts]
+                found.append((cls, tuple(areas), self._arcs[number]))
+        for part in objects["parts"]["geometries"]:
+            numbers = set(_numbers(part["arcs"]))
+            whole = next(
+                uid
+                for n in numbers
+                for uid in sides[max(n, ~n)]
+                if uid not in self.parts and n in self._units_numbers[uid]
+            )
+            for (number,) in objects["past"]["arcs"]:
+                if numbers & {number, ~number}:
+                    found.append(("past", (part["id"], whole), self._arcs[number]))
+        return found
+
+    @cached_property
+    def _units_numbers(self) -> dict[str, set[int]]:
+        shapes = self.topology["objects"]["units"]["geometries"]
+        return {shape["id"]: set(_numbers(shape["arcs"])) for shape in shapes}
 
     @cached_property
     def extent(self) -> list[int]:
@@ -143,13 +182,23 @@ class World:
     @cached_property
     def _polygons(self) -> dict[str, list[list[Ring]]]:
         polygons = {}
-        for shape in self.topology["objects"]["units"]["geometries"]:
+        objects = self.topology["objects"]
+        for shape in (
+            *objects["units"]["geometries"],
+            *objects["parts"]["geometries"],
+        ):
             several = shape["type"] == "MultiPolygon"
             parts = shape["arcs"] if several else [shape["arcs"]]
             polygons[shape["id"]] = [
                 [_join_arcs(self._arcs, ring) for ring in part] for part in parts
             ]
         return polygons
+
+
+def _numbers(arcs: list) -> Iterator[int]:
+    """The numbers of arcs in the rings of a shape, at whatever depth."""
+    for one in arcs:
+        yield from [one] if isinstance(one, int) else _numbers(one)
 
 
 def _join_arcs(arcs: list[Ring], indices: list[int]) -> Ring:
@@ -203,7 +252,7 @@ def _load(path: Path, units: tuple[Unit, ...], _stamp: tuple[int, int]) -> World
         # Decode now: a truncated file is refused here, not half-drawn later.
         for unit in world.units:
             world.rings(unit.uid)
-        for cls in LINES:
+        for cls in (*LINES, "past"):
             world.lines(cls)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise _damage(path, error) from None
@@ -246,6 +295,22 @@ def _unit(row: dict[str, str]) -> Unit:
         y=float(row["y"]),
         claimants=tuple(row["claimants"].split()),
         marker=row["marker"] == "yes",
+    )
+
+
+@lru_cache(maxsize=4)
+def part_units(level: str = "world") -> tuple[Unit, ...]:
+    """Each part of an area that was a state of its own: nobody's, unless drawn."""
+    world = load(level)
+    return tuple(_part_unit(uid, world.rings(uid)) for uid in world.parts)
+
+
+def _part_unit(uid: str, polygons: list[list[Ring]]) -> Unit:
+    ring = max((polygon[0] for polygon in polygons), key=len)
+    x, y = ((min(axis) + max(axis)) / 2 for axis in zip(*ring, strict=True))
+    return Unit(
+        *(uid, "", "part", uid, uid, "", "", "", (), "solid", 0.0, 0.0),
+        *(x, y, False),
     )
 
 

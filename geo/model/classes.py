@@ -16,9 +16,11 @@ class Class(StrEnum):
     NOT_CONFIRMED = "not-confirmed"
     NOT_YET = "not-yet"
     ENDED = "ended"
+    STATE_ENDED = "state-ended"  # a party of the treaty is no more
     POSSIBLE = "possible"
     UNREAD = "unread"  # named only in rows of a table that could not be read
     NOT_COVERED = "not-covered"  # outside what the table says it covers
+    NOT_A_STATE = "not-a-state"  # not yet: independent only later
     NONE = "none"
 
 
@@ -26,18 +28,19 @@ class Class(StrEnum):
 #: certain signature outranks a possible one even when the treaty has ended, since it
 #: is counted; an ended treaty does not hide one that may be in force.
 PRECEDENCE = {
-    Basis.SIGNED: (Class.SIGNED, Class.ENDED, Class.POSSIBLE),
+    Basis.SIGNED: (Class.SIGNED, Class.ENDED, Class.STATE_ENDED, Class.POSSIBLE),
     Basis.IN_FORCE: (
         Class.IN_FORCE,
         Class.NOT_CONFIRMED,
         Class.POSSIBLE,
         Class.NOT_YET,
         Class.ENDED,
+        Class.STATE_ENDED,
     ),
 }
 
 #: The classes inside the headline number of each basis.
 COUNTED = {
-    Basis.SIGNED: frozenset({Class.SIGNED, Class.ENDED}),
+    Basis.SIGNED: frozenset({Class.SIGNED, Class.ENDED, Class.STATE_ENDED}),
     Basis.IN_FORCE: frozenset({Class.IN_FORCE}),
 }

@@ -10,6 +10,8 @@ The rules are those printed on every product (:func:`geo.presentation.strings.ru
 * A terminated treaty stays in "signed" as history and leaves "in force" on its
   effective date.
 * A country without a row is "no treaty" only within what the table covers.
+* A former state is a party of its own while it lived; what its treaties became is the
+  view's choice (:mod:`geo.model.succession`), and no silent mapping.
 * Countries and instruments are counted apart; the focal country is not counted.
 
 ``assets/page/counting.js`` holds the same rules for the page, and a test compares the
@@ -21,12 +23,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
+from geo.model import state_system, succession, territory
 from geo.model.classes import COUNTED, PRECEDENCE, Class
 from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
-from geo.model.grouping import Ledger, signing_order
+from geo.model.grouping import Groups, Ledger, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.model.view import View
 
@@ -45,7 +49,9 @@ def _by_signature(treaty: Treaty, view: View) -> Class:
         return Class.NONE
     if not treaty.signed.within(view.start, view.end):
         return Class.POSSIBLE
-    return Class.ENDED if _is_ended(treaty, view) else Class.SIGNED
+    if _is_ended(treaty, view):
+        return Class.ENDED
+    return Class.STATE_ENDED if _state_ended(treaty, view) else Class.SIGNED
 
 
 def _by_entry_into_force(treaty: Treaty, view: View) -> Class:
@@ -54,20 +60,32 @@ def _by_entry_into_force(treaty: Treaty, view: View) -> Class:
         # Nothing in force on our evidence: the signature places it in the range.
         if signed is None or not signed.touches(view.start, view.end):
             return Class.NONE
+        certain = signed.within(view.start, view.end)
         if entry is not None:
-            return Class.NOT_YET if signed.within(view.start, view.end) else Class.NONE
+            later = _state_ended(treaty, view)
+            found = Class.STATE_ENDED if later else Class.NOT_YET
+            return found if certain else Class.NONE
         if _is_ended(treaty, view):
             return Class.ENDED
-        certain = signed.within(view.start, view.end)
+        if certain and _state_ended(treaty, view):
+            return Class.STATE_ENDED
         undated_end = treaty.terminated is None and treaty.status in OVER
         return Class.NOT_CONFIRMED if certain and not undated_end else Class.POSSIBLE
     if not entry.touches(view.start, view.end):
         return Class.NONE
     if _is_ended(treaty, view):
         return Class.ENDED
-    if _may_have_ended(treaty, view) or not entry.within(view.start, view.end):
+    if not entry.within(view.start, view.end):
         return Class.POSSIBLE
-    return Class.IN_FORCE
+    if _state_ended(treaty, view):
+        return Class.STATE_ENDED
+    return Class.POSSIBLE if _may_have_ended(treaty, view) else Class.IN_FORCE
+
+
+def _state_ended(treaty: Treaty, view: View) -> bool:
+    """Whether a party is no more, in a view that shows former states as such."""
+    end = succession.end_of(treaty) if view.former == "own" else None
+    return end is not None and end <= view.end
 
 
 def _is_ended(treaty: Treaty, view: View) -> bool:
@@ -114,6 +132,7 @@ class Counts:
     ended: int
     unverified: int  # rows whose entry into force no source confirms
     one_source: int = 0  # of the confirmed: those that one source alone states
+    apart: int = 0  # instruments of former states that the view leaves out
 
 
 @dataclass(frozen=True)
@@ -127,6 +146,7 @@ class State:
     treaties: tuple[Treaty, ...] = ()  # each once, in order of signature
     unread: frozenset[str] = frozenset()  # named only in rows that could not be read
     coverage: Coverage = ALL
+    former: tuple[str, ...] = ()  # the former states of the table
 
     def key(self, code: str) -> Class:
         """The class of a country; the focal country has its own."""
@@ -138,8 +158,15 @@ class State:
         if code in self.unread:
             return Class.UNREAD
         view = self.view
-        out = self.coverage.leaves_out(code, view.focus, view.start, view.end)
-        return Class.NOT_COVERED if out else Class.NONE
+        if self.coverage.leaves_out(code, view.focus, view.start, view.end):
+            return Class.NOT_COVERED
+        begun = state_system.has_begun(code, view.end)
+        return Class.NONE if begun else Class.NOT_A_STATE
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """The countries that some area is of on the last day of the view."""
+        return territory.owners(self.view, self.former)
 
     @property
     def present(self) -> frozenset[Class]:
@@ -149,6 +176,8 @@ class State:
             keys.add(Class.UNREAD)
         if self.coverage.is_partial(view.focus, view.start, view.end):
             keys.add(Class.NOT_COVERED)
+        if any(self.key(code) is Class.NOT_A_STATE for code in self.owners):
+            keys.add(Class.NOT_A_STATE)
         return frozenset(keys)
 
     def codes(self, *keys: Class) -> frozenset[str]:
@@ -197,7 +226,7 @@ def _state(ledger: Ledger, view: View) -> State:
     in_force_codes: set[str] = set()
     several: set[str] = set()  # confirmed by a treaty that not one source alone states
     undated, unverified = [], 0
-    for profile, partners, treaty in groups.entries(view.focus):
+    for profile, partners, treaty in groups.entries(view.focus, view.former):
         key, no_date, no_entry, in_force = laws[profile]
         if no_date:
             undated.append(treaty)
@@ -231,6 +260,7 @@ def _state(ledger: Ledger, view: View) -> State:
         ended=countries[Class.ENDED],
         unverified=unverified,
         one_source=len(in_force_codes - several),
+        apart=_apart(groups, view),
     )
     return State(
         view,
@@ -240,6 +270,20 @@ def _state(ledger: Ledger, view: View) -> State:
         tuple(visible),
         ledger.unread(view.focus),
         ledger.reading.coverage,
+        ledger.former,
+    )
+
+
+def _apart(groups: Groups, view: View) -> int:
+    """Instruments of former states that ``own`` would show and the view does not."""
+    if view.former == "own":
+        return 0
+    return sum(
+        1
+        for _, _, treaty in groups.entries(view.focus)
+        if succession.has_former_party(treaty)
+        and not succession.partners(treaty, view.focus, view.former)
+        and classify(treaty, view) is not Class.NONE
     )
 
 
@@ -258,6 +302,7 @@ def is_confirmed(treaty: Treaty, view: View) -> bool:
         and treaty.in_force.latest <= view.end
         and not _is_ended(treaty, view)
         and not _may_have_ended(treaty, view)
+        and not _state_ended(treaty, view)
     )
 
 

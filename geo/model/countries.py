@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import pycountry
 
-from geo.model import languages
+from geo.model import former_states, languages
 from geo.model.data_rows import data_rows
 from geo.storage import DATA
 
@@ -80,7 +80,7 @@ def codes() -> list[str]:
 
 @lru_cache(maxsize=2048)
 def name(code: str, lang: str = "en") -> str:
-    """The short name of a country or area.
+    """The short name of a country, an area or a former state.
 
     Raises:
         UnknownCountry: the code is not in use.
@@ -89,6 +89,8 @@ def name(code: str, lang: str = "en") -> str:
         return override
     if code in EXTRA:
         return languages.word(f"area.{code}", lang)
+    if state := former_states.parties().get(code):
+        return state.name(lang)
     country = pycountry.countries.get(alpha_3=code)
     if country is None:
         raise UnknownCountry(f"{code!r} is no ISO 3166-1 alpha-3 code")

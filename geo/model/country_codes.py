@@ -17,10 +17,11 @@ from functools import cache
 
 import pycountry
 
-from geo.model import countries
+from geo.model import countries, former_states
 from geo.model.cell_words import is_blank
 from geo.model.data_rows import data_rows
-from geo.model.former_states import FORMER, RENAMED, Former
+from geo.model.dates import PartialDate
+from geo.model.former_states import Former
 from geo.storage import DATA
 
 CODES = DATA / "codes.csv"
@@ -57,14 +58,14 @@ _WHOLE = re.compile(r"(\d{1,4})\.0+", re.ASCII)
 #: an earlier one, a list's number means the former state. (list, party) -> (from,
 #: until, title in :mod:`geo.model.former_states`), both years included.
 _EARLIER = {
-    ("*", "RUS"): ((1923, 1991, "Soviet Union"), (0, 1916, "Russian Empire")),
+    ("*", "RUS"): ((1923, 1991, "USSR"), (0, 1916, "Russian Empire")),
     ("*", "DEU"): ((0, 1870, "Prussia"),),
     ("*", "TUR"): ((0, 1922, "Ottoman Empire"),),
     ("gw", "YEM"): ((1918, 1989, "Yemen Arab Republic"),),
     ("*", "VNM"): ((1954, 1975, "Democratic Republic of Viet Nam"),),
 }
 #: Correlates of War keeps the number of Yugoslavia for what it became.
-_LATER = {"YUG": ((2003, 2005, "Serbia and Montenegro"), (2006, 9999, "SRB"))}
+_LATER = {"YUG": ((1993, 2005, "Serbia and Montenegro"), (2006, 9999, "SRB"))}
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,21 @@ def years_of_members(scheme: str) -> tuple[tuple[str, int, int], ...]:
     for row in periods(scheme):
         party = _party(row)
         heirs = (party,) if isinstance(party, str) else party.successors
+        since, until = int(row["since"][:4]), int(row["until"][:4] or 9999)
         if len(heirs) == 1 and countries.exists(heirs[0]):
-            since, until = int(row["since"][:4]), int(row["until"][:4] or 9999)
             members.append((heirs[0], since, until))
-    return tuple(sorted(members))
+        if isinstance(party, Former) and party.is_party:
+            members.append((party.code, since, until))
+    return tuple(sorted([*members, *_earlier_members(scheme)]))
+
+
+def _earlier_members(scheme: str) -> Iterator[tuple[str, int, int]]:
+    """The former states that a list has under the number of a state of today."""
+    for (where, _), spans in _EARLIER.items():
+        for since, until, title in spans:
+            state = former_states.by_title()[title]
+            if where in ("*", scheme) and state.is_party:
+                yield state.code, since, until
 
 
 def scheme_of_header(header: str) -> tuple[str, ...]:
@@ -280,22 +292,28 @@ def _party(row: dict[str, str]) -> str | Former:
         return row["party"]
     if row["party"]:
         return _former_codes()[row["party"]]
-    former = {name: state for state in FORMER for name in state.names}
-    end_year = (row["until"] or "?")[:4]
-    return former.get(row["name"]) or Former(row["name"], end_year, (), (row["name"],))
+    known = {name: s for s in former_states.gone() for name in s.names}
+    if found := known.get(row["name"]):
+        return found
+    until = PartialDate.parse(row["until"][:4]) if row["until"] else None
+    return Former("out of scope", "", row["name"], until=until)
 
 
 @cache
 def _renamed_codes() -> dict[str, str]:
     """Codes that ISO 3166-1 has taken back from a state that is the same today."""
-    codes = ((name, code) for code, names in RENAMED.items() for name in names)
+    codes = (
+        (name, code)
+        for code, names in former_states.renamed().items()
+        for name in names
+    )
     return {name: code for name, code in codes if re.fullmatch(r"[A-Z]{2,3}", name)}
 
 
 @cache
 def _former_codes() -> dict[str, Former]:
-    return {name: state for state in FORMER for name in state.names}
+    return {name: s for s in former_states.gone() for name in s.names}
 
 
 def _former(title: str) -> Former:
-    return next(state for state in FORMER if state.title == title)
+    return former_states.by_title()[title]

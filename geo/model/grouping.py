@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from geo.model import succession
 from geo.model.dates import PartialDate
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import OVER, UNSIGNED, Treaty
@@ -62,6 +63,12 @@ class Ledger(tuple[Treaty, ...]):
         return self.reading.unread(focus) - set(self.partners(focus))
 
     @cached_property
+    def former(self) -> tuple[str, ...]:
+        """The former states that are parties of a treaty, by code."""
+        codes = {code for t in self for code in (t.party_a, t.party_b)}
+        return tuple(sorted(code for code in codes if succession.is_former(code)))
+
+    @cached_property
     def memo(self) -> dict:
         """What was computed of this table; it goes when the table goes."""
         return {}
@@ -73,12 +80,14 @@ class Groups:
     def __init__(self, treaties: list[Treaty], by_day: bool) -> None:
         self.profiles: list[Treaty] = []
         self._treaties, self._places = treaties, []
-        self._entries: dict[str, list[Entry]] = {}
+        self._entries: dict[tuple[str, str], list[Entry]] = {}
         numbers: dict[tuple, int] = {}
         for treaty in treaties:
             status = treaty.status
             dates = (treaty.signed, treaty.in_force, treaty.terminated)
+            end = succession.end_of(treaty)
             key = (
+                end and (end if by_day else end.year),
                 *(d and _limits(d, by_day) for d in dates),
                 status in UNSIGNED,
                 status in OVER,
@@ -88,16 +97,18 @@ class Groups:
                 self.profiles.append(treaty)
             self._places.append(number)
 
-    def entries(self, focus: str) -> list[Entry]:
+    def entries(self, focus: str, former: str = "own") -> list[Entry]:
         """The treaties that colour a country under a focus, in order of signature.
 
         Without a focal country (``""``) each treaty colours both its parties.
+        ``former`` is a choice of :mod:`geo.model.succession`.
         """
-        if focus not in self._entries:
-            partners = (t.partners(focus) for t in self._treaties)
-            rows = zip(self._places, partners, self._treaties, strict=True)
-            self._entries[focus] = [entry for entry in rows if entry[1]]
-        return self._entries[focus]
+        key = (focus, former)
+        if key not in self._entries:
+            partners = (succession.partners(t, focus, former) for t in self._treaties)
+            found = zip(self._places, partners, self._treaties, strict=True)
+            self._entries[key] = [entry for entry in found if entry[1]]
+        return self._entries[key]
 
 
 def _limits(value: PartialDate, by_day: bool) -> tuple:

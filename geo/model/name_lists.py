@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pycountry
 
-from geo.model import countries, country_codes
+from geo.model import countries, country_codes, former_states
 from geo.model.data_rows import data_cells, data_rows
-from geo.model.former_states import FORMER, RENAMED, Former, organisations
+from geo.model.former_states import Former, organisations
 from geo.storage import ASSETS, DATA, toml
 from geo.text import folded, split_list
 
@@ -222,12 +222,16 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def former() -> dict[str, Former]:
-    return {fold(name): state for state in FORMER for name in state.names}
+    return {fold(name): state for state in former_states.gone() for name in state.names}
 
 
 @cache
 def renamings() -> dict[str, str]:
-    return {fold(name): code for code, names in RENAMED.items() for name in names}
+    return {
+        fold(name): code
+        for code, names in former_states.renamed().items()
+        for name in names
+    }
 
 
 @cache

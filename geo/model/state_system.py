@@ -7,9 +7,10 @@ recognition by anyone.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
-from geo.model import country_codes
+from geo.model import country_codes, former_states
 
 #: The lists that have periods.
 SCHEMES = ("cow", "gw")
@@ -35,3 +36,29 @@ def members(scheme: str, year: int) -> dict[str, str]:
             if isinstance(party, str):
                 there[party] = row["code"]
     return there
+
+
+def has_begun(code: str, day: date) -> bool:
+    """Whether a state existed at the end of a day, or had existed before.
+
+    By the first day that either list has it. Of a code that no list has (a territory)
+    nothing is known: it is never said to be no state yet.
+    """
+    return first_day(code) <= day.isoformat()
+
+
+def first_day(code: str) -> str:
+    """The first day that either list has a state; blank where none has it."""
+    if state := former_states.parties().get(code):
+        return state.since.earliest.isoformat() if state.since else ""
+    return _first_days().get(code, "")
+
+
+@cache
+def _first_days() -> dict[str, str]:
+    first: dict[str, str] = {}
+    for scheme in SCHEMES:
+        for row in country_codes.periods(scheme):
+            known = first.get(row["party"], row["since"])
+            first[row["party"]] = min(known, row["since"])
+    return first

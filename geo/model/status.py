@@ -32,14 +32,16 @@ class TreatyStatus:
     date: PartialDate | None = None
 
 
-def status_of(treaty: Treaty, day: date) -> TreatyStatus:
+def status_of(treaty: Treaty, day: date, former: str = "own") -> TreatyStatus:
     """The one status of a treaty at the end of a day.
+
+    ``former`` is what a view does with states that are no more.
 
     ``none`` where the treaty has no act up to that day.
     """
     if treaty.status in UNSIGNED:
         return TreatyStatus(PLANNED)
-    view = View(date.min, day, Basis.IN_FORCE)
+    view = View(date.min, day, Basis.IN_FORCE, former=former)
     key = classify(treaty, view)
     if key is Class.NONE and treaty.signed and treaty.signed.earliest <= day:
         # It entered into force later, and may have been signed by that day.
@@ -66,12 +68,14 @@ def dated_by(treaty: Treaty, key: Class, view: View) -> str:
     return "terminated" if end is not None else ""
 
 
-def strongest(treaties: tuple[Treaty, ...], day: date) -> tuple[Treaty, TreatyStatus]:
+def strongest(
+    treaties: tuple[Treaty, ...], day: date, former: str = "own"
+) -> tuple[Treaty, TreatyStatus]:
     """The treaty that decides a country's status on a day, and that status.
 
     Raises:
         ValueError: there is no treaty.
     """
     rank = [*PRECEDENCE[Basis.IN_FORCE], PLANNED, Class.NONE].index
-    pairs = ((t, status_of(t, day)) for t in treaties)
+    pairs = ((t, status_of(t, day, former)) for t in treaties)
     return min(pairs, key=lambda pair: rank(pair[1].key))

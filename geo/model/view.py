@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote
 
 from geo.model.dates import BadDate, PartialDate
 from geo.model.languages import LANGUAGES
+from geo.model.succession import CHOICES as FORMER
 from geo.model.treaties import Basis
 
 BORDERS = ("recognised", "de-facto")
@@ -32,6 +33,7 @@ FIELDS = (
     "focus",
     "colour",
     "borders",
+    "former",
     "layers",
     "lang",
     "country",
@@ -114,6 +116,7 @@ class View:
     focus: str = "RUS"
     colour: str = "class"
     borders: str = "recognised"
+    former: str = "own"
     layers: tuple[str, ...] = ()
     lang: str = "en"
     country: str = ""
@@ -153,6 +156,7 @@ class View:
             "focus": self.focus or NO_FOCUS,
             "colour": self.colour,
             "borders": self.borders,
+            "former": self.former,
             "layers": ",".join(self.layers),
             "lang": self.lang,
             "country": self.country,
@@ -185,6 +189,7 @@ class View:
             *([] if self.colour == "class" else [f"by-{self.colour}"]),
             f"{self.start.year}-{last}",
             self.borders,
+            *([] if self.former == "own" else [f"former-{self.former}"]),
             self.lang,
         ]
         return "-".join(parts) + "." + suffix
@@ -215,7 +220,7 @@ def from_query(
 def params_of(query: str) -> dict[str, list[str]]:
     """The values of each name in a link's tail, blank ones included."""
     pairs: dict[str, list[str]] = {}
-    # A link has nine fields; whoever sends hundreds gets the first ones read.
+    # A link has ten fields; whoever sends hundreds gets the first ones read.
     tail = "&".join(query.lstrip("?#").split("&", 100)[:100])
     for name, value in parse_qsl(tail, keep_blank_values=True):
         pairs.setdefault(name, []).append(value)
@@ -295,6 +300,7 @@ class _Reader:
         fields: dict[str, object] = {
             **self.choice("colour", COLOURS),
             **self.choice("borders", BORDERS),
+            **self.choice("former", FORMER),
             **self.choice("lang", LANGUAGES),
         }
         if basis := self.choice("basis", [b.value for b in Basis]):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from geo.model import boundaries, countries, languages
 from geo.model.counting import state
 from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
-from geo.model.grouping import Entry, Ledger
+from geo.model.grouping import Entry
 from geo.model.languages import ON_A_PAGE
+from geo.model.succession import CHOICES as FORMER
+from geo.model.succession import end_of
+from geo.model.succession import partners as heirs_of
 from geo.model.treaties import (
     OVER,
     UNSIGNED,
@@ -23,7 +27,7 @@ from geo.model.treaties import (
     localised,
 )
 from geo.model.view import BORDERS, COLOURS, PRESETS, View
-from geo.page import page_words, search_names, stylesheet, topology_text
+from geo.page import former, page_words, search_names, stylesheet, topology_text
 from geo.presentation import captions, colours, legend, rows, strings
 from geo.presentation.scale import Scale
 from geo.presentation.scene import Scene
@@ -62,6 +66,7 @@ def constant_part(
             "basis": [basis.value for basis in Basis],
             "colour": COLOURS,
             "borders": BORDERS,
+            "former": FORMER,
             "lang": list(langs),
             "preset": ("", *PRESETS),
         },
@@ -100,7 +105,7 @@ def constant_part(
 def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
     """One table under a focus, as the script takes it: with the page, or later."""
     package, view = scene.package, scene.view
-    entries = Ledger(package.treaties).groups().entries(view.focus)
+    entries = former.entries(scene)
     span = package.span
     scales = {name: scene.with_view(colour=name).scale for name in SCALES}
     scenes = {lang: scene.with_view(lang=lang) for lang in langs}
@@ -113,6 +118,8 @@ def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
         "partners": list(package.partners(view.focus)),
         "unread": list(scene.unread),
         "coverage": _coverage(package.reading.coverage),
+        "former": former.states(scene, langs),
+        "begun": former.begun(scene),
         "presets": {
             key: {
                 "end": preset.end.isoformat(),
@@ -205,8 +212,9 @@ def _ledger(entries: Sequence[Entry], view: View) -> dict:
     differ, and the law's answer is the same.
     """
     profiles: dict[tuple, int] = {}
-    groups: dict[tuple[int, tuple[str, ...]], int] = {}
+    groups: dict[tuple[int, str], int] = {}
     for _, partners, treaty in entries:
+        end = end_of(treaty)
         profile = (
             *_limits(treaty.signed, view),
             *_limits(treaty.in_force, view),
@@ -214,21 +222,29 @@ def _ledger(entries: Sequence[Entry], view: View) -> dict:
             int(treaty.status in UNSIGNED),
             int(treaty.status in OVER),
             int(treaty.one_source),
+            *([_end(end, view)] if end else []),
         )
+        pair = " ".join(partners)
+        if end:  # a former state: as itself, then with its successors
+            pair += f"|{' '.join(heirs_of(treaty, view.focus, 'successor'))}"
         number = profiles.setdefault(profile, len(profiles))
-        group = (number, partners)
+        group = (number, pair)
         groups[group] = groups.get(group, 0) + 1
-    pairs = sorted({partners for _, partners in groups})
-    place = {partners: i for i, partners in enumerate(pairs)}
+    pairs = sorted({pair for _, pair in groups})
+    place = {pair: i for i, pair in enumerate(pairs)}
     rows_of: list[list[int]] = [[] for _ in profiles]
-    for (number, partners), count in groups.items():
-        rows_of[number] += [place[partners]] * count
+    for (number, pair), count in groups.items():
+        rows_of[number] += [place[pair]] * count
     return {
         "profiles": list(profiles),
-        "pairs": [" ".join(partners) for partners in pairs],
+        "pairs": pairs,
         # Rising numbers as steps: small numbers compress well.
         "rows": [_steps(sorted(places)) for places in rows_of],
     }
+
+
+def _end(day: date, view: View) -> int | str:
+    return day.isoformat() if view.ends_on_a_day else day.year
 
 
 def _limits(value: PartialDate | None, view: View) -> tuple[int | str, int | str]:
@@ -270,6 +286,7 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
         },
         "status": treaty.status.value,
         **{name: text for name, text in fields.items() if text},
+        **former.of_treaty(treaty, focus),
         "confidence": dict(treaty.confidence),
         "sources": [_source(s, langs) for s in treaty.sources],
     }
@@ -358,6 +375,12 @@ def _aliases(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, list[st
 
 def _units(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, dict]:
     units = {}
+    for uid in atlas.parts:
+        units[uid] = {
+            "name": former.part_name(uid, langs),
+            "owner": ["", ""],
+            "part": True,
+        }
     for unit in atlas.units:
         entry: dict = {"name": {lang: unit.name(lang) for lang in langs}}
         # Most areas are a country of the same code that is its own: nothing to say.

@@ -8,6 +8,9 @@ step, is one character, and what does not, its bits, are packed six to a charact
     For each area its rings, as runs of arcs: ``.`` is the next arc that no ring had, a
     number in hexadecimal with a comma the arc so many before that one, backwards. A
     blank stands between the rings of a polygon, a semicolon between polygons.
+``parts``, ``past``
+    For each part of an area that was a state of its own its rings, as numbers of arcs;
+    for the arc that divides it from the rest, the two.
 ``kinds``
     A letter for each arc: which line it is drawn as, by the letters of :data:`KINDS`;
     capital where the arc ends where it began, and its last step is left out.
@@ -26,11 +29,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from geo.model.boundaries import LINES
 
 #: The letter of each class of lines, and of an arc that is drawn as none of them.
-KINDS = {line: line[0] for line in LINES}
+KINDS = {line: line[0] for line in (*LINES, "past")}
 _NONE = "-"
 
 #: Six bits as a character.
@@ -46,7 +50,7 @@ _CHARACTERS = [
 Steps = Sequence[Sequence[int]]
 
 
-def written(topology: Mapping) -> dict[str, dict[str, str] | str]:
+def written(topology: Mapping) -> dict[str, Any]:
     """The texts of a TopoJSON topology of integers.
 
     Raises:
@@ -57,6 +61,8 @@ def written(topology: Mapping) -> dict[str, dict[str, str] | str]:
     steps, bits = _steps(arcs)
     return {
         "rings": _rings(objects["units"]["geometries"]),
+        "parts": {g["id"]: g["arcs"] for g in objects["parts"]["geometries"]},
+        "past": _past(objects),
         "kinds": _kinds(objects, arcs),
         "steps": steps,
         "bits": _packed(bits),
@@ -82,6 +88,27 @@ def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
             polygons.append(" ".join(rings))
         by_area[geometry["id"]] = ";".join(polygons)
     return by_area
+
+
+def _past(objects: Mapping) -> dict[str, list[str]]:
+    """The line of each part: between the part and the rest of its area."""
+    found = {}
+    for part in objects["parts"]["geometries"]:
+        numbers = set(_numbers(part["arcs"]))
+        whole = next(
+            g["id"]
+            for g in objects["units"]["geometries"]
+            if numbers & set(_numbers(g["arcs"]))
+        )
+        for (number,) in objects["past"]["arcs"]:
+            if numbers & {number, ~number}:
+                found[str(number)] = [part["id"], whole]
+    return found
+
+
+def _numbers(arcs: Sequence) -> Iterable[int]:
+    for one in arcs:
+        yield from [one] if isinstance(one, int) else _numbers(one)
 
 
 def _kinds(objects: Mapping, arcs: Sequence[Steps]) -> str:

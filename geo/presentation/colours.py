@@ -96,6 +96,15 @@ CLASSES: dict[Class, Look] = {
             hatch="xxxxx",
         ),
         Look(
+            Class.STATE_ENDED,
+            light="#93a08f",
+            dark="#66735f",
+            grey="#989898",
+            ink_light="#243320",
+            ink_dark="#10180e",
+            hatch="ooo",
+        ),
+        Look(
             Class.POSSIBLE,
             light="#c6dff2",
             dark="#2b4a66",
@@ -121,6 +130,16 @@ CLASSES: dict[Class, Look] = {
             ink_light="#84847c",
             ink_dark="#8b949d",
             hatch="++",
+            ink_grey="#7c7c7c",
+        ),
+        Look(
+            Class.NOT_A_STATE,
+            light="#fbfbfa",
+            dark="#1d2329",
+            grey="#ffffff",
+            ink_light="#84847c",
+            ink_dark="#84909b",
+            hatch="O",
             ink_grey="#7c7c7c",
         ),
         Look(

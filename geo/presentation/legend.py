@@ -16,8 +16,10 @@ LEGEND = {
         Class.SIGNED,
         Class.POSSIBLE,
         Class.ENDED,
+        Class.STATE_ENDED,
         Class.UNREAD,
         Class.NOT_COVERED,
+        Class.NOT_A_STATE,
         Class.NONE,
     ),
     Basis.IN_FORCE: (
@@ -27,15 +29,18 @@ LEGEND = {
         Class.NOT_YET,
         Class.POSSIBLE,
         Class.ENDED,
+        Class.STATE_ENDED,
         Class.UNREAD,
         Class.NOT_COVERED,
+        Class.NOT_A_STATE,
         Class.NONE,
     ),
 }
 
 #: Classes that no shipped row has today: a legend shows them only when one has.
 RARE = frozenset(
-    {Class.POSSIBLE, Class.ENDED, Class.NOT_YET, Class.UNREAD, Class.NOT_COVERED}
+    {Class.POSSIBLE, Class.ENDED, Class.STATE_ENDED, Class.NOT_YET, Class.UNREAD}
+    | {Class.NOT_COVERED, Class.NOT_A_STATE}
 )
 
 

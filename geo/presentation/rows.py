@@ -47,7 +47,7 @@ def row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
         ("signed", _date_cell(t, "signed", lang)),
         ("place", _value_cell(t, "place", localised(t, "signed_place", lang)[0], lang)),
         ("in_force", _date_cell(t, "in_force", lang)),
-        ("status", strings.treaty_status(t, view.end, lang)),
+        ("status", strings.treaty_status(t, view.end, lang, view.former)),
         ("title", strings.held_title(t, lang)),
         ("sources", len(t.sources)),
     )
@@ -79,7 +79,9 @@ def unplaced_rows(scene: Scene) -> list[dict[str, str]]:
     view = scene.view
     apart = [
         t
-        for _, _, t in Ledger(scene.package.treaties).groups().entries(view.focus)
+        for _, _, t in Ledger(scene.package.treaties)
+        .groups()
+        .entries(view.focus, view.former)
         if t.status in UNSIGNED or not (t.signed or t.in_force)
     ]
     return [
@@ -158,7 +160,7 @@ def facts(treaty: Treaty, view: View) -> list[tuple[str, str]]:
     sure = dict(treaty.confidence)
     signatories = [s.show(lang) for s in treaty.signatories]
     signed = treaty.signed.show(lang) if treaty.signed else ""
-    status = [strings.treaty_status(treaty, view.end, lang)]
+    status = [strings.treaty_status(treaty, view.end, lang, view.former)]
     status.append(localised(treaty, "status_note", lang)[0])
     values = (
         signed,
@@ -229,6 +231,7 @@ def message(view: View) -> dict[str, str | list[str]]:
         "basis": view.basis.value,
         "colour": view.colour,
         "borders": view.borders,
+        "former": view.former,
         "lang": view.lang,
         "country": view.country,
         "preset": view.preset,

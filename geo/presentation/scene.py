@@ -12,19 +12,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from geo.model import boundaries, counting, countries
+from geo.model import boundaries, counting, countries, territory
 from geo.model.classes import Class
 from geo.model.counting import State
 from geo.model.grouping import Ledger
 from geo.model.package import Package
 from geo.model.status import strongest
+from geo.model.succession import end_of
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import View
-from geo.presentation import captions, citations, scale, strings
+from geo.presentation import captions, citations, former, scale, strings
 from geo.presentation.scale import Scale
 
 #: Levels of confidence that no note is made of; blank where none is stated.
 DOUBTLESS = ("", "high")
+
+
+#: The classes of a country that no treaty colours, beside the focal one and none.
+WITHOUT_A_TREATY = frozenset({Class.UNREAD, Class.NOT_COVERED, Class.NOT_A_STATE})
 
 
 @dataclass(frozen=True)
@@ -99,10 +104,12 @@ class Scene:
             else:
                 # Treaties of the same dates have one status: each is asked for once.
                 by_dates = {
-                    (t.signed, t.in_force, t.terminated, t.status): t
+                    (t.signed, t.in_force, t.terminated, t.status, end_of(t)): t
                     for t in standing.treaties
                 }
-                _, status = strongest(tuple(by_dates.values()), self.view.end)
+                _, status = strongest(
+                    tuple(by_dates.values()), self.view.end, self.view.former
+                )
                 units[code] = Class(status.key)
         return units
 
@@ -119,7 +126,7 @@ class Scene:
     @property
     def present(self) -> frozenset[Class]:
         """The classes that a country is drawn with, beside the focal one and none."""
-        without_a_treaty = self.state.present & {Class.UNREAD, Class.NOT_COVERED}
+        without_a_treaty = self.state.present & WITHOUT_A_TREATY
         return without_a_treaty | frozenset(self._class_by_code.values())
 
     @cached_property
@@ -135,9 +142,21 @@ class Scene:
 
     @cached_property
     def undrawn(self) -> tuple[str, ...]:
-        """The partners that no boundary draws."""
-        partners = self.package.partners(self.view.focus)
-        return boundaries.unmatched_codes(partners)
+        """The countries counted that no area is of on the last day of the view."""
+        return tuple(sorted(self.state.standings.keys() - self.state.owners))
+
+    def owner(self, unit: boundaries.Unit) -> str:
+        """The country whose class an area takes: in the borders of the time."""
+        if not self.state.former:
+            return unit.owner(self.view.borders)
+        if unit.uid not in self._owners:
+            found = territory.owner(unit, self.view, self.state.former)
+            self._owners[unit.uid] = found
+        return self._owners[unit.uid]
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
@@ -284,6 +303,11 @@ class Scene:
         return strings.word("undrawn", self.lang, names=names) if names else ""
 
     @property
+    def former_note(self) -> str:
+        """How states that are no more are shown; blank where the table has none."""
+        return former.note(self.state)
+
+    @property
     def scale_note(self) -> str:
         """How the colours of the scale were chosen; blank where its labels say all."""
         if not self.scale or not self.scale.informs:
@@ -315,6 +339,7 @@ class Scene:
         notes = (
             f"* {self.unnamed_note}" if self.unnamed else "",
             self.undrawn_note,
+            self.former_note,
             doubts,
             self.reading_note,
             self.rule,

@@ -211,13 +211,13 @@ def _date_of_class(standing: Standing, view: View) -> str:
     return ", ".join([first.show(view.lang), *[sure] * (level not in ("", "high"))])
 
 
-def treaty_status(treaty: Treaty, day: date, lang: str) -> str:
+def treaty_status(treaty: Treaty, day: date, lang: str, former: str = "own") -> str:
     """The one status of a treaty on a day, with its date and how sure we are of it.
 
     ``In force since 20 Dec 2023``. What a source says beyond it, such as a ratification
     by one side, follows in parentheses. The page's script words it the same way.
     """
-    status = status_of(treaty, day)
+    status = status_of(treaty, day, former)
     day_text = status.date.show(lang, "when") if status.date else ""
     day_text += doubt(treaty.level(status.field), lang) if day_text else ""
     sentence = word(f"status.{status.key}", lang, date=day_text) if day_text else ""

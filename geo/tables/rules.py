@@ -13,32 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from geo.model import boundaries, countries
+from geo.model import boundaries, countries, former_states
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
 from geo.tables.problems import Level, Problem
 from geo.tables.raw import CLAIMS, DATES, PARTIES, RawRow, RawTables, holds_russian
 from geo.text import NOT_TEXT, quoted
-
-#: What became of codes that left ISO 3166-1. A hint for a person: never applied.
-FORMER = {
-    "ANT": "BES, CUW, SXM",
-    "BUR": "MMR",
-    "BYS": "BLR",
-    "CSK": "CZE, SVK",
-    "DDR": "DEU",
-    "DHY": "BEN",
-    "HVO": "BFA",
-    "RHO": "ZWE",
-    "ROM": "ROU",
-    "SCG": "MNE, SRB",
-    "SUN": "ARM, AZE, BLR, EST, GEO, KAZ, KGZ, LTU, LVA, MDA, RUS, TJK, TKM, UKR, UZB",
-    "TMP": "TLS",
-    "VDR": "VNM",
-    "YMD": "YEM",
-    "YUG": "BIH, HRV, MKD, MNE, SRB, SVN",
-    "ZAR": "COD",
-}
 
 LARGEST_CELL = 100_000  # bytes
 
@@ -209,14 +189,14 @@ def countries_are_known(raw: RawTables) -> Iterator[Finding]:
         codes = [(c, row[c]) for c in (*PARTIES, "iso3") if row[c]]
         codes += [("actors", code) for code in row["actors"].split()]
         for column, code in codes:
-            past = column == "actors" and code in FORMER
+            past = column == "actors" and code in former_states.by_code()
             if not countries.exists(code) and not past:
                 yield row, column, f"{quoted(code)} is no current code{_hint(code)}"
 
 
 def _hint(code: str) -> str:
-    if code in FORMER:
-        return f": a former one, succeeded by {FORMER[code]}; the source decides which"
+    if heirs := former_states.by_code().get(code):
+        return f": a former one, succeeded by {heirs}; the source decides which"
     try:
         return f"; {countries.find(code[:200])} is the code of that country"
     except countries.UnknownCountry:

@@ -53,12 +53,19 @@ differences.counting = {
         const { standings, counts } = counting.state(treaties, view, opened);
         const listed = [...standings].map(([code, s]) => [code, s.key, s.number,
           s.first ? s.first[2].slice(0, 4) : null]);
-        if (ledger) listed.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+        if (ledger || !view.focus) listed.sort((a, b) => (a[0] < b[0] ? -1 : 1));
         return [`${name} in ${range(view)}`, [counts, listed],
           [expected[v].counts, expected[v].standings]];
       });
     },
   )),
+};
+
+/* Whose each area was on the last day of a view. */
+differences.counting.land = (atlas, { data, uids, views, expected }) => {
+  atlas.data = { ...atlas.data, ...data };
+  return told(views.map((view, v) => [range(view),
+    uids.map((uid) => atlas.counting.landOf(uid, view)), expected[v]]));
 };
 
 differences.link = {

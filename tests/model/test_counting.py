@@ -470,7 +470,7 @@ def test_the_counts_are_the_classes_of_the_countries(package, toy):
 
 def test_the_headline_counts_signed_and_ended_or_only_in_force():
     assert set(COUNTED) == set(Basis)
-    assert COUNTED[SIGNED] == {Class.SIGNED, Class.ENDED}
+    assert COUNTED[SIGNED] == {Class.SIGNED, Class.ENDED, Class.STATE_ENDED}
     assert COUNTED[IN_FORCE] == {Class.IN_FORCE}
 
 

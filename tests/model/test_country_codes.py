@@ -40,7 +40,7 @@ def test_a_code_is_read_by_its_list(scheme, code, party):
 @pytest.mark.parametrize(
     ("scheme", "code", "year", "title"),
     [
-        *[("cow", "365", 1950, "Soviet Union"), ("cow", "365", 1992, "RUS")],
+        *[("cow", "365", 1950, "USSR"), ("cow", "365", 1992, "RUS")],
         *[("cow", "345", 1980, "Yugoslavia"), ("cow", "345", 2007, "SRB")],
         *[("cow", "345", 2004, "Serbia and Montenegro"), ("cow", "2", 1950, "USA")],
         *[("gw", "678", 1970, "Yemen Arab Republic"), ("gw", "678", 1995, "YEM")],

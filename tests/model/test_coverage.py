@@ -76,5 +76,6 @@ def test_the_members_of_a_list_are_countries_with_their_years(scheme):
     members = country_codes.years_of_members(scheme)
     years = [(first, last) for code, first, last in members if code == "UKR"]
     assert years == [(1991, 9999)]
-    assert not [code for code, _, _ in members if code in ("GRL", "HKG", "YUG")]
+    assert not [code for code, _, _ in members if code in ("GRL", "HKG", "PSE")]
+    assert ("SUN", 1923, 1991) in members  # the number is Russia's
     assert all(first <= last for _, first, last in members)

@@ -107,6 +107,7 @@ def test_every_field_of_a_view_can_change_its_link():
         "focus": "CUB",
         "colour": "year",
         "borders": "de-facto",
+        "former": "drop",
         "layers": ("SCO",),
         "lang": "ru",
         "country": "VNM",

@@ -11,11 +11,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from geo.model import classes, counting
+from geo.model import boundaries, classes, counting, succession, territory
 from geo.model import package as model_package
 from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
@@ -28,9 +28,10 @@ from geo.page import payload
 from geo.presentation import rows
 from geo.presentation.scene import Scene
 from tests.helpers.scripts import HEADLINE_COUNTS
+from tests.model.test_succession import TABLE as FORMER
 
 #: What the script counts, in its order; the library counts more.
-COUNTS = (*HEADLINE_COUNTS, "unverified")
+COUNTS = (*HEADLINE_COUNTS, "unverified", "apart")
 
 #: Ranges around the dates below: whole years, and ends within a year.
 RANGES = (
@@ -49,9 +50,9 @@ def shapes() -> list[Treaty]:
     dates = (None, "2011", "2012-06", "2012-12-31", "2013", "2015-03-01")
     return [
         Treaty(
-            id=f"{signed}/{entry}/{end}/{status}",
+            id=f"{partner}/{signed}/{entry}/{end}/{status}",
             party_a="RUS",
-            party_b="CUB",
+            party_b=partner,
             signed=signed and PartialDate.parse(signed),
             in_force=entry and PartialDate.parse(entry),
             terminated=end and PartialDate.parse(end),
@@ -59,6 +60,7 @@ def shapes() -> list[Treaty]:
         )
         for signed, entry, end in itertools.product(dates, repeat=3)
         for status in (Status.SIGNED, Status.PLANNED, Status.TERMINATED)
+        for partner in ("CUB", "YUG")  # the second is no more
     ]
 
 
@@ -78,12 +80,17 @@ def _alone(treaty: Treaty, view: View) -> list[str | int]:
     state = counting.state([treaty], view)
     counts = state.counts
     return [
-        state.key("CUB").value,
+        _class_of(state, treaty),
         counts.countries,
         counts.possible,
         counts.confirmed,
         counts.not_confirmed,
     ]
+
+
+def _class_of(state: counting.State, treaty: Treaty) -> str:
+    standing = state.standings.get(treaty.party_b)
+    return standing.key.value if standing else "none"
 
 
 def statuses() -> dict:
@@ -116,7 +123,7 @@ def whole(name: str, package: Package, views: Iterable[View]) -> dict:
             for s in state.standings.values()
         ]
         counts = {key: getattr(state.counts, key) for key in COUNTS}
-        standings = sorted(entries) if ledger else entries
+        standings = sorted(entries) if ledger or not view.focus else entries
         expected.append({"counts": counts, "standings": standings})
     return {
         "name": name,
@@ -177,9 +184,60 @@ COVERAGES = (
 )
 
 
+#: What of a table the class of a country without a treaty depends on.
+SENT = ("focus", "unread", "coverage", "former", "begun")
+
+
+def former_tables() -> Iterable[dict]:
+    """A table with states that are no more, under each choice."""
+    span = Span(1989, 1993)
+    package = Package(FORMER, (), (), (), "own", date(2026, 11, 24), span, "a")
+    ends = (date(year, 12, 31) for year in range(1989, 1994))
+    views = [
+        View(date(1989, 1, 1), end, basis, former=choice)
+        for end in ends
+        for basis in Basis
+        for choice in succession.CHOICES
+    ]
+    for focus in ("USA", "RUS", "SUN", ""):
+        focal = [replace(view, focus=focus) for view in views]
+        yield whole(f"former states, focus {focus or 'none'}", package, focal)
+
+
+def land() -> dict:
+    """Whose each area was on days of each change of borders."""
+    parties = ("CSK", "DDR", "RVN", "SCG", "SUN", "VDR", "YAR", "YMD", "YUG")
+    pacts = tuple(Treaty(code, "USA", code) for code in parties)
+    span = Span(1900, 2026)
+    package = Package(pacts, (), (), (), "own", date(2026, 11, 24), span, "a")
+    units = (*boundaries.units(), *boundaries.part_units())
+    changes = {
+        day
+        for unit in units
+        for _, first, last in territory.periods(unit, parties)
+        for day in (first, last)
+    }
+    days = sorted({d for day in changes for d in (day, day - timedelta(days=1))})
+    views = [View(date(1900, 1, 1), day, focus="USA") for day in days]
+    views += [replace(views[0], former=choice) for choice in succession.CHOICES]
+    sent = payload.table(Scene(package, views[0]))
+
+    def owner(unit, view):
+        rows = territory.drawn(view, parties)
+        found = (r.code for r in rows if territory.is_of(unit, r, view.end))
+        return next(found, "")
+
+    return {
+        "data": {key: sent[key] for key in SENT},
+        "uids": [unit.uid for unit in units],
+        "views": [rows.message(view) for view in views],
+        "expected": [[owner(unit, view) for unit in units] for view in views],
+    }
+
+
 def coverages() -> Iterable[dict]:
     """The class of countries without a treaty, by what their table covers."""
-    codes = ("RUS", "CUB", "BRA", "IND", "")
+    codes = ("RUS", "CUB", "BRA", "IND", "SSD", "")
     for coverage, focus in itertools.product(COVERAGES, ("RUS", "")):
         reading = Reading(mentions=(("IND", "RUS"),), coverage=coverage)
         package = Package(
@@ -190,7 +248,7 @@ def coverages() -> Iterable[dict]:
         states = [counting.state(package.treaties, view) for view in views]
         data = payload.table(Scene(package, views[0]))
         yield {
-            "data": {key: data[key] for key in ("focus", "unread", "coverage")},
+            "data": {key: data[key] for key in SENT},
             "codes": codes,
             "views": [rows.message(view) for view in views],
             "expected": [[s.key(code).value for code in codes] for s in states],
@@ -203,14 +261,17 @@ def cases(package, toy) -> dict:
         whole(name, data, every_view(data))
         for name, data in (("atlas", package), ("toy", toy))
     ]
+    tables += former_tables()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(payload, "LISTED", 0)
         tables += large()
-    assert [bool(table["ledger"]) for table in tables] == [False] * 2 + [True] * 4
+        tables += former_tables()
+    assert [bool(table["ledger"]) for table in tables] == [False] * 6 + [True] * 8
     return {
         "treaties": single(),
         "statuses": statuses(),
         "coverages": list(coverages()),
+        "land": land(),
         "tables": tables,
     }
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.model.treaties import Treaty
 from geo.page import payload
 from geo.page.document import PAGE
 from geo.presentation.scene import Scene
@@ -68,7 +69,8 @@ def test_the_table_has_the_fields_of_its_types(page_data, copy):
     table = page_data["table"]
     agrees("Sentences", *table["said"].values())
     agrees("Scale", *table["scales"].values())
-    agrees("Treaty", *table["treaties"])
+    former = payload.treaty_entry(Treaty("1", "RUS", "CSK"), "RUS")
+    agrees("Treaty", *table["treaties"], former)
     agrees("Source", *(s for t in table["treaties"] for s in t["sources"]), copy)
 
 

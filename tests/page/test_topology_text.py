@@ -45,7 +45,7 @@ def test_every_area_and_line_is_read_as_the_boundaries_have_it(compare):
     texts = topology_text.written(TOPOLOGY)
     drawn = {
         kind: [lines[number] for (number,) in objects[kind]["arcs"]]
-        for kind in boundaries.LINES
+        for kind in (*boundaries.LINES, "past")
     }
     compare(
         "topology",

@@ -111,7 +111,8 @@ def keys_of(make_treaty, basis: Basis) -> set[Class]:
         for end in (date(2012, 12, 31), date(2013, 6, 15), date(2016, 12, 31))
     ]
     return {
-        classify(make_treaty("CUB", signed, entry, end), view)
+        classify(make_treaty(code, signed, entry, end), view)
+        for code in ("CUB", "SUN")
         for signed in texts
         for entry in texts
         for end in texts
@@ -122,6 +123,7 @@ def keys_of(make_treaty, basis: Basis) -> set[Class]:
 @pytest.mark.parametrize("basis", Basis)
 def test_the_legend_covers_exactly_the_classes_a_state_can_have(make, basis):
     told_by_the_reading = {Class.FOCUS, Class.UNREAD, Class.NOT_COVERED}
+    told_by_the_reading |= {Class.NOT_A_STATE}
     assert set(LEGEND[basis]) == keys_of(make, basis) | told_by_the_reading
 
 

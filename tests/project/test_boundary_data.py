@@ -467,7 +467,7 @@ def test_topologies_are_plain_topojson_on_an_integer_grid(level):
     topology = load(level).topology
     assert topology["type"] == "Topology"
     assert set(topology["transform"]) == {"scale", "translate"}
-    assert list(topology["objects"]) == ["units", *LINES]
+    assert list(topology["objects"]) == ["units", *LINES, "parts", "past"]
     assert all(type(n) is int for arc in topology["arcs"] for xy in arc for n in xy)
     raw = (BOUNDARIES / f"{level}.topo.json").read_text(encoding="utf-8")
     assert ": " not in raw

@@ -8,10 +8,10 @@ import pycountry
 import pytest
 
 from geo import storage
-from geo.model import boundaries, countries
+from geo.model import boundaries, countries, former_states
 from geo.tables import rules, schema
 from geo.tables.evidence_rules import KNOWN_GAPS
-from geo.tables.rules import FORMER, RULES
+from geo.tables.rules import RULES
 from tests.tables.test_schema import Place, Table, copied, described, places
 
 T = "treaties.csv"
@@ -249,18 +249,19 @@ def test_bounds_that_contradict_each_other_are_a_problem_of_the_date(copy):
 # --- countries ---
 
 
-@pytest.mark.parametrize("code", FORMER)
+@pytest.mark.parametrize("code", sorted(former_states.by_code()))
 def test_a_former_state_gets_a_hint_and_no_silent_successor(copy, code):
     table = Table(copy, "layers")
     table.edit(table.line(**ARG), iso3=code)
     rows = schema.contents(copy).raw
     messages = [m for _, _, m in RULES["known-country"].find(rows)]
+    heirs = former_states.by_code()[code]
     assert messages == [
-        f"'{code}' is no current code: a former one, succeeded by {FORMER[code]}; "
+        f"'{code}' is no current code: a former one, succeeded by {heirs}; "
         "the source decides which"
     ]
     assert not countries.exists(code)
-    assert all(countries.exists(c) for c in FORMER[code].split(", "))
+    assert all(countries.exists(c) for c in heirs.split(", "))
 
 
 def test_kosovo_is_allowed_and_a_name_is_answered_with_its_code(copy):

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from geo.model import countries, country_codes
 from geo.model.cell_words import is_blank
 from geo.model.country_names import Reader
-from geo.model.former_states import Former
+from geo.model.dates import PartialDate
+from geo.model.former_states import Former, parties
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class PartyRead:
     values: tuple[tuple[str, str], ...] = ()
     note: str = ""
     value: str = ""
+    former: Former | None = None  # the state meant, whatever the row is dated
     union: tuple[str, ...] = ()  # the states that the party signs for, each bound
 
     @property
@@ -54,14 +56,22 @@ class PartyCells:
         self._codes: dict[tuple[str, str, int | None], PartyRead | None] = {}
 
     def read(
-        self, header: str, text: str, year: int | None, beside: str = "", code: str = ""
+        self,
+        header: str,
+        text: str,
+        when: PartialDate | None,
+        beside: str = "",
+        code: str = "",
     ) -> PartyRead:
-        """The party of a cell, with the code that stands in the column ``beside``."""
-        parties = [self._cell(header, text, year)]
+        """The party of a cell, with the code that stands in the column ``beside``.
+
+        ``when`` is the date of the row: a former state is a party while it lived.
+        """
+        parties_read = [self._cell(header, text, when)]
         if beside:
-            parties.insert(0, self._cell(beside, code, year))
-        first, last = parties[0], parties[-1]
-        if len(parties) == 1 or last.rule == "party-missing":
+            parties_read.insert(0, self._cell(beside, code, when))
+        first, last = parties_read[0], parties_read[-1]
+        if len(parties_read) == 1 or last.rule == "party-missing":
             return first
         if first.rule in ("party-missing", "unknown-code", "unknown-country"):
             return last
@@ -69,27 +79,32 @@ class PartyCells:
             if not first.code:
                 return first
             return PartyRead(first.code, note="by-code", value=text)
+        if first.code and last.code in parties() and first.code not in parties():
+            return PartyRead(first.code, note="by-code", value=text)
+        if last.code and last.code in _heirs(first.code):
+            return PartyRead(first.code, note="by-code", value=text)
         if first.code and last.code and first.code != last.code:
             values = (("written", text), ("code", code))
             return PartyRead(rule="name-and-code", values=values, value=text)
         if first.code and (last.rule == "organisation" or last.union):
             return last  # its seat's code beside it makes no state of it
-        if first.code and last.rule == "former-state":
+        if first.code and last.rule in _OF_FORMER:
             return PartyRead(first.code, note="by-code", value=text)
         return first
 
-    def _cell(self, header: str, text: str, year: int | None) -> PartyRead:
+    def _cell(self, header: str, text: str, when: PartialDate | None) -> PartyRead:
         text = text.strip()
         if is_blank(text):
             return BLANK
+        year = when.year if when else None
         scheme = self._schemes.get(header, "")
         if scheme:
             key = (scheme, text, year)
             if key not in self._codes:
                 self._codes[key] = self._code(scheme, text, year)
             if party := self._codes[key]:
-                return party
-        return self.name(text)
+                return _while_it_lived(party, when)
+        return _while_it_lived(self.name(text), when)
 
     def _code(self, scheme: str, text: str, year: int | None) -> PartyRead | None:
         state = country_codes.decode(scheme, text, year)
@@ -132,6 +147,36 @@ class PartyCells:
         return PartyRead(rule=party.rule, values=values, value=text)
 
 
+def _heirs(code: str) -> tuple[str, ...]:
+    """The states of today whose name may stand beside a former state's code."""
+    state = parties().get(code)
+    return (*state.successors, state.later) if state else ()
+
+
+#: What is told of a row with a former state that is not read.
+_OF_FORMER = frozenset({"former-state", "former-dates"})
+
+
 def _former(state: Former, text: str) -> PartyRead:
     values = (("state", state.title), ("ended", state.ended))
-    return PartyRead(rule="former-state", values=values, value=text)
+    return PartyRead(rule="former-state", values=values, value=text, former=state)
+
+
+def _while_it_lived(read: PartyRead, when: PartialDate | None) -> PartyRead:
+    """A former state as a party of its own, where the row is dated in its time."""
+    state = read.former
+    if state is None or not state.is_party:
+        return read
+    if when and state.ended_by(when.earliest) and state.later:
+        kept = parties().get(state.later)
+        if kept is None:  # a state of today that bore the name for a while
+            return PartyRead(state.later, note="other-language", value=read.value)
+        state = kept
+    if when and not (state.begun_by(when.latest) and not state.ended_by(when.earliest)):
+        values = (
+            ("state", state.title),
+            ("since", state.since.text if state.since else ""),
+            ("ended", state.until.text if state.until else ""),
+        )
+        return PartyRead(rule="former-dates", values=values, value=read.value)
+    return PartyRead(state.code, value=read.value, note="former", former=state)

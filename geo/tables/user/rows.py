@@ -238,7 +238,7 @@ class Entries:
         days = {name: self._date(cell.get(name, ""), name, line) for name in DATES}
         self._check_dates(days, cell, line)
         first = days["signed"] or days["in_force"]
-        a, b = self._two(cell, line, first.year if first else None)
+        a, b = self._two(cell, line, first)
         if same := {*a.states} & {*b.states} - {""}:
             country = min(same)
             self._tell(line, "party_b", "two-parties", value=b.value, country=country)
@@ -303,7 +303,7 @@ class Entries:
     # --- its parties ---
 
     def _two(
-        self, cell: dict[str, str], line: int, year: int | None
+        self, cell: dict[str, str], line: int, when: PartialDate | None
     ) -> tuple[PartyRead, PartyRead]:
         if self._is_multilateral(cell.get("form", "")):
             self._tell(line, "party_a", "multilateral", value=cell["form"], parties=3)
@@ -313,9 +313,9 @@ class Entries:
             self._tell(line, "party_a", "multilateral", value=more[0], parties=3)
             return BLANK, BLANK
         if self.choice.both:
-            return self._both(cell["party_a"], line, year)
-        return self._party(cell, "party_a", line, year), self._party(
-            cell, "party_b", line, year
+            return self._both(cell["party_a"], line, when)
+        return self._party(cell, "party_a", line, when), self._party(
+            cell, "party_b", line, when
         )
 
     def _is_multilateral(self, text: str) -> bool:
@@ -328,12 +328,12 @@ class Entries:
         return bilateral is False
 
     def _both(
-        self, text: str, line: int, year: int | None
+        self, text: str, line: int, when: PartialDate | None
     ) -> tuple[PartyRead, PartyRead]:
         """The two parties of one cell; a list of three or more is multilateral."""
         parts = two_parties.split(text, self.readers.is_name)
         if len(parts) == 2:
-            parties = [self._party_cells.read("", part, year) for part in parts]
+            parties = [self._party_cells.read("", part, when) for part in parts]
             for party in parties:
                 self._tell_party(party, "party_a", line)
             return parties[0], parties[1]
@@ -345,14 +345,14 @@ class Entries:
         return BLANK, BLANK
 
     def _party(
-        self, cell: dict[str, str], name: str, line: int, year: int | None
+        self, cell: dict[str, str], name: str, line: int, when: PartialDate | None
     ) -> PartyRead:
         if name not in self.cells:
             return PartyRead(self.focus)
         header = self.choice.fields[name]
         beside = self.choice.beside.get(name, "")
         code = cell.get(f"{name}+", "")
-        party = self._party_cells.read(header, cell[name], year, beside, code)
+        party = self._party_cells.read(header, cell[name], when, beside, code)
         if party.rule == "unknown-country":
             parts = two_parties.split(cell[name], self.readers.is_name)
             if len(parts) > 1:  # a list of partners: a treaty of three and more

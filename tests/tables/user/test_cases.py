@@ -68,7 +68,7 @@ DRAWN = {
     "c30": "RUS-CUB RUS-VNM",
     "c31": "FRA-CHL",
     "c32": "FRA-CHL",
-    "c34": "FRA-DEU",
+    "c34": "FRA-DEU FRA-RVN FRA-YMD",
     "c35": "FRA-CHL",
     "c36": "FRA-CHL",
 }
@@ -114,7 +114,6 @@ LOST = {
     "c18": {"ambiguous-country": 1},
     "c22": {"organisation": 1},
     "c27": {"organisation": 5},
-    "c34": {"former-state": 2, "under-half": 1},
     "c35": {"years-as-days": 1},
     "c36": {"same-sheets": 1},
 }

@@ -159,7 +159,9 @@ def test_a_table_without_a_header_is_read_and_said():
     ("line", "rule", "column"),
     [
         ("Chile,Atlantis,2011,,,,,,", "unknown-country", "Country 2"),
-        ("СССР,Chile,1980,,,,,,", "former-state", "Country 1"),
+        ("Пруссия,Chile,1860,,,,,,", "former-state", "Country 1"),
+        ("СССР,Chile,1930,,,,,,", "former-dates", "Country 1"),
+        ("ГДР,Chile,1990-10-04,,,,,,", "former-dates", "Country 1"),
         ("Chile,Korea,2011,,,,,,", "ambiguous-country", "Country 2"),
         ("Chile,EU,2011,,,,,,", "organisation", "Country 2"),
         ("Chile,,2011,,,,,,", "party-missing", "Country 2"),

@@ -8,7 +8,7 @@ import pytest
 
 from data.names import index
 from geo.model import countries, country_names, name_lists
-from geo.model.former_states import FORMER, RENAMED, organisations
+from geo.model.former_states import gone, organisations, renamed
 from geo.model.treaties import Status
 from geo.storage import ROOT
 from geo.tables.user import dates as user_dates
@@ -80,7 +80,7 @@ def test_what_looks_like_a_country_and_is_none_is_refused(trap):
 
 
 def test_a_state_that_is_the_same_under_another_name_is_read_and_said():
-    for code, names in RENAMED.items():
+    for code, names in renamed().items():
         for name in names:
             answer = party(name)
             assert answer.code == code or (len(name) == 2 and not answer.code), name
@@ -94,7 +94,7 @@ def test_every_organisation_is_told_apart_and_none_hides_a_country():
 
 
 def test_no_name_of_the_index_hides_a_former_state():
-    for state in FORMER:
+    for state in gone():
         for name in state.names:
             answer = party(name)
             assert answer.former == state or answer.code or answer.codes, name
