@@ -92,10 +92,15 @@ gaps: $(VENV)/runtime
 	@$(BIN)/python -m geo cite --format cff > CITATION.new && mv CITATION.new CITATION.cff
 	@$(BIN)/python -m geo cite --format zenodo > CITATION.new && mv CITATION.new .zenodo.json
 
-# The atlas as a static site, ready for any host: BASE=https://... where it will stand.
+# The atlas as a static site, ready for any host: BASE=https://... where it will stand;
+# YOUR_DATA=node_modules/pyodide adds the page that reads a table in the browser.
 SITE ?= public
-site: $(VENV)/runtime
-	@$(BIN)/python -m geo site $(SITE) --force $(if $(BASE),--base-url $(BASE))
+site: $(VENV)/runtime $(YOUR_DATA)
+	@$(BIN)/python -m geo site $(SITE) --force $(if $(BASE),--base-url $(BASE)) \
+	  $(if $(YOUR_DATA),--your-data $(YOUR_DATA))
+
+node_modules/pyodide:
+	@npm ci --ignore-scripts --no-audit --no-fund
 
 # What the container installs: every package with the hash of every file of it.
 lock: $(VENV)/testing

@@ -14,6 +14,7 @@ In a notebook a :class:`Map` shows itself as the interactive page and a
 
 from __future__ import annotations
 
+import base64
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
     from geo.figures.options import FigureOptions
 
+#: What a notebook shows of a figure, and the dots per inch of a screen.
+SHOWN, _SCREEN = ("png", "svg"), 150
+
 #: Suffixes of figures; every other file is data or the page.
 PICTURES = tuple(f".{key}" for key, export in EXPORTS.items() if export.is_figure)
 
@@ -51,15 +55,36 @@ class BadView(ValueError):
     """A field of a view has a value that means nothing; the message says which."""
 
 
+@dataclass(frozen=True)
+class Cause:
+    """What is wrong at one place of a table, and what to do about it."""
+
+    line: int | None
+    column: str
+    rule: str
+    message: str
+    remedy: str
+
+
 class TableRefused(ValueError):
     """A table was not read, or not surely; the message has a line for each cause.
 
-    ``problems`` are the causes one by one: each has ``line``, ``column``, ``rule``.
+    ``causes`` are the problems one by one: each has ``line``, ``column``, ``rule``,
+    ``message`` and ``remedy``.
     """
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)
-        self.problems = tuple(problems)
+        self.causes = tuple(
+            Cause(
+                problem.line,
+                problem.column,
+                problem.rule,
+                problem_text.message(problem),
+                problem_text.remedy(problem),
+            )
+            for problem in problems
+        )
 
 
 @dataclass(frozen=True)
@@ -217,6 +242,7 @@ class Map:
         labels: bool | None = None,
         grey: bool = False,
         title: str = "",
+        shows: str = "png",
     ) -> Figure:
         """The map as a figure.
 
@@ -225,15 +251,20 @@ class Map:
             labels: whether partners are named; left out, as the size has it.
             grey: greys and hatches that can be copied.
             title: in place of ours.
+            shows: ``png`` or ``svg``: how it shows itself in a notebook. An SVG is
+                sharp at any size and some 2 MB in the notebook's file.
 
         Raises:
             BadSize, BadOptions: it cannot be drawn so.
+            UnknownFormat: a notebook shows no such thing.
         """
         from geo.figures import sizes
         from geo.figures.options import FigureOptions
 
+        if shows not in SHOWN:
+            raise UnknownFormat(f"{shows}: a notebook shows {' or '.join(SHOWN)}")
         options = FigureOptions(sizes.parse(size), labels, grey, title)
-        return Figure(self.scene, options)
+        return Figure(self.scene, options, shows)
 
     def folium(self) -> folium.Map:
         """The areas in the colours of their classes as a layer of a folium map.
@@ -279,6 +310,10 @@ class Map:
             'style="width:100%;height:720px;border:0"></iframe>'
         )
 
+    def _mime_(self) -> tuple[str, str]:
+        # marimo asks this before the names that Jupyter knows.
+        return "text/html", self._repr_html_()
+
     def __repr__(self) -> str:
         return f"<Map: {self.headline}>"
 
@@ -289,6 +324,7 @@ class Figure:
 
     scene: Scene
     options: FigureOptions = field(repr=False)
+    shows: str = "png"
 
     def render(self, kind: str = "png", dpi: int = 300) -> bytes:
         """The bytes of a ``png``, ``svg`` or ``pdf``."""
@@ -307,8 +343,22 @@ class Figure:
         storage.write_whole(path, self.render(path.suffix.lower()[1:], dpi))
         return path
 
-    def _repr_png_(self) -> bytes:
-        return self.render("png", 150)
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        media_type, content = self._shown()
+        return {media_type: content}
+
+    def _mime_(self) -> tuple[str, str]:
+        # marimo asks this; its pictures are addresses.
+        media_type, content = self._shown()
+        if media_type == EXPORTS["png"].media_type:
+            content = f"data:{media_type};base64,{content}"
+        return media_type, content
+
+    def _shown(self) -> tuple[str, str]:
+        """The media type and the picture as a notebook's file has it."""
+        made = self.render(self.shows, _SCREEN)
+        text = base64.b64encode(made) if self.shows == "png" else made
+        return EXPORTS[self.shows].media_type, text.decode()
 
 
 __all__ = ["Atlas", "BadView", "Figure", "Map", "TableRefused", "open", "read"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from html.parser import HTMLParser
 
@@ -111,10 +112,33 @@ def test_in_a_notebook_a_map_shows_itself_as_the_page(world):
 
 
 def test_in_a_notebook_a_figure_shows_itself_as_a_picture(world):
-    picture = Image.open(io.BytesIO(world.figure(size="square")._repr_png_()))
+    drawn = world.figure(size="square")
+    bundle = drawn._repr_mimebundle_(include=None, exclude=None)
+    assert list(bundle) == ["image/png"]
+    picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
     assert picture.format == "PNG"
+    media_type, address = drawn._mime_()  # marimo's way to ask
+    assert media_type == "image/png"
+    assert address == f"data:image/png;base64,{bundle['image/png']}"
+
+
+def test_a_figure_shows_itself_as_svg_where_that_is_asked_for(world):
+    drawn = world.figure(size="square", shows="svg")
+    ((media_type, text),) = drawn._repr_mimebundle_().items()
+    assert media_type == "image/svg+xml"
+    assert text.encode() == drawn.render("svg", 150)
+    assert drawn._mime_() == (media_type, text)
+
+
+def test_a_figure_that_cannot_be_shown_is_refused(world):
     with pytest.raises(BadSize):
         world.figure(size="postcard")
+    with pytest.raises(UnknownFormat, match="png or svg"):
+        world.figure(shows="pdf")
+
+
+def test_in_marimo_a_map_shows_itself_as_the_page(world):
+    assert world._mime_() == ("text/html", world._repr_html_())
 
 
 @pytest.mark.parametrize(
@@ -160,7 +184,9 @@ def test_a_table_that_cannot_be_read_names_line_rule_and_remedy(tmp_path):
         geo.read(path)
     assert "line 2, party_b: [unknown-country] 'Narnia'" in str(error.value)
     assert " -> " in str(error.value)
-    assert [p.line for p in error.value.problems] == [2]
+    (cause,) = error.value.causes
+    assert (cause.line, cause.column, cause.rule) == (2, "party_b", "unknown-country")
+    assert "'Narnia'" in cause.message and cause.remedy
 
 
 def test_a_table_half_of_which_is_lost_is_taken_only_anyway(tmp_path):

@@ -18,8 +18,7 @@ from geo.text import NOT_TEXT
 
 #: The fields a reader may choose for a column.
 FIELDS = tuple(field.name for field in columns.FIELDS if not field.own)
-#: A column that names both parties, among those fields.
-BOTH = "both"
+BOTH = columns.BOTH
 
 
 def box_key() -> str:
@@ -61,11 +60,8 @@ def choose(name: str, value: object) -> None:
 def choose_field(header: str, field: str) -> None:
     """Read again with a column as another field, as :data:`BOTH`, or unread ("")."""
     table, options = session.get().user_table, session.get().reading_options
-    mapping = dict(options.get("mapping", {}))
-    mapping |= {name: "" for name, column in table.mapping.items() if column == header}
-    names = columns.PARTIES if field == BOTH else (field,) if field else ()
-    mapping |= dict.fromkeys(names, header)
-    choose("mapping", mapping)
+    before = options.get("mapping", {})
+    choose("mapping", columns.remapped(before, table.mapping, header, field))
 
 
 def name_party(text: str, code: str) -> None:

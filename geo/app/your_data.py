@@ -12,7 +12,7 @@ import streamlit as st
 from geo.app import columns_form, session, upload, widgets
 from geo.app.session import plain, t
 from geo.export.problems import problem_table
-from geo.presentation import problem_text, strings
+from geo.presentation import problem_text, strings, table_report
 from geo.tables.user import read as user_read
 from geo.tables.user.read import UserTable
 from geo.tables.user.text_file import LARGEST_FILE, MOST_ROWS
@@ -117,14 +117,10 @@ def own_view() -> None:
 
 def _result(table: UserTable) -> None:
     """How many rows will be drawn, why others will not, and the button that does it."""
-    on_map = table.valid - table.undated
-    not_drawn = table.rows - on_map
-    numbers = {"drawn": on_map, "rows": table.rows, "lost": not_drawn}
-    lang = session.get().lang
-    texts = {name: strings.number(value, lang) for name, value in numbers.items()}
-    st.markdown(f"**{t('own.drawn.some' if not_drawn else 'own.drawn', **texts)}**")
-    if not_drawn:
-        st.markdown("\n".join(f"- {plain(why)}" for why in _why_not(table)))
+    lang, on_map = session.get().lang, table.valid - table.undated
+    st.markdown(f"**{table_report.drawn(table, lang)}**")
+    if causes := table_report.why_not(table, lang):
+        st.markdown("\n".join(f"- {plain(why)}" for why in causes))
     asks = table.doubts and not session.get().doubts_accepted
     if asks:
         _doubts(table)
@@ -176,17 +172,6 @@ def whose_treaties(place, view: str) -> None:
         focal_country(table, st, view)
 
 
-def _why_not(table: UserTable) -> list[str]:
-    """The causes that keep rows off the map, each with its number."""
-    causes = [
-        (number, t(f"why.{rule}")) for rule, number in table.package.reading.reasons
-    ]
-    causes.append((table.merged, t("own.lost.merged")))
-    causes.append((table.undated, t("own.lost.undated")))
-    lang = session.get().lang
-    return [f"{strings.number(n, lang)}: {why}" for n, why in causes if n]
-
-
 def _doubts(table: UserTable) -> None:
     """What makes the reading doubtful, to be answered before anything is drawn."""
     lang = session.get().lang
@@ -208,13 +193,8 @@ def _problems(table: UserTable) -> None:
     st.dataframe(
         [
             {
-                t("own.level"): t(f"own.level.{group.level}"),
-                t("own.rows"): group.count,
-                t("own.column"): group.column,
-                t("own.value"): ", ".join(v for v, _ in group.examples)[:100],
-                t("own.what"): problem_text.message(group.first, lang),
-                t("own.remedy"): problem_text.remedy(group.first, lang),
-                t("own.lines"): ", ".join(map(str, group.lines)),
+                t(f"own.{name}"): value
+                for name, value in table_report.problem(group, lang).items()
             }
             for group in groups[:SHOWN]
         ],

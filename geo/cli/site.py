@@ -14,21 +14,29 @@ from geo.text import printable
 _ADDRESS = options.base_url(
     "Where the site will be found, for sitemap, feed and canonical links."
 )
+_YOUR_DATA = click.option(
+    "--your-data",
+    "pyodide",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The npm package pyodide: the site then reads a table in the browser.",
+)
 _FORCE = click.option("--force", is_flag=True, help="Replace an earlier site.")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_ADDRESS
+@_YOUR_DATA
 @_FORCE
-def site(folder: Path, base_url: str, force: bool) -> None:
+def site(folder: Path, base_url: str, pyodide: Path | None, force: bool) -> None:
     """The whole site, for any static host: pages, map, figures, data.
 
     FOLDER is made; an empty one is taken, an earlier site is replaced with --force,
     and anything else is left alone.
     """
     # Templates and Markdown are read by this command alone.
-    from geo.export.site import build
+    from geo.export.site import build, bundle
 
     try:
         if build.earlier(folder.resolve()) and not force:
@@ -40,8 +48,10 @@ def site(folder: Path, base_url: str, force: bool) -> None:
                 bar.update(1)
 
             data = options.shipped_package()
-            files = build.build(data, folder, base_url=base_url, progress=step)
-    except build.BadSite as error:
+            files = build.build(
+                data, folder, base_url=base_url, progress=step, pyodide=pyodide
+            )
+    except (build.BadSite, bundle.NoPyodide) as error:
         fail(str(error))
     except OSError as error:
         is_mount = error.errno in (errno.EBUSY, errno.EXDEV)

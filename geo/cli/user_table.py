@@ -77,6 +77,13 @@ class Own:
     keep_duplicates: bool = False
     anyway: bool = False
 
+    flag: str = "--table: "  # what names the file in a refusal
+
+    @property
+    def named(self) -> str:
+        """The file as a refusal names it."""
+        return f"{self.flag}{self.path}"
+
     def command(self) -> str:
         """The command that tells every problem of it."""
         words = ["python", "-m", "geo", "check", "--table", str(self.path)]
@@ -94,9 +101,9 @@ class Own:
     def read(self) -> UserTable:
         """The table as it was taken in; refused where it cannot be."""
         if not self.path.exists():
-            fail(f"--table: {self.path} does not exist")
+            fail(f"{self.named} does not exist")
         if not (self.path.is_file() or self.path.is_dir()):
-            fail(f"--table: {self.path} is no file; save the table as one")
+            fail(f"{self.named} is no file; save the table as one")
         try:
             table = user_read.read_path(
                 self.path,
@@ -109,9 +116,9 @@ class Own:
                 keep_duplicates=self.keep_duplicates,
             )
         except OSError as error:
-            fail(f"--table: {self.path} cannot be read: {error.strerror or error}")
+            fail(f"{self.named} cannot be read: {error.strerror or error}")
         if table.refusal:
-            fail(f"--table: {self.path}: {table.refusal}")
+            fail(f"{self.named}: {table.refusal}")
         for name, header in self.mapping:
             if header and header not in table.headers:
                 there = report.some([quoted(h) for h in table.headers])
@@ -127,12 +134,12 @@ class Own:
         """
         table = self.read()
         if not table.valid:
-            fail(f"--table: {self.path}: {report.without_row(table)}")
+            fail(f"{self.named}: {report.without_row(table)}")
         if table.doubts and not self.anyway:
             why = "; ".join(report.doubt(each, table) for each in table.doubts)
             command = printable(self.command())
             fail(
-                f"--table: {self.path}: {why}. To see every row: {command}; to draw "
+                f"{self.named}: {why}. To see every row: {command}; to draw "
                 "it all the same: --anyway"
             )
         return table

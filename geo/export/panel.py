@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import chain, combinations, islice
 
@@ -49,7 +50,15 @@ Row = tuple[int | str | None, ...]
 Dyad = frozenset[str]
 
 
-def rows(scene: Scene, directed: bool = False) -> Iterator[Row]:
+#: Called after each year that was written.
+Done = Callable[[], object]
+
+
+def _nobody() -> None:
+    """Nobody waits for the panel."""
+
+
+def rows(scene: Scene, directed: bool = False, done: Done = _nobody) -> Iterator[Row]:
     """The panel of the years of a view, in the order of year and codes.
 
     With a focal country its dyads, it being the first state; without one, every two
@@ -60,6 +69,18 @@ def rows(scene: Scene, directed: bool = False) -> Iterator[Row]:
     first, last = scene.view.years
     for year in range(first, last + 1):
         yield from _year(scene, year, directed)
+        done()
+
+
+def least(scene: Scene, directed: bool = False) -> int:
+    """How many rows a panel has at least: those of the states of each year's lists."""
+    first, last = scene.view.years
+    number = 0
+    for year in range(first, last + 1):
+        there = set().union(*(members(scheme, year) for scheme in SCHEMES))
+        others = len(there - {scene.view.focus})
+        number += others if scene.view.focus else math.comb(others, 2)
+    return number * (2 if directed else 1)
 
 
 def _year(scene: Scene, year: int, directed: bool) -> Iterator[Row]:
@@ -161,16 +182,18 @@ def _batches(panel: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def as_csv(scene: Scene, directed: bool = False) -> Iterator[bytes]:
+def as_csv(
+    scene: Scene, directed: bool = False, done: Done = _nobody
+) -> Iterator[bytes]:
     """CSV in UTF-8, part by part; a missing value is a blank cell."""
     yield (",".join(COLUMNS) + "\n").encode()
-    for part in _batches(rows(scene, directed)):
+    for part in _batches(rows(scene, directed, done)):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(part)
         yield out.getvalue().encode()
 
 
-def as_parquet(scene: Scene, directed: bool = False) -> bytes:
+def as_parquet(scene: Scene, directed: bool = False, done: Done = _nobody) -> bytes:
     """Parquet with a row group for each batch, the descriptions in its schema."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -185,13 +208,13 @@ def as_parquet(scene: Scene, directed: bool = False) -> bytes:
     )
     out = io.BytesIO()
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        for part in _batches(rows(scene, directed)):
+        for part in _batches(rows(scene, directed, done)):
             columns = zip(*part, strict=True)
             writer.write_table(pa.table(list(map(list, columns)), schema=schema))
     return out.getvalue()
 
 
-def as_stata(scene: Scene, directed: bool = False) -> bytes:
+def as_stata(scene: Scene, directed: bool = False, done: Done = _nobody) -> bytes:
     """A Stata file (version 118) with labels for variables and values.
 
     Raises:
@@ -199,14 +222,16 @@ def as_stata(scene: Scene, directed: bool = False) -> bytes:
     """
     import pandas as pd
 
+    # Said before any work, and again where parties outside the lists make it larger.
+    too_many = least(scene, directed) > STATA_ROWS
     buffer: list[Row] = []
-    for row in rows(scene, directed):
-        if len(buffer) == STATA_ROWS:
-            raise TooLarge(
-                f"the panel has more than {STATA_ROWS:,} rows; choose fewer years or a "
-                "focal country, or write .csv or .parquet"
-            )
-        buffer.append(row)
+    if not too_many:
+        buffer += islice(rows(scene, directed, done), STATA_ROWS + 1)
+    if too_many or len(buffer) > STATA_ROWS:
+        raise TooLarge(
+            f"the panel has more than {STATA_ROWS:,} rows; choose fewer years or a "
+            "focal country, or write .csv or .parquet"
+        )
     frame = pd.DataFrame(buffer, columns=list(COLUMNS))
     # Stata's missing value needs a type of floating point in pandas.
     frame = frame.astype(dict.fromkeys(NUMBERS, "float64"))
@@ -225,25 +250,3 @@ def as_stata(scene: Scene, directed: bool = False) -> bytes:
         value_labels=labels,
     )
     return out.getvalue()
-
-
-def codebook(scene: Scene) -> str:
-    """What the columns hold, as Markdown."""
-    package, (first, last) = scene.package, scene.view.years
-    lines = [
-        "# Codebook of the dyad-year panel",
-        "",
-        f"Data: {package.file_name or package.version}, as of {package.as_of}; years "
-        f"{first} to {last}.",
-        "",
-        *(__doc__ or "").strip().splitlines()[2:],
-        "",
-        "| column | holds |",
-        "|---|---|",
-        *(f"| `{name}` | {says} |" for name, says in COLUMNS.items()),
-        "",
-        "States and their numbers follow Correlates of War (2016) and Gleditsch-Ward "
-        "(2017); former states that no ISO code of today names are not in the panel.",
-        "",
-    ]
-    return "\n".join(lines)

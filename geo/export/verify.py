@@ -110,6 +110,8 @@ def _compared(content: bytes, record: Record, own: Package | None) -> Verdict:
         # The name of the program is the one word that must differ.
         content = content.replace(record.program.encode(), ours.encode(), 1)
     data = f"data {record.data}" if record.data else f"“{record.file}”"
+    if site := record.choices.get("site"):
+        data += f", with links to the facts at {site[:200]}"
     if again == content:
         sentence = f"is identical: made again from {data}, every byte is the same"
         return Verdict(

@@ -42,6 +42,7 @@ class Package:
     file_name: str = ""  # of a reader's own table; blank for the shipped data
     whole: bool = False  # with the instruments between other states
     reading: Reading = NO_FILE  # of a reader's own table: what became of its rows
+    doi: str = ""  # https://doi.org/..., once the edition is archived
     digest: str = ""  # of the shipped files it was read from
 
     def __post_init__(self) -> None:

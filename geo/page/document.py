@@ -14,20 +14,17 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.metadata import version
-from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
-from xstatic.pkg import leaflet as xstatic_leaflet
 
 from geo.model import languages
 from geo.model.languages import ON_A_PAGE
-from geo.page import stylesheet
+from geo.page import leaflet, stylesheet
 from geo.page.payload import payload
 from geo.presentation import record
 from geo.presentation.scene import Scene
-from geo.storage import ASSETS, CACHE, kept
+from geo.storage import ASSETS
 
 #: The scripts, style sheet and template of the page.
 PAGE = ASSETS / "page"
@@ -56,9 +53,6 @@ SCRIPTS = (
     "main",
 )
 
-#: folium draws an element's id at random; a fixed one keeps the bytes the same.
-MAP_ID = "atlas"
-
 
 def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
     """The document as text: the same package and view give the same bytes.
@@ -74,10 +68,7 @@ def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
     kept = languages.chosen((*langs, scene.view.lang))
     content = payload(scene, site, kept)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    map_element, map_script = _leaflet_map()
-    leaflet_css, leaflet_js = _leaflet()
-    styles = [leaflet_css, _asset("page.css"), stylesheet.of_classes()]
-    scripts = [leaflet_js, map_script, *(_asset(f"{name}.js") for name in SCRIPTS)]
+    styles, scripts = blocks()
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
     return _template().render(
         view=scene.view,
@@ -90,7 +81,7 @@ def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
         policy=_policy(styles, scripts),
         styles=[Markup(text) for text in styles],  # noqa: S704
         scripts=[Markup(text) for text in scripts],  # noqa: S704
-        map_element=Markup(map_element),  # noqa: S704
+        map_element=Markup(leaflet.parts().element),  # noqa: S704
         payload=Markup(_inert(data)),  # noqa: S704
     )
 
@@ -100,6 +91,14 @@ def _made_with(site: str, langs: tuple[str, ...]) -> dict[str, str]:
     asked = {"site": site, "languages": ",".join(langs)}
     usual = {"site": "", "languages": ",".join(ON_A_PAGE)}
     return {name: text for name, text in asked.items() if text != usual[name]}
+
+
+def blocks() -> tuple[list[str], list[str]]:
+    """The style sheets and the scripts of every page, whatever it shows."""
+    parts = leaflet.parts()
+    styles = [parts.css, _asset("page.css"), stylesheet.of_classes()]
+    scripts = [parts.js, parts.script, *(_asset(f"{name}.js") for name in SCRIPTS)]
+    return styles, scripts
 
 
 def _inert(data: str) -> str:
@@ -130,80 +129,20 @@ def _asset(name: str) -> str:
     return _INDENT.sub("", _COMMENT.sub("", text))
 
 
-_RULE = re.compile(r"([^{}]+)\{[^{}]*\}\s*")
-
-#: Parts of Leaflet that the page does not have, by the names in its style sheet.
-_PARTS = re.compile(r"leaflet-(?:control|popup|tooltip|bar|div-icon|oldie|top|bottom)")
-
-
-def _is_unused(selectors: str) -> bool:
-    """Whether a rule is for parts that the page does not have, and for nothing else."""
-    choices = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
-    return all(_PARTS.search(one) for one in choices)
-
-
-@lru_cache(maxsize=1)
-def _leaflet() -> tuple[str, str]:
-    """Leaflet's style sheet and script, without the pictures they would fetch."""
-    folder = Path(xstatic_leaflet.BASE_DIR)
-    css = (folder / "leaflet.css").read_text(encoding="utf-8")
-    js = (folder / "leaflet.js").read_text(encoding="utf-8")
-    css = re.sub(r"[^{};]*url\([^)]*\)[^;}]*;?", "", css)
-    css = _RULE.sub(lambda rule: "" if _is_unused(rule[1]) else rule[0], css)
-    return css, re.sub(r"//# sourceMappingURL=\S+", "", js)
-
-
-@lru_cache(maxsize=1)
-def _leaflet_map() -> tuple[str, str]:
-    """The map's element and the script that makes it, as folium writes them.
-
-    They are kept on disk: importing folium takes longer than the rest of a page.
-    """
-    versions = (f"{name} {version(name)}".encode() for name in ("folium", "branca"))
-    made_from = [Path(__file__).read_bytes(), *versions]
-    element, script = json.loads(kept(CACHE / "leaflet", made_from, _folium_map))
-    return element, script
-
-
-def _folium_map() -> bytes:
-    """folium's map: its element and script as JSON, nothing from a CDN.
-
-    Coordinates are the topology's grid, so the plane is Leaflet's ``Simple`` one.
-    """
-    import folium
-
-    chart = folium.Map(
-        location=(0, 0),
-        crs="Simple",
-        tiles=None,
-        control_scale=False,
-        attribution_control=False,
-        zoom_control=False,
-        zoom_snap=0,
-        zoom_delta=0.75,
-        keyboard=False,
-        bounce_at_zoom_limits=False,
-        zoom_start=-4,
-    )
-    chart._id = MAP_ID
-    root = chart.get_root()
-    root.render()
-    return json.dumps([root.html.render(), root.script.render()]).encode()
-
-
 def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
     """A Content-Security-Policy that allows this document's own blocks and no more."""
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src " + " ".join(_hash(text) for text in scripts),
-            "style-src " + " ".join(_hash(text) for text in styles),
+            f"script-src {hashes(scripts)}",
+            f"style-src {hashes(styles)}",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
 
 
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def hashes(blocks: Iterable[str]) -> str:
+    """How a policy names blocks: the hash of each."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in blocks)
+    return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)

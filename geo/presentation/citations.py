@@ -49,6 +49,7 @@ def bibtex(package: Package, lang: str = "en") -> str:
         "month": str(day.month),
         "version": package.version,
         "note": f"Data version {package.version}, as of {day}. CC BY 4.0",
+        **({"doi": _doi(package)} if package.doi else {}),
     }
     lines = [f"  {key} = {{{_one_line(value)}}}," for key, value in fields.items()]
     key = "".join(c for c in package.version if c.isalnum() or c in ".-")
@@ -67,10 +68,20 @@ def ris(package: Package, lang: str = "en") -> str:
         ("ET", package.version),
         ("LA", "en"),
         *(("KW", word) for word in KEYWORDS),
+        *([("DO", _doi(package))] if package.doi else []),
         ("N1", f"Data version {package.version}, as of {day}. CC BY 4.0"),
         ("ER", ""),
     )
     return "".join(f"{tag}  - {_one_line(value)}\n" for tag, value in tags)
+
+
+#: What the file says until the edition is archived; the line gives way to the DOI.
+_NO_DOI = '# doi: none yet; once archived, "id" of data/datapackage.json is its address'
+
+
+def _doi(package: Package) -> str:
+    """The DOI without the address of its resolver."""
+    return package.doi.removeprefix("https://doi.org/")
 
 
 def cff(package: Package, lang: str = "en") -> str:
@@ -82,12 +93,14 @@ def cff(package: Package, lang: str = "en") -> str:
         ("version", package.version),
         ("date-released", package.as_of.isoformat()),
         ("license", LICENCE),
+        *([("doi", _doi(package))] if package.doi else []),
     )
     lines = [f"{key}: {_quote(value)}" for key, value in fields]
     return "\n".join(
         [
             'cff-version: "1.2.0"',
             *lines,
+            *([] if package.doi else [_NO_DOI]),
             "authors:",
             f"  - name: {_quote(AUTHOR)}",
             "keywords:",
@@ -110,6 +123,7 @@ def csl(package: Package, lang: str = "en") -> str:
         "keyword": ", ".join(KEYWORDS),
         "note": f"Data version {package.version}, as of {day}. CC BY 4.0",
         "language": "en",
+        **({"DOI": _doi(package)} if package.doi else {}),
     }
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
@@ -126,6 +140,7 @@ def zenodo(package: Package, lang: str = "en") -> str:
         "keywords": list(KEYWORDS),
         "license": LICENCE.lower(),
         "access_right": "open",
+        **({"doi": _doi(package)} if package.doi else {}),
     }
     return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 

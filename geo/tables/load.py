@@ -31,6 +31,8 @@ from geo.storage import DATA, stamp
 T = TypeVar("T")
 
 DESCRIPTOR = "datapackage.json"
+#: How the ``id`` of a data package begins that is a DOI.
+DOI = "https://doi.org/"
 
 
 class BadTable(BadData):
@@ -60,7 +62,7 @@ def _load(
     folder: Path, _stamp: tuple[tuple[str, int, int], ...]
 ) -> tuple[Package, Package]:
     """The package with Russia's treaties, and with those between other states too."""
-    version, as_of, tables = _descriptor(folder / DESCRIPTOR)
+    version, as_of, doi, tables = _descriptor(folder / DESCRIPTOR)
     digest = _whole(folder, tables)
     treaties = _treaties(folder / "treaties.csv", folder / "sources.csv")
     others: tuple[Treaty, ...] = ()
@@ -80,6 +82,7 @@ def _load(
             as_of=as_of,
             span=span_of(treaties, as_of.year),
             whole=whole,
+            doi=doi,
             digest=digest,
         )
 
@@ -137,12 +140,14 @@ def _optional(path: Path, make: Callable) -> Iterator:
         yield from (_build(path, line, make, row) for line, row in _rows(path))
 
 
-def _descriptor(path: Path) -> tuple[str, date, dict[str, list[str]]]:
-    """The version of the data, the day it speaks of, and the columns of each table."""
+def _descriptor(path: Path) -> tuple[str, date, str, dict[str, list[str]]]:
+    """The version of the data, the day it speaks of, its DOI where it has one (the
+    ``id`` of a data package), and the columns of each table."""
     text = text_of(path, BadTable, CHECK)
     try:
         meta = json.loads(text)
         edition = str(meta["version"]), date.fromisoformat(meta["as_of"])
+        doi = str(meta.get("id", ""))
     except ValueError as error:
         raise BadTable.of("missing", CHECK, file=path.name, why=error) from None
     except (KeyError, TypeError):
@@ -155,7 +160,7 @@ def _descriptor(path: Path) -> tuple[str, date, dict[str, list[str]]]:
         }
     except (KeyError, TypeError):
         raise BadTable.of("no-columns", CHECK, file=path.name) from None
-    return (*edition, tables)
+    return (*edition, doi if doi.startswith(DOI) else "", tables)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

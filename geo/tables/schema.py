@@ -175,6 +175,8 @@ def _against_schema(contents: Contents) -> Iterator[Problem]:
         try:
             here = json.dumps(_fitting(contents, name, schema))
             values[name] = Values(raw.tables[name], described_by(here))
+        except ModuleNotFoundError:  # a plain install: the command says what to install
+            raise
         except Exception as error:  # a user's own schema can be wrong in any way
             yield _unusable(name, error)
     places = set()

@@ -172,5 +172,5 @@ def test_wrong_frames_are_one_line_and_write_nothing(png, capsys, what):
 
 
 def test_the_formats_of_a_figure_are_those_of_its_flag():
-    flags = {p.name: p for p in main.main.commands["figure"].params}
+    flags = {p.name: p for p in main.commands()["figure"].params}
     assert tuple(flags["kind"].type.choices) == sizes.FORMATS

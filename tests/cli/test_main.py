@@ -44,13 +44,13 @@ def refused(capsys, *arguments: object) -> str:
 def test_flags_are_the_fields_of_a_view():
     fields = {f.name for f in dataclasses.fields(View)} - {"start", "end"} | {"years"}
     for command in ("page", "figure", "data"):
-        names = {p.name for p in main.main.commands[command].params}
+        names = {p.name for p in main.commands()[command].params}
         assert names & fields == fields - (set() if command == "page" else OF_THE_PAGE)
     assert fields >= OF_THE_PAGE
 
 
 def test_the_choices_of_a_flag_are_those_of_the_view():
-    params = {p.name: p for p in main.main.commands["data"].params}
+    params = {p.name: p for p in main.commands()["data"].params}
     assert set(params["lang"].type.choices) == set(LANGUAGES)
     for name in ("basis", "preset", "colour", "borders", "lang"):
         for choice in params[name].type.choices:
@@ -300,10 +300,34 @@ def test_the_module_runs_as_a_command_and_ends_with_its_code(tmp_path):
     assert not (storage.ROOT / "x.csv").exists()
 
 
-def test_every_command_explains_itself():
-    for command in main.main.commands.values():
+def test_every_command_explains_itself(capsys):
+    for name, command in main.commands().items():
         assert isinstance(command, click.Command)
-        assert command.help
+        assert (command.name, bool(command.help)) == (name, True)
+    assert main.run(["--help"]) == 0
+    listed = capsys.readouterr().out
+    for name, (_, says) in main.COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(says)}$", listed, re.MULTILINE)
+
+
+@pytest.mark.command_line
+def test_the_list_of_commands_waits_for_no_library():
+    code = (
+        "import sys; from geo.cli.main import run; run(['--help']); "
+        "print([n for n in sys.modules if n.startswith(('geo.tables', 'geo.export', "
+        "'geo.figures', 'geo.page', 'geo.presentation', 'pycountry'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("\n[]\n")
+
+
+def test_a_command_that_is_none_is_refused_with_those_that_are_near(capsys):
+    assert main.run(["figur", "-o", "x.png"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Error: there is no command 'figur'; is figure meant?")
+    assert said.count("\n") == 1 and "verify" in said
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,27 @@ def test_a_panel_larger_than_stata_s_is_refused_with_a_way_out(package, monkeypa
         panel.as_stata(Scene.of(package))
 
 
-def test_the_codebook_names_every_column(package):
-    text = panel.codebook(Scene.of(package))
-    for name, says in panel.COLUMNS.items():
-        assert f"| `{name}` | {says} |" in text
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("focus", ["RUS", ""])
+def test_its_least_size_is_known_before_any_row_is_made(package, focus, directed):
+    scene = Scene.of(package, focus=focus).with_years(2010, 2012)
+    made = sum(1 for _ in panel.rows(scene, directed))
+    assert made * 0.98 <= panel.least(scene, directed) <= made
+
+
+def test_a_panel_that_is_too_large_is_refused_before_any_row_is_made(
+    package, monkeypatch
+):
+    monkeypatch.setattr(panel, "rows", None)
+    with pytest.raises(panel.TooLarge):
+        panel.as_stata(Scene.of(package, focus="").with_years(1920, 2019), True)
+
+
+def test_a_panel_is_written_while_it_is_made(package, monkeypatch):
+    monkeypatch.setattr(panel, "_BATCH", 100)
+    years = []
+    parts = panel.as_csv(Scene.of(package), done=lambda: years.append(1))
+    next(parts), next(parts)  # the header, the first hundred rows
+    assert not years
+    assert sum(len(part.splitlines()) for part in parts) > 1000
+    assert len(years) == package.span.last - package.span.first + 1

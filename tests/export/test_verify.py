@@ -68,6 +68,16 @@ def test_what_the_atlas_made_is_identical(made, kind):
     )
 
 
+def test_a_page_of_a_site_says_where_its_links_lead(scene):
+    content = pictures.page(scene, "https://atlas.example/sub/")
+    verdict = verify(content)
+    assert verdict.code == 0
+    assert "links to the facts at https://atlas.example/sub/" in verdict.sentence
+    moved = content.replace(b'"https://atlas.example', b'"https://atlas.exemple')
+    assert moved != content
+    assert verify(moved).code == 1
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_product_of_other_data_names_their_version(package, kind):
     older = replace(package, version="0.1.0", digest="0123456789abcdef")

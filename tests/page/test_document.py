@@ -16,8 +16,8 @@ from geo.model.counting import state
 from geo.model.treaties import Basis, Layer, Membership, Signatory, Source, Stance
 from geo.model.view import LANGUAGES, PRESETS, View
 from geo.page import document as page_document
+from geo.page import leaflet, topology_text
 from geo.page import payload as page_payload
-from geo.page import topology_text
 from geo.presentation import colours, legend, rows, strings
 from geo.presentation.scene import Scene
 from geo.storage import ROOT
@@ -294,7 +294,7 @@ def test_every_colour_of_the_table_is_in_the_style_sheet(page):
 
 
 def test_the_same_view_gives_the_same_bytes(package, document):
-    page_document._leaflet_map.cache_clear()  # as another process would begin
+    leaflet.parts.cache_clear()  # as another process would begin
     assert page_document.page(Scene.of(package)) == document
 
 

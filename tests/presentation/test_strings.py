@@ -36,7 +36,8 @@ from geo.tables import problems
 LATIN = re.compile(
     r"\{\w+\}|Equal Earth|Natural Earth|CC BY 4\.0|PNG|HTML|CSV|A4|dpi|"
     r"Excel|\.xls[xm]?|gzip|zip|UTF-8|XML|JSON|Parquet|Stata|PDF|RAR|RTF|7z|"
-    r"version|as_of|make boundaries| check",
+    r"version|as_of|make boundaries| check|"
+    r"Python|Pyodide|pyodide\.org|JavaScript|WebAssembly|MPL 2\.0",
     re.ASCII,
 )
 

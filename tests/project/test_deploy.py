@@ -22,7 +22,10 @@ import pytest
 import yaml
 
 from geo.app import endpoints
+from geo.interface import Map
+from geo.presentation.scene import Scene
 from geo.storage import ROOT
+from geo.tables import load
 
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
@@ -48,6 +51,30 @@ def trial():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+# --- hosts that others run ---
+
+HOSTS = (DEPLOY / "HOSTS.md").read_text(encoding="utf-8")
+
+
+def test_the_front_matter_of_a_space_names_the_port_of_the_container():
+    (block,) = re.findall(r"```yaml\n---\n(.*?)---\n```", HOSTS, re.DOTALL)
+    front = yaml.safe_load(block)
+    assert front["sdk"] == "docker"
+    assert re.search(rf"^EXPOSE {front['app_port']}$", DOCKERFILE, re.MULTILINE)
+
+
+def test_what_a_host_is_told_to_delete_is_there():
+    (line,) = re.findall(r"delete the line `([^`]+)`", HOSTS)
+    config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert line in config.splitlines()
+
+
+def test_the_element_for_a_page_has_what_a_notebook_s_has():
+    (block,) = re.findall(r"```html\n(.*?)```", HOSTS, re.DOTALL)
+    (rights,) = re.findall(r'sandbox="([^"]+)"', block)
+    assert f'sandbox="{rights}"' in Map(Scene.of(load.load_package()))._repr_html_()
 
 
 # --- the container ---

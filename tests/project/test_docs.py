@@ -36,7 +36,7 @@ DOCUMENTS = {
     )
 }
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-COMMANDS = main.main.commands
+COMMANDS = main.commands()
 FLAGS = {
     flag
     for command in COMMANDS.values()
@@ -47,7 +47,7 @@ FLAGS = {
 } - {"--output"}  # told by its short name, -o
 #: Flags of other programs that a document of ours names.
 OTHERS = {"--build", "--build-arg", "--cache", "--help", "--only", "--quick", "--rm"}
-OTHERS |= {"--read-only", "--tmpfs"}
+OTHERS |= {"--read-only", "--tmpfs", "--server", "--entrypoint"}
 
 
 #: What a document says of the project, in its code.

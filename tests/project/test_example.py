@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 
 import pytest
@@ -72,6 +73,15 @@ def test_it_shows_the_interactive_map_without_the_network(outputs):
 def test_it_bounds_what_the_data_leave_open(outputs):
     (table,) = [o["data"]["text/plain"] for o in outputs["panel"]["outputs"]]
     assert "in_force_lo" in table and "2026" in table
+
+
+@pytest.mark.command_line
+def test_its_regression_has_both_ends(outputs):
+    (table,) = [o["data"]["text/plain"] for o in outputs["regression"]["outputs"]]
+    values = [float(v) for v in re.findall(r"-?\d+\.\d+$", table, re.MULTILINE)]
+    least, lower, upper, most = values
+    assert least <= min(lower, upper) <= max(lower, upper) <= most
+    assert least < most
 
 
 @pytest.mark.command_line

@@ -110,4 +110,4 @@ def test_nothing_opens_a_socket_but_the_check_of_links_that_is_asked_for():
         assert not {n.partition(".")[0] for n in names} & NETWORK, name
         assert not any(n.startswith("urllib.request") for n in names), name
     users = {name for name, names in FILES.items() if "geo.cli.links" in names}
-    assert users == {"cli.main"}
+    assert users == {"cli.data"}

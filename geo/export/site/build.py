@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from geo.export import formats
-from geo.export.site import feed, pages, templates
+from geo.export.site import bundle, feed, machines, pages, templates
 from geo.export.site import files as site_files
 from geo.export.site.address import BadSite, address
 from geo.export.site.files import DRAWINGS, Drawing, Product, WrittenFile
@@ -48,6 +48,7 @@ def build(
     base_url: str = "",
     progress: Progress | None = None,
     drawings: Sequence[Drawing] = DRAWINGS,
+    pyodide: Path | None = None,
 ) -> list[Path]:
     """Write the whole site, or nothing.
 
@@ -56,15 +57,18 @@ def build(
         base_url: where the site will be found. Without it there is no sitemap, no feed
             and no canonical link: none of them can be relative.
         drawings: the figures that are offered.
+        pyodide: the folder of Pyodide's npm package, for a site that reads a reader's
+            own table in the browser; none: a site without that page.
 
     Returns:
         The files, in the order they were made; the manifest is the last.
 
     Raises:
         BadSite: something else is in the folder, or the address is none.
+        NoPyodide: the folder of Pyodide lacks a file.
         OSError: the folder cannot be written.
     """
-    steps = plan(package, address(base_url), drawings)
+    steps = plan(package, address(base_url), drawings, pyodide)
     place = Path(folder).resolve()
     earlier(place)
     new = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
@@ -150,16 +154,26 @@ def _put(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def plan(package: Package, root: str, drawings: Sequence[Drawing]) -> dict[str, Make]:
+def plan(
+    package: Package,
+    root: str,
+    drawings: Sequence[Drawing],
+    pyodide: Path | None = None,
+) -> dict[str, Make]:
     """Address -> how the file is made, in an order in which each can be made."""
     if package.own:
         raise BadSite("a site is made of the shipped data package: its pages cite it")
     products = site_files.products(package, drawings, root)
-    site_pages = list(pages.pages(package, products))
+    site_pages = list(pages.pages(package, products, pyodide))
     steps: dict[str, Make] = {p.path: _of_product(p) for p in products}
+    if pyodide:
+        made_of = bundle.files(pyodide).items()
+        steps |= {name: partial(_as_is, make) for name, make in made_of}
     steps["site.css"] = lambda files: templates.style_sheet()
     steps["data/index.json"] = partial(_index, package, products)
     steps |= {page.address: partial(_of_page, page, root) for page in site_pages}
+    steps[machines.CROISSANT] = partial(_croissant, package, products, root)
+    steps[machines.LLMS] = lambda files: machines.llms(package, products, root)
     steps |= _for_programs(package, site_pages, root)
     steps[MANIFEST] = partial(_manifest, package, root)
     return steps
@@ -169,10 +183,23 @@ def _of_product(product: Product) -> Make:
     return lambda files: product.make()
 
 
+def _as_is(make: Callable[[], bytes], files: Mapping[str, WrittenFile]) -> bytes:
+    return make()
+
+
 def _of_page(
     page: templates.Page, root: str, files: Mapping[str, WrittenFile]
 ) -> bytes:
     return templates.render(page, files, root)
+
+
+def _croissant(
+    package: Package,
+    products: Sequence[Product],
+    root: str,
+    files: Mapping[str, WrittenFile],
+) -> bytes:
+    return machines.croissant(package, products, files, root)
 
 
 def _for_programs(

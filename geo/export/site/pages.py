@@ -7,6 +7,7 @@ at the same path below ``ru/``; both are stable::
     treaties/index.html              countries/<iso3>/index.html
     method/index.html                method/{gaps,borders,changes}/index.html
     downloads/index.html             404.html
+    your-data/index.html             (where the site is built with Pyodide)
     facts/<treaty>/<field>/index.html
 """
 
@@ -15,9 +16,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
+from geo.export.site import bundle, fact, machines, markdown
 from geo.export.site import country as site_country
-from geo.export.site import fact, markdown
 from geo.export.site.files import Product, folder, preview
 from geo.export.site.templates import LOST, Page, country, public, render
 from geo.model import countries
@@ -26,7 +29,7 @@ from geo.model.grouping import signing_order
 from geo.model.languages import LANGUAGES
 from geo.model.package import Package
 from geo.model.treaties import Treaty, localised
-from geo.presentation import citations, colours, strings
+from geo.presentation import citations, colours, strings, table_report
 from geo.presentation.scene import Scene
 from geo.presentation.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.tables.load import document as written_in
@@ -45,8 +48,13 @@ CHANGES = "method/changes/index.html"
 Partner = tuple[str, str, str]
 
 
-def pages(package: Package, products: list[Product]) -> Iterator[Page]:
-    """Every page of the site but the maps, which are files of their own."""
+def pages(
+    package: Package, products: list[Product], pyodide: Path | None = None
+) -> Iterator[Page]:
+    """Every page of the site but the maps, which are files of their own.
+
+    With the folder of Pyodide also the page that reads a reader's own table.
+    """
     for lang in LANGUAGES:
         scene = Scene.of(package, lang=lang)
         partners = _partners(scene)
@@ -55,6 +63,8 @@ def pages(package: Package, products: list[Product]) -> Iterator[Page]:
         yield from _countries(scene, partners)
         yield from _documents(scene)
         yield _downloads(scene, products)
+        if pyodide:
+            yield _your_data(scene, pyodide)
         yield from _facts(scene)
     yield Page(Scene.of(package), LOST, LOST, strings.word("site.lost", "en"))
 
@@ -205,6 +215,26 @@ def fact_alone(
     return render(replace(page, values={**page.values, **links}), {}, alone=True)
 
 
+def _your_data(scene: Scene, pyodide: Path) -> Page:
+    """The page that reads a reader's own table in the browser."""
+    lang = scene.lang
+    values = {
+        "bytes_to_load": bundle.bytes_to_load,
+        "version": bundle.version(pyodide),
+        "columns": table_report.PROBLEM_COLUMNS,
+    }
+    return Page(
+        scene,
+        bundle.PAGE,
+        "your_data.html",
+        strings.word("nav.own", lang),
+        strings.word("site.own.about", lang),
+        _above(lang=lang),
+        values,
+        bundle.policy(),
+    )
+
+
 def _documents(scene: Scene) -> Iterator[Page]:
     lang = scene.lang
     for path, (key, name) in DOCUMENTS.items():
@@ -260,7 +290,11 @@ def _downloads(scene: Scene, products: list[Product]) -> Page:
         )
     }
     title, about = (strings.word(f"site.downloads{x}", lang) for x in ("", ".lead"))
-    values = {"groups": groups, "bibtex": citations.bibtex(scene.package)}
+    values = {
+        "groups": groups,
+        "bibtex": citations.bibtex(scene.package),
+        "dataset_block": partial(machines.dataset_block, scene.package, products),
+    }
     path = "downloads/index.html"
     trail = _above(lang=lang)
     return Page(scene, path, "downloads.html", title, about, trail, values)

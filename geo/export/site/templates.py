@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from geo.export.site import bundle
 from geo.export.site.files import WrittenFile, folder
 from geo.model.treaties import localised
 from geo.model.view import LANGUAGES
@@ -55,6 +56,7 @@ class Page:
     about: str = ""  # a sentence for who finds it by a search
     trail: tuple[tuple[str, str], ...] = ()  # label and path of what stands above it
     values: dict[str, object] = field(default_factory=dict)
+    policy: str = POLICY
 
     @property
     def lang(self) -> str:
@@ -102,8 +104,9 @@ def render(
         package=scene.package,
         citation=scene.citation,
         author=citations.AUTHOR,
-        policy=POLICY,
-        sections=SECTIONS,
+        policy=page.policy,
+        # A site that reads tables has a section for it.
+        sections=SECTIONS | ({bundle.PAGE: "nav.own"} if bundle.is_in(files) else {}),
         files=files,
         root=root,
         t=lambda key, tongue=lang, **values: strings.word(key, tongue, **values),

@@ -6,7 +6,7 @@ holds which field is decided in :mod:`geo.tables.user.column_choice`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.model import languages
@@ -14,6 +14,8 @@ from geo.tables.user.header_words import Meaning, meanings, words_of
 
 #: More columns than this are no table of treaties.
 MOST = 200
+#: The choice of a reader for a column that names both parties.
+BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -164,3 +166,18 @@ def unique(cells: Sequence[str]) -> tuple[list[str], list[tuple[int, str]]]:
         headers.append(new)
         last = name or last
     return headers, odd
+
+
+def remapped(
+    chosen: Mapping[str, str], mapping: Mapping[str, str], header: str, field: str
+) -> dict[str, str]:
+    """The choices of a reader once a column is to be read as another field.
+
+    Args:
+        chosen: field -> header, what the reader has chosen before.
+        mapping: field -> header, how the table was read.
+        field: the field of the column from now on; :data:`BOTH`; blank: not read.
+    """
+    let_go = {name: "" for name, held in mapping.items() if held == header}
+    names = PARTIES if field == BOTH else (field,) if field else ()
+    return {**chosen, **let_go, **dict.fromkeys(names, header)}

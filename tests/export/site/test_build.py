@@ -28,7 +28,7 @@ def quick(monkeypatch) -> list[str]:
     """Sites of three files instead of hundreds; the names of those made."""
     names = []
 
-    def plan(package, root, drawings):
+    def plan(package, root, drawings, pyodide):
         def make(name):
             return lambda _: names.append(name) or name.encode()
 
@@ -199,7 +199,7 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(
     build.build(package, folder)
     before = tree(folder)
 
-    def broken(package, root, drawings):
+    def broken(package, root, drawings, pyodide):
         def fail(files):
             raise OSError(28, "No space left on device")
 

@@ -1,0 +1,45 @@
+"""What became of a reader's own table, in the reader's language."""
+
+from __future__ import annotations
+
+from geo.presentation import problem_text, strings
+from geo.tables.problems import Group
+from geo.tables.user.user_table import UserTable
+
+#: The columns of the list of problems, by the string of their title.
+PROBLEM_COLUMNS = ("level", "rows", "column", "value", "what", "remedy", "lines")
+
+
+def drawn(table: UserTable, lang: str) -> str:
+    """How many rows will be drawn, and how many will not."""
+    number = table.valid - table.undated
+    lost = table.rows - number
+    values = {"drawn": number, "rows": table.rows, "lost": lost}
+    said = {name: strings.number(value, lang) for name, value in values.items()}
+    return strings.word("own.drawn.some" if lost else "own.drawn", lang, **said)
+
+
+def why_not(table: UserTable, lang: str) -> list[str]:
+    """The causes that keep rows off the map, each with its number."""
+    causes = [
+        (number, strings.word(f"why.{rule}", lang))
+        for rule, number in table.package.reading.reasons
+    ]
+    causes.append((table.merged, strings.word("own.lost.merged", lang)))
+    causes.append((table.undated, strings.word("own.lost.undated", lang)))
+    return [
+        f"{strings.number(number, lang)}: {why}" for number, why in causes if number
+    ]
+
+
+def problem(group: Group, lang: str) -> dict[str, str | int]:
+    """The problems of one cause as a row, by :data:`PROBLEM_COLUMNS`."""
+    return {
+        "level": strings.word(f"own.level.{group.level}", lang),
+        "rows": group.count,
+        "column": group.column,
+        "value": ", ".join(value for value, _ in group.examples)[:100],
+        "what": problem_text.message(group.first, lang),
+        "remedy": problem_text.remedy(group.first, lang),
+        "lines": ", ".join(map(str, group.lines)),
+    }
