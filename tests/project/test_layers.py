@@ -35,7 +35,7 @@ FRAMEWORKS = {
     "pyogrio": {"export"},
     "frictionless": {"tables"},
     "openpyxl": {"export.formats"},
-    "typst": {"export.brief.pdf"},
+    "typst": {"export.brief.pdf", "export.codebook"},
     "docx": {"export.brief.docx"},
     "segno": {"export.brief.pdf", "export.brief.docx"},
 }
