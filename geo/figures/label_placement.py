@@ -8,8 +8,11 @@ same map gives the same places.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+
+from geo.figures import sectors
 
 #: What a cell of the raster can hold besides a country's number (1, 2, ...).
 SEA, LAND = 0, -1
@@ -29,9 +32,6 @@ _ROUNDS = 4
 _FAR = 160.0
 #: Places are looked at by price, the cheapest first, in parts that grow fourfold.
 _PART, _GROWTH = 128, 4
-#: Places are held against obstacles nearest to the country first: so many obstacles at
-#: a time at least, so many pairs of both at most.
-_GROUP, _PAIRS = 8, 16_384
 #: Directions around a country's point in which it is asked how far a line may come.
 _RAYS = 256
 _MISSING = 1000.0
@@ -289,16 +289,9 @@ class _Obstacles:
         away = np.abs(points - (item.x, item.y)).max(axis=1, initial=0)
         spots = np.tile(points[away > 2 * near], 2) + _SQUARE * near
         margins = np.stack(_with_margins(tuple(names.T)), axis=1)
-        self.boxes = self._nearest_first(np.concatenate([margins, spots]))
-        leaders = np.array([p.leader for p in others if p.leader]).reshape(-1, 4)
-        self.leaders = self._nearest_first(leaders)
-
-    def _nearest_first(self, boxes: np.ndarray) -> np.ndarray:
-        """Boxes, or lines, by their distance from the country's point: what is near it
-        stops most lines to it."""
-        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        away = np.hypot(x - self.item.x, y - self.item.y)
-        return boxes[np.argsort(away, kind="stable")]
+        self.boxes = np.concatenate([margins, spots])
+        leaders = [p.leader for p in others if p.leader]
+        self.leaders = np.array(leaders).reshape(-1, 4)
 
     def reach(self) -> np.ndarray:
         """For each direction from the country's point: how long a line may be at most.
@@ -307,44 +300,64 @@ class _Obstacles:
         between them, for it is convex, and no later than by the later of the two. So
         what is longer certainly touches something; what is shorter must be looked at.
         """
-        angles = np.linspace(-np.pi, np.pi, _RAYS + 1)[:, None]
-        first, last = _crossings(
-            (self.item.x, self.item.y), (np.cos(angles), np.sin(angles)), self.boxes.T
-        )
+        angles = np.linspace(-np.pi, np.pi, _RAYS + 1)
+        ray, box = sectors.pairs(angles, self._sectors[0])
+        step = np.cos(angles)[ray], np.sin(angles)[ray]
+        start = self.item.x, self.item.y
+        first, last = _crossings(start, step, self.boxes[box].T)
         first = np.maximum(first, 0)
-        entry = np.where(first <= last, first, np.inf)
+        entry = np.full((_RAYS + 1, len(self.boxes)), np.inf)
+        entry[ray, box] = np.where(first <= last, first, np.inf)
         both = np.maximum(entry[:-1], entry[1:])
         return both.min(axis=1, initial=np.inf) + 1e-6
 
+    @cached_property
+    def _sectors(self) -> tuple[sectors.Sectors, sectors.Sectors]:
+        """Where boxes and lines are seen from the country's point."""
+        left, bottom, right, top = self.boxes.T
+        corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+        x, y = self.item.x, self.item.y
+        boxes = np.array(corners).transpose(2, 0, 1)
+        ends = self.leaders.reshape(-1, 2, 2)
+        return sectors.seen(x, y, boxes), sectors.seen(x, y, ends)
+
     def free(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
         """Which of the places, given by their middles, touch nothing."""
-        item, free = self.item, np.arange(len(xs))
+        item = self.item
         x0, y0 = _nearest_of_box(item, xs, ys)
-        start = 0
-        while start < len(self.boxes) and len(free):
-            group = slice(start, start := start + _together(free))
-            lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
-            hit = crosses_box(lines, tuple(self.boxes[group].T))
-            free = free[~hit.any(axis=1)]
-        start = 0
-        while start < len(self.leaders) and len(free):
-            group = slice(start, start := start + _together(free))
-            leaders = tuple(self.leaders[group].T)
-            lines = (x0[free][:, None], y0[free][:, None], item.x, item.y)
-            x, y = xs[free][:, None], ys[free][:, None]
-            half, tall = item.width / 2, item.height / 2
-            boxes = _with_margins((x - half, y - tall, x + half, y + tall))
-            hit = cross(lines, leaders) | crosses_box(leaders, boxes)
-            free = free[~hit.any(axis=1)]
-        return free
+        angles = np.arctan2(y0 - item.y, x0 - item.x)
+        free = np.ones(len(xs), dtype=bool)
+        boxes, leaders = self._sectors
+        for shapes, directions, meets in (
+            (self.boxes, boxes, crosses_box),
+            (self.leaders, leaders, cross),
+        ):
+            line, shape = sectors.pairs(angles, directions)
+            open_ = free[line]
+            line, shape = line[open_], shape[open_]
+            lines = (x0[line], y0[line], item.x, item.y)
+            free[line[meets(lines, tuple(shapes[shape].T))]] = False
+        left = np.flatnonzero(free)
+        return left[~self._over_a_leader(xs[left], ys[left])]
+
+    def _over_a_leader(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+        """Whether a name, given by its middle, lies over a line."""
+        half, tall = self.item.width / 2, self.item.height / 2
+        names = np.array(_with_margins((xs - half, ys - tall, xs + half, ys + tall)))
+        ends = self.leaders.reshape(-1, 2, 2)
+        low, high = ends.min(axis=1).T, ends.max(axis=1).T
+        near = np.ones((len(xs), len(ends)), dtype=bool)
+        for axis in (0, 1):
+            near &= names[axis][:, None] <= high[axis]
+            near &= low[axis] <= names[axis + 2][:, None]
+        name, leader = np.nonzero(near)
+        over = np.zeros(len(xs), dtype=bool)
+        crossed = crosses_box(tuple(self.leaders[leader].T), tuple(names[:, name]))
+        over[name[crossed]] = True
+        return over
 
 
 _SQUARE = np.array([-1, -1, 1, 1])
-
-
-def _together(free: np.ndarray) -> int:
-    """How many obstacles the places that are left are held against at a time."""
-    return max(_GROUP, _PAIRS // len(free))
 
 
 def _inside(item: Item, boxes: Box) -> np.ndarray:
