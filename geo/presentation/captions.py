@@ -46,8 +46,8 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
         names_text = ", ".join(names[:_NAMED]) + more
         sentences.append(strings.word("reading.named", lang, names=names_text))
     for codes, rows in result.unions:
-        names = ", ".join(countries.name(code, lang) for code in codes.split())
-        told = {"names": names, "n": strings.number(rows, lang)}
+        parties = ", ".join(countries.name(code, lang) for code in codes.split())
+        told = {"names": parties, "n": strings.number(rows, lang)}
         sentences.append(strings.word("reading.union", lang, **told))
     if result.scheme:
         sentences.append(strings.word("reading.scheme", lang, scheme=result.scheme))

@@ -50,7 +50,9 @@ def caveats_of(
     def early(lang: str) -> str:
         return strings.word("former.early", lang)
 
-    found = [(date.min, territory.FIRST, early)]
+    found: list[tuple[date, date, Callable[[str], str]]] = [
+        (date.min, territory.FIRST, early)
+    ]
     for row in former_states.rows():
         if row.note_en and (row.kind == "wider" or row.code in parties):
             begins = row.since.earliest if row.since else territory.FIRST

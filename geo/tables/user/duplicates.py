@@ -61,9 +61,9 @@ def without_repeats(
         if _told_apart(group[0]):
             again.update(t.id for t in group[1:])
         elif both_ways:
-            first = group[0].party_a
-            one = [t for t in group if t.party_a == first]
-            other = [t for t in group if t.party_a != first]
+            side = group[0].party_a
+            one = [t for t in group if t.party_a == side]
+            other = [t for t in group if t.party_a != side]
             least = min(one, other, key=len)
             reversed_ids.update(t.id for t in least)
     unique = tuple(
