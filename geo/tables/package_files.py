@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from geo.tables import decode
-from geo.tables.problems import Level, Problem
+from geo.tables.problems import Problem, package_rules
 from geo.tables.raw import BACKED, PARTIES, RawRow, RawTables, holds_russian
 from geo.text import printable, quoted
 
-#: What can be wrong with a file: rule -> (its sentence, the remedy).
-FILE_RULES = {
+_SENTENCES = {
     "package": (
         "datapackage.json can be read and names tables of ours.",
         "see data/datapackage.json of the atlas for the form",
@@ -64,7 +63,8 @@ FILE_RULES = {
     ),
     "blank-row": ("There is no blank line.", "delete the line"),
 }
-WARNINGS = {"bom", "line-ends", "blank-row"}
+#: The rules of the files of a data package.
+FILE_RULES = package_rules(_SENTENCES, warnings=("bom", "line-ends", "blank-row"))
 _MAGIC = {
     b"PK\x03\x04": "an Excel workbook or a zip",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -87,9 +87,10 @@ class Contents:
     def tell(
         self, file: str, line: int | None, column: str, rule: str, what: str
     ) -> None:
-        level = Level.WARNING if rule in WARNINGS else Level.ERROR
-        remedy = FILE_RULES[rule][1]
-        self.problems.append(Problem(file, line, column, rule, what, remedy, level))
+        broken = FILE_RULES[rule]
+        self.problems.append(
+            Problem(file, line, column, rule, what, broken.remedy, broken.level)
+        )
 
     def summary(self) -> list[str]:
         """What is in the package and what is unknown, a line each."""

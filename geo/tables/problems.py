@@ -10,7 +10,7 @@ English.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,8 +19,45 @@ from geo.text import printable
 #: Longest value repeated in a report.
 SHOWN = 100
 
-#: Rule -> its level. The sentences are ``problem.<rule>`` in the table of strings.
-RULES = {
+
+class Level(StrEnum):
+    """What a problem does: stop the command, fail a row or package, or neither."""
+
+    DOUBT = "doubt"
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule that a table is held to.
+
+    Attributes:
+        name: what a report calls it.
+        level: what a breach does.
+        sentence: what holds where it is kept, in English; blank for a rule of a
+            reader's own table, whose sentences are ``problem.<name>`` and
+            ``remedy.<name>`` in the table of strings.
+        remedy: what to do about a breach, in English; blank for the same rules.
+    """
+
+    name: str
+    level: Level = Level.ERROR
+    sentence: str = ""
+    remedy: str = ""
+
+
+def package_rules(
+    sentences: Mapping[str, tuple[str, str]], warnings: Collection[str] = ()
+) -> dict[str, Rule]:
+    """Rules of a data package by name: their sentences, remedies and levels."""
+    return {
+        name: Rule(name, Level.WARNING if name in warnings else Level.ERROR, *texts)
+        for name, texts in sentences.items()
+    }
+
+
+_LEVELS = {
     # the row
     "row-length": "error",
     "quoting": "error",
@@ -94,13 +131,8 @@ RULES = {
     "years-as-days": "doubt",
 }
 
-
-class Level(StrEnum):
-    """What a problem does: stop the command, fail a row or package, or neither."""
-
-    DOUBT = "doubt"
-    ERROR = "error"
-    WARNING = "warning"
+#: The rules of a reader's own table.
+RULES = {name: Rule(name, Level(level)) for name, level in _LEVELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +190,7 @@ def problem(
     Raises:
         KeyError: there is no such rule.
     """
-    level = Level(RULES[rule])
+    level = RULES[rule].level
     value = value if len(value) <= SHOWN else value[:SHOWN] + "…"
     return Problem(
         file="",

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from geo.model import boundaries, countries, former_states
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
-from geo.tables.problems import Level, Problem
+from geo.tables.problems import Level, Problem, Rule
 from geo.tables.raw import CLAIMS, DATES, PARTIES, RawRow, RawTables, holds_russian
 from geo.text import NOT_TEXT, quoted
 
@@ -28,17 +28,16 @@ Finding = tuple[RawRow, str, str]  # the row, the column, what is wrong
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A rule: its sentence is the first line of its function's documentation."""
+class Check(Rule):
+    """A rule with the function that finds every breach of it.
 
-    name: str
-    sentence: str
-    remedy: str
-    level: Level
-    find: Callable[[RawTables], Iterator[Finding]]
+    Its sentence is the first line of the function's documentation.
+    """
+
+    find: Callable[[RawTables], Iterator[Finding]] = lambda raw: iter(())
 
 
-RULES: dict[str, Rule] = {}
+RULES: dict[str, Check] = {}
 
 
 def rule(name: str, remedy: str, level: str = "error") -> Callable:
@@ -46,7 +45,7 @@ def rule(name: str, remedy: str, level: str = "error") -> Callable:
 
     def register(find: Callable[[RawTables], Iterator[Finding]]) -> Callable:
         sentence = (find.__doc__ or "").splitlines()[0]
-        RULES[name] = Rule(name, sentence, remedy, Level(level), find)
+        RULES[name] = Check(name, Level(level), sentence, remedy, find)
         return find
 
     return register

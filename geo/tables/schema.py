@@ -21,7 +21,7 @@ from geo.storage import DATA
 from geo.tables import package_files
 from geo.tables import rules as tables_rules
 from geo.tables.package_files import Contents
-from geo.tables.problems import Problem
+from geo.tables.problems import Problem, package_rules
 from geo.tables.raw import RawTables
 from geo.tables.schema_values import Fault, Values, described_by
 from geo.text import quoted
@@ -29,8 +29,7 @@ from geo.text import quoted
 DESCRIPTOR = "datapackage.json"
 SHIPPED = DATA / DESCRIPTOR
 
-#: What a schema can state: rule -> (its sentence, the remedy).
-SCHEMA_RULES = {
+_SENTENCES = {
     "type": ("A cell is of its column's type.", "write {type}"),
     "required": ("A required cell is filled.", "fill it in, or delete the row"),
     "vocabulary": ("A cell is a word of its vocabulary.", "use one of: {enum}"),
@@ -43,6 +42,8 @@ SCHEMA_RULES = {
     ),
     "schema": ("A table's schema can be used.", "correct it in datapackage.json"),
 }
+#: What a schema can state.
+SCHEMA_RULES = package_rules(_SENTENCES)
 _TYPES = {"boolean": "true, false or nothing", "integer": "a whole number"}
 _FORMS = {
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date: 2021, 2021-08 or 2021-08-14",
@@ -193,7 +194,9 @@ def _against_schema(contents: Contents) -> Iterator[Problem]:
 def _unusable(table: str, error: Exception) -> Problem:
     detail = getattr(getattr(error, "error", error), "note", "") or str(error)
     message = f"{table}: the schema cannot be used: {detail[:200]}"
-    return Problem(DESCRIPTOR, None, "", "schema", message, SCHEMA_RULES["schema"][1])
+    return Problem(
+        DESCRIPTOR, None, "", "schema", message, SCHEMA_RULES["schema"].remedy
+    )
 
 
 def _fitting(contents: Contents, name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -241,7 +244,7 @@ def _problem(
         "reference": f"{cell} is no {', '.join(fault.of_columns)} of {target}",
     }[fault.rule]
     enum = ", ".join(map(str, rules.get("enum") or ()))
-    remedy = SCHEMA_RULES[fault.rule][1].format(
+    remedy = SCHEMA_RULES[fault.rule].remedy.format(
         type=_TYPES.get(kind, kind), enum=enum, form=form
     )
     return Problem(raw.files[table], fault.line, column, fault.rule, message, remedy)

@@ -344,6 +344,6 @@ def test_the_rule_says_that_not_confirmed_is_not_not_in_force(lang):
 
 
 def test_every_level_of_a_problem_has_its_word():
-    levels = set(problems.RULES.values())
+    levels = {rule.level for rule in problems.RULES.values()}
     assert levels == {"error", "warning", "doubt"}
     assert {f"own.level.{level}" for level in levels} <= set(WORDS)

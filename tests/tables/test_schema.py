@@ -14,7 +14,7 @@ import pytest
 from geo import storage
 from geo.cli import main
 from geo.tables import schema
-from geo.tables.package_files import FILE_RULES, WARNINGS
+from geo.tables.package_files import FILE_RULES
 from geo.tables.problems import Problem
 from geo.tables.schema import SCHEMA_RULES
 
@@ -263,7 +263,7 @@ def test_a_rule_broken_alone_is_reported_alone_with_its_place(copy, rule):
     assert places(problems) == [(rule, *place)]
     assert problems[0].remedy
     assert "{" not in problems[0].remedy
-    assert (problems[0].level == "warning") == (rule in WARNINGS)
+    assert problems[0].level == {**FILE_RULES, **SCHEMA_RULES}[rule].level
 
 
 # --- every problem, in one run, on one line ---
