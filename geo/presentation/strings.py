@@ -147,13 +147,13 @@ def headline(state: State) -> str:
         key = "headline.in-force.none" + ".signed" * (not counts.not_confirmed)
         return word(key, lang, not_confirmed=counts.not_confirmed)
     few = {0: ".none", 1: ".one"}.get(counts.confirmed, "")
-    confirmed = f"headline.signed.confirmed{few}"
+    key = f"headline.signed.confirmed{few}"
     return word(
         f"headline.{basis.value}",
         lang,
         countries=count_text(counts.countries, "country", lang, counts.possible),
         instruments=count_text(counts.instruments, "instrument", lang),
-        confirmed=word(confirmed, lang, number=counts.confirmed),
+        confirmed=word(key, lang, number=counts.confirmed),
         not_confirmed=counts.not_confirmed,
         one_source=one_source(state),
     )
