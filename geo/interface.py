@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 from geo import storage
 from geo.export import countries as export_countries
-from geo.export import panel, pictures, research
+from geo.export import panel, pictures
 from geo.export import treaties as export_treaties
-from geo.export.catalogue import EXPORTS, UnknownFormat, format_of
+from geo.export.catalogue import EXPORTS, UnknownFormat, format_of, research_file
 from geo.model.counting import Counts
 from geo.model.package import Package
 from geo.model.view import FIELDS, View
@@ -293,7 +293,7 @@ class Map:
             content = figure.render(suffix[1:], dpi)
         elif suffix in (".html", ".htm"):
             content = self.html.encode()
-        elif build := research.builder(path.name, **options):  # type: ignore[arg-type]
+        elif build := research_file(path.name, **options):  # type: ignore[arg-type]
             content = build(self.scene)
         else:
             content = EXPORTS[format_of(path.name)].build(self.scene)

@@ -173,23 +173,20 @@ def years_of(scene: Scene, figure: str) -> list[int]:
 def build(
     scene: Scene, choice: FigureChoice, each_step: Callable[[], object] = lambda: None
 ) -> bytes:
-    """A figure as it was chosen; ``done`` is called after each frame of an animation.
+    """A figure as it was chosen; ``each_step`` is called after each frame of a GIF.
 
     Raises:
         BadSize: the resolution cannot be drawn in that size.
     """
     if choice.figure == ONE:
         return pictures.figure(scene, choice.options, choice.kind)
-    from geo.figures import animation, save
-    from geo.figures.difference import difference
-    from geo.figures.multiples import multiples
+    from geo.figures import animation, kinds, save
 
     years, options = years_of(scene, choice.figure), choice.options
     if choice.figure == ANIMATION:
         return animation.animation(scene, years, options, "gif", each_frame=each_step)
-    lay_out = multiples if choice.figure == MULTIPLES else difference
-    sheet, about = lay_out(scene, years, options)
-    return save.write(sheet, about, choice.kind, options.dpi)
+    sheet = kinds.lay_out(choice.figure, scene, options, years)
+    return save.write(*sheet, choice.kind, options.dpi)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -81,15 +81,13 @@ def figure(
         fail("--preset and --each-year exclude each other: a preset is one day")
 
     def draw(scene_of_year: Scene) -> bytes:
-        from geo.figures import save
-        from geo.figures.figure import about, sheet
+        from geo.figures import kinds, save
 
         with refusals():
-            laid_out = sheet(scene_of_year, options)
-            notices(laid_out)
-            texts = about(scene_of_year, options)
+            sheet, about = kinds.lay_out("figure", scene_of_year, options)
+            notices(sheet)
             written_as = "small" if small else kind
-            return save.write(laid_out, texts, written_as, options.dpi)
+            return save.write(sheet, about, written_as, options.dpi)
 
     if not each_year:
         cli_output.save(output, lambda: draw(scene), force)
@@ -149,22 +147,15 @@ def frames(
     scene = scene_of(flags)
 
     def draw() -> bytes:
-        from geo.figures import animation, lifelines, save
-        from geo.figures.difference import difference
-        from geo.figures.multiples import multiples
+        from geo.figures import animation, kinds, save
         from geo.figures.years import automatic, years_of
 
         with refusals():
             span = scene.package.span
             points = years_of(years, kind, span) if years else automatic(scene, kind)
-            if kind == "lifelines":
-                shown = scene.with_years(points[0], points[-1])
-                sheet, about = lifelines.draw(shown, options, sort or ORDERS[0])
-                notices(sheet)
-                return save.write(sheet, about, written_as, options.dpi)
             if not moving:
-                lay_out = multiples if kind == "multiples" else difference
-                sheet, about = lay_out(scene, points, options)
+                order = sort or ORDERS[0]
+                sheet, about = kinds.lay_out(kind, scene, options, points, order)
                 notices(sheet)
                 return save.write(sheet, about, written_as, options.dpi)
             pace = animation.times(len(points), seconds, hold)

@@ -6,12 +6,24 @@ command line reads it from a file's name, the app and the site offer it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from geo.export import countries, package, pictures, treaties
+from geo.export import (
+    codebook,
+    countries,
+    network,
+    package,
+    panel,
+    pictures,
+    treaties,
+)
+from geo.presentation.scene import Scene
+
+#: Makes the file of a view, whole or in parts.
+Build = Callable[[Scene], bytes | Iterable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -21,20 +33,25 @@ class Export:
     Attributes:
         key: its format, and the suffix of its files.
         stem: what its file is called where its name need not say the view.
-        media_type: as IANA, OGC and Apache Parquet name it.
+        media_type: as IANA, OGC and Apache Parquet name it; blank: it has none.
         build: makes the bytes of a Scene; a figure and the page take more choices.
         of_a_view: whether another view gives other bytes.
         served: whether the server of the app has it at ``/stem.key``.
         opens: whether a browser shows it rather than saving it.
+        any_stem: whether its suffix alone says which product a file is.
+        directed: whether it can have a row for each side of a dyad; such a file is
+            made year by year and says how far it is.
     """
 
     key: str
     stem: str
     media_type: str
-    build: Callable[..., bytes]
+    build: Callable[..., bytes | Iterable[bytes]]
     of_a_view: bool = True
     served: bool = False
     opens: bool = False
+    any_stem: bool = False
+    directed: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -72,6 +89,20 @@ EXPORTS = {
         Export("zip", "package", "application/zip", package.zip, of_a_view=False),
     )
 }
+
+#: The files of a researcher's own tools. ``panel.csv`` is told from ``treaties.csv`` by
+#: its name; a suffix that only one of them has needs no name.
+RESEARCH = (
+    Export("csv", "panel", "text/csv", panel.as_csv, directed=True),
+    Export("parquet", "panel", "", panel.as_parquet, directed=True),
+    Export("dta", "panel", "", panel.as_stata, any_stem=True, directed=True),
+    Export("md", "codebook", "text/markdown", codebook.markdown),
+    Export("pdf", "codebook", "application/pdf", codebook.pdf),
+    Export("csv", "edges", "text/csv", network.edge_list),
+    Export("csv", "nodes", "text/csv", network.node_list),
+    Export("gexf", "network", "", network.gexf, any_stem=True),
+    Export("graphml", "network", "", network.graphml, any_stem=True),
+)
 
 #: The formats of the data behind the map.
 DATA = tuple(key for key, export in EXPORTS.items() if export.is_data)
@@ -119,3 +150,34 @@ def format_of(file_name: str, kind: str | None = None) -> str:
     if suffix in DATA and not fits:
         raise UnknownFormat(f"{file_name}: a {kind} file does not end in .{suffix}")
     return kind or suffix
+
+
+def research_file(
+    file_name: str, directed: bool = False, done: panel.Done | None = None
+) -> Build | None:
+    """What makes the file of :data:`RESEARCH` that a name asks for; ``None``: none.
+
+    Args:
+        directed: a row for each side of a dyad.
+        done: called after each year of a panel.
+
+    Raises:
+        ValueError: it has no rows for each side of a dyad.
+    """
+    path = PurePath(file_name.lower())
+    export = next(
+        (
+            each
+            for each in RESEARCH
+            if path.suffix == f".{each.key}"
+            and (each.any_stem or path.stem == each.stem)
+        ),
+        None,
+    )
+    if export and export.directed:
+        return partial(
+            export.build, directed=directed, **({"done": done} if done else {})
+        )
+    if directed:
+        raise ValueError("only a panel (panel.csv, .parquet, .dta) has directed dyads")
+    return export.build if export else None

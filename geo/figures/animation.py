@@ -90,7 +90,7 @@ def animation(
     pace: Sequence[int] | None = None,
     each_frame: Callable[[], object] = lambda: None,
 ) -> bytes:
-    """An animated GIF or WebP, a frame per year; ``done`` is called after each."""
+    """An animated GIF or WebP, a frame per year; ``each_frame`` is called after it."""
     sizes.check_dpi(options.size, options.dpi)
     pace = list(pace or times(len(years)))
     drawing = {"frames": ",".join(map(str, years)), "pace": ",".join(map(str, pace))}

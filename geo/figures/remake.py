@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from geo.figures import animation, figure, lifelines, save, sizes
-from geo.figures.difference import difference
-from geo.figures.multiples import multiples
+from geo.figures import animation, kinds, save, sizes
 from geo.figures.options import BadOptions, FigureOptions
 from geo.figures.years import BadYears, years_of
 from geo.model.lifelines import ORDERS
@@ -35,18 +33,14 @@ def remake(scene: Scene, record: Record, kind: str) -> bytes:
     try:
         options = FigureOptions.parse(record.choices, free=True)
         sizes.check_dpi(options.size, options.dpi)
-        if record.made == "figure":
-            sheet, about = figure.sheet(scene, options), figure.about(scene, options)
-            return save.write(sheet, about, kind, options.dpi)
-        if record.made == "lifelines":
-            return save.write(*lifelines.draw(scene, options, order), kind, options.dpi)
-        years = years_of(record.choices["frames"], record.made, scene.package.span)
+        years: list[int] = []
+        if record.made not in ("figure", "lifelines"):
+            years = years_of(record.choices["frames"], record.made, scene.package.span)
         if moving:
             pace = [int(part) for part in record.choices["pace"].split(",")]
             return animation.animation(scene, years, options, kind, pace)
-        lay_out = multiples if record.made == "multiples" else difference
-        sheet, about = lay_out(scene, years, options)
-        return save.write(sheet, about, kind, options.dpi)
+        sheet = kinds.lay_out(record.made, scene, options, years, order)
+        return save.write(*sheet, kind, options.dpi)
     except (sizes.BadSize, BadOptions, BadYears) as error:
         raise CannotDraw(str(error)) from None
     except (KeyError, ValueError):
