@@ -12,7 +12,13 @@ from geo.cli import options, user_table
 from geo.cli.options import scene_of
 from geo.cli.output import fail, free, progress, save
 from geo.cli.report import plural
-from geo.export.catalogue import DATA, EXPORTS, UnknownFormat, format_of
+from geo.export.catalogue import (
+    DATA,
+    EXPORTS,
+    UnknownFormat,
+    format_of,
+    research_file,
+)
 from geo.model.view import LANGUAGES, View
 from geo.presentation import citations
 from geo.presentation.scene import Scene
@@ -97,13 +103,13 @@ def _research(
     output: Path, force: bool, directed: bool, flags: dict[str, object]
 ) -> bool:
     """Write a panel or a network, where the file's name asks for one."""
-    from geo.export import panel, research
+    from geo.export import panel
 
     def step() -> None:
         bar.update(1)
 
     try:
-        build = research.builder(output.name, directed, step)
+        build = research_file(output.name, directed, step)
     except ValueError as error:
         fail(f"--directed: {error}")
     if build is None:

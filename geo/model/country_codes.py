@@ -292,8 +292,8 @@ def _party(row: dict[str, str]) -> str | Former:
         return row["party"]
     if row["party"]:
         return _former_codes()[row["party"]]
-    known = {name: s for s in former_states.gone() for name in s.names}
-    if found := known.get(row["name"]):
+    former = {name: s for s in former_states.gone() for name in s.names}
+    if found := former.get(row["name"]):
         return found
     until = PartialDate.parse(row["until"][:4]) if row["until"] else None
     return Former("out of scope", "", row["name"], until=until)

@@ -106,8 +106,8 @@ class Groups:
         key = (focus, former)
         if key not in self._entries:
             partners = (succession.partners(t, focus, former) for t in self._treaties)
-            found = zip(self._places, partners, self._treaties, strict=True)
-            self._entries[key] = [entry for entry in found if entry[1]]
+            rows = zip(self._places, partners, self._treaties, strict=True)
+            self._entries[key] = [entry for entry in rows if entry[1]]
         return self._entries[key]
 
 
