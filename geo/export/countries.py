@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.export import formats
+from geo.export import formats, former
 from geo.export.provenance import provenance, signature, with_nulls
-from geo.model import countries
+from geo.model import countries, territory
 from geo.model.classes import Class
 from geo.presentation import colours
 from geo.presentation.scene import Scene
@@ -23,6 +23,10 @@ def geojson(scene: Scene) -> bytes:
     from geo.model import boundaries
 
     coverage = boundaries.load("world_wgs84")
+    if territory.drawn(scene.view, scene.state.former):
+        found = features(scene)
+        units = [(row, formats.geometry(rings)) for row, rings in found]
+        return formats.as_geojson(provenance(scene), units)
     shapes = _geometries(coverage)
     units = [(_properties(u, scene), shapes[u.uid]) for u in coverage.units]
     return formats.as_geojson(provenance(scene), units)
@@ -50,15 +54,17 @@ def features(scene: Scene) -> list[formats.Feature]:
     from geo.model import boundaries
 
     coverage = boundaries.load("world_wgs84")
-    return [
-        (_properties(unit, scene), coverage.rings(unit.uid)) for unit in coverage.units
-    ]
+    if territory.drawn(scene.view, scene.state.former):
+        areas = former.areas(scene, coverage)
+    else:
+        areas = [(unit, coverage.rings(unit.uid)) for unit in coverage.units]
+    return [(_properties(unit, scene), rings) for unit, rings in areas]
 
 
 def _properties(unit, scene: Scene) -> dict[str, formats.Value]:
     """One unit's row: who it is coloured with in this border view, and why."""
     view, current = scene.view, scene.state
-    owner = unit.owner(view.borders)
+    owner = unit.uid if unit.kind == "former state" else scene.owner(unit)
     key = current.key(owner) if owner else Class.NONE
     standing = current.standings.get(owner)
     treaties = standing.treaties if standing else ()
@@ -77,6 +83,7 @@ def _properties(unit, scene: Scene) -> dict[str, formats.Value]:
         "source_count": sum(len(t.sources) for t in treaties),
         "administered_by": unit.administered_by,
         "claimants": " ".join(unit.claimants),
+        **former.period(scene, owner),
     }
     return {**with_nulls(record), "disputed": unit.disputed}
 
