@@ -66,7 +66,9 @@ def figure(
     """The map as a figure for a report: PNG, SVG or PDF.
 
     The format follows from the file's suffix, and is PNG in a folder. Size is a4
-    (160 mm wide), a4-page, slide, square, or WIDTHxHEIGHT in millimetres.
+    (160 mm wide), a4-page, slide, square, share, share-square, share-wide, or
+    WIDTHxHEIGHT in millimetres; shares are for social networks, and call out the
+    country of --country.
     """
     kind = cli_options.suffix_of(
         output, kind, sizes.FORMATS, "png" if each_year else ""

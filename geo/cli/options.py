@@ -57,7 +57,7 @@ _LOOK = (
     _field("country", metavar="CODE", help="Country selected (ISO or name)."),
 )
 _DRAWING = (
-    click.option("--size", metavar="NAME", help="a4, a4-page, slide, square, or WxH."),
+    click.option("--size", metavar="NAME", help="a4, slide, share ..., or WxH."),
     click.option("--dpi", type=int, help="Of a PNG.  [default: 300]"),
     click.option("--labels/--no-labels", default=None, help="Names of the partners."),
     click.option(

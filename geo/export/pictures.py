@@ -28,3 +28,28 @@ def figure(
     from geo.figures import figure as drawing
 
     return drawing.render(scene, options, kind)
+
+
+def lifelines(scene: Scene, options: FigureOptions, kind: str = "png") -> bytes:
+    """The life-lines of a scene as PNG, SVG or PDF.
+
+    Raises:
+        BadSize: they cannot be drawn at this size.
+        BadYears: there is no treaty to draw, or too many.
+    """
+    from geo.figures import lifelines as drawing
+    from geo.figures import save
+
+    return save.write(*drawing.draw(scene, options), kind, options.dpi)
+
+
+def small(scene: Scene, options: FigureOptions, dark: bool = False) -> bytes:
+    """The figure as a PNG of 256 colours, in dark colours too."""
+    from geo.figures import dark as theme
+    from geo.figures import figure as drawing
+    from geo.figures import save
+
+    sheet = drawing.sheet(scene, options)
+    if dark:
+        theme.darken(sheet)
+    return save.write(sheet, drawing.about(scene, options), "small", options.dpi)

@@ -8,7 +8,7 @@ and as-of date are inside the picture, so that it can be cited outside the app.
 
 from __future__ import annotations
 
-from geo.figures import fonts, geometry, save, sizes
+from geo.figures import fonts, geometry, save, share, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import LabelledMap
@@ -27,15 +27,16 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
         BadSize: the size has no room for the content.
     """
     options = options or FigureOptions()
+    shared = options.size.share
     with fonts.settings():
         content = Content(
-            options.title or scene.figure_title,
-            scene.headline,
+            options.title or (share.title(scene) if shared else scene.figure_title),
+            share.headline(scene) if shared else scene.headline,
             entries(scene, options.theme),
-            scene.notes,
+            share.notes(scene) if shared else scene.notes,
             languages.direction(scene.lang),
         )
-        chart = Map(scene, options.theme)
+        chart = Map(scene, options.theme, scene.view.country if shared else "")
         return Sheet(content, LabelledMap(chart, options.with_names), options.size)
 
 

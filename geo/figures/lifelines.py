@@ -15,7 +15,7 @@ from functools import cached_property, partial
 
 from matplotlib.axes import Axes
 
-from geo.figures import figure, fonts, layout
+from geo.figures import figure, fonts, layout, share
 from geo.figures.layout import Box, Content, Sheet, measure
 from geo.figures.lifeline_marks import DOTTED, Pen, inches
 from geo.figures.options import FigureOptions
@@ -72,8 +72,9 @@ def draw(
         "lifelines.title", lang, focus=scene.focus, subject=scene.subject
     )
     legend = _legend(lines, options.theme, lang)
-    content = Content(title, scene.headline, legend, [], languages.direction(lang))
-    content = replace(content, notes=_notes(scene, order))
+    notes = share.notes(scene, False) if options.size.share else _notes(scene, order)
+    legend = _legend(lines, options.theme, lang)
+    content = Content(title, scene.headline, legend, notes, languages.direction(lang))
     body = LifeLines(scene, lines, options.theme)
     told = " ".join(_told(scene, line) for line in lines)
     said = figure.about(scene, options, "lifelines", sort=order)

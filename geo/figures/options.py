@@ -8,7 +8,7 @@ its usual value, and a link, flags and an address of equal options give equal fi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.figures import sizes
 from geo.figures.sizes import DPI, RESOLUTIONS, SIZES, Size
@@ -91,6 +91,7 @@ class FigureOptions:
         """The options that differ from the usual ones of this size."""
         usual = usual or FigureOptions()
         plain = {**usual.texts, "labels": str(self.size.labels).lower()}
+        plain["dpi"] = str(_dpi({}, replace(usual, size=self.size)))
         texts = self.texts.items()
         return {name: text for name, text in texts if text != plain.get(name)}
 
@@ -140,8 +141,14 @@ class FigureOptions:
             labels == "true" if labels else usual.labels,
             values["grey"] == "true" if "grey" in values else usual.grey,
             values.get("title", usual.title),
-            int(values["dpi"]) if "dpi" in values else usual.dpi,
+            int(values["dpi"]) if "dpi" in values else _dpi(values, usual),
         )
+
+
+def _dpi(values: Mapping[str, str], usual: FigureOptions) -> int:
+    """The resolution of a size that has one of its own, else the usual one."""
+    size = sizes.parse(values["size"]) if "size" in values else usual.size
+    return size.dpi if size.dpi != Size.dpi else usual.dpi
 
 
 #: The usual options of an animation: a screen has fewer pixels than paper has dots.

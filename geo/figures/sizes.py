@@ -51,6 +51,8 @@ class Size:
     label: float = 6.5
     margin: float = 2.0
     labels: bool = False  # whether partners are labelled unless the reader says
+    dpi: int = 300  # unless the reader says
+    share: bool = False  # for a social network: the answer large, the notes few
 
     @property
     def spelling(self) -> str:
@@ -74,6 +76,17 @@ class Size:
         return replace(self, **sizes)
 
 
+def _shared(across: int, high: int) -> Size:
+    """A picture of so many pixels for a social network."""
+    dpi = 150
+    width, height = (
+        round((pixels + 0.02) / dpi * 25.4, 4) for pixels in (across, high)
+    )
+    return Size(
+        width, height, 17.0, 11.0, 7.5, 8.5, 5.0, labels=True, dpi=dpi, share=True
+    )
+
+
 #: A4's text width goes into a page of text; the others are whole sheets.
 SIZES = {
     "a4": Size(160.0),
@@ -81,6 +94,10 @@ SIZES = {
     # 13.333 x 7.5 inches: the widescreen page of the usual slide programs.
     "slide": Size(338.667, 190.5, 20.0, 13.0, 9.0, 9.0, margin=8.0, labels=True),
     "square": Size(160.0, 160.0, 12.0, 9.0, 7.0, 6.5, margin=3.0),
+    # Of social networks: 1200 x 630, 1080 x 1080 and 1600 x 900 pixels at 150 dpi.
+    "share": _shared(1200, 630),
+    "share-square": _shared(1080, 1080),
+    "share-wide": _shared(1600, 900),
 }
 
 

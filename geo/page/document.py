@@ -22,7 +22,7 @@ from geo.model import languages
 from geo.model.languages import ON_A_PAGE
 from geo.page import leaflet, stylesheet
 from geo.page.payload import payload
-from geo.presentation import record
+from geo.presentation import record, strings
 from geo.presentation.scene import Scene
 from geo.storage import ASSETS
 
@@ -68,7 +68,7 @@ def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
     kept = languages.chosen((*langs, scene.view.lang))
     content = payload(scene, site, kept)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    styles, scripts = blocks()
+    styles, scripts = blocks(bool(site))
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
     return _template().render(
         view=scene.view,
@@ -78,12 +78,46 @@ def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
         title=scene.title,
         headline=scene.headline,
         citation=scene.citation,
+        **_way_back(scene, site),
         policy=_policy(styles, scripts),
         styles=[Markup(text) for text in styles],  # noqa: S704
         scripts=[Markup(text) for text in scripts],  # noqa: S704
         map_element=Markup(leaflet.parts().element),  # noqa: S704
         payload=Markup(_inert(data)),  # noqa: S704
     )
+
+
+#: The sections of the site in the page's bar; where it is narrow the first alone.
+_SITE_BAR = (
+    "#site{display:flex;gap:1rem;margin-inline-end:auto;white-space:nowrap}"
+    "#site a{text-decoration:none}#site a:first-child{color:inherit}"
+    "@media(max-width:40rem){#site a:first-child::before{content:'‹';"
+    "font-size:1.7rem;line-height:1;padding:.1rem .6rem}}"
+    "@media(max-width:70rem){#site a:not(:first-child){display:none}}"
+    "@media print{#site a:not(:first-child){display:none}}"
+)
+
+#: The pages of the site that the bar leads to, and what they are called.
+_SECTIONS = (
+    ("treaties/index.html", "site.treaties"),
+    ("method/index.html", "site.method"),
+    ("downloads/index.html", "site.downloads"),
+)
+
+
+def _way_back(scene: Scene, site: str) -> dict[str, object]:
+    """The links of the page's bar to the site it stands on; none beside a site."""
+    lang = scene.lang
+    top = site if lang == languages.SOURCE else f"{site}{lang}/"
+    return {
+        "home": f"{top}index.html",
+        "home_label": strings.word("site.start", lang),
+        "sections_label": strings.word("site.nav", lang),
+        "sections": [
+            (f"{top}{path}", strings.word(key, lang)) for path, key in _SECTIONS
+        ]
+        * bool(site),
+    }
 
 
 def _made_with(site: str, langs: tuple[str, ...]) -> dict[str, str]:
@@ -93,10 +127,11 @@ def _made_with(site: str, langs: tuple[str, ...]) -> dict[str, str]:
     return {name: text for name, text in asked.items() if text != usual[name]}
 
 
-def blocks() -> tuple[list[str], list[str]]:
+def blocks(on_a_site: bool = False) -> tuple[list[str], list[str]]:
     """The style sheets and the scripts of every page, whatever it shows."""
     parts = leaflet.parts()
     styles = [parts.css, _asset("page.css"), stylesheet.of_classes()]
+    styles += [_SITE_BAR] * on_a_site
     scripts = [parts.js, parts.script, *(_asset(f"{name}.js") for name in SCRIPTS)]
     return styles, scripts
 

@@ -28,12 +28,29 @@ def test_the_presets_are_the_sheets_they_are_named_after():
     assert SIZES["square"].width == SIZES["square"].height
 
 
+@pytest.mark.parametrize(
+    ("name", "pixels"),
+    [
+        ("share", (1200, 630)),
+        ("share-square", (1080, 1080)),
+        ("share-wide", (1600, 900)),
+    ],
+)
+def test_a_picture_for_a_social_network_has_its_pixels(name, pixels):
+    size = SIZES[name]
+    drawn = (int(side / 25.4 * size.dpi) for side in (size.width, size.height))
+    assert tuple(drawn) == pixels
+
+
 def test_partners_are_labelled_where_there_is_room_for_it():
     assert {n: s.labels for n, s in SIZES.items()} == {
         "a4": False,
         "a4-page": True,
         "slide": True,
         "square": False,
+        "share": True,
+        "share-square": True,
+        "share-wide": True,
     }
 
 

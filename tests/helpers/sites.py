@@ -14,8 +14,11 @@ from geo.tables import load
 #: Where the site of the tests says it is.
 ROOT = "https://atlas.example/sub/"
 
-#: One small figure: every other is drawn the same way.
-DRAWINGS = (Drawing("a4", dpi=72, kinds=("png",)),)
+#: Two small figures: every other is drawn the same way.
+DRAWINGS = (
+    Drawing("a4", dpi=72, kinds=("png",)),
+    Drawing("share", dpi=60, kinds=("png",)),
+)
 
 
 @pytest.fixture(scope="session")

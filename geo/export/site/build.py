@@ -169,9 +169,12 @@ def plan(
     if pyodide:
         made_of = bundle.files(pyodide).items()
         steps |= {name: partial(_as_is, make) for name, make in made_of}
+    steps["favicon.svg"] = lambda files: templates.favicon()
     steps["site.css"] = lambda files: templates.style_sheet()
     steps["data/index.json"] = partial(_index, package, products)
-    steps |= {page.address: partial(_of_page, page, root) for page in site_pages}
+    leading = pages.folders([*steps, machines.CROISSANT, machines.LLMS], site_pages)
+    every = [*site_pages, *leading]
+    steps |= {page.address: partial(_of_page, page, root) for page in every}
     steps[machines.CROISSANT] = partial(_croissant, package, products, root)
     steps[machines.LLMS] = lambda files: machines.llms(package, products, root)
     steps |= _for_programs(package, site_pages, root)

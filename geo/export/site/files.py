@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from geo.export import pictures
+from geo.export import brief, pictures
 from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.export.site import country, fact
 from geo.figures import sizes
@@ -72,14 +72,29 @@ class Drawing:
     grey: bool = False
     dpi: int = FigureOptions.dpi
     kinds: tuple[str, ...] = sizes.FORMATS
+    each: bool = False  # also one for every country, which it calls out
 
     @property
     def options(self) -> FigureOptions:
         return FigureOptions(sizes.SIZES[self.size], grey=self.grey, dpi=self.dpi)
 
+    @property
+    def name(self) -> str:
+        return f"{self.size}{'-grey' if self.grey else ''}"
+
+
+#: The size of the picture that stands for a page where its link is shared.
+SHARED = "share"
 
 #: Greys are for print, and nobody prints a slide.
-DRAWINGS = (Drawing("a4"), Drawing("a4", grey=True), Drawing("slide", dpi=150))
+DRAWINGS = (
+    Drawing("a4"),
+    Drawing("a4", grey=True),
+    Drawing("slide", dpi=150),
+    Drawing(SHARED, dpi=150, kinds=("png",), each=True),
+    Drawing("share-square", dpi=150, kinds=("png",)),
+    Drawing("share-wide", dpi=150, kinds=("png",)),
+)
 
 #: The picture of the start page: of 256 colours, to be there at once.
 PREVIEW_DPI = 240
@@ -96,6 +111,8 @@ def products(
         *_maps(package, root),
         *_data(package),
         *_figures(package, drawings),
+        *_shared(package, drawings),
+        *_briefs(package, root),
         *_citations(package),
         *_countries(package),
         *_facts(package),
@@ -107,9 +124,19 @@ def folder(lang: str) -> str:
     return "" if lang == SOURCE else f"{lang}/"
 
 
-def preview(lang: str) -> str:
+def preview(lang: str, dark: bool = False) -> str:
     """The address of the start page's picture."""
-    return f"figures/preview-{lang}.png"
+    return f"figures/preview-{'dark-' * dark}{lang}.png"
+
+
+def shared(lang: str, code: str = "") -> str:
+    """The address of the picture that stands for a page where its link is shared.
+
+    That of a country calls the country out; the other shows all life-lines.
+    """
+    if code:
+        return f"countries/{code.lower()}/{SHARED}-{lang}.png"
+    return f"figures/lifelines-{SHARED}-{lang}.png"
 
 
 def _texts(key: str, **values: object) -> dict[str, str]:
@@ -146,43 +173,79 @@ def _data(package: Package):
 
 def _figures(package: Package, drawings: Sequence[Drawing]):
     for lang in LANGUAGES:
-        yield Product(
-            preview(lang),
-            "previews",
-            _texts("figure.size.a4"),
-            partial(_preview, Scene.of(package, lang=lang)),
-            lang=lang,
-        )
+        for dark in (False, True):
+            yield Product(
+                preview(lang, dark),
+                "previews",
+                _texts("figure.size.a4"),
+                partial(_preview, Scene.of(package, lang=lang), dark),
+                lang=lang,
+            )
     for drawing in drawings:
         for lang in LANGUAGES:
+            scene = Scene.of(package, lang=lang)
             for kind in drawing.kinds:
-                yield _figure(Scene.of(package, lang=lang), drawing, kind)
+                draw = partial(pictures.figure, scene, drawing.options, kind)
+                yield _figure(scene, drawing, kind, "map", draw)
+                lives = partial(pictures.lifelines, scene, drawing.options, kind)
+                yield _figure(scene, drawing, kind, "lifelines", lives)
 
 
-def _figure(scene: Scene, drawing: Drawing, kind: str) -> Product:
-    shade = "-grey" if drawing.grey else ""
-    about = _texts(f"figure.size.{drawing.size}")
+def _figure(
+    scene: Scene, drawing: Drawing, kind: str, what: str, make: Callable[[], bytes]
+) -> Product:
+    shown = _texts("site.map_figure" if what == "map" else "site.lifelines")
+    sizes_of = _texts(f"figure.size.{drawing.size}")
+    about = {lang: f"{sizes_of[lang]}; {shown[lang]}" for lang in LANGUAGES}
     if drawing.grey:
         grey = _texts("figure.grey")
         about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
     if kind == "png":
         about = {lang: f"{text}; {drawing.dpi} dpi" for lang, text in about.items()}
+    name = scene.view.file_name(kind)
     return Product(
-        f"figures/map-{drawing.size}{shade}-{scene.lang}.{kind}",
+        f"figures/{what}-{drawing.name}-{scene.lang}.{kind}",
         "figures",
         about,
-        partial(pictures.figure, scene, drawing.options, kind),
-        f"{drawing.size}{shade}-{scene.view.file_name(kind)}",
+        make,
+        f"{drawing.name}-{name if what == 'map' else f'{what}-{name}'}",
         scene.lang,
     )
 
 
-def _preview(scene: Scene) -> bytes:
-    from geo.figures import figure, save
+def _shared(package: Package, drawings: Sequence[Drawing]):
+    """For every country a picture that calls it out."""
+    for drawing in (each for each in drawings if each.each):
+        for lang in LANGUAGES:
+            for code in country.partners(package):
+                scene = Scene.of(package, lang=lang, country=code)
+                yield Product(
+                    shared(lang, code),
+                    "shared",
+                    {tongue: countries.name(code, tongue) for tongue in LANGUAGES},
+                    partial(pictures.small, scene, drawing.options),
+                    lang=lang,
+                )
 
-    options = FigureOptions(dpi=PREVIEW_DPI)
-    sheet = figure.sheet(scene, options)
-    return save.write(sheet, figure.about(scene, options), "small", options.dpi)
+
+def _briefs(package: Package, root: str):
+    """The one-page brief, with the address of the map where it is known."""
+    for lang in LANGUAGES:
+        scene = Scene.of(package, lang=lang)
+        link = f"{root}{folder(lang)}map/" if root else ""
+        for kind in brief.KINDS:
+            yield Product(
+                f"brief/brief-{lang}.{kind}",
+                "briefs",
+                _texts("site.brief"),
+                partial(brief.make, scene, kind, link),
+                brief.file_name(scene, kind),
+                lang,
+            )
+
+
+def _preview(scene: Scene, dark: bool) -> bytes:
+    return pictures.small(scene, FigureOptions(dpi=PREVIEW_DPI), dark)
 
 
 def _citations(package: Package):

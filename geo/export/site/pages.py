@@ -14,10 +14,10 @@ at the same path below ``ru/``; both are stable::
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from geo.export.site import bundle, fact, machines, markdown
 from geo.export.site import country as site_country
@@ -42,7 +42,7 @@ DOCUMENTS = {
     "method/changes/index.html": ("site.changes", "CHANGELOG.md"),
 }
 
-CHANGES = "method/changes/index.html"
+METHOD, GAPS, BORDERS, CHANGES = DOCUMENTS
 
 #: Code, name and first date of a country with an instrument.
 Partner = tuple[str, str, str]
@@ -88,12 +88,21 @@ def _start(scene: Scene, partners: list[Partner], products: list[Product]) -> Pa
         "headline": headline,
         "alternative": scene.alternative_text,
         "partners": partners,
+        "statuses": {code: _status(scene, code) for code, _, _ in partners},
         "picture": preview(lang),
+        "picture_dark": preview(lang, dark=True),
         "figures": [
             p for p in products if p.path.startswith(f"figures/map-a4-{lang}.")
         ],
     }
     return Page(scene, "index.html", "start.html", scene.title, headline, values=values)
+
+
+def _status(scene: Scene, code: str) -> tuple[str, str]:
+    """A country's class, for its colour, and its status as a sentence."""
+    package = scene.package
+    key = site_country.standing(package, code).value
+    return key, site_country.status(package, code, scene.lang)
 
 
 def _above(*keys: tuple[str, str], lang: str) -> tuple[tuple[str, str], ...]:
@@ -132,8 +141,16 @@ def _countries(scene: Scene, partners: list[Partner]) -> Iterator[Page]:
             "before": partners[place - 1] if place else None,
             "after": partners[place + 1] if place + 1 < len(partners) else None,
         }
-        about = strings.word("site.country", lang, name=name)
-        yield Page(scene, country(code), "country.html", name, about, trail, values)
+        about = strings.word(
+            "site.about.country",
+            lang,
+            focus=scene.focus,
+            name=name,
+            status=values["status"],
+        )
+        yield Page(
+            scene, country(code), "country.html", name, about, trail, values, code=code
+        )
 
 
 def _address(treaty: Treaty, field: str) -> str:
@@ -189,7 +206,9 @@ def _fact(
     }
     title = f"{label}: {name}, {treaty.id}"
     path = fact.page_path(treaty, field)
-    page = Page(scene, path, "fact.html", title, trail=trail, values=values)
+    known = text or strings.word("unknown", lang)
+    about = strings.word("site.about.fact", lang, label=label, name=name, text=known)
+    page = Page(scene, path, "fact.html", title, about, trail, values, code=code)
     above = page.up_to(f"{folder(lang)}{country(code)}#{treaty.id}")
     return replace(page, values={**values, "above": above})
 
@@ -245,7 +264,8 @@ def _documents(scene: Scene) -> Iterator[Page]:
             path,
             "document.html",
             strings.word(key, lang),
-            trail=_above(*trail, lang=lang),
+            _lead(scene, path),
+            _above(*trail, lang=lang),
         )
         text, language = written_in(name, lang)
         links = {
@@ -253,13 +273,69 @@ def _documents(scene: Scene) -> Iterator[Page]:
             for link, target in _links(name).items()
         }
         values = {
-            "document": markdown.render(text, links),
+            "document": markdown.render(_for_readers(text, path), links),
+            "help": strings.word("site.gaps.help", lang) if path == GAPS else "",
             "language": language,
             "looks": colours.CLASSES.values() if first else (),
             "rule": scene.rule,
             "documents": DOCUMENTS,
         }
         yield replace(page, values=values)
+
+
+def _lead(scene: Scene, path: str) -> str:
+    """What a document says, for who reads no further."""
+    lang, treaties = scene.lang, scene.package.treaties
+    if path == GAPS:
+        unknown = sum(treaty.in_force is None for treaty in treaties)
+        key = "site.gaps.lead"
+        return strings.word(key, lang, unknown=unknown, all=len(treaties))
+    if path == METHOD:
+        return strings.word("site.method.lead", lang)
+    return scene.borders if path == BORDERS else scene.as_of
+
+
+def _for_readers(text: str, path: str) -> str:
+    """A document as a reader of the site needs it.
+
+    How the page of what is not known is made is for who keeps the data: it begins at
+    its first section.
+    """
+    if path != GAPS:
+        return text
+    title, mark, rest = text.partition("\n## ")
+    return f"{title.splitlines()[0]}\n{mark}{rest}" if mark else text
+
+
+def folders(paths: Iterable[str], pages: Iterable[Page]) -> Iterator[Page]:
+    """For every folder without a page of its own one that leads to the next above.
+
+    A server would list its files.
+    """
+    pages = list(pages)
+    there = {*paths, *(page.address for page in pages)}
+    first = {lang: Scene.of(pages[0].scene.package, lang=lang) for lang in LANGUAGES}
+    above = {parent for path in there for parent in PurePosixPath(path).parents}
+    for name in sorted({str(parent) for parent in above} - {"."}):
+        address = f"{name}/index.html"
+        if address in there:
+            continue
+        lang = next((x for x in LANGUAGES if f"{name}/".startswith(f"{x}/")), "en")
+        path = address.removeprefix(folder(lang))
+        top = path.partition("/")[0]
+        target, key = _LEADS.get(top, ("index.html", "site.start"))
+        title = strings.word(key, lang)
+        yield Page(first[lang], path, "folder.html", title, values={"target": target})
+
+
+#: The folders of files -> the page that a reader is led to, and what it is called.
+_LEADS = {
+    "countries": ("treaties/index.html", "site.treaties"),
+    "facts": ("treaties/index.html", "site.treaties"),
+    "figures": ("downloads/index.html", "site.downloads"),
+    "data": ("downloads/index.html", "site.downloads"),
+    "brief": ("downloads/index.html", "site.downloads"),
+}
 
 
 def _links(name: str) -> dict[str, str]:
@@ -286,6 +362,7 @@ def _downloads(scene: Scene, products: list[Product]) -> Page:
             ("maps", "site.maps"),
             ("data", "site.data"),
             ("figures", "nav.figures"),
+            ("briefs", "site.brief"),
             ("citations", "site.citations"),
         )
     }

@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from geo.export.site import bundle
-from geo.export.site.files import WrittenFile, folder
+from geo.export.site.files import WrittenFile, folder, shared
 from geo.model.treaties import localised
 from geo.model.view import LANGUAGES
 from geo.presentation import citations, strings
@@ -57,6 +57,7 @@ class Page:
     trail: tuple[tuple[str, str], ...] = ()  # label and path of what stands above it
     values: dict[str, object] = field(default_factory=dict)
     policy: str = POLICY
+    code: str = ""  # of the country it is about
 
     @property
     def lang(self) -> str:
@@ -108,6 +109,8 @@ def render(
         # A site that reads tables has a section for it.
         sections=SECTIONS | ({bundle.PAGE: "nav.own"} if bundle.is_in(files) else {}),
         files=files,
+        picture_shared=_shared(page, files),
+        picture_says=_says(page, files),
         root=root,
         t=lambda key, tongue=lang, **values: strings.word(key, tongue, **values),
         term=lambda value: strings.term(value, lang),
@@ -126,9 +129,31 @@ def render(
     return text.encode()
 
 
+def _shared(page: Page, files: Mapping[str, WrittenFile]) -> str:
+    """The picture that stands for a page where its link is shared; blank for none."""
+    wanted = (shared(page.lang, page.code), shared(page.lang))
+    return next((path for path in wanted if path in files), "")
+
+
+def _says(page: Page, files: Mapping[str, WrittenFile]) -> str:
+    """What that picture shows: the status of the page's country, or all life-lines."""
+    scene = page.scene
+    if page.code and shared(page.lang, page.code) in files:
+        return page.about
+    title = strings.word(
+        "lifelines.title", page.lang, focus=scene.focus, subject=scene.subject
+    )
+    return f"{title}. {scene.headline}."
+
+
 def public(address: str) -> str:
     """A page's address as a server shows it: a folder, without the file's name."""
     return address.removesuffix("index.html")
+
+
+def favicon() -> bytes:
+    """The sign of the site in a browser's tab."""
+    return (TEMPLATES / "favicon.svg").read_bytes()
 
 
 def style_sheet() -> bytes:

@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+import struct
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from geo.export.site import country, feed, files, pages, templates
-from geo.export.site.files import WrittenFile
+from geo.export.site.files import Drawing, WrittenFile
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.dates import PartialDate
@@ -27,7 +28,78 @@ HOSTILE = "</title><script>hit()</script><b onclick='x'>\"'{{7*7}}\u202e\x00&amp
 def own_pages(folder: Path) -> list[Path]:
     """Every page but the maps, which have tests of their own."""
     paths = (p.relative_to(folder) for p in sorted(folder.rglob("*.html")))
-    return [folder / p for p in paths if "map" not in p.parts]
+    found = [folder / p for p in paths if "map" not in p.parts]
+    return [path for path in found if not leads_on(path)]
+
+
+def leads_on(path) -> bool:
+    """Whether a page only leads from a folder of files to a page."""
+    return 'http-equiv="refresh"' in path.read_text("utf-8")
+
+
+def test_no_folder_lists_its_files(site_folder):
+    folders = [p for p in site_folder.rglob("*") if p.is_dir()]
+    assert folders
+    for folder in folders:
+        page = folder / "index.html"
+        assert page.is_file(), folder
+        if leads_on(page):
+            (target,) = Parts.of(page).all("a")
+            assert (folder / target["href"]).resolve().is_file()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_shared_link_has_a_picture_and_says_what_is_known(site_folder, package, lang):
+    top = site_folder / ("" if lang == "en" else lang)
+    descriptions = {}
+    for path in ("index.html", "countries/zwe/index.html", "method/gaps/index.html"):
+        metas = Parts.of(top / path).all("meta")
+        said = {m["property"]: m["content"] for m in metas if "property" in m}
+        picture = said["og:image"].removeprefix(ROOT)
+        file = (site_folder / picture).read_bytes()
+        size = struct.unpack(">II", file[16:24])
+        wide, high = (int(said[f"og:image:{side}"]) for side in ("width", "height"))
+        assert size == (wide, high) and said["og:image:alt"]
+        descriptions[path] = said["og:description"]
+    assert len(set(descriptions.values())) == len(descriptions)
+    status = country.status(package, "ZWE", lang)
+    assert status in descriptions["countries/zwe/index.html"]
+
+
+def test_without_an_address_no_picture_is_promised(package):
+    assert "og:image" not in rendered(package, "index.html")
+
+
+def test_a_country_is_called_out_in_the_picture_of_its_own_page(package):
+    drawing = Drawing("share", dpi=60, kinds=("png",), each=True)
+    made = {p.path: p for p in files.products(package, (drawing,))}
+    own = [made[files.shared(lang, "ZWE")] for lang in LANGUAGES]
+    assert all(p.make().startswith(b"\x89PNG") for p in own)
+    assert own[0].make() != made["countries/ind/share-en.png"].make()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_start_page_says_the_status_of_every_country(site_folder, package, lang):
+    text = Parts.of(site_folder / ("" if lang == "en" else lang) / "index.html").text
+    for code in package.partners():
+        assert country.status(package, code, lang) in text
+
+
+def test_the_map_has_a_way_back_to_the_site(site_folder):
+    for folder in (site_folder, site_folder / "ru"):
+        links = Parts.of(folder / "map" / "index.html").links
+        top = ROOT if folder == site_folder else f"{ROOT}ru/"
+        for path in ("index.html", "treaties/index.html", "method/index.html"):
+            assert f"{top}{path}" in links
+
+
+def test_a_dark_screen_has_a_dark_figure(site_folder):
+    start = Parts.of(site_folder / "index.html")
+    (dark,) = start.all("source")
+    assert "dark" in dark["media"]
+    light = start.all("img")[0]["src"]
+    pictures = [(site_folder / p).read_bytes() for p in (dark["srcset"], light)]
+    assert pictures[0] != pictures[1]
 
 
 def rendered(package, path: str, lang: str = "en", root: str = "") -> str:
@@ -376,7 +448,7 @@ def test_the_sitemap_names_every_page_once(site_folder):
     there = {
         ROOT + templates.public(p.relative_to(site_folder).as_posix())
         for p in site_folder.rglob("*.html")
-        if p.name != "404.html"
+        if p.name != "404.html" and not leads_on(p)
     }
     assert len(addresses) == len(set(addresses))
     assert set(addresses) == there
