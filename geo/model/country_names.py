@@ -95,10 +95,11 @@ class Reader:
         if plain.isdecimal():
             remedy = "name the list the numbers are from, or write the country's name"
             return Party(rule="unknown-country", message=what, remedy=remedy)
-        key, near, by_name = fold(plain), [], name_lists.plain_names()
-        if len(key) > 2 and self._hints < HINTED:
-            self._hints += 1
-            near = difflib.get_close_matches(key, by_name, n=6, cutoff=0.7)
+        if self._hints >= HINTED or len(key := fold(plain)) < 3:
+            return Party(rule="unknown-country", message=what)
+        self._hints += 1
+        by_name = name_lists.plain_names()
+        near = difflib.get_close_matches(key, by_name, n=6, cutoff=0.7)
         codes = list(dict.fromkeys(by_name[name] for name in near))[:3]
         names = ", ".join(_title(code) for code in codes)
         remedy = f"nearest names: {names}" if names else ""
@@ -217,9 +218,10 @@ def _by_part(text: str, plain: str) -> Party | None:
         party = _common_party(text, pieces)
         if party or not _BRACKET.fullmatch(plain):
             return party
-    if party := _joined(text, plain) or _by_words(text, plain):
+    key = fold(plain)
+    if party := _joined(text, key) or _by_words(text, plain, key):
         return party
-    rest = fold(_ELIDED.sub(r"\1 ", plain))
+    rest = fold(_ELIDED.sub(r"\1 ", plain)) if re.search("['’]", plain) else key
     while match := _PREFIX.fullmatch(rest):
         rest = fold(match[1])
         party = _by_name(text, rest)
@@ -241,17 +243,16 @@ def _two(text: str, plain: str) -> Party | None:
     return _ambiguous_party(text, codes) if len(codes) > 1 else None
 
 
-def _joined(text: str, plain: str) -> Party | None:
+def _joined(text: str, key: str) -> Party | None:
     """A name in a script without spaces, whose brackets are a part of it."""
-    key = fold(plain)
     if not _EAST.fullmatch(key.replace(" ", "")) or " " not in key:
         return None
     return _by_name(text, key.replace(" ", ""))
 
 
-def _by_words(text: str, plain: str) -> Party | None:
+def _by_words(text: str, plain: str, key: str) -> Party | None:
     """A name with its words in another order; two states side by side are none."""
-    party = name_lists.bags().get(bag_of(fold(plain)))
+    party = name_lists.bags().get(bag_of(key))
     if party is None:
         return None
     sides = [_by_name(side, fold(side)) for side in _AND.split(plain)]

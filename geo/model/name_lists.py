@@ -68,13 +68,26 @@ SHARED = {
 }
 
 
+_SAINT = re.compile(r"\bst(?:\.\s*|\b)")
+
+
 def fold(text: str) -> str:
     """Text without case, accents, punctuation, Arabic vowel signs, outer articles."""
-    text = re.sub(r"\bst\.\s*", "saint ", folded(text))
-    text = _DROPPED.sub("", text).replace("&", " and ")
-    text = _SPACED.sub(" ", text).strip()
-    text = re.sub(r"\bst\b", "saint", text)
+    if text.isascii() and text.replace(" ", "").isalpha():
+        text = " ".join(text.lower().split())  # most names: nothing else to take off
+    else:
+        text = folded(text)
+        if "st." in text:
+            text = _SAINT.sub(_saint, text)
+        text = _DROPPED.sub("", text).replace("&", " and ")
+        text = _SPACED.sub(" ", text).strip()
+    if "st" in text:
+        text = _SAINT.sub(_saint, text)
     return text.removeprefix("the ").removesuffix(" the")
+
+
+def _saint(match: re.Match) -> str:
+    return "saint " if match[0] != "st" else "saint"
 
 
 #: One word for what several languages and abbreviations write for it.

@@ -42,6 +42,8 @@ def _totals() -> frozenset[str]:
 
 
 _ORDERS = {"assumed-order": "day-first-assumed", "open-order": "day-or-month"}
+#: Different cells that are looked at for a list of partners in place of one.
+_MOST_LISTS = 2000
 #: Rules of rows that were understood and are no bilateral treaty between two states.
 SET_ASIDE = frozenset({"multilateral", "organisation"})
 
@@ -82,6 +84,8 @@ class Entries:
     years_as_days: Counter = field(default_factory=Counter)  # by field
     unions: Counter = field(default_factory=Counter)  # rows by the codes of a union
     _repeats: dict[tuple, list] = field(default_factory=dict)
+
+    _lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         choice = self.choice
@@ -361,6 +365,11 @@ class Entries:
                 return BLANK
         self._tell_party(party, name, line)
         return party
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        if text not in self._lists:
+            self._lists[text] = two_parties.split(text, self.readers.is_name)
+        return self._lists[text]
 
     def _tell_party(self, party: PartyRead, name: str, line: int) -> None:
         if party.rule:
