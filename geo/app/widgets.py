@@ -220,16 +220,15 @@ def table(scene: Scene, find: str = "") -> None:
         if len(matches) > ROWS:
             st.caption(t("listed.first", shown=ROWS, all=len(matches)))
         who = t("site.who_says")
+        shown = [rows.row(scene, *pair) for pair in matches[:ROWS]]
+        config = _widths(shown)
+        if _page_of(scene, matches[0][1], "in_force"):
+            config[who] = st.column_config.LinkColumn(display_text=who)
+            for line, (_, treaty) in zip(shown, matches, strict=False):
+                line[who] = _page_of(scene, treaty, "in_force")
         st.dataframe(
-            [
-                rows.row(scene, code, treaty)
-                | {who: _page_of(scene, treaty, "in_force") or None}
-                for code, treaty in matches[:ROWS]
-            ],
-            column_config={who: st.column_config.LinkColumn(display_text=who)},
-            column_order=None
-            if _page_of(scene, matches[0][1], "in_force")
-            else list(rows.row(scene, *matches[0])),
+            shown,
+            column_config=config,
             hide_index=True,
             key="table",
             on_select=select_row,
@@ -243,6 +242,27 @@ def table(scene: Scene, find: str = "") -> None:
         with st.expander(t("unplaced", number=len(apart))):
             st.write(t("unplaced.why"))
             st.dataframe(apart[:ROWS], hide_index=True)
+
+
+#: Pixels of a letter in a table, at least, and of what stands beside the text.
+_LETTER, _MARGIN = 7, 18
+_WIDEST = 460
+
+
+def _widths(shown: Sequence[dict]) -> dict[str, object]:
+    """Columns as wide as their longest text: how sure we are of a date is at its end.
+
+    The browser measures the first rows alone, and cuts the others.
+    """
+    texts = {
+        name: max(len(str(line[name])) for line in [*shown, {name: name}])
+        for name, value in shown[0].items()
+        if isinstance(value, str)
+    }
+    return {
+        name: st.column_config.Column(width=min(_LETTER * long + _MARGIN, _WIDEST))
+        for name, long in texts.items()
+    }
 
 
 def download(

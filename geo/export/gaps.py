@@ -19,8 +19,7 @@ from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Source, Stance, Treaty, localised
 from geo.model.view import PRESETS, View
 from geo.presentation import rows, strings
-from geo.storage import DATA
-from geo.tables.load import document
+from geo.tables import load
 
 #: language -> the sentences of the page
 _TEXT = {lang: languages.strings(lang)["gaps"] for lang in languages.LANGUAGES}
@@ -52,8 +51,12 @@ def _imprecise(value: PartialDate | None) -> bool:
     return value is not None and value.precision != "day"
 
 
-def page(package: Package, folder: Path = DATA, lang: str = "en") -> str:
-    """The whole text, Markdown: ``gaps.md``, or ``gaps.ru.md`` for ``ru``."""
+def page(package: Package, folder: Path | None = None, lang: str = "en") -> str:
+    """The whole text, Markdown: ``gaps.md``, or ``gaps.ru.md`` for ``ru``.
+
+    ``folder`` holds what the package leaves to documents; by default it is our own.
+    """
+    folder = folder or load.DATA
     treaties = [t for t in package.treaties if t.status not in UNSIGNED]
     parts = [
         _TEXT[lang]["head"].format(
@@ -64,8 +67,8 @@ def page(package: Package, folder: Path = DATA, lang: str = "en") -> str:
         _conflicts(treaties, lang),
         _total(package, folder, lang),
     ]
-    if (folder / "searched.md").exists():
-        parts.append(document("searched.md", lang, folder)[0].strip())
+    if folder == load.DATA or (folder / "searched.md").exists():
+        parts.append(load.document("searched.md", lang, folder)[0].strip())
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 from geo.export import formats
+from geo.model.data_rows import document_of
 from geo.presentation import citations
 from geo.presentation.scene import Scene
 from geo.storage import DATA
+from geo.tables import load
 
 #: What belongs to the package beside the tables that its descriptor names.
 DOCUMENTS = (
@@ -31,11 +33,19 @@ DOCUMENTS = (
 )
 
 
-def zip(scene: Scene, folder: Path = DATA) -> bytes:
-    """The data package as it stands, with its documents, licence and citation."""
+def zip(scene: Scene, folder: Path | None = None) -> bytes:
+    """The data package as it stands, with its documents, licence and citation.
+
+    Raises:
+        BadData: a document of ours is missing or damaged.
+    """
+    folder = folder or load.DATA
     descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
     names = ["datapackage.json", *(r["path"] for r in descriptor["resources"])]
-    names += [name for name in DOCUMENTS if (folder / name).exists()]
+    names += [n for n in DOCUMENTS if folder == load.DATA or (folder / n).exists()]
+    for name in names:
+        if name.endswith(".md"):
+            document_of(folder / name)
     entries = {name: (folder / name).read_bytes() for name in names}
     entries["LICENSE"] = (DATA.parent / "LICENSE").read_bytes()
     entries["CITATION.cff"] = citations.cff(scene.package).encode()

@@ -36,13 +36,15 @@ class BadData(ValueError):
         return error
 
     def text(self, lang: str) -> str:
-        """The message in the reader's language; what a parser said stays as it is."""
+        """The message in the reader's language; what a parser said is quoted in it."""
         return _message(self.key, self.values, lang) if self.key else str(self)
 
 
 def _message(key: str, values: Mapping[str, object], lang: str) -> str:
     remedy = f"damaged.remedy.{values['remedy']}"
     texts = {**values, "remedy": languages.word(remedy, lang, program=PROGRAM)}
+    if "why" in values:
+        texts["why"] = languages.word("damaged.detail", lang, why=values["why"])
     return languages.word(f"damaged.{key}", lang, **texts)
 
 
@@ -54,10 +56,31 @@ def text_of(path: Path, error: type[BadData] = BadData, remedy: str = RESTORE) -
     """
     try:
         return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise error.of("absent", remedy, file=path.name) from None
     except OSError as why:
         raise error.of("missing", remedy, file=path.name, why=why.strerror) from None
     except UnicodeDecodeError:
         raise error.of("utf-8", remedy, file=path.name) from None
+
+
+def document_of(
+    path: Path, error: type[BadData] = BadData, remedy: str = RESTORE
+) -> str:
+    """The text of a document: a heading, paragraphs below it, and its end.
+
+    Raises:
+        BadData: it is missing, no text, empty or cut short; of the class ``error``.
+    """
+    text = text_of(path, error, remedy)
+    lines = text.splitlines()
+    if "\0" in text:
+        raise error.of("utf-8", remedy, file=path.name)
+    if not any(lines[1:]):
+        raise error.of("no-text", remedy, file=path.name)
+    if not text.endswith("\n"):
+        raise error.of("cut", remedy, file=path.name, line=len(lines))
+    return text
 
 
 def data_rows(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geo.model import countries, languages
-from geo.model.data_rows import CHECK, BadData, data_rows, text_of
+from geo.model.data_rows import CHECK, BadData, data_rows, document_of, text_of
 from geo.model.dates import PartialDate
 from geo.model.package import Package, span_of
 from geo.model.treaties import (
@@ -107,8 +107,8 @@ def document(name: str, lang: str, folder: Path | None = None) -> tuple[str, str
     path = (folder or DATA) / name
     translation = path.with_suffix(f".{lang}.md")
     if translation.exists():
-        return text_of(translation, BadTable), lang
-    return text_of(path, BadTable), languages.SOURCE
+        return document_of(translation, BadTable), lang
+    return document_of(path, BadTable), languages.SOURCE
 
 
 def _treaties(table: Path, claims: Path) -> tuple[Treaty, ...]:

@@ -5,8 +5,10 @@ Every file that the atlas reads, damaged in every way, asked for by every host.
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,8 +21,10 @@ from geo.app.endpoints import Refused
 from geo.cli import main
 from geo.model import boundaries, countries, country_codes, name_lists
 from geo.model.data_rows import BadData
+from geo.model.languages import LANGUAGES
+from geo.presentation import strings
 from geo.tables import load
-from geo.tables.user import read
+from geo.tables.user import isolated, read, recipes
 
 _DESCRIBED = json.loads((storage.DATA / load.DESCRIPTOR).read_text(encoding="utf-8"))
 PACKAGE = [load.DESCRIPTOR, *(r["path"] for r in _DESCRIBED["resources"])]
@@ -36,6 +40,15 @@ COMMANDS = {
     "gaps": ["gaps"],
 }
 
+#: A sound table: what is read beside it is damaged.
+_TABLE = str(Path(__file__).parents[1] / "cases" / "b01_drawn.csv")
+_WITH_A_TABLE = ["page", "--table", _TABLE, "-o", "map.html"]
+_DOCUMENTS = [
+    f"{stem}{lang}.md"
+    for stem in ("README", "gaps", "searched", "CHANGELOG", "boundaries/SOURCES")
+    for lang in ("", ".ru")
+]
+
 #: What else the atlas reads, and the commands that need it.
 OTHERS = {
     "boundaries/world.topo.json": ["page", "--country", "CUB", "-o", "map.html"],
@@ -44,6 +57,11 @@ OTHERS = {
     "boundaries/names.csv": ["data", "-o", "treaties.csv"],
     "names/index.csv": ["data", "--focus", "Allemagne", "-o", "treaties.csv"],
     "template.csv": ["template", "-o", "mine.csv"],
+    "codes.csv": _WITH_A_TABLE,
+    "names/spellings.csv": _WITH_A_TABLE,
+    **{f"recipes/{name}.toml": _WITH_A_TABLE for name in recipes.NAMES},
+    **{name: ["data", "-o", "package.zip"] for name in _DOCUMENTS},
+    "names/SOURCES.md": ["data", "-o", "package.zip"],
 }
 #: Read for whatever is shown: the server is not fit to answer without them.
 SHOWN = [*PACKAGE, "boundaries/world.topo.json", "boundaries/units.csv"]
@@ -65,23 +83,22 @@ DAMAGES = [
     (name, how)
     for name in (*PACKAGE, *OTHERS)
     for how in DAMAGE
-    if how != "header only" or name.endswith(".csv")
+    if how != "header only" or name.endswith((".csv", ".md"))
 ]
 
-_CACHES = (
-    *(countries._overrides, countries.aliases, countries.name, countries._index),
-    countries._un_names,
-    *(country_codes._rows, name_lists.other_languages),
-)
+
+def _caches() -> list:
+    """Whatever a module of ours keeps of the files, once it is imported."""
+    ours = [module for name, module in sys.modules.items() if name.startswith("geo.")]
+    kept = [value for module in ours for value in vars(module).values()]
+    return [value for value in kept if hasattr(value, "cache_clear")]
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Path:
     """A copy of what the atlas reads."""
     copy = tmp_path_factory.mktemp("damage") / "data"
-    shutil.copytree(
-        storage.DATA, copy, ignore=shutil.ignore_patterns("*.py", "*wgs84*")
-    )
+    shutil.copytree(storage.DATA, copy, ignore=shutil.ignore_patterns("*.py"))
     return copy
 
 
@@ -97,13 +114,14 @@ def data(whole, monkeypatch, tmp_path) -> Iterator[Path]:
     monkeypatch.setattr(country_codes, "CODES", whole / "codes.csv")
     monkeypatch.setattr(name_lists, "NAMES", whole / "names")
     monkeypatch.setattr(read, "TEMPLATE", whole / "template.csv")
+    monkeypatch.setattr(recipes, "FOLDER", whole / "recipes")
     _forget()
     yield whole
     _forget()
 
 
 def _forget() -> None:
-    for function in _CACHES:
+    for function in _caches():
         function.cache_clear()
 
 
@@ -201,3 +219,37 @@ def test_what_is_shown_of_sound_data_is_one_state_with_one_hash(data):
         after["treaties"],
     )
     assert before["hash"] != after["hash"]
+
+
+def test_every_recipe_of_the_folder_is_known_by_name():
+    assert {p.stem for p in recipes.FOLDER.glob("*.toml")} == set(recipes.NAMES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_parser_said_is_told_as_a_technical_detail(lang):
+    """It is in English: a sentence of another language quotes it."""
+    error = BadData.of(
+        "csv", "check", file="x.csv", line=3, why="Expecting ',' delimiter"
+    )
+    said = error.text(lang)
+    assert "Expecting ',' delimiter" in said
+    if lang != "en":
+        detail = strings.word("damaged.detail", lang, why="Expecting ',' delimiter")
+        assert detail in said and detail[0] != "E"
+
+
+def test_a_reader_whose_table_meets_a_damaged_atlas_is_not_told_that_the_file_is_bad(
+    monkeypatch, capsysbinary
+):
+    job = b'{"name": "x.csv", "options": {}, "limits": {}}\n'
+    monkeypatch.setattr(isolated, "_limit", lambda **_: None)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(job)))
+
+    def damaged(*_: object, **__: object):
+        raise BadData.of("absent", "restore", file="codes.csv")
+
+    monkeypatch.setattr(isolated.user_read, "read", damaged)
+    code = isolated.main()
+    assert b"codes.csv" in capsysbinary.readouterr().out
+    said = isolated._Child(b"", "x.csv", {})._why(code, "").refusal.text("en")
+    assert "a file of the atlas itself is damaged" in said

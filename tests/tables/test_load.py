@@ -285,7 +285,7 @@ def test_a_missing_column_is_named_with_its_file_and_remedy(copy, table, column)
 @pytest.mark.parametrize("name", ["treaties.csv", "sources.csv", "datapackage.json"])
 def test_a_missing_file_is_named(copy, name):
     (copy / name).unlink()
-    assert refused(copy).startswith(f"{name}: cannot be read")
+    assert refused(copy).startswith(f"{name}: is missing")
 
 
 def test_a_table_without_lists_beside_it_is_still_a_table(copy):
@@ -381,8 +381,8 @@ def test_a_document_is_read_in_the_readers_language(name):
 
 
 def test_a_document_without_a_translation_stays_in_english(tmp_path):
-    (tmp_path / "README.md").write_text("# A title\n", encoding="utf-8")
-    assert tables_load.document("README.md", "ru", tmp_path) == ("# A title\n", "en")
+    (tmp_path / "README.md").write_text(text := "# A title\n\nA text.\n", "utf-8")
+    assert tables_load.document("README.md", "ru", tmp_path) == (text, "en")
 
 
 @pytest.mark.parametrize(

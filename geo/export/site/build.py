@@ -20,11 +20,12 @@ from geo.export.site import bundle, feed, machines, pages, templates
 from geo.export.site import files as site_files
 from geo.export.site.address import BadSite, address
 from geo.export.site.files import DRAWINGS, Drawing, Product, WrittenFile
+from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.model.view import LANGUAGES
 from geo.presentation import citations
 from geo.presentation.scene import Scene
-from geo.storage import DATA
+from geo.tables.load import document
 
 MANIFEST = "site.json"
 
@@ -211,7 +212,7 @@ def _for_programs(
     """robots.txt; where the site's address is known, the feed and the sitemap."""
     steps: dict[str, Make] = {"robots.txt": lambda files: feed.robots(root)}
     if root:
-        text = (DATA / "CHANGELOG.md").read_text(encoding="utf-8")
+        text, _ = document("CHANGELOG.md", SOURCE)
         entries, links = feed.changes(text), pages.whole(root)
         page = templates.public(pages.CHANGES)
         steps["feed.xml"] = lambda files: feed.atom(package, entries, root, page, links)

@@ -34,7 +34,8 @@ from pathlib import Path
 from threading import BoundedSemaphore, Timer
 from typing import IO
 
-from geo.storage import PACKAGE
+from geo.model.data_rows import BadData
+from geo.storage import PACKAGE, PROGRAM
 from geo.tables.user import read as user_read
 from geo.tables.user import wire
 from geo.tables.user.read import UserTable
@@ -59,7 +60,7 @@ PATIENCE = 180  # seconds in which a table comes to be read
 _NICENESS = 10
 
 _LANES = {large: BoundedSemaphore(1) for large in (False, True)}
-_OUT_OF_MEMORY, _BROKEN = 3, 4  # exit codes of the child
+_OUT_OF_MEMORY, _BROKEN, _DAMAGED = 3, 4, 5  # exit codes of the child
 _SPARED = 20  # lines: some ten thousand rows
 _PAUSE = 0.01  # seconds, after 0.006 of work: two seconds for 100,000 rows
 _MISTAKE = b"mistake: "  # begins the line of a child that broke
@@ -170,6 +171,9 @@ class _Child:
             return Refused("work", seconds=PROCESSOR_SECONDS)
         if code == _OUT_OF_MEMORY:
             return Refused("memory", size=MEMORY // 10**6)
+        if code == _DAMAGED:
+            _log.error("no table can be read: %s", self._mistake)
+            return Refused("own-data", program=PROGRAM)
         _log.error(
             "the process that reads tables ended with %s: %s",
             code,
@@ -236,6 +240,10 @@ def main() -> int:
         sys.stdout.buffer.flush()
     except MemoryError:
         return _OUT_OF_MEMORY
+    except BadData as error:
+        # It speaks of a file of the atlas, not of the reader's.
+        sys.stdout.buffer.write(_MISTAKE + f"{error}\n".encode(errors="replace"))
+        return _DAMAGED
     except Exception as error:
         # The places in our code, without a word of the table.
         places = traceback.extract_tb(error.__traceback__)

@@ -7,17 +7,24 @@ covers. It is applied where every header of its fingerprint is there, and said.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from geo.model import country_codes
 from geo.model.coverage import Coverage
-from geo.storage import DATA, toml
+from geo.model.data_rows import RESTORE, BadData, text_of
+from geo.storage import DATA
 from geo.tables.user.columns import BY_NAME, PARTIES
 from geo.tables.user.judged_columns import Choice
 
 FOLDER = DATA / "recipes"
+
+#: The recipes there are: one that is missing is a damage, and said.
+NAMES = ("nuclear_cooperation", "uk_treaties", "unctad_mapping")
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,9 @@ class Recipe:
 def recipes() -> tuple[Recipe, ...]:
     """Every recipe, the one with the longest fingerprint first."""
     known_tables = []
-    for path in sorted(FOLDER.glob("*.toml")):
-        table = toml(path)
+    for name in NAMES:
+        path = FOLDER / f"{name}.toml"
+        table = _table(path)
         years = table.get("years")
         known_tables.append(
             Recipe(
@@ -120,6 +128,24 @@ def recipes() -> tuple[Recipe, ...]:
             )
         )
     return tuple(sorted(known_tables, key=lambda r: -len(r.fingerprint)))
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """A recipe's file.
+
+    Raises:
+        BadData: it is missing, no text, no TOML, or lacks what every recipe has.
+    """
+    text = text_of(path)
+    try:
+        table = tomllib.loads(text)
+        needed = table["title"], table["fingerprint"], table["columns"]
+    except (tomllib.TOMLDecodeError, KeyError) as why:
+        raise BadData.of("recipe", RESTORE, file=path.name, why=why) from None
+    if not all(needed) or not text.endswith("\n"):
+        line = text.count("\n") + 1
+        raise BadData.of("cut", RESTORE, file=path.name, line=line)
+    return table
 
 
 def fitting(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> Recipe | None:

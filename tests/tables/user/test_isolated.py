@@ -96,7 +96,7 @@ def test_a_hostile_file_is_read_or_refused_alike_in_the_app_and_on_the_command_l
 @pytest.mark.parametrize(
     ("limit", "value", "sentence"),
     [
-        ("MEMORY", 60_000_000, "60 MB of memory"),
+        ("MEMORY", 80_000_000, "80 MB of memory"),
         ("PROCESSOR_SECONDS", 1, "1 seconds of work"),
         ("SECONDS", 0.5, "0.5 seconds"),
     ],
