@@ -270,6 +270,7 @@ atlas.tip = (() => {
     const claim = atlas.card.claim(shape.uid);
     tip.textContent = standing ? atlas.card.summary(code, standing)
       : `${named}: ${atlas.card.label(shape.key)}`;
+    if (atlas.comparison.on()) tip.textContent = atlas.comparison.tip(code || shape.uid);
     if (claim) tip.textContent += `. ${claim}`;
     atlas.strip.light(code);
     tip.hidden = false;

@@ -172,6 +172,10 @@ atlas.controls = (() => {
     $("reset").addEventListener("click", () => atlas.map.reset());
     $("zoom-in").addEventListener("click", () => atlas.map.zoom(1));
     $("zoom-out").addEventListener("click", () => atlas.map.zoom(-1));
+    $("to-lives").addEventListener("click", () => {
+      $("lives").scrollIntoView();
+      $("lives").querySelector("select")?.focus({ preventScroll: true });
+    });
     $("to-table").addEventListener("click", () => {
       $("table").scrollIntoView();
       $("table").querySelector("button")?.focus({ preventScroll: true });

@@ -44,6 +44,18 @@ atlas.host = (() => {
     return Boolean(table);
   }
 
+  /** @type {(parties: [string, string][] | undefined) => void}
+      Whose treaties are shown: the app has every table of the atlas, the page one. */
+  function offer(parties) {
+    if (!parties) return;
+    const choice = atlas.element("focus");
+    atlas.element("focus-choice").hidden = parties.length < 2;
+    atlas.element("focus-note").hidden = true;
+    choice.replaceChildren(...parties.map(([value, text]) => atlas.node("option",
+      { value }, text)));
+    choice.value = atlas.data.focus;
+  }
+
   /** @type {(args: HostArguments | undefined) => void} */
   function render(args) {
     // The app may leave card and choices to the page: before anything is drawn.
@@ -54,21 +66,23 @@ atlas.host = (() => {
       number = Math.max(number, args.ack);
       atlas.set(args.view, true);
     }
+    offer(args?.parties);
     document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
   }
 
-  function send() {
+  /** @param {Partial<View>} changes */
+  function send(changes = {}) {
     pending = undefined;
     number += 1;
-    post("streamlit:setComponentValue", { value: { number, view: atlas.view },
-      dataType: "json" });
+    post("streamlit:setComponentValue", { value: { number,
+      view: { ...atlas.view, ...changes } }, dataType: "json" });
   }
 
   // Steps of a drag or of Play are told once they pause: the app follows, the page
   // does not wait for it.
   function tell() {
     clearTimeout(pending);
-    pending = setTimeout(send, 150);
+    pending = setTimeout(() => send(), 150);
   }
 
   /** @param {number} wanted */
@@ -96,6 +110,14 @@ atlas.host = (() => {
       return;
     }
     document.documentElement.classList.add("hosted");
+    atlas.element("focus").addEventListener("change",
+      () => send({ focus: atlas.element("focus").value }));
+    try {
+      // Streamlit calls the frame by the name of a function.
+      /** @type {HTMLIFrameElement} */ (window.frameElement).title = document.title;
+    } catch {
+      // A frame of another origin has a title of its own.
+    }
     addEventListener("message", (event) => {
       if (event.source !== window.parent || event.origin !== origin) return;
       if (event.data?.type !== "streamlit:render") return;

@@ -139,7 +139,7 @@ atlas.labels = (() => {
   /** @type {() => Box[]} What lies over the map: the legend and the buttons. */
   function overlays() {
     const { left, top } = atlas.map.leaflet.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll("#key, .map-buttons")].map((over) => {
+    return [...document.querySelectorAll("#key, .map-buttons, #inset:not([hidden])")].map((over) => {
       const box = over.getBoundingClientRect();
       return [box.left - left, box.top - top, box.right - left, box.bottom - top];
     });
@@ -164,7 +164,7 @@ atlas.labels = (() => {
     const focal = atlas.data.focus;
     for (const code of codes) {
       const own = ringsOf(code);
-      if (!own) continue;
+      if (!own || atlas.inset.has(code)) continue;
       const text = atlas.words.name(code);
       const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
       /** @type {(at: [number, number]) => { x: number, y: number }} */
@@ -231,7 +231,7 @@ atlas.labels = (() => {
   function show() {
     const { standings } = atlas.state;
     for (const [code, label] of drawn) {
-      const key = atlas.counting.keyOf(code, standings.get(code));
+      const key = atlas.map.keyOf(code, standings.get(code));
       label.classList.toggle("away", ["none", "not-covered", "not-a-state"].includes(key)
         || Boolean(atlas.legend.only && atlas.legend.only !== key));
     }

@@ -123,9 +123,11 @@ atlas.legend = (() => {
     const keys = classes(present);
     atlas.element("scale-note").textContent = scale?.informs
       ? scale.note[atlas.view.lang] : "";
+    const comparing = atlas.comparison.on();
     atlas.element("legend").replaceChildren(
-      ...steps(),
-      ...keys.map((key) => item(key, present.get(key) || 0)),
+      ...(comparing ? atlas.comparison.legend() : steps()),
+      ...keys.filter((key) => !comparing || ["focus", "none"].includes(key))
+        .map((key) => item(key, present.get(key) || 0)),
       ...([...atlas.state.standings.keys()].some(atlas.unnamed) ? [atlas.node("li", {},
         swatch("unnamed"), atlas.words.word("unnamed"))] : []),
       atlas.node("li", {}, swatch("disputed"), atlas.words.word("disputed")),

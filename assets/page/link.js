@@ -118,6 +118,12 @@ atlas.link_to_view = (() => {
       const key = table ? "bad" : "blank";
       notices.push({ key, field: "table", value: table.slice(0, 40), allowed: "atlas, own" });
     }
+    // A link that was shared names the data it was made with.
+    const made = (params.getAll("data").at(-1) || "").trim();
+    const [allowed] = Object.values(atlas.data.version);
+    if (made && !own && made !== allowed) {
+      notices.push({ key: "data", field: "data", value: made.slice(0, 40), allowed });
+    }
     return { changes, notices };
   }
 
@@ -173,7 +179,8 @@ atlas.link_to_view = (() => {
       Whether a message from the app has the shape of a view. */
   function valid(view) {
     return view && DAY.test(view.start) && DAY.test(view.end)
-      && CHOICES.every((name) => atlas.data.choices[name].includes(view[name]))
+      && CHOICES.every((name) => /** @type {string[]} */ (
+        atlas.data.choices[name]).includes(view[name]))
       && typeof view.country === "string" && typeof view.preset === "string"
       && Array.isArray(view.layers)
       && view.layers.every((/** @type {string} */ n) => Object.hasOwn(atlas.data.layers, n));

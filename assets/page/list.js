@@ -20,6 +20,10 @@ atlas.list = (() => {
 
   /** @type {Atlas["list"]["draw"]} */
   function draw() {
+    if (atlas.comparison.on()) {
+      atlas.element("list").replaceChildren(...atlas.comparison.list());
+      return;
+    }
     const { only } = atlas.legend;
     const rows = [...atlas.state.standings]
       .filter(([code, s]) => !only || atlas.counting.keyOf(code, s) === only);

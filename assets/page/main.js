@@ -11,16 +11,20 @@ atlas.unnamed = (code) => {
 /** @type {(view: View) => (keyof View)[]} */
 const fields = (view) => /** @type {any} */ (Object.keys(view));
 
+/* How the page shows its view: the rest of its address. */
+const shownAs = () => [atlas.present.on() ? "present=1" : "",
+  atlas.embed.on() ? "embed=1" : "", atlas.comparison.on() ? "compare=1" : ""];
+
 /* The view in the page's address. */
 atlas.remember = () => {
   try {
-    const query = [atlas.link_to_view.write(atlas.present.shared()), atlas.present.on() ? "present=1" : ""]
+    const query = [atlas.link_to_view.write(atlas.present.shared()), ...shownAs()]
       .filter(Boolean).join("&");
     history.replaceState(null, "", query ? `#${query}` : location.pathname);
   } catch {
     // A sandboxed frame may not touch its address: the page works without.
   }
-  text("address", location.href);
+  atlas.embed.draw();
 };
 
 /* Change the view. Every control, link and message comes through here. */
@@ -73,7 +77,8 @@ atlas.draw = (before) => {
   atlas.map.draw(atlas.state);
   atlas.controls.draw();
   text("title", words.title(view));
-  text("headline", words.headline(view, atlas.state.counts));
+  text("headline", atlas.comparison.on() ? atlas.comparison.headline()
+    : words.headline(view, atlas.state.counts));
   // While a handle moves, each frame draws the map and the numbers; the legend, the
   // table and the names follow once it rests.
   clearTimeout(rest);
@@ -93,7 +98,9 @@ function drawRest(before) {
   atlas.list.draw();
   if (!before || before.lang !== view.lang) atlas.strip.describe();
   atlas.table.draw();
-  text("live", `${words.years(view)}: ${words.headline(view, atlas.state.counts)}`);
+  atlas.timeline.draw();
+  atlas.comparison.draw();
+  text("live", `${words.years(view)}: ${atlas.element("headline").textContent}`);
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: unnamed.map(words.name).join(", ") })}` : "");
@@ -117,10 +124,7 @@ function drawRest(before) {
   text("citation", words.said("citation"));
   text("cite", words.said("citation"));
   document.title = words.title(view);
-  const file = location.pathname.split("/").pop() || "map.html";
-  const query = atlas.link_to_view.write();
-  text("embed", `<iframe src="${encodeURI(file)}${query && `#${query}`}" title="${
-    words.word("app")}" width="100%" height="900" loading="lazy"></iframe>`);
+  atlas.embed.draw();
   const moved = !before || before.country !== view.country;
   if (moved) atlas.map.outline(view.country);
   if (atlas.host.bare()) return;
@@ -169,16 +173,21 @@ atlas.start = (leaflet) => {
   const { changes, notices } = atlas.host.hosted
     ? { changes: {}, notices: [] } : atlas.link_to_view.read(location.hash);
   atlas.view = { ...atlas.view, ...changes };
+  atlas.embed.load();
   atlas.map.load(leaflet);
   atlas.controls.load();
   atlas.search.load();
+  atlas.comparison.load();
+  /** @param {string} hash */
+  const compares = (hash) => new URLSearchParams(hash.slice(1)).has("compare");
+  atlas.comparison.turn(!atlas.host.hosted && compares(location.hash));
   atlas.draw(null);
   atlas.tell(notices);
-  text("address", location.href);
   atlas.present.load();
   addEventListener("hashchange", () => {
     const next = atlas.link_to_view.read(location.hash);
     atlas.tell(next.notices);
+    atlas.comparison.turn(compares(location.hash));
     atlas.set({ ...atlas.data.view, ...next.changes });
   });
   document.documentElement.dataset.ready = "yes";

@@ -25,36 +25,6 @@ atlas.map = (() => {
   /** @type {Record<string, import("leaflet").Polyline>} */
   const drawnLines = {};
 
-  /** @type {(id: string, lines: string[]) => SVGElement} */
-  function pattern(id, lines) {
-    // A halo under the lines of an overlay keeps them readable on any fill.
-    const inks = id in atlas.data.overlays ? ["halo", `ink-${id}`] : [`ink-${id}`];
-    return atlas.svg("pattern", { id: `hatch-${id}`, patternUnits: "userSpaceOnUse",
-      width: 6, height: 6 },
-    ...inks.flatMap((ink) => lines.map((d) => atlas.svg("path", { d, class: ink }))));
-  }
-
-  // The same lines as matplotlib's hatches of geo/presentation/colours.py.
-  /** @type {Record<string, string[]>} */
-  const LINES = {
-    "/": ["M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2"],
-    "\\": ["M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2"],
-    ".": ["M2,3 a1,1 0 1,0 2,0 a1,1 0 1,0 -2,0"],
-    x: ["M0,6 l6,-6", "M0,0 l6,6"],
-    "+": ["M0,3 h6", "M3,0 v6"],
-    "-": ["M0,1.5 h6", "M0,4.5 h6"],
-    "|": ["M1.5,0 v6", "M4.5,0 v6"],
-    O: ["M2,3 h2"],
-    o: ["M1,3 a2,2 0 1,0 4,0 a2,2 0 1,0 -4,0"],
-  };
-
-  function patterns() {
-    const looks = [...atlas.data.classes.map((c) => [c.key, c.hatch]),
-      ...Object.entries(atlas.data.overlays)].filter(([, hatch]) => hatch);
-    document.body.append(atlas.svg("svg", { class: "patterns", "aria-hidden": "true" },
-      atlas.svg("defs", {}, ...looks.map(([id, hatch]) => pattern(id, LINES[hatch])))));
-  }
-
   /** @template {import("leaflet").Path} T
       @param {T} layer
       @returns {{ getElement(): SVGElement } & T}
@@ -74,14 +44,23 @@ atlas.map = (() => {
     const shape = { uid, unit, latlngs, fill, hatch: null, dot: null, key: "", code: "",
       step: "", over: "" };
     fill.getElement().dataset.uid = uid;
-    listen(fill, shape);
+    watch(fill, shape);
     shapes.push(shape);
     byUid.set(uid, shape);
     if ((unit.iso ?? uid) === uid) primary.set(uid, shape);
   }
 
+  /** @type {Atlas["map"]["listen"]}
+      An area outside of Leaflet's own drawing: that of the inset. */
+  function listen(area, shape) {
+    area.addEventListener("click", () => atlas.select(owner(shape), shape.uid));
+    area.addEventListener("mousemove",
+      (event) => atlas.tip.show(shape, /** @type {MouseEvent} */ (event)));
+    area.addEventListener("mouseleave", atlas.tip.hide);
+  }
+
   /** @type {(layer: Drawn, shape: Shape) => void} */
-  function listen(layer, shape) {
+  function watch(layer, shape) {
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       const near = nearest(event.originalEvent) || shape;
@@ -97,12 +76,14 @@ atlas.map = (() => {
   const REACH = 12;            // pixels: half of the least target of WCAG 2.2
   const FINGER = 22;
 
+  /** @type {(shape: Shape) => NonNullable<Shape["box"]>} */
+  const boxOf = (shape) => (shape.box ??= shape.latlngs.map(([ring]) => atlas.places.box(ring))
+    .reduce((a, b) => (b[2] - b[0] > a[2] - a[0] ? b : a)));
+
   /** @type {(shape: Shape) => number}
       The greater side of a country on the screen. */
   function extentOf(shape) {
-    shape.box ??= shape.latlngs.map(([ring]) => atlas.places.box(ring))
-      .reduce((a, b) => (b[2] - b[0] > a[2] - a[0] ? b : a));
-    const [west, south, east, north] = shape.box;
+    const [west, south, east, north] = boxOf(shape);
     return Math.max(east - west, north - south) * 2 ** leaflet.getZoom();
   }
 
@@ -114,7 +95,7 @@ atlas.map = (() => {
     let least = touched ? FINGER : REACH;
     /** @type {Shape | null} */
     let found = null;
-    for (const code of atlas.state.standings.keys()) {
+    for (const code of coloured()) {
       const shape = shapeOf(code);
       if (!shape || extentOf(shape) > 4 * REACH) continue;
       const away = leaflet.latLngToContainerPoint(anchor(code)).distanceTo(at);
@@ -235,14 +216,26 @@ atlas.map = (() => {
     return `${colour === "count" ? "n" : "y"}-${step < 0 ? scale.bounds.length - 1 : step}`;
   }
 
+  /** @type {Atlas["map"]["keyOf"]}
+      The class of a country: by its treaties, or by what changed where that is shown. */
+  function keyOf(code, standing) {
+    const changed = atlas.comparison.on() && code !== atlas.data.focus
+      ? atlas.comparison.keyOf(code) : "";
+    return changed || atlas.counting.keyOf(code, standing);
+  }
+
+  /* The countries that are coloured, in the order to walk them. */
+  const coloured = () => (atlas.comparison.on() ? atlas.comparison.codes()
+    : [...atlas.state.standings.keys()]);
+
   /** @type {Atlas["map"]["draw"]} */
   function draw(state) {
     dotted();
     for (const shape of shapes) {
       const code = owner(shape);
       const standing = state.standings.get(code);
-      const key = atlas.counting.keyOf(code, standing);
-      const step = stepOf(standing);
+      const key = keyOf(code, standing);
+      const step = atlas.comparison.on() ? "" : stepOf(standing);
       const hatch = shape.unit.disputed ? "over-disputed"
         : `h-${atlas.unnamed(code) ? "unnamed" : key}`;
       if (shape.key === key && shape.code === code && shape.step === step
@@ -255,6 +248,7 @@ atlas.map = (() => {
       if (shape.unit.part) element.style.display = atlas.counting.landOf(shape.uid, atlas.view) ? "" : "none";
       shape.hatch?.getElement().setAttribute("class", `hatch ${hatch}`);
       shape.dot?.getElement().setAttribute("class", `dot c-${key} ${step}`);
+      atlas.inset.paint(shape);
     }
     if (atlas.legend.only) dim();
     else atlas.labels.show();
@@ -264,10 +258,10 @@ atlas.map = (() => {
 
   /* Rings around the countries with a treaty that nobody would see at this zoom. */
   function dots() {
+    const marked = new Set(coloured());
     for (const [uid, shape] of primary) {
       const code = standsFor(uid, shape);
-      const wanted = shapeOf(code) && atlas.state.standings.has(code)
-        && extentOf(shape) < VANISHING;
+      const wanted = shapeOf(code) && marked.has(code) && extentOf(shape) < VANISHING;
       if (wanted && !shape.dot) {
         shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false,
           className: `dot c-${shape.key} ${shape.step}` }));
@@ -285,22 +279,32 @@ atlas.map = (() => {
     dots();
     name(state);
     drawLayers();
+    places();
+  }
+
+  /* The names, and the inset, whose names the map then leaves out. */
+  function places() {
+    const size = leaflet.getSize();
+    const [west, , east] = atlas.data.extent;
+    atlas.inset.describe((east - west) * 2 ** leaflet.getZoom() <= size.x * 1.02, size.x);
     atlas.labels.place();
   }
 
   /** @type {(state: State) => void}
       Partners of this state are focusable, named and walked in order of signature. */
   function name(state) {
-    const order = [...state.standings.keys()].filter(shapeOf);
+    const order = coloured().filter(shapeOf);
+    const marked = new Set(order);
     for (const [uid, shape] of primary) {
       const code = standsFor(uid, shape);
       const element = handle(shape);
       const standing = shapeOf(code) && state.standings.get(code);
-      if (standing) {
+      if (marked.has(code)) {
         element.setAttribute("role", "button");
         element.setAttribute("tabindex", code === (atlas.map.current || order[0])
           ? "0" : "-1");
-        element.setAttribute("aria-label", atlas.card.summary(code, standing));
+        element.setAttribute("aria-label", standing && !atlas.comparison.on()
+          ? atlas.card.summary(code, standing) : atlas.comparison.tip(code));
       } else if (element.hasAttribute("role")) {
         for (const a of ["role", "tabindex", "aria-label"]) element.removeAttribute(a);
       }
@@ -386,9 +390,32 @@ atlas.map = (() => {
     ring.setLatLngs(lines);
   }
 
+  let legend = 0;              // pixels: the greatest height it had at this width
+  let width = 0;
+
+  /* The world, with room for the legend below it where the frame leaves any: so much lies
+     between the south of the map and that of the frame. It never shrinks while the years
+     move, for the map would jump. */
+  function measure() {
+    const size = leaflet.getSize();
+    const key = atlas.element("key");
+    const over = getComputedStyle(key).position === "absolute" ? key.offsetHeight + 8 : 0;
+    legend = size.x === width ? Math.max(legend, over) : over;
+    width = size.x;
+    const [west, south, east, north] = atlas.data.extent;
+    const pixel = (east - west) / size.x;
+    const free = Math.max(size.y - (north - south) / pixel, 0);
+    // Where it leaves none, the legend may lie on Antarctica, and the world gives way.
+    const antarctica = primary.get("ATA");
+    const ice = antarctica ? boxOf(antarctica)[3] : south;
+    const room = Math.max(Math.min(free, legend) * pixel, legend * pixel - (ice - south));
+    bounds = L.latLngBounds([south - (size.x ? room : 0), west], [north, east]);
+  }
+
   /* The whole world, at whatever size the frame has. */
   function reset() {
     resetting = true;
+    measure();
     leaflet.setMinZoom(-20).setMaxZoom(20).fitBounds(bounds, { animate: false });
     const home = leaflet.getZoom();
     leaflet.setMinZoom(home).setMaxZoom(home + 8);
@@ -417,8 +444,7 @@ atlas.map = (() => {
       const point = leaflet.project(L.latLng(at)).subtract(leaflet.getPixelOrigin());
       return L.point(Math.round(point.x * 10) / 10, Math.round(point.y * 10) / 10);
     };
-    const { topology, extent } = atlas.data;
-    bounds = L.latLngBounds([extent[1], extent[0]], [extent[3], extent[2]]);
+    const { topology } = atlas.data;
     reset();
     // Not Leaflet's maxBounds: that slides the map by itself, after each change of size.
     leaflet.on("moveend", () => {
@@ -427,11 +453,12 @@ atlas.map = (() => {
       leaflet.panInsideBounds(bounds, { animate: false });
       resetting = false;
     });
-    patterns();
+    atlas.patterns();
     const { areas, parts, lines } = atlas.topology.read(topology);
     for (const { uid, latlngs } of areas) add(uid, latlngs);
     for (const { uid, latlngs } of parts) add(uid, latlngs);
     overlays(lines);
+    atlas.inset.load(shapes);
     const container = leaflet.getContainer();
     container.addEventListener("keydown", walk);
     container.addEventListener("focusin", (event) => {
@@ -459,7 +486,7 @@ atlas.map = (() => {
     leaflet.on("moveend zoomend", () => {
       if (!atlas.state || resetting || !leaflet.getSize().x) return;
       dots();
-      atlas.labels.place();
+      places();
     });
     atlas.gestures.load(leaflet);
     leaflet.on("zoomstart dragstart", () => { moved ||= !resetting; });
@@ -470,9 +497,11 @@ atlas.map = (() => {
       const view = leaflet.getBounds();
       reset();
       if (moved) leaflet.fitBounds(view, { animate: false });
-      if (atlas.state) atlas.labels.place();
+      if (atlas.state) places();
     };
-    new ResizeObserver(fit).observe(container);
+    const sizes = new ResizeObserver(fit);
+    sizes.observe(container);
+    sizes.observe(atlas.element("key"));
     // Paper has one width: the map is drawn for it before the page is laid out.
     addEventListener("beforeprint", () => {
       document.documentElement.classList.add("printing");
@@ -489,13 +518,13 @@ atlas.map = (() => {
     moved = false;
     reset();
     dots();
-    atlas.labels.place();
+    places();
   }
 
   /** @type {Atlas["map"]["zoom"]} */
   const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
-  return { load, draw, describe, hatches, anchor, has: (code) => Boolean(shapeOf(code)),
+  return { load, draw, describe, hatches, keyOf, listen, anchor, has: (code) => Boolean(shapeOf(code)),
     ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
     order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

@@ -27,8 +27,9 @@ atlas.present = (() => {
     if (!before) return;
     $("slide-year").textContent = String(year());
     $("slide-names").textContent = newNames().join(", ");
+    const { site } = atlas.data;
     const address = location.protocol.startsWith("http")
-      ? location.href.split("#")[0] : "";
+      ? location.href.split("#")[0] : /^https?:/.test(site) ? site : "";
     $("slide-end").replaceChildren(
       atlas.node("p", {}, atlas.words.headline(atlas.view, atlas.state.counts)),
       atlas.node("p", {}, atlas.words.said("citation")),

@@ -53,13 +53,28 @@ atlas.strip = (() => {
     return found;
   }
 
-  /** @type {() => HTMLElement[]} The totals that officials gave, as hollow rings. */
-  const totals = () => atlas.data.official.map(([year, total, said]) => {
-    const ring = node("span", { class: "official", title: said[atlas.view.lang] }, node("i"),
-      String(total));
-    ring.style.left = part(place(year));
-    return ring;
-  });
+  /** @type {(number: number, counts: Map<number, number>) => HTMLElement[]}
+      The totals that officials gave, as hollow rings, and a line that says so: under the
+      pointer, or a finger, it says which total that is. */
+  function totals(number, counts) {
+    const { official } = atlas.data;
+    if (!official.length) return [];
+    const usual = `○ ${atlas.words.word("strip.rings", {
+      instruments: atlas.words.counted(number, "instrument") })}`;
+    const note = node("span", { class: "official-note" }, usual);
+    // It ends before the first ring, and before the highest stack of dots.
+    const most = Math.max(...counts.values());
+    const high = [...counts].filter(([, n]) => n > most / 2).map(([year]) => year);
+    note.style.width = `calc(${part(place(Math.min(official[0][0], ...high)))} - 1rem)`;
+    return [note, ...official.map(([year, total, said]) => {
+      const ring = node("span", { class: "official" }, node("i"), String(total));
+      ring.style.left = part(place(year));
+      ring.addEventListener("pointerenter",
+        () => { note.textContent = said[atlas.view.lang]; });
+      ring.addEventListener("pointerleave", () => { note.textContent = usual; });
+      return ring;
+    })];
+  }
 
   /** @type {() => Map<number, number>} Year -> how many treaties. */
   function perYear() {
@@ -109,8 +124,9 @@ atlas.strip = (() => {
     /** @type {number[]} */
     const levels = [];
     const rows = Math.max(...counts.values(), 3);
-    const row = Math.min(17, Math.max(5, 86 / rows));
+    const row = Math.min(17, Math.max(5, (box.clientHeight - 42 || 86) / rows));
     box.classList.toggle("bare", row < 14 || column < 46);
+    box.style.setProperty("--row", `${row.toFixed(1)}px`);
     for (const t of atlas.data.treaties) {
       const year = yearOf(t);
       if (!year || t.unsigned || year < low || year > high) continue;
@@ -129,7 +145,7 @@ atlas.strip = (() => {
       const free = !taken.has(`${year + 1} ${levels[i]}`) && year < high;
       drawn.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
     });
-    box.replaceChildren(...dots.map((d) => d.box), ...totals(), ...years(column));
+    box.replaceChildren(...dots.map((d) => d.box), ...totals(number, counts), ...years(column));
     draw();
   }
 

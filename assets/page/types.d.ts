@@ -338,6 +338,24 @@ interface State {
   counts: Counts;
 }
 
+/** One act of a treaty, its first partner, and the field that dates it. */
+interface Act {
+  code: string;
+  t: Treaty;
+  field: DateField;
+}
+
+/** What happened after one day and up to another. */
+interface Comparison {
+  first: Day;
+  last: Day;
+  certain: Record<DateField, Act[]>;
+  /** Dated too imprecisely to say whether they lie in it. */
+  possible: Act[];
+}
+
+type Change = DateField | "possible" | "stayed";
+
 /** A drawn area. */
 interface Shape {
   uid: string;
@@ -392,6 +410,8 @@ interface HostArguments {
   data: Table | null;
   /** Whether the page shows its card and choices inside the app too. */
   whole?: boolean;
+  /** [code, name] of each country whose treaties may be shown. */
+  parties?: [string, string][];
   /** The request for a table that the app has heard. */
   heard: number | null;
 }
@@ -457,6 +477,15 @@ interface Elements {
   window: HTMLElement;
   cite: HTMLElement;
   "to-table": HTMLButtonElement;
+  "to-lives": HTMLButtonElement;
+  compare: HTMLButtonElement;
+  focus: HTMLSelectElement;
+  "focus-choice": HTMLElement;
+  "focus-note": HTMLElement;
+  inset: HTMLElement;
+  lives: HTMLElement;
+  source: HTMLElement;
+  site: HTMLElement;
   present: HTMLButtonElement;
   slide: HTMLElement;
   "slide-year": HTMLElement;
@@ -517,6 +546,7 @@ interface Atlas {
     local(text: TableText | undefined): string;
     doubt(level: string | undefined): string;
   };
+  patterns(): void;
   topology: { read(texts: TopologyTexts): Topology };
   places: {
     box(ring: LatLngs): [number, number, number, number];
@@ -527,6 +557,32 @@ interface Atlas {
   gestures: { load(leaflet: import("leaflet").Map): void };
   strip: { load(): void; draw(): void; describe(): void; light(code: string): void };
   list: { draw(): void };
+  comparison: {
+    compare(treaties: Treaty[], one: Day, other: Day): Comparison;
+    keyOf(code: string): ClassKey;
+    tip(code: string): string;
+    headline(): string;
+    list(): HTMLElement[];
+    legend(): HTMLElement[];
+    turn(on: boolean): void;
+    load(): void;
+    draw(): void;
+    on(): boolean;
+    codes(): string[];
+  };
+  embed: { load(): void; draw(): void; on(): boolean };
+  inset: {
+    load(shapes: Shape[]): void;
+    paint(shape: Shape): void;
+    /** @param whole Whether the world is shown whole. */
+    describe(whole: boolean, width: number): void;
+    has(code: string): boolean;
+  };
+  timeline: {
+    draw(): void;
+    stretches(treaty: Treaty, day: Day): [string, Day, Day][];
+    waited(treaty: Treaty, day: Day): number | null;
+  };
   present: { load(): void; start(): void; draw(): void;
     /** The view that a link opens: all the years that are presented. */
     shared(): View; on(): boolean };
@@ -544,6 +600,8 @@ interface Atlas {
     draw(state: State): void;
     describe(state: State): void;
     hatches(): void;
+    keyOf(code: string, standing: Standing | undefined): StatusKey;
+    listen(area: SVGElement, shape: Shape): void;
     stepOf(standing: Standing | undefined): string;
     focus(code: string): void;
     outline(code: string): void;

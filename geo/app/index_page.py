@@ -21,6 +21,17 @@ from geo.presentation import strings
 NAMES = ("map", "table", "timeline", "compare", "figures", "own", "method")
 
 _LANGUAGE, _TITLE = '<html lang="en">', "<title>Streamlit</title>"
+_ROOT = '<div id="root"></div>'
+
+#: What stands there until Streamlit's scripts, two megabytes, have run. Streamlit puts
+#: the app in its place.
+_SKELETON = """<div id="root"><style>
+.wait { font: 1rem system-ui, sans-serif; padding: 5rem 5rem 0; max-width: 90rem;
+  margin: auto; color: #56626d; }
+.wait div { background: #8882; border-radius: 6px; margin: 1rem 0; height: 24rem; }
+@media (prefers-color-scheme: dark) {
+  body { background: #0e1117; } .wait { color: #a9b4be; } }
+</style><div class="wait" role="status">TEXT<div></div></div></div>"""
 
 
 def respond(name: str, query: str, accepted: str) -> Response:
@@ -59,4 +70,6 @@ def language(query: str, accepted: str) -> str:
 def _document(name: str, lang: str) -> bytes:
     text = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
     text = text.replace(_LANGUAGE, f'<html lang="{lang}">', 1)
-    return text.replace(_TITLE, f"<title>{title(name, lang)}</title>", 1).encode()
+    text = text.replace(_TITLE, f"<title>{title(name, lang)}</title>", 1)
+    waiting = _SKELETON.replace("TEXT", strings.word("loading", lang))
+    return text.replace(_ROOT, waiting, 1).encode()

@@ -404,7 +404,12 @@ def from_map() -> None:
     if not isinstance(message.get("view"), dict):
         return
     link = {k: [str(v)[:40]] for k, v in message["view"].items()}
-    link["layers"] = [",".join(session.view.layers)]
+    layers = message["view"].get("layers")
+    link["layers"] = [",".join(map(str, layers))[:400]] if layers else []
+    focus = message["view"].get("focus")
+    if focus != session.view.focus and focus in parties():
+        choose("focus", focus)
+        return
     link["focus"] = [session.view.focus or NO_FOCUS]
     link["years"] = [f"{link.get('start', [''])[0][:4]}..{link.get('end', [''])[0]}"]
     link[TABLE] = [session.source]

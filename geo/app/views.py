@@ -48,6 +48,7 @@ def map_view(scene: Scene) -> None:
         dark=st.context.theme.type == "dark",
         table=key,
         whole=True,
+        parties=[[code, session.party(code, scene.lang)] for code in session.parties()],
         data=payload.table(scene, LANGUAGES) if missing else None,
         key="map",
         default=None,
@@ -66,8 +67,7 @@ def map_view(scene: Scene) -> None:
     widgets.download(figure, scene, t("download.figure"), "png", pictures.figure)
     widgets.more(rest, scene)
     widgets.cite(citing, scene)
-    widgets.card(scene)
-    st.markdown(f"#### {t('table')}")
+    st.header(t("table"), anchor=False)
     widgets.table(scene)
 
 
@@ -150,7 +150,8 @@ def compare_view(scene: Scene) -> Callable[[], None] | None:
 
     def draw_pictures() -> None:
         for place, scene_of_year in places:
-            place.image(figures_view.preview(scene_of_year), width="stretch")
+            made = figures_view.preview(scene_of_year)
+            place.image(made, alt=scene_of_year.alternative_text, width="stretch")
 
     return draw_pictures
 

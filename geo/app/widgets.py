@@ -136,7 +136,7 @@ def card(scene: Scene) -> None:
     if not view.country:
         return
     standing = scene.state.standings.get(view.country)
-    st.subheader(countries.name(view.country, view.lang), anchor=False)
+    st.header(countries.name(view.country, view.lang), anchor=False)
     if standing is None:
         _absent(scene)
         return

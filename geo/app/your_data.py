@@ -26,7 +26,7 @@ def intro() -> None:
     if session.get().user_table is None:
         st.markdown(t("own.intro"))
     st.caption(t("own.privacy"))
-    st.subheader(t("own.step.file"), anchor=False)
+    st.header(t("own.step.file"), anchor=False)
 
 
 def box(hidden: bool) -> None:
@@ -100,16 +100,16 @@ def own_view() -> None:
     if table is None:
         st.info(t("own.none"))
         return
-    st.subheader(plain(table.file_name[:80]), anchor=False)
+    st.header(plain(table.file_name[:80]), anchor=False)
     if table.refusal:
         st.error(plain(table.reason.text(reader.lang)))
         if reader.reading_options:
             st.button(t("own.guess"), on_click=upload.guess)
         st.button(t("own.forget"), on_click=upload.forget)
         return
-    st.subheader(t("own.step.columns"), anchor=False)
+    st.header(t("own.step.columns"), anchor=False)
     columns_form.show(table)
-    st.subheader(t("own.step.draw"), anchor=False)
+    st.header(t("own.step.draw"), anchor=False)
     with st.container(key="own-result"):
         _result(table)
     _problems(table)
@@ -187,7 +187,7 @@ def _problems(table: UserTable) -> None:
     if not groups:
         st.success(t("own.clean"))
         return
-    st.subheader(t("own.problems"), anchor=False)
+    st.header(t("own.problems"), anchor=False)
     if len(groups) > SHOWN:
         st.caption(t("listed.first", shown=SHOWN, all=len(groups)))
     st.dataframe(

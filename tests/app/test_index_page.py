@@ -49,6 +49,14 @@ def test_a_copy_kept_on_the_way_is_not_given_to_readers_of_another_language():
     assert headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_says_that_the_app_is_coming_before_any_script_has_run(lang):
+    text = index_page.respond("map", f"lang={lang}", "").content.decode()
+    (root,) = re.findall(r'<div id="root">(.+)</div>\s*</body>', text, re.DOTALL)
+    assert strings.word("loading", lang) in root
+    assert "<script" not in root
+
+
 def test_every_view_is_served_so():
     assert tuple(main.VIEWS) == index_page.NAMES
     paths = {route.path for route in routes.INDEX}

@@ -287,7 +287,7 @@ def test_a_link_to_an_own_table_asks_for_the_file_and_shows_no_other_data():
         assert app.title[0].value == strings.word("nav.own", "en")
         assert strings.word("own.waiting", "en") in [each.value for each in app.info]
         assert not app.metric and not app.dataframe
-        steps = [each.value for each in app.subheader]
+        steps = [each.value for each in app.header]
         assert steps == [strings.word("own.step.file", "en")]
         assert address(app) == ASKED
         app = opened(**address(app))

@@ -151,7 +151,7 @@ def test_the_table_sorts_by_each_column_and_says_so(offline, page_file):
 
 def test_card_and_row_lead_to_each_other(offline, page_file):
     page = offline.open(page_file)
-    page.locator("tr[data-code=CUB] button").click()
+    page.locator("tr[data-code=CUB] th button").click()
     expect(page.locator("#card h2")).to_have_text("Cuba")
     page.get_by_role("button", name="Its row in the table").click()
     row = "document.activeElement.closest('tr').dataset.code"

@@ -157,6 +157,45 @@ def test_a_country_too_small_to_see_has_a_ring_only_while_it_has_a_treaty(
     assert page.locator("path.dot").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 720), (1366, 768), (1920, 1080), (768, 1024)]
+)
+def test_the_legend_lies_on_no_country_but_antarctica(
+    browser, page_file, width, height
+):
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    page.wait_for_selector("html[data-ready=yes]")
+    covered = page.evaluate(
+        """() => {
+          const key = document.querySelector("#key").getBoundingClientRect();
+          const codes = new Set();
+          document.querySelector("#key").style.pointerEvents = "none";
+          for (let x = key.left; x < key.right; x += 3) {
+            for (let y = key.top; y < key.bottom; y += 3) {
+              const at = document.elementsFromPoint(x, y);
+              const path = at.find((e) => e.matches("path.unit"));
+              if (path) codes.add(path.dataset.uid);
+            }
+          }
+          return [...codes];
+        }"""
+    )
+    assert set(covered) <= {"ATA"}
+    context.close()
+
+
+def test_a_ring_on_the_strip_says_which_total_it_is(offline, page_file):
+    page = offline.open(page_file)
+    note = page.locator(".official-note")
+    expect(note).to_contain_text("a total that officials gave")
+    page.locator(".official").filter(has_text="21").hover()
+    expect(note).to_contain_text("officials counted 21")
+    page.mouse.move(0, 0)
+    expect(note).to_contain_text("the data have 20 instruments")
+
+
 def _page_of(folder, *treaties):
     from dataclasses import replace
 
@@ -189,10 +228,12 @@ def test_the_wheel_moves_the_page_and_with_ctrl_the_map(offline, page_file):
 def test_the_link_to_share_is_that_of_the_view(offline, page_file):
     page = offline.open(page_file)
     page.locator("#share > summary").click()
-    expect(page.locator("#address")).to_have_text(page.url)
+    pin = f"data={PACKAGE.version}"
+    expect(page.locator("#address")).to_have_text(f"{page.url}#{pin}")
     page.select_option("#basis", "in-force")
-    expect(page.locator("#address")).to_have_text(re.compile("#basis=in-force$"))
-    assert page.locator("#address").text_content() == page.evaluate("location.href")
+    expect(page.locator("#address")).to_have_text(re.compile(f"#basis=in-force&{pin}$"))
+    shown = page.evaluate("location.href")
+    assert page.locator("#address").text_content() == f"{shown}&{pin}"
 
 
 def test_closing_a_card_leaves_the_map_where_it_is(offline, page_file):

@@ -51,6 +51,8 @@ def test_a_table_is_read_reported_and_mapped(page, app_url):
     )
     expect(frame.locator("path[data-code=SGP].c-not-confirmed").first).to_be_attached()
     expect(frame.locator("path[data-code=VNM].c-not-confirmed")).to_have_count(0)
+    # The map stands on the screen, wherever the reader had scrolled to.
+    expect(frame.locator("#map-frame")).to_be_in_viewport(ratio=0.9)
 
 
 def open_frame(page):

@@ -132,3 +132,20 @@ differences.topology = {
       [lines[kind].length, lines[kind][i]]])));
   },
 };
+
+differences.acts = {
+  /* What happened between two days: each list of acts as [country, treaty]. */
+  comparisons: (atlas, { treaties, pairs, expected }) => told(pairs.map(([one, other], i) => {
+    const found = atlas.comparison.compare(treaties, one, other);
+    const acts = (of) => of.map(({ code, t, field }) => [code, t.id, field]);
+    const { first, last, certain } = found;
+    return [`${one} with ${other}`, [first, last, acts(certain.in_force),
+      acts(certain.terminated), acts(certain.signed), acts(found.possible)], expected[i]];
+  })),
+
+  /* The stretches of a treaty's life up to a day, and the fewest days it waited. */
+  lives: (atlas, { treaties, days, expected }) => told(days.flatMap((day, d) => treaties.map(
+    (treaty, t) => [`${treaty.id} on ${day}`, [atlas.timeline.stretches(treaty, day),
+      atlas.timeline.waited(treaty, day)], expected[d][t]],
+  ))),
+};

@@ -119,6 +119,12 @@ def test_no_script_of_ours_names_an_address_or_a_way_to_reach_one():
         assert not [line for line in lines if not re.search(r"test\(|match\(", line)]
 
 
+def test_no_script_of_ours_closes_its_own_element():
+    for name in page_document.SCRIPTS:
+        text = (page_document.PAGE / f"{name}.js").read_text(encoding="utf-8")
+        assert "</script" not in text and "<!--" not in text, name
+
+
 def test_no_map_tiles_are_asked_for(page):
     assert not any("tileLayer(" in text for text in page.code[1:])
     assert not any("sourceMappingURL" in text for text in page.code)

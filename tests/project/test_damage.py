@@ -187,7 +187,7 @@ def test_the_app_shows_the_sentence_and_nothing_else(damage):
     assert not app.exception
     (error,) = app.error
     is_one_sentence(error.value.replace("\\", ""), damage)
-    assert not app.title and not app.subheader
+    assert not app.title and not app.header
 
 
 @pytest.mark.parametrize("damage", [("treaties.csv", "header only")], indirect=True)

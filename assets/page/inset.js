@@ -1,0 +1,118 @@
+/* A second, larger map of the Caucasus and Central Asia, where the world is shown whole and
+   many signatories crowd there. */
+"use strict";
+atlas.inset = (() => {
+  const { svg } = atlas;
+  const AROUND = ["ARM", "AZE", "GEO", "KGZ", "TJK", "TKM", "UZB"];
+  const CROWD = 7;             // signatories from which the inset is drawn
+  const ROOM = 640;            // pixels of the map below which it would cover countries
+  /** @type {Map<Shape, SVGElement>} */
+  const drawn = new Map();
+  /** @type {Box} west, south, east, north, on the grid */
+  let region = [0, 0, 0, 0];
+  const WIDTH = 300;           // of the drawing, in units of its hatches
+  let scale = 1;
+  /** @type {Set<string>} The countries that have their name here. */
+  let named = new Set();
+
+  /** @typedef {[number, number, number, number]} Box */
+
+  /** @type {(a: Box, b: Box) => boolean} */
+  const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  /** @type {(at: [number, number]) => [number, number]}
+      A point of the grid in the drawing, where y grows downwards. */
+  const point = ([y, x]) => [(x - region[0]) * scale, (region[3] - y) * scale];
+
+  /** @type {(line: LatLngs) => string} */
+  const outline = (line) => `M${line.map((at) => point(at).map((n) => n.toFixed(1)).join(","))
+    .join("L")}Z`;
+
+  /** @type {(shapes: Shape[]) => void} */
+  function load(shapes) {
+    const own = shapes.filter((s) => AROUND.includes(s.uid))
+      .flatMap((s) => s.latlngs.map(([ring]) => atlas.places.box(ring)));
+    region = own.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]),
+      Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+    const [w, s, e, n] = region;
+    scale = WIDTH / (e - w);
+    const land = svg("g", {});
+    for (const shape of shapes) {
+      const parts = shape.latlngs.filter(([ring]) => meet(atlas.places.box(ring), region));
+      if (!parts.length) continue;
+      const d = parts.flatMap((part) => part.map(outline)).join("");
+      const area = svg("g", {}, svg("path", { d }), svg("path", { d }));
+      drawn.set(shape, area);
+      atlas.map.listen(area, shape);
+      land.append(area);
+    }
+    atlas.element("inset").append(svg("svg", { viewBox: `0 0 ${WIDTH} ${Math.round((n - s) * scale)}`,
+      "aria-hidden": "true" }, land, svg("g", { class: "inset-names" })));
+  }
+
+  /** @type {Atlas["inset"]["paint"]} */
+  function paint(shape) {
+    const area = drawn.get(shape);
+    if (!area) return;
+    const [fill, hatch] = area.children;
+    fill.setAttribute("class", `unit c-${shape.key} ${shape.step}`);
+    hatch.setAttribute("class", `hatch ${shape.over} inset-hatch`);
+  }
+
+  /* Names at the points of their countries, the next moved off the one before. */
+  function names() {
+    const box = atlas.element("inset");
+    const wide = box.clientWidth || WIDTH;
+    // Ten pixels, and more on the wall of a lecture.
+    const size = (Math.min(Math.max(wide / 24, 10), 18) * WIDTH) / wide;
+    const height = 1.2 * size;
+    const bottom = (region[3] - region[1]) * scale;
+    /** @type {Box[]} */
+    const taken = [];
+    named = new Set();
+    const labels = codes().map((code) => {
+      const [x, y] = point(atlas.map.anchor(code));
+      const text = atlas.words.name(code);
+      const half = (text.length * 0.29 + 0.2) * size;
+      /** @type {(across: number, down: number) => Box} */
+      const at = (across, down) => {
+        const middle = Math.min(Math.max(x + across * half, half), WIDTH - half);
+        const top = y + (down - 0.5) * height;
+        return [middle - half, top, middle + half, top + height];
+      };
+      const free = [0, 1, -1, 2, -2].flatMap((down) => [0, 0.6, -0.6, 1.1, -1.1]
+        .map((across) => at(across, down))).find((one) => one[1] > 0 && one[3] < bottom
+          && !taken.some((other) => meet(one, other)));
+      if (!free) return "";
+      taken.push(free);
+      named.add(code);
+      const [left, top] = free;
+      return svg("g", {}, svg("rect", { x: left, y: top, width: 2 * half, height }),
+        svg("text", { x: left + half, y: top + 0.78 * height, "font-size": size }, text));
+    });
+    box.querySelector(".inset-names")?.replaceChildren(...labels);
+  }
+
+  /* The countries of the view whose point lies in the region. */
+  const codes = () => atlas.map.order.filter((code) => {
+    const [y, x] = atlas.map.anchor(code);
+    return x > region[0] && x < region[2] && y > region[1] && y < region[3];
+  });
+
+  /** @type {Atlas["inset"]["describe"]} */
+  function describe(whole, width) {
+    const crowd = [...drawn.keys()].filter((s) => s.code !== atlas.data.focus
+      && s.key !== "none" && s.key !== "not-covered" && s.code === s.uid);
+    const visible = whole && width >= ROOM && crowd.length >= CROWD;
+    const box = atlas.element("inset");
+    box.hidden = !visible;
+    named.clear();
+    if (!visible) return;
+    const key = atlas.element("key");
+    const over = getComputedStyle(key).position === "absolute" ? key.offsetHeight + 6 : 0;
+    box.style.bottom = `${over + 6}px`;
+    names();
+  }
+
+  return { load, paint, describe, has: (code) => named.has(code) };
+})();
