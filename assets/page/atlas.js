@@ -37,6 +37,9 @@ atlas.link = (url, text) => (/^https?:\/\//i.test(url)
     target: "_blank" }, text)
   : document.createTextNode(text));
 
+/* The nearest number within bounds. */
+atlas.clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
 /* The years that are shown. */
 atlas.firstYear = () => Number(atlas.view.start.slice(0, 4));
 atlas.lastYear = () => Number(atlas.view.end.slice(0, 4));

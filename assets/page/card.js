@@ -22,14 +22,14 @@ atlas.card = (() => {
     // Of a large table the listed treaties may not be those that decide the class.
     const many = number > 3 || atlas.data.ledger;
     const pages = new Set(standing.treaties.flatMap((t) => t.sources.map((s) => s.url)));
-    const said = many
+    const sentence = many
       ? [label(atlas.counting.keyOf(code, standing)),
         number ? atlas.words.counted(number, "instrument") : "",
         `${w("first_signed")} ${atlas.words.date(standing.first)}`].filter(Boolean).join(", ")
       : standing.treaties.map(status).join("; ");
     const sources = many || !pages.size ? "" : `, ${atlas.words.counted(pages.size, "source")}`;
     const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
-    return `${atlas.words.name(code)}: ${said}${sources}${star}`;
+    return `${atlas.words.name(code)}: ${sentence}${sources}${star}`;
   }
 
   /** @type {Atlas["card"]["claim"]} */
@@ -51,12 +51,12 @@ atlas.card = (() => {
       "In force since 20 Dec 2023": the one status of a treaty, whatever the basis; the
       wording is that of treaty_status in geo/presentation/strings.py. */
   function status(t) {
-    const found = atlas.counting.statusOf(t, atlas.view.end);
-    const dated = field(t, found.field, "when");
-    const said = dated ? w(`status.${found.key}`, { date: dated })
-      : w(`status.${found.key}.undated`);
+    const current = atlas.counting.statusOf(t, atlas.view.end);
+    const day = field(t, current.field, "when");
+    const text = day ? w(`status.${current.key}`, { date: day })
+      : w(`status.${current.key}.undated`);
     const more = t.unsigned || atlas.data.said_of_status.includes(t.status);
-    return more ? `${said} (${atlas.words.term(t.status)})` : said;
+    return more ? `${text} (${atlas.words.term(t.status)})` : text;
   }
 
   /** @type {(code: string, standing?: Standing) => Child[]}
@@ -77,11 +77,11 @@ atlas.card = (() => {
   function fact(key, value, claims, level, page) {
     const sure = level && level !== "high" ? node("span", { class: "confidence" },
       ` · ${w("confidence")}: ${atlas.words.term(level)}`) : null;
-    const said = [node("span", { class: "of" }, w(key)), node("span", {}, value, sure)];
+    const summary = [node("span", { class: "of" }, w(key)), node("span", {}, value, sure)];
     const who = w("site.who_says");
     const more = page ? node("a", { class: "who", href: page }, who) : "";
-    if (!claims.length) return node("p", { class: "fact" }, ...said, more);
-    return node("details", { class: "fact", "data-fact": key }, node("summary", {}, ...said,
+    if (!claims.length) return node("p", { class: "fact" }, ...summary, more);
+    return node("details", { class: "fact", "data-fact": key }, node("summary", {}, ...summary,
       node("small", { title: who }, String(claims.length))),
     node("ul", {}, ...claims.map(source)), more);
   }
@@ -122,8 +122,8 @@ atlas.card = (() => {
     const others = atlas.data.treaties.filter((t) => t.partners.includes(code));
     const heading = others.length ? [node("p", {}, w("card.outside"))] : [];
     const meaning = atlas.data.classes.find((look) => look.key === key)?.meaning;
-    const said = key === "none" || !meaning ? w("card.none") : meaning[atlas.view.lang];
-    return [node("p", {}, said), ...heading,
+    const text = key === "none" || !meaning ? w("card.none") : meaning[atlas.view.lang];
+    return [node("p", {}, text), ...heading,
       ...others.slice(-MOST).map((t) => treaty(t, code))];
   }
 
@@ -159,18 +159,18 @@ atlas.card = (() => {
       if (!shown) return "";
       return fact(key, shown, claims, t.confidence[key], atlas.facts.address(t, key));
     });
-    const found = atlas.counting.statusOf(t, atlas.view.end);
+    const current = atlas.counting.statusOf(t, atlas.view.end);
     const own = [status(t), local(t.status_note)].filter(Boolean).join(": ");
     const row = node("button", { type: "button" }, w("to_row"));
     row.addEventListener("click", () => atlas.table.reveal(t.id));
     // Without a focal country the card must say with whom.
     const other = atlas.data.focus ? [] : t.partners.filter((c) => c !== code);
-    const nobody = found.key === "not-confirmed" ? node("p", { class: "evidence" },
+    const nobody = current.key === "not-confirmed" ? node("p", { class: "evidence" },
       w("card.not_found"), " ", atlas.facts.who(t, "in_force", code)) : "";
     const claims = claimsOf(t, "status", rest);
     return node("section", { "data-treaty": t.id },
       alone ? "" : node("h3", {}, status(t)),
-      nobody, evidence(t, found.field || "signed", code),
+      nobody, evidence(t, current.field || "signed", code),
       other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "",
       atlas.lifeline(t), ...facts, fact("status", own, claims, "",
         atlas.facts.address(t, "status")),
@@ -209,18 +209,18 @@ atlas.card = (() => {
     if (!open) return;
     const { code, uid } = open;
     const standing = atlas.state.standings.get(code);
-    const wanted = JSON.stringify([code, uid, atlas.view.lang, atlas.unnamed(code),
+    const key = JSON.stringify([code, uid, atlas.view.lang, atlas.unnamed(code),
       standing && [standing.key, standing.number,
         standing.treaties.map((t) => [t.id, status(t)])]]);
-    if (wanted === content) return;
-    content = wanted;
+    if (key === content) return;
+    content = key;
     fill(code, uid, standing);
   }
 
   /** @type {(code: string, uid: string, standing?: Standing) => void} */
   function fill(code, uid, standing) {
     const card = atlas.element("card");
-    const named = code ? atlas.words.name(code) : atlas.words.name(uid);
+    const name = code ? atlas.words.name(code) : atlas.words.name(uid);
     const close = node("button", { type: "button", class: "close",
       "aria-label": w("close") }, "×");
     close.addEventListener("click", () => atlas.select("", ""));
@@ -235,7 +235,7 @@ atlas.card = (() => {
       "aria-label": w("page.sheet"), "aria-expanded": String(card.classList.contains("tall")) });
     size.addEventListener("click", () => size.setAttribute("aria-expanded",
       String(card.classList.toggle("tall"))));
-    card.replaceChildren(size, close, node("h2", { tabindex: "-1" }, named),
+    card.replaceChildren(size, close, node("h2", { tabindex: "-1" }, name),
       node("p", { class: `standing is-${standing ? standing.status : key}` },
         ...standingOf(code, standing)),
       ...remarks.map((text) => node("p", {}, text)),
@@ -266,7 +266,7 @@ atlas.tip = (() => {
     const tip = atlas.element("tip");
     const code = shape.code;
     const standing = atlas.state.standings.get(code);
-    const named = code ? atlas.words.name(code) : atlas.words.name(shape.uid);
+    const name = code ? atlas.words.name(code) : atlas.words.name(shape.uid);
     const claim = atlas.card.claim(shape.uid);
     tip.textContent = standing ? atlas.card.summary(code, standing)
       : `${named}: ${atlas.card.label(shape.key)}`;

@@ -14,10 +14,8 @@ atlas.controls = (() => {
   /** @type {(a: number, b: number) => void} */
   function move(a, b) {
     const [low, high] = atlas.data.span;
-    /** @param {number} y */
-    const clamp = (y) => Math.min(Math.max(y, low), high);
-    atlas.set({ start: `${clamp(Math.min(a, b))}-01-01`,
-      end: `${clamp(Math.max(a, b))}-12-31`, preset: "" });
+    atlas.set({ start: `${atlas.clamp(Math.min(a, b), low, high)}-01-01`,
+      end: `${atlas.clamp(Math.max(a, b), low, high)}-12-31`, preset: "" });
   }
 
   /** @type {(id: "first" | "last") => void}
@@ -28,7 +26,7 @@ atlas.controls = (() => {
     const field = w(id === "first" ? "from_year" : "to_year");
     const value = box.value.trim();
     const year = value === "" ? (id === "first" ? low : high) : Number(value);
-    const shown = Math.min(Math.max(year, low), high);
+    const shown = atlas.clamp(year, low, high);
     const [a, b] = id === "first" ? [shown, last()] : [first(), shown];
     const allowed = `${low}–${high}`;
     /** @type {Notice[]} */
@@ -66,7 +64,7 @@ atlas.controls = (() => {
     }
     if (last() >= high) move(first(), first());
     const years = Math.max(high - first(), 1);
-    const pace = Math.min(Math.max(8000 / years, reduced() ? 900 : 120), 1200);
+    const pace = atlas.clamp(8000 / years, reduced() ? 900 : 120, 1200);
     timer = setInterval(() => {
       if (last() >= high) stop();
       else move(first(), last() + 1);

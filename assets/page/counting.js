@@ -166,17 +166,17 @@ atlas.counting = (() => {
       view: View) => Counts} */
   function count(standings, instruments, confirmations, unverified, apart, view) {
     /** @type {Tally} */
-    const found = {};
-    for (const { key } of standings.values()) found[key] = (found[key] || 0) + 1;
+    const numbers = {};
+    for (const { key } of standings.values()) numbers[key] = (numbers[key] || 0) + 1;
     /** @param {Tally} of */
     const sum = (of) => COUNTED[view.basis].reduce((n, key) => n + (of[key] || 0), 0);
     return {
-      countries: sum(found),
+      countries: sum(numbers),
       instruments: sum(instruments),
-      possible: found.possible || 0,
+      possible: numbers.possible || 0,
       confirmed: confirmations.all,
       one_source: confirmations.single,
-      not_confirmed: found["not-confirmed"] || 0,
+      not_confirmed: numbers["not-confirmed"] || 0,
       unverified,
       apart,
     };
@@ -227,11 +227,11 @@ atlas.counting = (() => {
         }
       }
     });
-    const found = codes.map((code, i) => ({ code, i })).filter(({ i }) => best[i] < ranks.length);
+    const places = codes.map((code, i) => ({ code, i })).filter(({ i }) => best[i] < ranks.length);
     /** @type {(of: { i: number, code: string }) => string} */
     const place = ({ i, code }) => `${first[i]?.[2] ?? "9999"} ${code}`;
-    found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
-    const standings = new Map(found.map(({ code, i }) => [code, { key: ranks[best[i]],
+    places.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    const standings = new Map(places.map(({ code, i }) => [code, { key: ranks[best[i]],
       status: STATUSES[status[i]], treaties: listed.get(code)?.treaties || [], number: number[i], first: first[i] }]));
     const confirmations = { all: sure.reduce((n, one) => n + Number(one > 0), 0),
       single: sure.reduce((n, one) => n + Number(one === 1), 0) };
@@ -272,13 +272,13 @@ atlas.counting = (() => {
   /** @type {Atlas["counting"]["members"]}
       Who is in a layer on the last day shown: code -> whether the role is firm. */
   function members(layer, view) {
-    const found = new Map();
+    const partners = new Map();
     for (const [code, , since, until, firm] of layer.members) {
       if (since && since > view.end) continue;
       if (until && until <= view.end) continue;
-      found.set(code, firm || found.get(code) || false);
+      partners.set(code, firm || partners.get(code) || false);
     }
-    return found;
+    return partners;
   }
 
   /** @type {Atlas["counting"]["leavesOut"]}

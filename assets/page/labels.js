@@ -10,7 +10,7 @@ atlas.labels = (() => {
   /** @type {SVGGElement | null} */
   let group = null;
   /** @type {Map<string, SVGElement>} */
-  const drawn = new Map();
+  const labelsOf = new Map();
   /** @type {CanvasRenderingContext2D | null} */
   const ruler = typeof document.createElement("canvas").getContext === "function"
     ? document.createElement("canvas").getContext("2d") : null;
@@ -65,29 +65,29 @@ atlas.labels = (() => {
       Places around a country, the nearest first. */
   function around({ x, y, w, h }) {
     /** @type {{ away: number, box: Box }[]} */
-    const found = [];
+    const spots = [];
     for (let away = 8; away <= FAR; away += 9) {
       for (let i = 0; i < 24; i += 1) {
         const angle = (i * Math.PI) / 12;
         const cx = x + Math.cos(angle) * (away + w / 2);
         const cy = y + Math.sin(angle) * (away + h / 2);
-        found.push({ away, box: [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2] });
+        spots.push({ away, box: [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2] });
       }
     }
-    return found;
+    return spots;
   }
 
   /** @typedef {{ box: Box, line: number[][] | null }} Place */
 
   /** @type {(item: Item, box: Box) => number[][]}
       From the nearest point of a name's edge to its country. */
-  const leader = ({ x, y }, [l, t, r, b]) => [[Math.min(Math.max(x, l), r),
-    Math.min(Math.max(y, t), b)], [x, y]];
+  const leader = ({ x, y }, [l, t, r, b]) => [[atlas.clamp(x, l, r), atlas.clamp(y, t, b)],
+    [x, y]];
 
   /** @type {(outside: Item[], places: Map<string, Place>, size: { x: number, y: number },
       covered: (box: Box) => number, kept: Box[]) => void}
       The cheapest place for each name, twice: one placed early knows not of the later. */
-  function beside(outside, places, size, covered, kept) {
+  function beside(outside, places, size, covered, fixed) {
     for (const round of [0, 1]) {
       for (const item of outside) {
         const old = places.get(item.code);
@@ -101,7 +101,7 @@ atlas.labels = (() => {
           // The line from a place is no shorter than this: the rest is dearer.
           if (away * 0.7 > least) break;
           if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2) continue;
-          if (others.some((o) => meet(box, o.box)) || kept.some((o) => meet(box, o))) continue;
+          if (others.some((o) => meet(box, o.box)) || fixed.some((o) => meet(box, o))) continue;
           const [from, to] = leader(item, box);
           const length = Math.hypot(from[0] - to[0], from[1] - to[1]);
           if (length >= least || length > size.x * REACH) continue;
@@ -131,9 +131,9 @@ atlas.labels = (() => {
   function room(code, rings, height) {
     if (measured !== height) rooms.clear();
     measured = height;
-    const known = rooms.get(code) || atlas.places.room(rings, height);
-    rooms.set(code, known);
-    return known;
+    const place = rooms.get(code) || atlas.places.room(rings, height);
+    rooms.set(code, place);
+    return place;
   }
 
   /** @type {() => Box[]} What lies over the map: the legend and the buttons. */
@@ -195,7 +195,7 @@ atlas.labels = (() => {
     const svg = atlas.map.leaflet.getPane("overlayPane")?.querySelector("svg");
     if (!svg) return;
     group?.remove();
-    drawn.clear();
+    labelsOf.clear();
     group = atlas.svg("g", { class: "names", "aria-hidden": "true", "font-size": Math.round(height * 0.75),
       transform: `translate(${origin.x} ${origin.y})` });
     /** @type {(value: number) => string} */
@@ -220,7 +220,7 @@ atlas.labels = (() => {
         atlas.map.tip(code, event);
       });
       label.addEventListener("mouseleave", atlas.tip.hide);
-      drawn.set(code, label);
+      labelsOf.set(code, label);
       group.append(label);
     }
     svg.append(group);

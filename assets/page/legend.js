@@ -21,16 +21,16 @@ atlas.legend = (() => {
   /** @type {() => Map<string, number>}
       How many countries are drawn in each class. */
   function numbers() {
-    const found = new Map();
+    const counts = new Map();
     for (const [code, standing] of atlas.state.standings) {
       const key = atlas.counting.keyOf(code, standing);
-      found.set(key, (found.get(key) || 0) + 1);
+      counts.set(key, (counts.get(key) || 0) + 1);
     }
-    if (atlas.data.unread.length) found.set("unread", atlas.data.unread.length);
-    if (atlas.counting.leavesOut("---", atlas.view)) found.set("not-covered", 0);
+    if (atlas.data.unread.length) counts.set("unread", atlas.data.unread.length);
+    if (atlas.counting.leavesOut("---", atlas.view)) counts.set("not-covered", 0);
     if (Object.entries(atlas.data.begun).some(([code, day]) => day > atlas.view.end
-      && !atlas.counting.landOf(code, atlas.view))) found.set("not-a-state", 0);
-    return found;
+      && !atlas.counting.landOf(code, atlas.view))) counts.set("not-a-state", 0);
+    return counts;
   }
 
   /** @type {(present: Map<string, number>) => string[]}
@@ -39,8 +39,8 @@ atlas.legend = (() => {
   function classes(present) {
     const { data, view } = atlas;
     const scale = data.scales[view.colour];
-    const listed = data.legend[scale ? view.basis : "in-force"];
-    return listed.filter((key) => (present.has(key) || !data.rare.includes(key))
+    const keys = data.legend[scale ? view.basis : "in-force"];
+    return keys.filter((key) => (present.has(key) || !data.rare.includes(key))
       && (key !== "focus" || data.focus)
       && (!scale || !["signed", "in-force"].includes(key)));
   }
@@ -103,14 +103,14 @@ atlas.legend = (() => {
     const roles = new Map();
     for (const [code, role, since, until] of layer.members) {
       const standing = atlas.state.standings.get(code);
-      const counted = standing && atlas.counting.COUNTED[basis].includes(standing.key);
-      if (!counted || (since && since > end) || (until && until <= end)) continue;
+      const isCounted = standing && atlas.counting.COUNTED[basis].includes(standing.key);
+      if (!isCounted || (since && since > end) || (until && until <= end)) continue;
       roles.set(term(role), [...roles.get(term(role)) || [], name(code)]);
     }
-    const listed = [...roles].map(([role, names]) => `${role}: ${names.join(", ")}`).join("; ");
-    const said = word("layers.among", { layer: layer.title[lang],
-      listed: listed || word("layers.among.none") });
-    return layer.completeness === "complete" ? said : `${said} ${word("layers.partial")}`;
+    const members = [...roles].map(([role, names]) => `${role}: ${names.join(", ")}`).join("; ");
+    const sentence = word("layers.among", { layer: layer.title[lang],
+      listed: members || word("layers.among.none") });
+    return layer.completeness === "complete" ? sentence : `${sentence} ${word("layers.partial")}`;
   }
 
   function draw() {

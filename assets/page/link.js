@@ -59,7 +59,7 @@ atlas.link_to_view = (() => {
       first = last;
     }
     /** @param {number} y */
-    const clamp = (y) => Math.min(Math.max(y, low), high);
+    const clamp = (y) => atlas.clamp(y, low, high);
     const year = Number(end.slice(0, 4));
     if (clamp(year) !== year) end = `${clamp(year)}-12-31`;
     if (clamp(first) !== first || clamp(year) !== year) {
@@ -137,7 +137,7 @@ atlas.link_to_view = (() => {
     /** @param {string} name */
     const one = (name) => (params.getAll(name).at(-1) || "").trim();
     for (const name of CHOICES) {
-      const value = choices[name].find((known) => known === one(name));
+      const value = choices[name].find((choice) => choice === one(name));
       if (value) Object.assign(changes, { [name]: value });
       else if (one(name)) refuse("bad", name, one(name), choices[name].join(", "));
     }
@@ -145,15 +145,15 @@ atlas.link_to_view = (() => {
     if (isCountry(country)) changes.country = country;
     else if (country) refuse("unknown-country", "country", one("country"));
     // A page holds one table under one focal country.
-    const wanted = one("focus").toLowerCase() === "none" ? "" : one("focus").toUpperCase();
-    if (one("focus") && wanted !== focus) refuse("no-party", "focus", one("focus"));
+    const code = one("focus").toLowerCase() === "none" ? "" : one("focus").toUpperCase();
+    if (one("focus") && code !== focus) refuse("no-party", "focus", one("focus"));
     if (params.has("layers")) {
       const names = params.getAll("layers").join(",").split(",")
         .map((name) => name.trim()).filter(Boolean);
       /** @param {string} name */
-      const known = (name) => Object.hasOwn(layers, name);
-      changes.layers = [...new Set(names.filter(known))];
-      for (const name of names.filter((n) => !known(n))) {
+      const isLayer = (name) => Object.hasOwn(layers, name);
+      changes.layers = [...new Set(names.filter(isLayer))];
+      for (const name of names.filter((n) => !isLayer(n))) {
         refuse("bad", "layers", name, Object.keys(layers).join(", "));
       }
     }

@@ -7,11 +7,11 @@ atlas.list = (() => {
   /** @type {(code: string, standing: Standing) => HTMLElement} */
   function row(code, standing) {
     const key = atlas.counting.keyOf(code, standing);
-    const said = atlas.data.ledger
+    const text = atlas.data.ledger
       ? `${atlas.card.label(key)}, ${atlas.words.counted(standing.number, "instrument")}`
       : atlas.card.status(atlas.counting.strongest(standing.treaties, atlas.view.end).t);
     const button = node("button", { type: "button", "data-code": code },
-      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, said));
+      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, text));
     button.addEventListener("click", () => atlas.select(code, code, true));
     button.addEventListener("mouseenter", () => atlas.map.outline(code));
     button.addEventListener("mouseleave", () => atlas.map.outline(atlas.view.country));

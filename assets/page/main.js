@@ -43,11 +43,11 @@ atlas.set = (changes, fromHost = false) => {
 
 /* Select a country: its card opens; nothing selected closes it. */
 atlas.select = (code, uid, takeFocus = false) => {
-  const known = Object.hasOwn(atlas.data.units, code)
+  const partner = Object.hasOwn(atlas.data.units, code)
     || atlas.data.partners.includes(code) ? code : "";
   atlas.tip.hide();
-  atlas.strip.light(known);
-  if (!known && !uid) {
+  atlas.strip.light(partner);
+  if (!partner && !uid) {
     const had = atlas.card.hide();
     const back = atlas.view.country;
     atlas.set({ country: "" });
@@ -55,9 +55,9 @@ atlas.select = (code, uid, takeFocus = false) => {
     if (had && back) atlas.map.focus(back);
     return;
   }
-  atlas.set({ country: known });
-  if (!atlas.host.bare()) atlas.card.show(known, uid, takeFocus);
-  atlas.map.outline(known);
+  atlas.set({ country: partner });
+  if (!atlas.host.bare()) atlas.card.show(partner, uid, takeFocus);
+  atlas.map.outline(partner);
 };
 
 /** @type {(id: TextElement, value: string) => void} */

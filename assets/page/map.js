@@ -101,10 +101,10 @@ atlas.map = (() => {
       const away = leaflet.latLngToContainerPoint(anchor(code)).distanceTo(at);
       if (away <= least) {
         least = away;
-        found = shape;
+        nearest = shape;
       }
     }
-    return found;
+    return nearest;
   }
 
   /** @type {Atlas["map"]["anchor"]} */
@@ -266,7 +266,7 @@ atlas.map = (() => {
         shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false,
           className: `dot c-${shape.key} ${shape.step}` }));
         shape.dot.getElement().setAttribute("aria-hidden", "true");
-      } else if (!wanted && shape.dot) {
+      } else if (!needsDot && shape.dot) {
         shape.dot.remove();
         shape.dot = null;
       }
@@ -357,7 +357,7 @@ atlas.map = (() => {
 
   /* Context layers are outlines: they never hide a class. */
   function drawLayers() {
-    for (const drawn of outlines) drawn.remove();
+    for (const line of outlines) line.remove();
     outlines = [];
     atlas.view.layers.forEach((key, i) => {
       const members = atlas.counting.members(atlas.data.layers[key], atlas.view);
@@ -365,10 +365,10 @@ atlas.map = (() => {
         const lines = shapes.filter((s) => members.get(s.code) === firm)
           .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
         if (!lines.length) continue;
-        const drawn = onMap(L.polyline(lines, { interactive: false, smoothFactor: 0,
+        const line = onMap(L.polyline(lines, { interactive: false, smoothFactor: 0,
           className: `layer layer-${i % 4}${firm ? "" : " tentative"}` }));
-        drawn.getElement().setAttribute("aria-hidden", "true");
-        outlines.push(drawn);
+        line.getElement().setAttribute("aria-hidden", "true");
+        outlines.push(line);
       }
     });
     ring.bringToFront();

@@ -40,7 +40,7 @@ atlas.present = (() => {
   function show(to) {
     const [low, high] = range;
     ended = to > high;
-    const end = Math.min(Math.max(to, low), high);
+    const end = atlas.clamp(to, low, high);
     atlas.set({ start: `${low}-01-01`, end: `${end}-12-31`, preset: "", country: "" });
     if (ended) pause();
     draw();
@@ -58,7 +58,7 @@ atlas.present = (() => {
 
   /** @param {number} by */
   function speed(by) {
-    pace = Math.min(Math.max(pace + by, 0), PACES.length - 1);
+    pace = atlas.clamp(pace + by, 0, PACES.length - 1);
     if (timer) play();
   }
 

@@ -33,8 +33,8 @@ atlas.words = (() => {
 
   /** @type {Atlas["words"]["name"]} */
   const name = (code) => {
-    const named = atlas.data.units[code]?.name ?? atlas.data.former?.names[code];
-    return named ? named[atlas.view.lang] : code;
+    const names = atlas.data.units[code]?.name ?? atlas.data.former?.names[code];
+    return names ? names[atlas.view.lang] : code;
   };
 
   /** @type {Atlas["words"]["day"]} */
@@ -54,11 +54,11 @@ atlas.words = (() => {
     if (bare !== text) {
       return text.includes("X") ? text : shown(bare, form) + text.slice(bare.length);
     }
-    const said = atlas.data.dates[atlas.view.lang][form];
+    const patterns = atlas.data.dates[atlas.view.lang][form];
     const [year, month, day] = text.split("-");
-    const months = day ? said.months_of_day : said.months;
+    const months = day ? patterns.months_of_day : patterns.months;
     const values = { year, day: String(Number(day)), month: months[Number(month) - 1] };
-    return fill(day ? said.day : month ? said.month : said.year, values);
+    return fill(day ? patterns.day : month ? patterns.month : patterns.year, values);
   }
 
   /** The years of a view, by themselves and within a title. */

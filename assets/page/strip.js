@@ -25,12 +25,12 @@ atlas.strip = (() => {
   const part = (share) => `${(100 * share).toFixed(3)}%`;
 
   /** @type {(t: Treaty) => string} */
-  const named = (t) => t.partners.map(atlas.words.name).join(" – ");
+  const names = (t) => t.partners.map(atlas.words.name).join(" – ");
 
   /** @type {(t: Treaty) => HTMLElement} */
   function dot(t) {
     const box = node("button", { type: "button", class: "treaty", tabindex: "-1",
-      title: `${named(t)}: ${atlas.card.status(t)}` }, node("i"), node("span", {}, named(t)));
+      title: `${names(t)}: ${atlas.card.status(t)}` }, node("i"), node("span", {}, names(t)));
     const code = t.partners[0] ?? "";
     box.dataset.code = code;
     box.addEventListener("click", () => atlas.select(code, code));
@@ -43,14 +43,14 @@ atlas.strip = (() => {
   function years(columns) {
     const [low, high] = atlas.data.span;
     const step = [1, 2, 5, 10, 20, 50, 100].find((n) => columns * n >= 38) || 200;
-    const found = [];
+    const labels = [];
     for (let y = low; y <= high; y += 1) {
       if (y % step && step > 1) continue;
       const label = node("small", {}, String(y));
       label.style.left = part(place(y));
-      found.push(label);
+      labels.push(label);
     }
-    return found;
+    return labels;
   }
 
   /** @type {(number: number, counts: Map<number, number>) => HTMLElement[]}
@@ -78,16 +78,16 @@ atlas.strip = (() => {
 
   /** @type {() => Map<number, number>} Year -> how many treaties. */
   function perYear() {
-    const found = new Map();
+    const numbers = new Map();
     /** @type {(t: Profile, number: number) => void} */
     const add = (t, number) => {
       const year = yearOf(t);
-      if (year && !t.unsigned) found.set(year, (found.get(year) || 0) + number);
+      if (year && !t.unsigned) numbers.set(year, (numbers.get(year) || 0) + number);
     };
     const { ledger, treaties } = atlas.data;
     if (ledger) ledger.profiles.forEach((p, i) => add(p, ledger.rows[i].length));
     else for (const t of treaties) add(t, 1);
-    return found;
+    return numbers;
   }
 
   /** @type {(counts: Map<number, number>) => HTMLElement[]} */
@@ -132,18 +132,18 @@ atlas.strip = (() => {
       if (!year || t.unsigned || year < low || year > high) continue;
       const at = stacks.get(year) || 0;
       stacks.set(year, at + 1);
-      const drawn = dot(t);
-      drawn.style.left = `calc(${part(place(year))} - ${(column / 2).toFixed(1)}px)`;
-      drawn.style.bottom = `${(38 + at * row).toFixed(1)}px`;
-      drawn.style.height = `${row.toFixed(1)}px`;
-      dots.push({ box: drawn, year, t });
+      const mark = dot(t);
+      mark.style.left = `calc(${part(place(year))} - ${(column / 2).toFixed(1)}px)`;
+      mark.style.bottom = `${(38 + at * row).toFixed(1)}px`;
+      mark.style.height = `${row.toFixed(1)}px`;
+      dots.push({ box: mark, year, t });
       taken.add(`${year} ${at}`);
       levels.push(at);
     }
-    dots.forEach(({ box: drawn, year }, i) => {
+    dots.forEach(({ box: mark, year }, i) => {
       // A long name reaches into the next year where nothing is written there.
       const free = !taken.has(`${year + 1} ${levels[i]}`) && year < high;
-      drawn.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
+      mark.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
     });
     box.replaceChildren(...dots.map((d) => d.box), ...totals(number, counts), ...years(column));
     draw();
@@ -188,8 +188,8 @@ atlas.strip = (() => {
     /** @param {PointerEvent} moved */
     const move = (moved) => {
       const by = Math.round((moved.clientX - from) / column);
-      const kept = Math.min(Math.max(by, low - a), high - b);
-      if (a + kept !== first()) atlas.controls.move(a + kept, b + kept);
+      const shift = atlas.clamp(by, low - a, high - b);
+      if (a + shift !== first()) atlas.controls.move(a + shift, b + shift);
     };
     box.addEventListener("pointermove", move);
     box.addEventListener("lostpointercapture",

@@ -97,11 +97,11 @@ atlas.table = (() => {
 
   /* What no year can show: planned, initialled, or without any date. */
   function apart() {
-    const found = atlas.data.treaties.filter((t) => t.unsigned || !(t.signed || t.in_force));
+    const undated = atlas.data.treaties.filter((t) => t.unsigned || !(t.signed || t.in_force));
     const box = atlas.element("unplaced");
-    box.hidden = !found.length;
-    atlas.element("unplaced-title").textContent = w("unplaced", { number: found.length });
-    atlas.element("unplaced-list").replaceChildren(...found.slice(0, MOST).map((t) => node("li", {},
+    box.hidden = !undated.length;
+    atlas.element("unplaced-title").textContent = w("unplaced", { number: undated.length });
+    atlas.element("unplaced-list").replaceChildren(...undated.slice(0, MOST).map((t) => node("li", {},
       `${t.partners.map(atlas.words.name).join(" – ")}: ${atlas.card.title(t)} (${
         atlas.words.term(t.status)})`)));
   }

@@ -508,6 +508,7 @@ interface Atlas {
   svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes?: Attributes,
     ...children: Child[]): SVGElementTagNameMap[K];
   link(url: string, text: string): Node;
+  clamp(value: number, low: number, high: number): number;
   firstYear(): number;
   lastYear(): number;
 
