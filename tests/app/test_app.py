@@ -253,10 +253,10 @@ def test_choosing_a_basis_keeps_the_years(visit, package):
 def test_a_country_shows_its_treaty_with_what_is_not_known():
     app = opened("table", country="CUB")
     assert app.header[0].value == "Cuba"
-    said = " ".join(m.value.replace("\\", "") for m in app.markdown)
-    assert "11 Jul 2014" in said
-    assert "Havana" in said
-    assert "no source found" in said
+    sentence = " ".join(m.value.replace("\\", "") for m in app.markdown)
+    assert "11 Jul 2014" in sentence
+    assert "Havana" in sentence
+    assert "no source found" in sentence
 
 
 COUNTRIES = sorted(
@@ -287,16 +287,16 @@ def test_the_card_answers_for_every_country_of_the_world(package, lang):
         app.run()
         assert not app.exception
         assert app.header[0].value == countries.name(code, lang)
-        said = strings.word("card.none", lang) in [m.value for m in app.markdown]
-        assert said == (code not in partners)
+        has_answer = strings.word("card.none", lang) in [m.value for m in app.markdown]
+        assert has_answer == (code not in partners)
 
 
 def test_a_country_with_a_treaty_outside_the_years_says_which():
     shown = opened("table", country="LAO", last=2016)
-    said = [m.value for m in shown.markdown]
-    assert strings.word("card.none", "en") in said
-    assert strings.word("card.outside", "en") in said
-    assert any("25 Jul 2024" in each for each in said)
+    texts = [m.value for m in shown.markdown]
+    assert strings.word("card.none", "en") in texts
+    assert strings.word("card.outside", "en") in texts
+    assert any("25 Jul 2024" in each for each in texts)
 
 
 def test_the_focal_country_is_not_said_to_have_no_treaty():
@@ -307,8 +307,8 @@ def test_the_focal_country_is_not_said_to_have_no_treaty():
 def test_a_country_outside_the_years_has_no_treaty_there():
     app = opened("table", country="LAO", last=2016)
     assert not app.exception
-    said = " ".join(m.value for m in app.markdown)
-    assert strings.word("card.none", "en") in said
+    sentence = " ".join(m.value for m in app.markdown)
+    assert strings.word("card.none", "en") in sentence
 
 
 def test_in_russian_everything_is_russian(visit, package):
@@ -398,13 +398,13 @@ def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, sentence):
 
 @pytest.mark.parametrize("basis", ["signed", "in-force"])
 def test_the_table_and_the_card_give_a_treaty_its_one_status(basis):
-    shown = opened("table", basis=basis).dataframe[0].value
-    assert "Class" not in shown.columns
-    by_country = dict(zip(shown["Country"], shown["Status"], strict=True))
+    rows = opened("table", basis=basis).dataframe[0].value
+    assert "Class" not in rows.columns
+    by_country = dict(zip(rows["Country"], rows["Status"], strict=True))
     assert by_country["Zimbabwe"] == "In force since 20 Dec 2023"
     assert by_country["Brazil"] == "Signed 14 May 2010; entry into force not confirmed"
-    shown = opened("table", country="ZWE", basis=basis)
-    card = [m.value for m in shown.markdown]
+    rows = opened("table", country="ZWE", basis=basis)
+    card = [m.value for m in rows.markdown]
     assert any(m.startswith("Status: In force since 20 Dec 2023") for m in card)
 
 

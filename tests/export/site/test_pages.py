@@ -28,8 +28,8 @@ HOSTILE = "</title><script>hit()</script><b onclick='x'>\"'{{7*7}}\u202e\x00&amp
 def own_pages(folder: Path) -> list[Path]:
     """Every page but the maps, which have tests of their own."""
     paths = (p.relative_to(folder) for p in sorted(folder.rglob("*.html")))
-    found = [folder / p for p in paths if "map" not in p.parts]
-    return [path for path in found if not leads_on(path)]
+    paths = [folder / p for p in paths if "map" not in p.parts]
+    return [path for path in paths if not leads_on(path)]
 
 
 def leads_on(path) -> bool:
