@@ -10,12 +10,17 @@ import difflib
 import importlib
 import signal
 import sys
+from collections.abc import Sequence
+from itertools import zip_longest
 
 import click
 
 from geo import storage
 from geo.cli import extras
+from geo.cli.output import Failure
+from geo.model import languages
 from geo.model.data_rows import BadData
+from geo.model.languages import LANGUAGES, SOURCE
 from geo.text import printable
 
 #: Command -> the module of :mod:`geo.cli` that holds it, and what the list says of it.
@@ -79,27 +84,46 @@ def commands() -> dict[str, click.Command]:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command; whatever is wrong with it is one line and exit code 2."""
+    lang = language_asked(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = main(arguments, prog_name=storage.PROGRAM, standalone_mode=False)
+        code = main(
+            arguments, prog_name=storage.PROGRAM, standalone_mode=False, obj=lang
+        )
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help())
         return 2
     except BadData as error:
-        click.echo(f"Error: {printable(str(error))}", err=True)
-        return 2
+        return _error(error.text(lang), lang)
+    except Failure as error:
+        return _error(error.format_message(), lang)
     except click.ClickException as error:
-        click.echo(f"Error: {printable(error.format_message())}", err=True)
-        return 2
+        # Click's own words are English: another language quotes them.
+        return _error(
+            languages.word("cli.usage", lang, why=error.format_message()), lang
+        )
     except ModuleNotFoundError as error:
         # A plain install has what the page and the tables need, and no more.
         if not (missing := extras.remedy(error.name or "")):
             raise
-        click.echo(f"Error: {missing}", err=True)
-        return 2
+        return _error(missing, lang)
     except click.Abort:
-        click.echo("Stopped; nothing was written.", err=True)
+        click.echo(languages.word("cli.stopped", lang), err=True)
         return 130
     return code or 0
+
+
+def _error(message: str, lang: str) -> int:
+    click.echo(f"{languages.word('cli.error', lang)}: {printable(message)}", err=True)
+    return 2
+
+
+def language_asked(arguments: Sequence[str]) -> str:
+    """The language that ``--lang`` names, before any of the command is understood."""
+    for given, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        name, _, value = given.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
+    return SOURCE
 
 
 def start() -> None:

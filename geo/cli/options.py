@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from geo.cli import report, user_table
-from geo.cli.output import fail
+from geo.cli.output import fail, language, refuse
 from geo.export.site import address as site_address
 from geo.figures import sizes
 from geo.figures.options import OPTIONS, BadOptions, FigureOptions
@@ -159,7 +159,7 @@ def scene_of(flags: dict[str, object]) -> Scene:
     for item in request.notices:
         if item.key == "no-party":
             refuse_focus(request.package, item.value)
-        fail(f"--{strings.refusal(item, 'en')}")
+        fail(f"--{strings.refusal(item, language())}")
     if table and user_table_read:
         table.tell(user_table_read, request.view.focus)
     return Scene(request.package, request.view)
@@ -187,7 +187,7 @@ def focus_of(values: object) -> str | None:
 def code_of(flag: str, text: str) -> str:
     """The code of a country that a flag names, or that there is no focal one."""
     if not text.strip():
-        fail(f"--{flag}: {strings.word('refusal.blank', 'en')}")
+        fail(f"--{flag}: {strings.word('refusal.blank', language())}")
     if flag == "focus" and text.strip().casefold() == NO_FOCUS:
         return NO_FOCUS
     party = country_names.Reader().read(text, code=True)
@@ -201,7 +201,7 @@ def refuse_focus(data: Package, code: str) -> NoReturn:
     """A focal country without a treaty: say whom there is to choose from."""
     whole = data if data.own else shipped_package(focus="")
     there = report.some([report.country_name(party) for party, _ in whole.parties])
-    fail(f"--focus: {report.country_name(code)} is no party; the parties are {there}")
+    refuse("no_party", code=report.country_name(code), parties=there)
 
 
 # --- the drawing ---
@@ -218,7 +218,7 @@ def figure_options(
     except sizes.BadSize as error:
         fail(f"--{error.field}: {error}")
     except BadOptions as error:
-        fail(f"--{strings.refusal(error.notices[0], 'en')}")
+        fail(f"--{strings.refusal(error.notices[0], language())}")
     return options
 
 
@@ -235,5 +235,6 @@ def suffix_of(
     if kind and suffix not in (*sizes.FORMATS, "gif", "webp"):
         return kind
     if kind and kind != suffix and suffix in suffixes:
-        fail(f"{output.name}: a {kind} file does not end in .{suffix}")
-    fail(f"{output.name}: not one of " + ", ".join(f".{k}" for k in suffixes))
+        refuse("suffix", file=output.name, kind=kind, suffix=suffix)
+    listed = ", ".join(f".{k}" for k in suffixes)
+    refuse("suffixes", file=output.name, suffixes=listed)

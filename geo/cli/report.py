@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.cli.output import language
 from geo.model import countries, country_codes
-from geo.presentation import problem_text
+from geo.presentation import problem_text, strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
 from geo.tables.user.read import UserTable
@@ -115,18 +116,23 @@ def lines(table: UserTable) -> list[str]:
 
 def cause(group: Group) -> str:
     """Problems of one cause, with the flag that their remedy asks for."""
-    return _with_flag(problem_text.group(group), group.rule, group.first.column)
+    return _with_flag(
+        problem_text.group(group, language()), group.rule, group.first.column
+    )
 
 
 def line(problem: Problem) -> str:
     """A problem, with the flag that its remedy asks for."""
-    return _with_flag(problem_text.line(problem), problem.rule, problem.column)
+    return _with_flag(
+        problem_text.line(problem, language()), problem.rule, problem.column
+    )
 
 
 def doubt(problem: Problem, table: UserTable) -> str:
     """Why a table is not drawn unasked, and the commonest cause of a lost row."""
     sentence = _with_flag(
-        f"{problem_text.message(problem)}, {problem_text.remedy(problem)}",
+        f"{problem_text.message(problem, language())}, "
+        f"{problem_text.remedy(problem, language())}",
         problem.rule,
         problem.column,
     )
@@ -146,7 +152,7 @@ def _with_flag(sentence: str, rule: str, column: str) -> str:
 def without_row(table: UserTable) -> str:
     """Why a table has no valid row: the commonest cause."""
     if not table.rows:
-        return "there is no row below the header"
+        return strings.word("cli.no_row", language())
     errors = [group for group in table.groups if group.level == "error"]
     first = cause(errors[0])
     lacking = {f.column for f in errors if f.rule == "column"}
@@ -159,7 +165,7 @@ def without_row(table: UserTable) -> str:
 
 
 def country_name(code: str) -> str:
-    return f"{countries.name(code)} ({code})"
+    return f"{countries.name(code, language())} ({code})"
 
 
 def some(names: list[str]) -> str:

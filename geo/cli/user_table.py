@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from geo.cli import report
-from geo.cli.output import fail, free, save
+from geo.cli.output import fail, free, language, refuse, save
 from geo.export.problems import problem_table
 from geo.model import country_codes
 from geo.model.dates import BadDate, PartialDate
@@ -101,9 +101,9 @@ class Own:
     def read(self) -> UserTable:
         """The table as it was taken in; refused where it cannot be."""
         if not self.path.exists():
-            fail(f"{self.named} does not exist")
+            refuse("absent", file=self.named)
         if not (self.path.is_file() or self.path.is_dir()):
-            fail(f"{self.named} is no file; save the table as one")
+            refuse("no_file", file=self.named)
         try:
             table = user_read.read_path(
                 self.path,
@@ -116,9 +116,9 @@ class Own:
                 keep_duplicates=self.keep_duplicates,
             )
         except OSError as error:
-            fail(f"{self.named} cannot be read: {error.strerror or error}")
+            refuse("unreadable", file=self.named, why=error.strerror or error)
         if table.refusal:
-            fail(f"{self.named}: {table.refusal}")
+            fail(f"{self.named}: {table.reason.text(language())}")
         for name, header in self.mapping:
             if header and header not in table.headers:
                 there = report.some([quoted(h) for h in table.headers])
@@ -138,10 +138,7 @@ class Own:
         if table.doubts and not self.anyway:
             why = "; ".join(report.doubt(each, table) for each in table.doubts)
             command = printable(self.command())
-            fail(
-                f"{self.named}: {why}. To see every row: {command}; to draw "
-                "it all the same: --anyway"
-            )
+            refuse("doubtful", file=self.named, why=why, command=command)
         return table
 
     def tell(self, table: UserTable, focus: str) -> None:
@@ -185,7 +182,7 @@ def of_flags(options: dict[str, object], focus: str | None) -> Own | None:
         for name, value in flags.items():
             if value not in (None, False, ()):
                 flag = name.replace("_", "-")
-                fail(f"--{flag}: only for a table of your own; add --table FILE")
+                refuse("own_only", flag=flag)
         return None
     if flags["day_first"] and flags["month_first"]:
         fail("--day-first and --month-first exclude each other: a date has one order")

@@ -1,0 +1,65 @@
+"""``--lang ru`` answers in Russian: what is refused, and why a table is not read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.cli import main
+from geo.model.languages import LANGUAGES
+
+CASES = Path(__file__).parents[1] / "cases"
+#: What stays as it is in any language: flags, names of files, codes, what is quoted.
+_KEPT = re.compile(
+    r"--[\w-]+|[\w./-]+\.\w+|\[[\w-]+\]|\b[A-Z]{2,}\b|«[^»]*»|'[^']*'|\b[a-z]+-?\d*\b(?=,)"
+)
+
+
+def said(arguments: list[str], capsys) -> str:
+    assert main.run(arguments) == 2
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["page", "-o", "map.html", "--years", "abc"],
+        ["page", "-o", "map.html", "--years", "2016-2010"],
+        ["page", "-o", "map.html", "--preset", "chapter", "--years", "2010"],
+        ["page", "-o", "a.b/map.html"],
+        ["page", "-o", "map.html", "--table", "nothing.csv"],
+        ["page", "-o", "map.html", "--day-first"],
+        ["page", "-o", "map.html", "--colour", "pink"],
+        ["page"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("place", ["first", "last", "="])
+def test_a_refusal_is_in_the_language_asked_for(arguments, place, capsys, in_folder):
+    command, *rest = arguments
+    flag = ["--lang=ru"] if place == "=" else ["--lang", "ru"]
+    given = [command, *flag, *rest] if place != "last" else [command, *rest, *flag]
+    message = said(given, capsys)
+    assert message.startswith("Ошибка: ")
+    assert message.count("\n") == 1
+    assert not re.search("[A-Za-z]{4,}", _KEPT.sub("", message)), message
+    assert said(arguments, capsys).startswith("Error: ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_is_refused_says_why_in_the_language_asked_for(
+    lang, capsys, in_folder
+):
+    Path("empty.csv").write_bytes(b"")
+    message = said(
+        ["page", "--lang", lang, "--table", "empty.csv", "-o", "map.html"], capsys
+    )
+    wanted = {"en": "The file holds nothing.", "ru": "Файл пуст."}
+    assert wanted[lang] in message
+
+
+@pytest.fixture
+def in_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
