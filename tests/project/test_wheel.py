@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import socket
 import subprocess
 import sys
 import tomllib
@@ -10,6 +13,7 @@ import zipfile
 from importlib.metadata import PackageNotFoundError, requires
 from itertools import chain
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from packaging.requirements import Requirement
@@ -120,7 +124,7 @@ def plain(wheel, tmp_path_factory):
             env={"HOME": str(elsewhere), "PATH": ""},
         )
 
-    run.folder = elsewhere
+    run.folder, run.package_folder = elsewhere, folder
     return run
 
 
@@ -177,3 +181,31 @@ def test_what_needs_more_says_what_to_install(plain, command, extra):
     assert done.returncode == 2
     assert f"pip install 'treaty-atlas[{extra}]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.command_line
+def test_the_app_starts_from_the_unpacked_wheel(plain):
+    folder = plain.package_folder
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    code = "from geo.cli.main import start; start()"
+    command = [sys.executable, "-P", "-c", code, "app", "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "HOME": str(plain.folder)}
+    server = subprocess.Popen(
+        command,
+        cwd=plain.folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        # It says its address once it listens.
+        assert any(f":{port}" in line for line in server.stdout)
+        with urlopen(f"http://localhost:{port}/healthz") as answer:
+            assert json.load(answer)["status"] == "ok"
+    finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
