@@ -20,9 +20,10 @@ from geo.text import printable
 def verify(file: Path, **flags: object) -> None:
     """Make a product again and say whether the file is what the atlas makes.
 
-    FILE is a map, a figure or data of the atlas: HTML, PNG, SVG, PDF, GIF, WebP, JSON,
-    GeoJSON or GeoParquet, under any name. It carries its view, the version and the hash
-    of the data. What was made from a table of your own is verified with that table.
+    FILE is a map, a figure, a brief or data of the atlas: HTML, PNG, SVG, PDF, GIF,
+    WebP, DOCX, XLSX, JSON, GeoJSON or GeoParquet, under any name. It carries its view,
+    the version and the hash of the data. What was made from a table of your own is
+    verified with that table.
 
     \b
     exit code 0   identical: the same pixels and the same words

@@ -12,6 +12,7 @@ import io
 import json
 import re
 import warnings
+import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import takewhile, zip_longest
@@ -37,6 +38,7 @@ _BEGINNINGS = {
     b"%PDF-": "pdf",
     b"GIF8": "gif",
     b"PAR1": "parquet",
+    b"PK\x03\x04": "zip",
     b"{": "json",
 }
 #: What the last bytes of a whole file hold.
@@ -60,10 +62,12 @@ def kind_of(content: bytes) -> str:
     if len(content) > LARGEST:
         raise Unreadable(f"is larger than {LARGEST / 1e6:.0f} MB; no product is")
     kind = _kind(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if kind == "zip":
+        return _office_kind(content)
     if not kind:
         raise Unreadable(
-            "is none of PNG, SVG, PDF, HTML, GIF, WebP, JSON and GeoParquet: another "
-            "file carries no record of how it was made"
+            "is none of PNG, SVG, PDF, HTML, GIF, WebP, DOCX, XLSX, JSON and "
+            "GeoParquet: another file carries no record of how it was made"
         )
     if _ENDINGS.get(kind, b"") not in content[-40:]:
         raise Unreadable(f"is cut short: the end of the {kind.upper()} file is missing")
@@ -81,12 +85,39 @@ def _kind(content: bytes) -> str:
     return "svg" if content[:1] == b"<" and b"<svg" in content[:2000] else ""
 
 
+def _office_kind(content: bytes) -> str:
+    """``docx`` or ``xlsx``, by the parts of a zip."""
+    names = set(_parts_of_zip(content))
+    for kind, part in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
+        if part in names:
+            return kind
+    raise Unreadable("is a zip that carries no record of how it was made")
+
+
+def _parts_of_zip(content: bytes) -> dict[str, bytes]:
+    """The parts of a zip, unpacked.
+
+    Raises:
+        Unreadable: damaged, or it unpacks to more than any product does.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sizes = sum(part.file_size for part in archive.infolist())
+            if sizes > LARGEST:
+                raise zipfile.LargeZipFile
+            return {part.filename: archive.read(part) for part in archive.infolist()}
+    except zipfile.LargeZipFile:
+        raise Unreadable("unpacks to more than any product of the atlas") from None
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
+        raise Unreadable("is cut short or damaged: it cannot be opened") from None
+
+
 # --- the record ---
 
 _SVG = re.compile(rb"<dc:identifier>(" + SCHEME.encode() + rb":[^<]*)<")
 _HTML = re.compile(rb'<meta name="' + SCHEME.encode() + rb'" content="([^"]*)">')
 _PDF = re.compile(rb"/Creator \((" + SCHEME.encode() + rb":[^()]*)\)")
-_LOOSE = re.compile(rf"{SCHEME}:[a-z]+\?[!-;=-~]+")
+_LOOSE = re.compile(rf"{SCHEME}:[a-z]+\?[!-'*-;=-~]+")
 
 
 def record_of(content: bytes, kind: str) -> str:
@@ -105,9 +136,24 @@ def record_of(content: bytes, kind: str) -> str:
         return str(document.get("record", ""))
     if kind == "parquet":
         return _parquet_record(content)
+    if kind in ("docx", "xlsx"):
+        parts = _parts_of_zip(content)
+        return _loose(b" ".join(parts.get(name, b"") for name in _SAYING))
     pattern = {"svg": _SVG, "html": _HTML, "pdf": _PDF}[kind]
     match = pattern.search(content)
+    if match is None and kind == "pdf":
+        return _loose(content)  # Typst has it in its metadata alone
     return html.unescape(match[1].decode("ascii", "replace")) if match else ""
+
+
+#: The parts of a document or a workbook that say what it is.
+_SAYING = ("docProps/core.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
+
+
+def _loose(content: bytes) -> str:
+    """A record that stands in some text, escaped as XML or not."""
+    match = _LOOSE.search(html.unescape(content.decode("latin-1")))
+    return match[0] if match else ""
 
 
 def _of_picture(content: bytes) -> str:
@@ -117,9 +163,9 @@ def _of_picture(content: bytes) -> str:
         return str(texts[SCHEME])
     for name in ("comment", "xmp"):
         text = texts.get(name, b"")
-        text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-        if match := _LOOSE.search(html.unescape(text)):
-            return match[0]
+        content = text if isinstance(text, bytes) else str(text).encode()
+        if record := _loose(content):
+            return record
     return ""
 
 
@@ -186,6 +232,8 @@ def difference(theirs: bytes, ours: bytes, kind: str, one_program: bool = True) 
         return _of_pictures(theirs, ours, one_program)
     if kind == "pdf":
         return _of_parts(theirs, ours)
+    if kind in ("docx", "xlsx"):
+        return _of_zips(theirs, ours)
     if kind == "parquet":
         same = _parquet(theirs).equals(_parquet(ours), check_metadata=True)
         return "" if same else "its rows or its metadata differ"
@@ -281,3 +329,12 @@ def _parts(content: bytes) -> Iterator[bytes]:
         except zlib.error:
             yield stream[1]
     yield _PLACES.sub(b"", _STREAM.sub(b"", content))
+
+
+def _of_zips(theirs: bytes, ours: bytes) -> str:
+    """Which part of two documents or workbooks differs, unpacked."""
+    left, right = _parts_of_zip(theirs), _parts_of_zip(ours)
+    for name in dict.fromkeys((*right, *left)):
+        if left.get(name) != right.get(name):
+            return f"its part {printable(name)[:80]!r} differs"
+    return ""

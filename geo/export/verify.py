@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from geo.export import pictures, product_files
+from geo.export import brief, pictures, product_files
 from geo.export.catalogue import EXPORTS
 from geo.export.product_files import Unreadable
 from geo.model.languages import ON_A_PAGE, chosen
@@ -151,10 +151,12 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
     scene = Scene(request.package, request.view)
     if record.made == "page" and kind == "html":
         return _page(record, scene)
-    if record.made == "data" and kind in ("json", "parquet"):
+    if record.made == "brief" and kind in brief.KINDS:
+        return brief.make(scene, kind, record.choices.get("link", ""))
+    if record.made == "data" and kind in ("json", "parquet", "xlsx"):
         features = kind == "json" and b'"FeatureCollection"' in content[:60]
         return EXPORTS["geojson" if features else kind].build(scene)
-    if record.made in ("page", "data"):
+    if record.made in ("page", "data", "brief"):
         raise Unreadable(f"was altered: its record is not of a {kind.upper()} file")
     return _drawn(content, record, scene, kind)
 

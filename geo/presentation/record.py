@@ -31,7 +31,8 @@ _PAGE_WITH = ("folium", "XStatic-Leaflet", "Jinja2", "pycountry", "Babel")
 LIBRARIES = {
     **dict.fromkeys(_FIGURES, _DRAWN_WITH),
     "page": _PAGE_WITH,
-    "data": ("pycountry",),
+    "brief": (*_DRAWN_WITH, "typst", "python-docx", "segno"),
+    "data": ("pycountry", "openpyxl"),
 }
 
 #: The fields of a record that are no choice of a view or of a figure.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from geo import program
-from geo.export import countries, pictures, product_files, treaties
+from geo.export import brief, countries, pictures, product_files, treaties
 from geo.export.catalogue import EXPORTS
 from geo.export.verify import verify
 from geo.figures import animation, figure, lifelines, save, sizes
@@ -305,6 +306,55 @@ def test_data_with_a_record_are_made_again(scene, build):
     assert verify(content).code == 0
     if build is not countries.parquet:
         assert verify(content.replace(b"2015", b"2014", 1)).code == 1
+
+
+def rezipped(content: bytes, old: bytes = b"", new: bytes = b"") -> bytes:
+    """A document or workbook as another program packs it, a word of it changed."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as parts,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target,
+    ):
+        texts = {name: parts.read(name) for name in parts.namelist()}
+        for name, text in texts.items():
+            target.writestr(name, text.replace(old, new) if old else text)
+    return out.getvalue()
+
+
+def test_a_workbook_is_made_again(scene):
+    content = treaties.xlsx(scene)
+    assert verify(content).code == 0
+    assert verify(rezipped(content)).code == 0
+    verdict = verify(rezipped(content, b"RUS-BRA-2010", b"RUS-BRA-2011"))
+    assert (verdict.code, "its part 'xl/" in verdict.sentence) == (1, True)
+
+
+@pytest.mark.parametrize("kind", brief.KINDS)
+def test_a_brief_is_made_again(scene, kind):
+    of_country = scene.with_view(country="BRA")
+    content = brief.make(of_country, kind, "https://atlas.example/?country=BRA")
+    verdict = verify(content)
+    assert verdict.code == 0, verdict.sentence
+    assert verify(content[:-200]).code == 2
+
+
+def test_a_word_changed_in_a_brief_is_altered(scene):
+    content = brief.make(scene, "docx")
+    year = b"2015"
+    verdict = verify(rezipped(content, year, b"2014"))
+    assert (verdict.code, "word/document.xml" in verdict.sentence) == (1, True)
+
+
+def test_a_zip_that_unpacks_to_more_than_any_product_is_not_unpacked(
+    scene, monkeypatch
+):
+    content = treaties.xlsx(scene)
+    monkeypatch.setattr(product_files, "LARGEST", len(content) + 1)
+    assert "unpacks to more" in verify(content).sentence
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w") as target:
+        target.writestr("treaties.csv", "id")
+    assert "carries no record" in verify(plain.getvalue()).sentence
 
 
 # --- a reader's own table ---

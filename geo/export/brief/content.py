@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from geo.model import countries
 from geo.model.lifelines import LifeLine, lifelines
 from geo.model.treaties import Source, Stance, Treaty, localised
-from geo.presentation import rows, strings
+from geo.presentation import record, rows, strings
 from geo.presentation.scene import Scene
 from geo.text import clean
 
@@ -85,6 +85,12 @@ class Brief:
 
     def _word(self, key: str, **values: object) -> str:
         return strings.word(key, self.lang, **values)
+
+    @property
+    def record(self) -> str:
+        """How the page is made again (:mod:`geo.presentation.record`)."""
+        link = {"link": self.link} if self.link else {}
+        return str(record.of(self.scene, "brief", link))
 
     @property
     def kind(self) -> str:

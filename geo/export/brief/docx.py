@@ -8,9 +8,11 @@ same bytes.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 
 import docx
 import segno
@@ -53,13 +55,21 @@ def docx_of(brief: Brief) -> bytes:
     page.write()
     out = io.BytesIO()
     document.save(out)
-    return _without_clock(out.getvalue())
+    return _without_clock(out.getvalue(), brief.record)
 
 
-def _without_clock(content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        names = parts.namelist()
-        return formats.as_zip({name: parts.read(name) for name in names})
+#: The part of a file that says what it is, and its keywords, blank.
+_CORE = "docProps/core.xml"
+_KEYWORDS = re.compile(rb"<cp:keywords ?/>|<cp:keywords></cp:keywords>")
+
+
+def _without_clock(content: bytes, record: str) -> bytes:
+    """The file with the record as its keywords, which python-docx keeps short."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    keywords = f"<cp:keywords>{escape(record)}</cp:keywords>".encode()
+    parts[_CORE] = _KEYWORDS.sub(lambda _: keywords, parts[_CORE])
+    return formats.as_zip(parts)
 
 
 def _page(document: Document, brief: Brief) -> None:

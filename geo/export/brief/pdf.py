@@ -93,6 +93,7 @@ def _data(brief: Brief) -> dict[str, object]:
         "title": brief.title,
         "author": citations.AUTHOR,
         "description": scene.alternative_text,
+        "record": brief.record,
         "made": scene.package.as_of.timetuple()[:3],
         "headline": brief.headline,
         "country": brief.country,
