@@ -22,6 +22,33 @@ def specification(scene: Scene) -> dict:
     A curve steps at 31 December of a year. The ``pick`` parameter holds the event a
     reader clicks; its ``year`` is the last year to show.
     """
+    x, y, colour = _axes(scene)
+    return {
+        "height": HEIGHT,
+        "width": "container",
+        "layer": [
+            {
+                "data": {"values": curves(scene)},
+                "mark": {"type": "line", "interpolate": "step-after", "tooltip": True},
+                "encoding": {"x": x, "y": y, "color": colour},
+            },
+            {
+                "data": {"values": official(scene)},
+                "mark": {"type": "point", "size": 90, "filled": True, "tooltip": True},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "color": colour,
+                    "tooltip": _tips("date", "count", "note"),
+                },
+            },
+            _events_layer(scene, x),
+        ],
+    }
+
+
+def _axes(scene: Scene) -> tuple[dict, dict, dict]:
+    """The encodings of the years, of the numbers, and of the colour of each series."""
     lang, span = scene.lang, scene.package.span
     series = {
         strings.word("chart.signed", lang): colours.CLASSES[Class.SIGNED].light,
@@ -50,44 +77,26 @@ def specification(scene: Scene) -> dict:
         # One below the other: side by side they are cut on a phone.
         "legend": {"orient": "top", "direction": "vertical", "labelLimit": 0},
     }
+    return x, y, colour
+
+
+def _events_layer(scene: Scene, x: dict) -> dict:
+    """A tick for each event, which a reader can click."""
     return {
-        "height": HEIGHT,
-        "width": "container",
-        "layer": [
-            {
-                "data": {"values": curves(scene)},
-                "mark": {"type": "line", "interpolate": "step-after", "tooltip": True},
-                "encoding": {"x": x, "y": y, "color": colour},
-            },
-            {
-                "data": {"values": official(scene)},
-                "mark": {"type": "point", "size": 90, "filled": True, "tooltip": True},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "color": colour,
-                    "tooltip": _tips("date", "count", "note"),
-                },
-            },
-            {
-                "data": {"values": events(scene)},
-                "params": [
-                    {"name": "pick", "select": {"type": "point", "fields": ["year"]}}
-                ],
-                "mark": {
-                    "type": "tick",
-                    "size": 16,
-                    "thickness": 3,
-                    "color": colours.EVENT,
-                    "cursor": "pointer",
-                },
-                "encoding": {
-                    "x": {**x, "field": "place"},
-                    "y": {"datum": 0},
-                    "tooltip": _tips("date", "title"),
-                },
-            },
-        ],
+        "data": {"values": events(scene)},
+        "params": [{"name": "pick", "select": {"type": "point", "fields": ["year"]}}],
+        "mark": {
+            "type": "tick",
+            "size": 16,
+            "thickness": 3,
+            "color": colours.EVENT,
+            "cursor": "pointer",
+        },
+        "encoding": {
+            "x": {**x, "field": "place"},
+            "y": {"datum": 0},
+            "tooltip": _tips("date", "title"),
+        },
     }
 
 

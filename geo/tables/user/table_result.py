@@ -11,7 +11,7 @@ from geo.model.coverage import ALL
 from geo.model.package import Package, span_of
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import Treaty
-from geo.tables.problems import problem
+from geo.tables.problems import Problem, problem
 from geo.tables.user import column_choice, duplicates, package
 from geo.tables.user.columns import DATES, PARTIES
 from geo.tables.user.package import PackageTable
@@ -50,18 +50,15 @@ def result(
     count: int,
     home: str,
 ) -> UserTable:
+    """The account of a table that was read.
+
+    Args:
+        source: the rows of the file, and how they were read from it.
+        count: rows below the header.
+        home: the code of the focal country asked for, or blank.
+    """
     problems, choice = columns.problems, columns.choice
-    treaties = entries.treaties
-    again = duplicates.UniqueTreaties(tuple(treaties))
-    if not options.keep_duplicates:
-        again = duplicates.without_repeats(treaties, _years(entries))
-        _tell_again(again, entries)
-    if entries.notes:
-        first, number = entries.notes[0], len(entries.notes)
-        entries.problems.append(problem("note-rows", first, count=number))
-    treaties = list(again.treaties)
-    if package_table.claims:
-        treaties = package.with_claims(treaties, package_table.claims, problems)
+    treaties = _treaties(entries, package_table, options, problems)
     weight = dict(zip(entries.lines, entries.weights, strict=False))
     kept_rows = sum(weight.get(line, 1) for line in set(entries.line_of.values()))
     # A row of a union of states is two treaties and one row.
@@ -91,11 +88,7 @@ def result(
         schemes=dict(choice.schemes),
         recipe=columns.recipe.title if columns.recipe else "",
         day_first=columns.readers.order.day_first,
-        dated="given"
-        if options.as_of
-        else "package"
-        if package_table.as_of
-        else "today",
+        dated=_day_from(options, package_table),
         rows=count,
         valid=valid,
         merged=kept_rows - valid,
@@ -108,6 +101,33 @@ def result(
         lines={t.id: entries.line_of[t.id] for t in treaties},
         outcomes=_outcomes(entries, treaties),
     )
+
+
+def _treaties(
+    entries: Entries,
+    package_table: PackageTable,
+    options: Options,
+    problems: list[Problem],
+) -> list[Treaty]:
+    """The treaties of the rows, each once, with the claims that the package lists."""
+    unique = duplicates.UniqueTreaties(tuple(entries.treaties))
+    if not options.keep_duplicates:
+        unique = duplicates.without_repeats(entries.treaties, _years(entries))
+        _tell_again(unique, entries)
+    if entries.notes:
+        first, number = entries.notes[0], len(entries.notes)
+        entries.problems.append(problem("note-rows", first, count=number))
+    treaties = list(unique.treaties)
+    if package_table.claims:
+        treaties = package.with_claims(treaties, package_table.claims, problems)
+    return treaties
+
+
+def _day_from(options: Options, package_table: PackageTable) -> str:
+    """Where the day that a table speaks of is from."""
+    if options.as_of:
+        return "given"
+    return "package" if package_table.as_of else "today"
 
 
 def _years(entries: Entries) -> dict[str, str]:
