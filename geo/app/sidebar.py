@@ -9,7 +9,7 @@ import streamlit as st
 from geo.app import session, widgets
 from geo.app.session import choose, t
 from geo.model import countries
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.package import Package
 from geo.model.succession import CHOICES as FORMER
 from geo.model.treaties import Basis
@@ -96,7 +96,7 @@ def _selects(package: Package, view: View) -> None:
 
 def _former(package: Package) -> list[tuple]:
     """What to do with states that are no more, where the table has one."""
-    if not Ledger(package.treaties).former:
+    if not GroupedTreaties(package.treaties).former:
         return []
     label = t("former")
     return [("former", label, FORMER, lambda f: t(f"former.name.{f}"))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.treaties import UNSIGNED, Treaty
 
 #: The acts a comparison reports, by the field that dates them.
@@ -46,7 +46,7 @@ def compare(
     first = earlier + timedelta(days=1)
     certain: dict[str, list[Act]] = {field: [] for field in ACTS}
     possible: list[Act] = []
-    for _, partners, treaty in Ledger(treaties).groups().entries(focus):
+    for _, partners, treaty in GroupedTreaties(treaties).groups().entries(focus):
         if treaty.status in UNSIGNED or first > last:
             continue
         for field in ACTS:

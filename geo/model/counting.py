@@ -30,7 +30,7 @@ from geo.model import state_system, succession, territory
 from geo.model.classes import COUNTED, PRECEDENCE, Class
 from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
-from geo.model.grouping import Groups, Ledger, signing_order
+from geo.model.grouping import GroupedTreaties, Groups, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.model.view import View
 
@@ -197,22 +197,22 @@ def state(treaties: Iterable[Treaty], view: View) -> State:
     focal country a treaty colours both its parties and is counted once. A treaty with
     neither date is *undated*: listed, never placed at the start of the slider.
     """
-    ledger = Ledger(treaties)
-    if len(ledger) < _MANY:
-        return _state(ledger, view)
-    if view not in ledger.memo:
-        for old in list(ledger.memo)[: -_KEPT + 1]:
-            ledger.memo.pop(old, None)
-        ledger.memo[view] = _state(ledger, view)
-    return ledger.memo[view]
+    table = GroupedTreaties(treaties)
+    if len(table) < _MANY:
+        return _state(table, view)
+    if view not in table.memo:
+        for old in list(table.memo)[: -_KEPT + 1]:
+            table.memo.pop(old, None)
+        table.memo[view] = _state(table, view)
+    return table.memo[view]
 
 
 _MANY, _KEPT = 2000, 8  # treaties of a large table; views kept of it
 
 
-def _state(ledger: Ledger, view: View) -> State:
+def _state(table: GroupedTreaties, view: View) -> State:
     whole = (view.start.month, view.start.day) == (1, 1) and not view.ends_on_a_day
-    groups = ledger.groups(by_day=not whole)
+    groups = table.groups(by_day=not whole)
     classes = COUNTED[view.basis]
     laws = [
         (classify(p, view), _is_undated(p), p.in_force is None, is_confirmed(p, view))
@@ -268,9 +268,9 @@ def _state(ledger: Ledger, view: View) -> State:
         counts,
         tuple(undated),
         tuple(visible),
-        ledger.unread(view.focus),
-        ledger.reading.coverage,
-        ledger.former,
+        table.unread(view.focus),
+        table.reading.coverage,
+        table.former,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from geo.model.classes import COUNTED, PRECEDENCE, Class
 from geo.model.counting import Counts, classify, is_confirmed
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.treaties import Treaty
 from geo.model.view import Span, View
 
@@ -27,15 +27,15 @@ def curve(
     treaties: Iterable[Treaty], span: Span, view: View
 ) -> list[tuple[int, Counts]]:
     """The counts at the end of each year of the data, acts since its first year."""
-    tally = _Tally(Ledger(treaties), span, replace(view, preset=""))
+    tally = _Tally(GroupedTreaties(treaties), span, replace(view, preset=""))
     return [(year, tally.until(year)) for year in range(span.first, span.last + 1)]
 
 
 class _Tally:
     """How many instruments and countries have each class, as the years go on."""
 
-    def __init__(self, ledger: Ledger, span: Span, view: View) -> None:
-        groups = ledger.groups()
+    def __init__(self, table: GroupedTreaties, span: Span, view: View) -> None:
+        groups = table.groups()
         self.first, self.view = span.first, view
         self.profiles = groups.profiles
         self.parts: list[list[_Part]] = [[] for _ in self.profiles]

@@ -19,13 +19,13 @@ from geo.model.treaties import OVER, UNSIGNED, Treaty
 Entry = tuple[int, tuple[str, ...], Treaty]
 
 
-class Ledger(tuple[Treaty, ...]):
+class GroupedTreaties(tuple[Treaty, ...]):
     """The treaties of a table, grouped by what the law asks of them."""
 
     #: What became of the rows of the file the table was read from.
     reading: Reading = NO_FILE
 
-    def __new__(cls, treaties: Iterable[Treaty]) -> Ledger:
+    def __new__(cls, treaties: Iterable[Treaty]) -> GroupedTreaties:
         return treaties if isinstance(treaties, cls) else super().__new__(cls, treaties)
 
     @cached_property

@@ -12,7 +12,7 @@ from datetime import date
 
 from geo.model.classes import PRECEDENCE, Class
 from geo.model.dates import OPEN, PartialDate
-from geo.model.grouping import Ledger, signing_order
+from geo.model.grouping import GroupedTreaties, signing_order
 from geo.model.status import PLANNED, TreatyStatus, status_of
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.model.view import View
@@ -128,7 +128,9 @@ def lifelines(
     day = min(view.end, as_of)
     lines = [
         LifeLine(partners, treaty, day)
-        for _, partners, treaty in Ledger(treaties).groups().entries(view.focus)
+        for _, partners, treaty in GroupedTreaties(treaties)
+        .groups()
+        .entries(view.focus)
         if treaty.status not in UNSIGNED and _belongs(treaty, view, day)
     ]
     if order == "status":

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from geo.model.coverage import ALL
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import (
     Event,
@@ -46,10 +46,10 @@ class Package:
     digest: str = ""  # of the shipped files it was read from
 
     def __post_init__(self) -> None:
-        ledger = Ledger(self.treaties)
+        treaties = GroupedTreaties(self.treaties)
         if self.reading.mentions or self.reading.coverage != ALL:
-            ledger.reading = self.reading
-        object.__setattr__(self, "treaties", ledger)
+            treaties.reading = self.reading
+        object.__setattr__(self, "treaties", treaties)
 
     @property
     def own(self) -> bool:
@@ -78,7 +78,7 @@ class Package:
 
     def partners(self, focus: str = "RUS") -> tuple[str, ...]:
         """Every country with an instrument, whatever its date."""
-        return Ledger(self.treaties).partners(focus)
+        return GroupedTreaties(self.treaties).partners(focus)
 
     def presets(self, focus: str) -> dict[str, Preset]:
         """The frozen views: they speak of Russia's treaties in the shipped data."""

@@ -11,7 +11,7 @@ from geo.model import (
     succession,
     territory,
 )
-from geo.model.grouping import Entry, Ledger, signing_order
+from geo.model.grouping import Entry, GroupedTreaties, signing_order
 from geo.model.succession import CHOICES
 from geo.model.treaties import Treaty
 from geo.presentation import former
@@ -27,7 +27,7 @@ def states(scene: Scene, langs: Sequence[str]) -> dict | None:
     ``land`` has for an area [code, first day, first day no more], ``seats`` the area
     that takes the focus of a state, ``caveats`` [first day, last day, sentence].
     """
-    parties = Ledger(scene.package.treaties).former
+    parties = GroupedTreaties(scene.package.treaties).former
     if not parties:
         return None
     known = former_states.parties()
@@ -54,7 +54,7 @@ def states(scene: Scene, langs: Sequence[str]) -> dict | None:
 
 def begun(scene: Scene) -> dict[str, str]:
     """The first day of each state that is younger than the table."""
-    codes = {*boundaries.codes(), *Ledger(scene.package.treaties).former}
+    codes = {*boundaries.codes(), *GroupedTreaties(scene.package.treaties).former}
     first = f"{scene.package.span.first}-12-31"
     days = ((code, state_system.first_day(code)) for code in sorted(codes))
     return {code: day for code, day in days if day > first}
@@ -62,10 +62,10 @@ def begun(scene: Scene) -> dict[str, str]:
 
 def entries(scene: Scene) -> list[Entry]:
     """The treaties that a view of the table shows under some choice."""
-    groups = Ledger(scene.package.treaties).groups()
+    groups = GroupedTreaties(scene.package.treaties).groups()
     focus = scene.view.focus
     own = groups.entries(focus)
-    if not Ledger(scene.package.treaties).former:
+    if not GroupedTreaties(scene.package.treaties).former:
         return own
     shown = {id(treaty) for _, _, treaty in own}
     more = [e for e in groups.entries(focus, "successor") if id(e[2]) not in shown]

@@ -13,7 +13,7 @@ from geo.model.classes import COUNTED, Class
 from geo.model.comparison import Act, compare
 from geo.model.counting import classify
 from geo.model.dates import BadDate
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
@@ -79,7 +79,7 @@ def unplaced_rows(scene: Scene) -> list[dict[str, str]]:
     view = scene.view
     apart = [
         t
-        for _, _, t in Ledger(scene.package.treaties)
+        for _, _, t in GroupedTreaties(scene.package.treaties)
         .groups()
         .entries(view.focus, view.former)
         if t.status in UNSIGNED or not (t.signed or t.in_force)

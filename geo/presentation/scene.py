@@ -15,7 +15,7 @@ from typing import Any
 from geo.model import boundaries, counting, countries, territory
 from geo.model.classes import Class
 from geo.model.counting import State
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.package import Package
 from geo.model.status import strongest
 from geo.model.succession import end_of
@@ -161,7 +161,9 @@ class Scene:
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """The countries named only in rows of a user's table that were not read."""
-        return tuple(sorted(Ledger(self.package.treaties).unread(self.view.focus)))
+        return tuple(
+            sorted(GroupedTreaties(self.package.treaties).unread(self.view.focus))
+        )
 
     # --- its names ---
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.model import classes, counting, package
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.treaties import OVER, UNSIGNED, Basis, Status
 from geo.model.view import View
 from tests.tables.user.test_properties import treaties
@@ -20,27 +20,27 @@ tables = st.integers(0, 12).flatmap(
 
 def test_treaties_with_the_same_dates_share_a_profile(make):
     pacts = [make("CUB", "2012"), make("BRA", "2012"), make("IND", "2013")]
-    assert len(Ledger(pacts).groups().profiles) == 2
+    assert len(GroupedTreaties(pacts).groups().profiles) == 2
 
 
 def test_a_status_that_ends_or_never_begins_is_a_profile_of_its_own(make):
     pacts = [make("CUB", "2012", status=s) for s in Status]
-    profiles = Ledger(pacts).groups().profiles
+    profiles = GroupedTreaties(pacts).groups().profiles
     kinds = {(t.status in UNSIGNED, t.status in OVER) for t in profiles}
     assert kinds == {(False, False), (False, True), (True, False)}
     assert len(profiles) == 3
 
 
-def test_a_ledger_of_a_ledger_is_itself(make):
-    ledger = Ledger([make()])
-    assert Ledger(ledger) is ledger
+def test_grouped_treaties_are_grouped_once(make):
+    table = GroupedTreaties([make()])
+    assert GroupedTreaties(table) is table
 
 
 def test_entries_stand_in_order_of_signature_and_the_table_in_its_own(make):
     late, early = make("CUB", "2015"), make("BRA", "2012")
-    ledger = Ledger([late, early])
-    assert [t for _, _, t in ledger.groups().entries("RUS")] == [early, late]
-    assert list(ledger) == [late, early]
+    table = GroupedTreaties([late, early])
+    assert [t for _, _, t in table.groups().entries("RUS")] == [early, late]
+    assert list(table) == [late, early]
 
 
 def test_without_a_focal_country_a_treaty_colours_both_and_is_counted_once(make):
@@ -53,21 +53,21 @@ def test_without_a_focal_country_a_treaty_colours_both_and_is_counted_once(make)
 
 
 def test_days_of_one_year_are_told_apart_only_where_a_view_ends_on_a_day(make):
-    ledger = Ledger([make("CUB", "2012-03-01"), make("BRA", "2012-04-01")])
-    assert [len(ledger.groups(by_day).profiles) for by_day in (False, True)] == [1, 2]
-    view = View.of(package.span_of(ledger, 2016))
+    table = GroupedTreaties([make("CUB", "2012-03-01"), make("BRA", "2012-04-01")])
+    assert [len(table.groups(by_day).profiles) for by_day in (False, True)] == [1, 2]
+    view = View.of(package.span_of(table, 2016))
     march = replace(view, end=date(2012, 3, 31))
-    assert set(counting.state(ledger, march).standings) == {"CUB"}
+    assert set(counting.state(table, march).standings) == {"CUB"}
 
 
 def test_a_large_table_keeps_the_views_just_asked_for(make, monkeypatch):
     monkeypatch.setattr(counting, "_MANY", 0)
-    ledger = Ledger([make("CUB", "2012")])
-    view = View.of(package.span_of(ledger, 2016))
-    assert counting.state(ledger, view) is counting.state(ledger, view)
+    table = GroupedTreaties([make("CUB", "2012")])
+    view = View.of(package.span_of(table, 2016))
+    assert counting.state(table, view) is counting.state(table, view)
     for year in range(2012, 2040):
-        counting.state(ledger, view.with_years(2012, year))
-    assert len(ledger.memo) == counting._KEPT
+        counting.state(table, view.with_years(2012, year))
+    assert len(table.memo) == counting._KEPT
 
 
 def by_hand(pacts, view) -> dict[str, tuple]:

@@ -8,7 +8,7 @@ from geo.model import boundaries, state_system, succession, territory
 from geo.model.classes import COUNTED, Class
 from geo.model.counting import state
 from geo.model.dates import PartialDate
-from geo.model.grouping import Ledger
+from geo.model.grouping import GroupedTreaties
 from geo.model.status import status_of
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import View
@@ -93,7 +93,7 @@ def coloured(treaty, focus, choice):
 @pytest.mark.parametrize("focus", ["USA", "RUS", "SUN", ""])
 def test_the_law_agrees_with_the_reference_day_by_day(basis, focus, choice):
     rank = ["in-force", "not-confirmed", "not-yet", "signed", "ended", "state-ended"]
-    ledger = Ledger(TABLE)
+    ledger = GroupedTreaties(TABLE)
     for day in DAYS:
         view = View(date(1945, 1, 1), day, basis, focus, former=choice)
         found = state(ledger, view)
