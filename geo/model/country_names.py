@@ -216,7 +216,7 @@ def _by_part(text: str, plain: str) -> Party | None:
     """A bilingual cell, a name in brackets, words in another order, a form of state."""
     if pieces := _pieces(plain):
         party = _common_party(text, pieces)
-        if party or not _BRACKET.fullmatch(plain):
+        if party or not (_BRACKET.fullmatch(plain) or "\n" in plain):
             return party
     key = fold(plain)
     if party := _joined(text, key) or _by_words(text, plain, key):
@@ -276,8 +276,8 @@ def _pieces(plain: str) -> list[str]:
     if match := _BRACKET.fullmatch(plain):
         return [match[1], _ONCE.sub("", match[2])]
     return (
-        [p for p in re.split(r"\s*[/／|]\s*|\s+[-–—]\s+", plain) if p][:4]
-        if re.search(r"[/／|]|\s[-–—]\s", plain)
+        [p for p in re.split(r"\s*[/／|\n]\s*|\s+[-–—]\s+", plain) if p][:4]
+        if re.search(r"[/／|\n]|\s[-–—]\s", plain)
         else []
     )
 

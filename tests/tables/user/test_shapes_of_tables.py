@@ -233,3 +233,72 @@ def test_a_column_that_a_known_table_names_otherwise_is_no_identifier():
     assert taken.mapping["title"] == "file_name"
     assert "id" not in taken.mapping
     assert taken.package.treaties[0].title_en == "Chile - Peru BIT (2000)"
+
+
+# --- registers and data sets in small ---
+
+_SMALL = [
+    (
+        'Country,Partner,Signed\n"Россия\nRussia","Китай\nChina",14.05.2001\n'
+        '"Россия\nRussia","Куба\nCuba",15.06.2002\n',
+        "",
+        "RUS-CHN RUS-CUB",
+    ),
+    (
+        "Сторона/Party 1;Сторона/Party 2;Дата подписания/Date signed\n"
+        "Россия/Russia;Китай/China;14.05.2001\nРоссия/Russia;Куба/Cuba;15.06.2002\n",
+        "",
+        "RUS-CHN RUS-CUB",
+    ),
+    (
+        "Стороны;Дата\n"
+        "Правительство Российской Федерации и Правительство Республики Куба;2001\n"
+        "Правительство Российской Федерации и Правительство Республики Корея;2002\n",
+        "",
+        "RUS-CUB RUS-KOR",
+    ),
+    (
+        "国名,条約名,署名日,発効日\n米国,航空協定,昭和27年8月11日,昭和28年9月15日\n"
+        "英国,租税条約,平成18年2月2日,平成18年10月12日\n",
+        "JPN",
+        "JPN-USA JPN-GBR",
+    ),
+    (
+        "م,الدولة,تاريخ التوقيع\n١,المملكة العربية السعودية,١٤/٠٥/٢٠٠١\n"
+        "٢,جمهورية مصر العربية,١٥/٠٦/٢٠٠٢\n",
+        "ARE",
+        "ARE-SAU ARE-EGY",
+    ),
+    (
+        "序号,国家,签署日期\n1,瑞典,1982/03/29\n2,比利时—卢森堡经济联盟,1984/06/04\n",
+        "CHN",
+        "CHN-SWE CHN-BEL CHN-LUX",
+    ),
+    (
+        "Country,Partner,Signed\nFRA - France,Chile (CHL),2001\n"
+        "JPN - Japan,Peru (PER),2002\n",
+        "",
+        "FRA-CHL JPN-PER",
+    ),
+    (
+        "Country,Partner,Signed\nNiger,Nigeria,2001\nGuinea,Guinea-Bissau,2003\n"
+        "Dominica,Dominican Republic,2004\nSamoa,American Samoa,2005\n",
+        "",
+        "NER-NGA GIN-GNB DMA-DOM WSM-ASM",
+    ),
+    (
+        "ccode1,ccode2,stateabb1,stateabb2,year\n2,20,USA,CAN,1980\n"
+        "255,200,GMY,UKG,1995\n",
+        "",
+        "USA-CAN DEU-GBR",
+    ),
+    ("m49_a,m49_b,year\n276,156,1998\n840,250,1999\n", "", "DEU-CHN USA-FRA"),
+    ("ioc1,ioc2,year\nGER,SUI,2001\nNED,RSA,2002\n", "", "DEU-CHE NLD-ZAF"),
+]
+
+
+@pytest.mark.parametrize(("text", "focus", "wanted"), _SMALL)
+def test_registers_and_data_sets_are_read_unaided(text, focus, wanted):
+    taken = take(text, focus=focus or None)
+    assert pairs(taken) == wanted
+    assert not taken.doubts
