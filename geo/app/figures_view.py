@@ -1,4 +1,4 @@
-"""The view *Figures*: one map, small multiples, a difference, or an animation.
+"""The view *Figures*: a map, small multiples, a difference, life-lines, an animation.
 
 What is previewed is what is downloaded, in a lower resolution. An animation takes half
 a second a frame: it is drawn when the reader asks, with its progress on the screen.
@@ -12,17 +12,22 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from geo.app import session, widgets
-from geo.app.session import t
+from geo.app.session import plain, t
 from geo.export import pictures
 from geo.figures import sizes
 from geo.figures.options import MOVING, OFFERED, FigureOptions
+from geo.model.lifelines import ORDERS
 from geo.model.view import View
 from geo.presentation.scene import Scene
 from geo.tables import load
 
 #: What a figure shows: its state at the end of the years, or many years.
 ONE, MULTIPLES, DIFFERENCE, ANIMATION = "one", "multiples", "difference", "gif"
-KINDS = (ONE, MULTIPLES, DIFFERENCE, ANIMATION)
+LIFELINES, WEBP = "lifelines", "webp"
+KINDS = (ONE, LIFELINES, MULTIPLES, DIFFERENCE, ANIMATION, WEBP)
+#: Those that move, and those that need more than one year.
+MOVING_KINDS = (ANIMATION, WEBP)
+OF_YEARS = (MULTIPLES, DIFFERENCE, *MOVING_KINDS)
 _PREVIEW_DPI = 110
 #: Previews that a session keeps of its own table.
 _KEPT = 4
@@ -35,15 +40,19 @@ class FigureChoice:
     figure: str = ONE
     kind: str = "png"
     options: FigureOptions = field(default_factory=FigureOptions)
+    order: str = ORDERS[0]  # of life-lines
 
 
 def figures_view(scene: Scene) -> Callable[[], None] | None:
     """The choices of a figure, its download, and what draws its preview."""
     choice = _choices()
-    if choice.figure != ONE and len(years_of(scene, choice.figure)) < 2:
+    if choice.figure in OF_YEARS and len(years_of(scene, choice.figure)) < 2:
         st.write(t("figure.one_year"))
         return None
-    if choice.figure == ANIMATION:
+    if choice.figure == LIFELINES and (why := _undrawable(scene, choice)):
+        st.write(plain(why))
+        return None
+    if choice.figure in MOVING_KINDS:
         return _animation(scene, choice)
     take, citing = st.columns([3, 1])
     widgets.download(
@@ -68,11 +77,24 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
     return draw_pictures
 
 
+def _undrawable(scene: Scene, choice: FigureChoice) -> str:
+    """Why life-lines of these treaties cannot be drawn; blank where they can."""
+    from geo.figures import kinds
+    from geo.figures.years import BadYears
+
+    try:
+        kinds.lay_out(LIFELINES, scene, choice.options, (), choice.order)
+    except (BadYears, sizes.BadSize) as error:
+        return str(error)
+    return ""
+
+
 def _choices() -> FigureChoice:
     """The choices from the link or as they were last, each with its widget."""
     choice = session.view_choice
     figure = choice("figure", ONE, KINDS)
-    moving = figure == ANIMATION
+    moving = figure in MOVING_KINDS
+    order = choice("sort", ORDERS[0], ORDERS)
     size = choice("size", FigureOptions().size.spelling, OFFERED["size"])
     # Whether partners are named follows from the size unless the reader says.
     usual = FigureOptions.parse({"size": str(size)})
@@ -81,7 +103,7 @@ def _choices() -> FigureChoice:
     labels = choice("labels", usual.with_names, (False, True))
     grey = choice("grey", usual.grey, (False, True))
     first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
-    fifth, sixth = st.columns(2)
+    fifth, sixth, seventh = st.columns([1, 1, 2], vertical_alignment="bottom")
     choose = session.choose_in_view
     widgets.select(
         first, "figure", t("figure.shows"), KINDS, figure, _shows_title, choose
@@ -97,18 +119,30 @@ def _choices() -> FigureChoice:
     widgets.select(fourth, "dpi", "dpi", dpis, dpi, str, choose, disabled=off)
     widgets.switch(fifth, "labels", t("figure.labels"), labels, choose)
     widgets.switch(sixth, "grey", t("figure.grey"), grey, choose)
-    defaults = {"figure": ONE, "size": FigureOptions().size.spelling, "kind": "png"}
+    if figure == LIFELINES:
+        label = t("lifelines.order")
+        widgets.select(seventh, "sort", label, ORDERS, order, _order_title, choose)
+    defaults = {
+        "sort": ORDERS[0],
+        "figure": ONE,
+        "size": FigureOptions().size.spelling,
+        "kind": "png",
+    }
     defaults |= {"dpi": usual.dpi, "labels": usual.with_names, "grey": usual.grey}
     for name, default in defaults.items():
         session.write_view_choice(name, default)
     options = replace(
         usual, labels=labels, grey=grey, dpi=MOVING.dpi if moving else dpi
     )
-    return FigureChoice(figure, "gif" if moving else kind, options)
+    return FigureChoice(figure, figure if moving else kind, options, order)
 
 
 def _shows_title(figure: str) -> str:
     return t(f"figure.shows.{figure}")
+
+
+def _order_title(order: str) -> str:
+    return t(f"lifelines.order.{order}")
 
 
 def _size_title(size: str) -> str:
@@ -124,7 +158,7 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
     def draw_pictures() -> None:
         previews = session.get().previews
         if is_asked_for and key not in previews:
-            years = years_of(scene, ANIMATION)
+            years = years_of(scene, choice.figure)
             with place:
                 bar = st.progress(0.0, t("figure.animating"))
             steps = iter(range(1, len(years) + 1))
@@ -138,7 +172,7 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
                 t("figure.download"),
                 content,
                 file_name(scene, choice),
-                "image/gif",
+                f"image/{choice.kind}",
                 on_click="ignore",
                 width="stretch",
             )
@@ -153,10 +187,18 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
 def file_name(scene: Scene, choice: FigureChoice) -> str:
     """``treaties-multiples-signed-2010-2026-recognised-en.png``, always the same."""
     name = scene.view.file_name(choice.kind)
-    if choice.figure in (ONE, ANIMATION):
-        return name
     first, rest = name.split("-", 1)
-    return f"{first}-{choice.figure}-{rest}"
+    if choice.figure not in (ONE, *MOVING_KINDS):
+        first += f"-{choice.figure}"
+    if choice.figure == LIFELINES and choice.order != ORDERS[0]:
+        first += f"-by-{choice.order}"
+    code = scene.view.country.lower()
+    if choice.options.size.share and choice.figure == ONE and code:
+        first += f"-{code}"
+    size = choice.options.size.spelling
+    if size != FigureOptions().size.spelling and choice.figure not in MOVING_KINDS:
+        first += f"-{size}"
+    return f"{first}{'-grey' * choice.options.grey}-{rest}"
 
 
 def years_of(scene: Scene, figure: str) -> list[int]:
@@ -182,10 +224,12 @@ def build(
         return pictures.figure(scene, choice.options, choice.kind)
     from geo.figures import animation, kinds, save
 
-    years, options = years_of(scene, choice.figure), choice.options
-    if choice.figure == ANIMATION:
-        return animation.animation(scene, years, options, "gif", each_frame=each_step)
-    sheet = kinds.lay_out(choice.figure, scene, options, years)
+    options = choice.options
+    years = years_of(scene, choice.figure) if choice.figure in OF_YEARS else ()
+    if choice.figure in MOVING_KINDS:
+        kind = choice.kind
+        return animation.animation(scene, years, options, kind, each_frame=each_step)
+    sheet = kinds.lay_out(choice.figure, scene, options, years, choice.order)
     return save.write(*sheet, choice.kind, options.dpi)
 
 

@@ -36,7 +36,8 @@ def sheet(scene: Scene, options: FigureOptions | None = None) -> Sheet:
             share.notes(scene) if shared else scene.notes,
             languages.direction(scene.lang),
         )
-        chart = Map(scene, options.theme, scene.view.country if shared else "")
+        called = [scene.view.country] if shared and scene.view.country else []
+        chart = Map(scene, options.theme, called)
         return Sheet(content, LabelledMap(chart, options.with_names), options.size)
 
 
@@ -48,7 +49,7 @@ def bare(scene: Scene, width: float, called: str = "") -> Sheet:
     size = sizes.Size(width, body=7.5, label=6.5, margin=0.0)
     with fonts.settings():
         content = Content("", "", entries(scene, "light"), [])
-        chart = Map(scene, "light", called)
+        chart = Map(scene, "light", [called] if called else [])
         chart.world = geometry.coarse()
         return Sheet(content, LabelledMap(chart, True), size)
 

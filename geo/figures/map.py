@@ -6,7 +6,7 @@ One collection per look, so that a test asks an artist for the colour of a count
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -56,10 +56,12 @@ def aspect() -> float:
 class Map:
     """One scene drawn into axes, in a theme: ``light`` or ``grey``.
 
-    ``called`` is the country that is called out: outlined, and ringed where small.
+    ``called`` are the countries that are called out: outlined, ringed where small.
     """
 
-    def __init__(self, scene: Scene, theme: str = "light", called: str = "") -> None:
+    def __init__(
+        self, scene: Scene, theme: str = "light", called: Collection[str] = ()
+    ) -> None:
         self.scene, self.theme, self.called = scene, theme, called
         self.world = geometry.load()
 
@@ -75,7 +77,8 @@ class Map:
         self._fills(axes, self._paths(round(step)), weight)
         self._lines(axes, step, weight)
         self._dots(axes, weight)
-        self._call_out(axes, _outlines(self.world, round(step)), weight)
+        for code in self.called:
+            self._call_out(axes, _outlines(self.world, round(step)), weight, code)
 
     @property
     def areas(self) -> list[boundaries.Unit]:
@@ -195,11 +198,13 @@ class Map:
         )
         dots.uids = [u.uid for u in units]
 
-    def _call_out(self, axes: Axes, paths: dict[str, Outline], weight: float) -> None:
-        """Outline the country that is called out; ring it where it is small."""
+    def _call_out(
+        self, axes: Axes, paths: dict[str, Outline], weight: float, code: str
+    ) -> None:
+        """Outline a country that is called out; ring it where it is small."""
         borders = self.scene.view.borders
-        units = [u for u in self.world.units if u.owner(borders) == self.called]
-        if not self.called or not units:
+        units = [u for u in self.world.units if u.owner(borders) == code]
+        if not units:
             return
         left, _, right, _ = extent()
         main = max(units, key=lambda u: _span(paths[u.uid]))

@@ -12,7 +12,7 @@ from geo.figures.map import Map, aspect
 from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.sizes import MM, SMALLEST_TYPE, Size
-from geo.model import languages
+from geo.model import countries, languages
 from geo.presentation import legend, strings
 from geo.presentation.scene import Scene
 
@@ -22,25 +22,33 @@ _GAP = 3 * MM
 def multiples(
     scene: Scene, panel_years: Sequence[int], options: FigureOptions
 ) -> tuple[Sheet, About]:
-    """One small map per year."""
+    """One small map per year; what is new since the map before is called out."""
     scenes = years.at(scene, panel_years)
     lang, theme, last = scene.lang, options.theme, scenes[-1]
-    charts = []
+    charts, sentences = [], []
+    before: frozenset[str] | None = None
     for year, scene_of_year in zip(panel_years, scenes, strict=True):
-        counts = scene_of_year.state.counts
+        state = scene_of_year.state
+        counts, counted = state.counts, state.counted_codes
         count = strings.count_text(counts.countries, "country", lang, counts.possible)
-        charts.append((f"{year}: {count}", Map(scene_of_year, theme)))
+        new = sorted(counted - before) if before is not None else []
+        before = counted
+        charts.append((f"{year}: {count}", Map(scene_of_year, theme, new)))
+        named = ", ".join(countries.name(code, lang) for code in new)
+        key = "frames.told" if new else "frames.told.same"
+        told = strings.word(key, lang, year=year, count=count, names=named)
+        sentences.append(told)
     content = Content(
         options.title or last.figure_title,
-        strings.word("frames.states", lang),
+        f"{strings.word('frames.states', lang)}. {strings.word('frames.new', lang)}",
         legend.entries(last, theme, years.classes(scenes)),
         last.notes,
         languages.direction(lang),
     )
     frames = ",".join(map(str, panel_years))
     about = figure.about(last, options, "multiples", frames=frames)
-    sentences = "; ".join(text for text, _ in charts)
-    about = replace(about, description=f"{sentences}. {about.description}")
+    told = "; ".join(sentences)
+    about = replace(about, description=f"{told}. {about.description}")
     with fonts.settings():
         return Sheet(content, Panels(charts), options.size), about
 

@@ -9,7 +9,17 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from geo.app import figures_view
-from geo.app.figures_view import ANIMATION, DIFFERENCE, KINDS, MULTIPLES, FigureChoice
+from geo.app.figures_view import (
+    ANIMATION,
+    DIFFERENCE,
+    KINDS,
+    LIFELINES,
+    MOVING_KINDS,
+    MULTIPLES,
+    OF_YEARS,
+    WEBP,
+    FigureChoice,
+)
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model.view import View
@@ -48,10 +58,12 @@ def test_each_kind_of_figure_is_in_the_link_and_has_its_button(figure, lang):
     assert dict(app.query_params).get("figure", [KINDS[0]])[-1] in (figure, figure[-1])
     labels = [each.label for each in app.button]
     expected = strings.word("figure.animate", lang)
-    assert (expected in labels) == (figure == ANIMATION)
+    assert (expected in labels) == (figure in MOVING_KINDS)
+    orders = strings.word("lifelines.order", lang)
+    assert (orders in [s.label for s in app.selectbox]) == (figure == LIFELINES)
 
 
-@pytest.mark.parametrize("figure", KINDS[1:])
+@pytest.mark.parametrize("figure", OF_YEARS)
 def test_one_year_alone_is_no_figure_of_many_years(figure):
     texts = [each.value for each in opened(figure, years=(2016, 2016)).markdown]
     assert strings.word("figure.one_year", "en") in texts
@@ -65,6 +77,38 @@ def test_the_years_are_within_those_that_are_shown(package):
     assert (many[0], many[-1]) == (2012, 2018) and len(many) > 2
 
 
+def test_life_lines_of_years_without_a_treaty_say_so():
+    app = opened(LIFELINES, years=(2011, 2012))
+    said = [each.value.replace("\\", "") for each in app.markdown]
+    assert strings.word("empty", "en") in said
+
+
+def test_life_lines_are_drawn_in_the_order_that_is_chosen(package):
+    scene = Scene.of(package)
+    made = {
+        order: figures_view.build(
+            scene, FigureChoice(LIFELINES, options=SMALL, order=order)
+        )
+        for order in ("date", "waited")
+    }
+    assert made["date"] != made["waited"]
+
+
+def test_a_file_is_named_after_all_that_was_chosen(package):
+    scene = Scene.of(package, country="IND")
+    shared = FigureOptions.parse({"size": "share"})
+    names = {
+        FigureChoice(LIFELINES, order="waited"): "lifelines-by-waited-signed",
+        FigureChoice(options=shared): "ind-share-signed",
+        FigureChoice(options=FigureOptions(grey=True)): "grey-signed",
+        FigureChoice(options=FigureOptions(SIZES["slide"])): "slide-signed",
+        FigureChoice(WEBP, "webp"): "signed",
+    }
+    for choice, middle in names.items():
+        name = figures_view.file_name(scene, choice)
+        assert name == f"treaties-{middle}-2010-2026-recognised-en.{choice.kind}"
+
+
 @pytest.mark.parametrize("figure", [MULTIPLES, DIFFERENCE])
 def test_a_figure_of_many_years_is_drawn(package, figure):
     scene = Scene.of(package).with_years(2012, 2016)
@@ -74,10 +118,11 @@ def test_a_figure_of_many_years_is_drawn(package, figure):
     assert name == f"treaties-{figure}-signed-2012-2016-recognised-en.png"
 
 
-def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package):
+@pytest.mark.parametrize("figure", MOVING_KINDS)
+def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package, figure):
     scene = Scene.of(package).with_years(2012, 2014)
     steps: list[int] = []
-    choice = FigureChoice(ANIMATION, "gif", SMALL)
+    choice = FigureChoice(figure, figure, SMALL)
     content = figures_view.build(scene, choice, lambda: steps.append(1))
     assert len(steps) == Image.open(io.BytesIO(content)).n_frames == 3
     assert View.of(package.span).file_name("gif").endswith(".gif")

@@ -6,10 +6,11 @@ from matplotlib.colors import to_hex
 from geo.figures import fonts, save, sizes
 from geo.figures.multiples import multiples
 from geo.figures.options import FigureOptions
+from geo.model import countries
 from geo.model.classes import Class
 from geo.model.treaties import Basis
 from geo.model.view import View
-from geo.presentation import colours
+from geo.presentation import colours, strings
 from geo.presentation.scene import Scene
 from tests.helpers.drawn import drawn_classes
 
@@ -85,3 +86,23 @@ def test_multiples_are_files_like_any_figure(package, view):
     again = multiples(Scene(package, view), [2014, 2024], SMALL)
     assert save.write(*again, "pdf") == save.write(sheet, about, "pdf")
     assert about.title == Scene(package, view).with_years(2010, 2024).figure_title
+
+
+def test_what_is_new_since_the_map_before_is_outlined_and_told(panels, package):
+    sheet, about = panels
+    called = [
+        {uid for a in axes.collections if a.get_gid() == "called" for uid in a.uids}
+        for axes in sheet.figure.axes
+    ]
+    assert not called[0]
+    for number, years in enumerate([(2014, 2018), (2018, 2022), (2022, 2024)], 1):
+        before, after = (
+            Scene.of(package).with_years(package.span.first, year).state.counted_codes
+            for year in years
+        )
+        new = after - before
+        assert new and new <= called[number]
+        assert not called[number] & before
+        for code in new:
+            assert countries.name(code, "en") in about.description
+    assert strings.word("frames.new", "en") in " ".join(texts(sheet))
