@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -16,6 +18,8 @@ AMOUNTS = {
     "page": (7, 2),
     "geometry": (5, 1),
     "figure": (5, 1),
+    "process": (7, 2),
+    "large": (5, 1),
     "sessions": (45, 10),
 }
 
@@ -44,12 +48,28 @@ def _measure(block: str, quick: bool) -> list[dict]:
 @click.group(invoke_without_command=True)
 @click.option("--quick", is_flag=True, help="A short run, to see that it runs.")
 @click.option("--only", type=click.Choice(list(report.BLOCKS)), multiple=True)
+@click.option(
+    "--compare",
+    "old",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier result of a block (results/BLOCK.json): which ratios moved.",
+)
 @click.pass_context
-def main(context: click.Context, quick: bool, only: tuple[str, ...]) -> None:
+def main(
+    context: click.Context, quick: bool, only: tuple[str, ...], old: Path | None
+) -> None:
     """Measure our claims beside the usual tools, in one run on this machine."""
+    if old and old.stem not in report.BLOCKS:
+        raise click.BadParameter(f"name it as its block: {', '.join(report.BLOCKS)}")
+    earlier = json.loads(old.read_text(encoding="utf-8")) if old else {}
     if context.invoked_subcommand is None:
         for block in only or report.BLOCKS:
             run(block, lambda b=block: _measure(b, quick))
+    if old:
+        file = report.RESULTS / f"{old.stem}.json"
+        new = json.loads(file.read_text(encoding="utf-8"))
+        for line in report.moved(old.stem, earlier, new):
+            click.echo(line)
 
 
 @main.command(hidden=True)

@@ -65,14 +65,15 @@ def _texts(about: About) -> dict[str, str]:
 
 
 def _png(sheet: Sheet, about: About, dpi: int) -> bytes:
-    metadata = {**_texts(about), "Software": None}
-    return _save_bytes(sheet, format="png", dpi=dpi, metadata=metadata)
+    with fonts.settings():
+        image = raster.image_of(sheet.figure, dpi)
+    return raster.png(image, dpi, _texts(about))
 
 
 def _small(sheet: Sheet, about: About, dpi: int) -> bytes:
     with fonts.settings():
         image = raster.image_of(sheet.figure, dpi)
-    return raster.png(image, dpi, _texts(about))
+    return raster.small_png(image, dpi, _texts(about))
 
 
 def _pdf(sheet: Sheet, about: About, dpi: int) -> bytes:

@@ -1,0 +1,101 @@
+"""What comes after the first: a second figure; and what is large: names, a timeline.
+
+Processor seconds in one process, each the median of several.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+from benchmarks.machine import spread
+from benchmarks.server import ROOT
+from benchmarks.tables import table
+from geo.figures import figure, sizes
+from geo.figures.options import FigureOptions
+from geo.model.view import View
+from geo.presentation import chart
+from geo.presentation.scene import Scene
+from geo.tables import load
+from geo.tables.user import read
+
+TODAY = date(2026, 11, 24)
+ROWS = 100_000
+_SHEET = FigureOptions(sizes.SIZES["a4-page"], labels=True)
+_PLAIN = FigureOptions(sizes.SIZES["a4-page"], labels=False)
+
+
+def measure(runs: int) -> list[dict]:
+    """A record for each piece of work."""
+    pairs = [_figures() for _ in range(runs)]
+    shipped = Scene.of(load.load_package())
+    few = read.read(table(4_000), "made.csv", as_of=TODAY).package
+    crowd = Scene(few, View.of(few.span, focus=few.parties[0][0]))
+    many = read.read(table(ROWS), "made.csv", as_of=TODAY).package
+    busiest = View.of(many.span, focus=many.parties[0][0])
+    work: dict[str, Callable[[], object]] = {
+        f"names of {len(scene.state.standings)} countries": _names(scene)
+        for scene in (shipped, crowd)
+    }
+    work[f"timeline of {ROWS:,} treaties"] = lambda: chart.specification(
+        Scene(many, busiest)
+    )
+    rows = [
+        {
+            "name": "first figure of a process",
+            "cpu_seconds": spread(f for f, _ in pairs),
+        },
+        {"name": "second figure", "cpu_seconds": spread(s for _, s in pairs)},
+    ]
+    for name, made in work.items():
+        rows.append({"name": name, "cpu_seconds": spread(made_in(made, runs))})
+    return rows
+
+
+def made_in(made: Callable[[], object], runs: int) -> list[float]:
+    """Processor seconds of each of several calls."""
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        result = made()
+        # What is a time already is the part of the call that is meant.
+        times.append(
+            result if isinstance(result, float) else time.process_time() - start
+        )
+    return times
+
+
+def _names(scene: Scene) -> Callable[[], float]:
+    """The seconds that names add to a sheet."""
+
+    def added() -> float:
+        start = time.process_time()
+        figure.sheet(scene, _PLAIN)
+        plain = time.process_time()
+        figure.sheet(scene, _SHEET)
+        return (time.process_time() - plain) - (plain - start)
+
+    return added
+
+
+def _figures() -> tuple[float, float]:
+    """Seconds of the first figure of a process, its start included, and of another."""
+    code = (
+        "import json, time\n"
+        "from geo.cli.main import run\n"
+        "import os, tempfile\n"
+        "folder = tempfile.mkdtemp()\n"
+        "run(['figure', '-o', folder + '/one.png'])\n"
+        "first = time.process_time()\n"
+        "run(['figure', '--years', '2010-2024', '-o', folder + '/two.png'])\n"
+        "print(json.dumps([first, time.process_time() - first]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
+    )
+    first, second = json.loads(done.stdout.splitlines()[-1])
+    return first, second
