@@ -25,7 +25,7 @@ from geo.figures.options import OPTIONS, VECTOR_OPTIONS, BadOptions, FigureOptio
 from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
 from geo.model.package import Package
-from geo.model.view import FIELDS, LANGUAGES, Notice
+from geo.model.view import FIELDS, LANGUAGES, Notice, View
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
@@ -256,8 +256,11 @@ def busy(request: Request, seconds: int = 10) -> Refused:
     return Refused(503, message, lang, **{"Retry-After": str(seconds)})
 
 
-def health() -> Response:
-    """Whether data and boundaries load, and which edition they are. Cheap."""
+def health(lang: str = View.lang) -> Response:
+    """Whether data and boundaries load, and which edition they are. Cheap.
+
+    ``lang`` is the language of the reason, where they do not.
+    """
     headers = {
         "Content-Type": "application/json",
         "Cache-Control": "no-store",
@@ -267,7 +270,7 @@ def health() -> Response:
         package, world = load.load_package(), boundaries.load("world")
         countries.check()
     except BadData as error:
-        answer = {"status": "damaged", "reason": str(error)}
+        answer = {"status": "damaged", "reason": error.text(lang)}
         return Response(503, headers, json.dumps(answer).encode())
     answer = {
         "status": "ok",

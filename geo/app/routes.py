@@ -73,7 +73,9 @@ async def _hung_up(request: HttpRequest) -> None:
 
 async def health(request: HttpRequest) -> HttpResponse:
     """For a load balancer: is this one fit to answer?"""
-    return _response(await run_in_threadpool(endpoints.health))
+    query = request.scope["query_string"].decode("utf-8", "replace")
+    lang = index_page.language(query, "")
+    return _response(await run_in_threadpool(endpoints.health, lang))
 
 
 async def index(name: str, request: HttpRequest) -> HttpResponse:

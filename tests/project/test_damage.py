@@ -199,6 +199,7 @@ def test_a_russian_reader_is_told_of_the_damage_in_russian(damage):
     assert text.startswith(
         "treaties.csv: в файле нет ни одной строки данных; запустите «"
     )
+    assert json.loads(endpoints.health("ru").content)["reason"] == text
     with pytest.raises(Refused) as failure:
         endpoints.ask("/treaties.csv", "lang=ru")
     assert failure.value.response.content.decode().rstrip() == text
