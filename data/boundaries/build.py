@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import sys
 import tempfile
 import time
@@ -29,8 +30,10 @@ import shapely
 import sources
 import table
 from coverage import CUT, EQUAL_EARTH, Level, build_coverage, project, wrap
+from parts import Shapes, shapes, with_parts
+from parts import division_codes as codes_of_parts
 from topology import Topology, write_atomically
-from units import cut_units, division_codes
+from units import base_units, cut_units, division_codes
 
 HERE = Path(__file__).parent
 STARTED = time.perf_counter()
@@ -83,8 +86,15 @@ def on_cut_degrees(lonlat: np.ndarray) -> np.ndarray:
     return (np.abs(lonlat[:, 0]) > 179.9995) | (lonlat[:, 1] < -89.9995)
 
 
+#: How strongly the line of a part is simplified, in the units of each file.
+LINES_OF_PARTS = {"world": 2_600, "world_print": 900, "world_wgs84": 0.01}
+
+
 def write_level(
-    units: dict[str, shapely.Geometry], level: Level, status: dict[str, dict[str, str]]
+    units: dict[str, shapely.Geometry],
+    level: Level,
+    status: dict[str, dict[str, str]],
+    parts_cut: Shapes,
 ) -> None:
     if level.projected:
         units = {uid: to_equal_earth(shape) for uid, shape in units.items()}
@@ -93,7 +103,10 @@ def write_level(
     parts = shapely.orient_polygons(parts)  # outer rings as RFC 7946 wants them
     topology = Topology(parts, uids, level.step, on_cut)
     projection = EQUAL_EARTH if level.projected else "OGC:CRS84"
-    text = topology.to_json(status, projection)
+    whole = json.loads(topology.to_json(status, projection))
+    to_file = to_equal_earth if level.projected else lambda shape: shape
+    cut = with_parts(whole, parts_cut, to_file, LINES_OF_PARTS[level.name])
+    text = json.dumps(cut, separators=(",", ":")) + "\n"
     write_atomically(HERE / f"{level.name}.topo.json", text)
     classes = {name: len(arcs) for name, arcs in topology.lines(status).items()}
     size = len(gzip.compress(text.encode(), 9, mtime=0))
@@ -117,13 +130,16 @@ def main() -> int:
             return 1
         say("packages fetched and checked")
         base = sources.read_base(folder)
-        units = cut_units(base, *sources.read_others(folder, division_codes()))
+        codes = division_codes() | codes_of_parts()
+        twin, admin1, lines = sources.read_others(folder, codes)
+        units = cut_units(base, twin, admin1, lines)
+        parts_cut = shapes(admin1, base_units(base))
     say(f"{len(units)} units cut")
     rows = table.unit_rows(base, units)
     status = {row["uid"]: row for row in rows}
     write_atomically(HERE / "units.csv", table.to_csv(rows))
     for level in (WEB, PRINT, WGS84):
-        write_level(units, level, status)
+        write_level(units, level, status, parts_cut)
     say("done")
     return 0
 

@@ -160,6 +160,7 @@ def test_the_table_of_flags_is_that_of_the_fields_of_a_view():
         ("preset", [*view.PRESETS, "latest"]),
         ("colour", view.COLOURS),
         ("borders", view.BORDERS),
+        ("former", view.FORMER),
         ("lang", view.LANGUAGES),
     ],
 )
