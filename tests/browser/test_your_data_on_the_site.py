@@ -17,6 +17,8 @@ from geo.export.site.files import WrittenFile
 from geo.storage import ROOT
 from tests.helpers import node
 
+pytestmark = pytest.mark.browser
+
 PYODIDE = ROOT / "node_modules" / "pyodide"
 TABLE = "Party,Partner,Signed\nJapan,Peru,1990\nJapan,Cuba,2001-05\nJapan,<b>x,2003\n"
 #: Reading waits for Python: as long as a busy machine may take.
