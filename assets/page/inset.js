@@ -108,9 +108,8 @@ atlas.inset = (() => {
     box.hidden = !visible;
     named.clear();
     if (!visible) return;
-    const key = atlas.element("key");
-    const over = getComputedStyle(key).position === "absolute" ? key.offsetHeight + 6 : 0;
-    box.style.bottom = `${over + 6}px`;
+    // The legend lies at the foot of the frame, over the map or under it.
+    box.style.bottom = `${atlas.element("key").offsetHeight + 12}px`;
     names();
   }
 
