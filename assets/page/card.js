@@ -269,7 +269,7 @@ atlas.tip = (() => {
     const name = code ? atlas.words.name(code) : atlas.words.name(shape.uid);
     const claim = atlas.card.claim(shape.uid);
     tip.textContent = standing ? atlas.card.summary(code, standing)
-      : `${named}: ${atlas.card.label(shape.key)}`;
+      : `${name}: ${atlas.card.label(shape.key)}`;
     if (atlas.comparison.on()) tip.textContent = atlas.comparison.tip(code || shape.uid);
     if (claim) tip.textContent += `. ${claim}`;
     atlas.strip.light(code);

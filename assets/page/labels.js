@@ -230,7 +230,7 @@ atlas.labels = (() => {
   /* While the years move, only whose countries are on the map. */
   function show() {
     const { standings } = atlas.state;
-    for (const [code, label] of drawn) {
+    for (const [code, label] of labelsOf) {
       const key = atlas.map.keyOf(code, standings.get(code));
       label.classList.toggle("away", ["none", "not-covered", "not-a-state"].includes(key)
         || Boolean(atlas.legend.only && atlas.legend.only !== key));

@@ -94,17 +94,17 @@ atlas.map = (() => {
     const touched = /** @type {PointerEvent} */ (event).pointerType === "touch";
     let least = touched ? FINGER : REACH;
     /** @type {Shape | null} */
-    let found = null;
+    let closest = null;
     for (const code of coloured()) {
       const shape = shapeOf(code);
       if (!shape || extentOf(shape) > 4 * REACH) continue;
       const away = leaflet.latLngToContainerPoint(anchor(code)).distanceTo(at);
       if (away <= least) {
         least = away;
-        nearest = shape;
+        closest = shape;
       }
     }
-    return nearest;
+    return closest;
   }
 
   /** @type {Atlas["map"]["anchor"]} */
@@ -261,8 +261,8 @@ atlas.map = (() => {
     const marked = new Set(coloured());
     for (const [uid, shape] of primary) {
       const code = standsFor(uid, shape);
-      const wanted = shapeOf(code) && marked.has(code) && extentOf(shape) < VANISHING;
-      if (wanted && !shape.dot) {
+      const needsDot = shapeOf(code) && marked.has(code) && extentOf(shape) < VANISHING;
+      if (needsDot && !shape.dot) {
         shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false,
           className: `dot c-${shape.key} ${shape.step}` }));
         shape.dot.getElement().setAttribute("aria-hidden", "true");
