@@ -120,7 +120,7 @@ def _choices() -> FigureChoice:
     widgets.switch(fifth, "labels", t("figure.labels"), labels, choose)
     widgets.switch(sixth, "grey", t("figure.grey"), grey, choose)
     if figure == LIFELINES:
-        label = t("lifelines.order")
+        label = t("lives.order")
         widgets.select(seventh, "sort", label, ORDERS, order, _order_title, choose)
     defaults = {
         "sort": ORDERS[0],
@@ -142,7 +142,7 @@ def _shows_title(figure: str) -> str:
 
 
 def _order_title(order: str) -> str:
-    return t(f"lifelines.order.{order}")
+    return t(f"lives.{order}")
 
 
 def _size_title(size: str) -> str:

@@ -89,6 +89,16 @@ def families(text: str) -> tuple[str, ...]:
     return (FAMILY, *(n for n, (letters, _) in OTHERS.items() if letters.search(text)))
 
 
+def in_documents(text: str) -> tuple[list[str], list[Path]]:
+    """The families a text is set in by another program, and the folders of their files.
+
+    The names are those inside the files, not our own.
+    """
+    files = [FILES if n == FAMILY else OTHERS[n][1] for n in families(text)]
+    names = [get_font(str(each["normal"])).family_name for each in files]
+    return names, [each["normal"].parent for each in files]
+
+
 @contextmanager
 def settings() -> Iterator[None]:
     """Draw under :data:`SETTINGS`, one thread at a time: they are the process's."""

@@ -24,6 +24,7 @@ from geo.figures.sizes import MM, SMALLEST_TYPE, BadSize, Size
 from geo.figures.years import BadYears
 from geo.model import countries, languages, lifelines
 from geo.model.lifelines import LifeLine
+from geo.model.treaties import Status
 from geo.presentation import colours, strings
 from geo.presentation.legend import Entry
 from geo.presentation.scene import Scene
@@ -131,7 +132,10 @@ def _entry(line: LifeLine, lang: str) -> str:
     if entry is None and line.ended:
         return strings.word("unknown", lang)
     if entry is None:
-        return strings.word("lifelines.so_far", lang, days=days) if days else ""
+        # No date is held of a ratification that a status alone states: it is told.
+        ratified = line.treaty.status is Status.RATIFIED_BY_ONE
+        key = "lifelines.ratified" if ratified else "lifelines.so_far"
+        return strings.word(key, lang, days=days) if days else ""
     shown = entry.show(lang, "compact")
     return (
         strings.word("lifelines.after", lang, date=shown, days=days) if days else shown

@@ -59,7 +59,7 @@ def test_each_kind_of_figure_is_in_the_link_and_has_its_button(figure, lang):
     labels = [each.label for each in app.button]
     expected = strings.word("figure.animate", lang)
     assert (expected in labels) == (figure in MOVING_KINDS)
-    orders = strings.word("lifelines.order", lang)
+    orders = strings.word("lives.order", lang)
     assert (orders in [s.label for s in app.selectbox]) == (figure == LIFELINES)
 
 

@@ -1,6 +1,7 @@
 """Life-lines: a row for every treaty, and "?" where no source knows."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from geo.model import countries
 from geo.model.dates import PartialDate
 from geo.model.lifelines import ORDERS
 from geo.model.package import Package
-from geo.model.treaties import Treaty
+from geo.model.treaties import Status, Treaty
 from geo.model.view import LANGUAGES, Span
 from geo.presentation import strings
 from geo.presentation.scene import Scene
@@ -167,3 +168,13 @@ def test_a_hostile_title_stays_text(package):
     sheet, about = lifelines.draw(Scene.of(package), FigureOptions(title=title))
     svg = save.write(sheet, about, "svg").decode()
     assert "<script" not in svg and "$x^2$" in svg
+
+
+def test_a_ratification_by_one_side_is_told_and_is_no_entry_into_force(package):
+    own = table_of(package, 3)
+    first, *rest = own.treaties
+    half = replace(first, status=Status.RATIFIED_BY_ONE, in_force=None)
+    scene = Scene.of(replace(own, treaties=(half, *rest)))
+    sheet, _ = lifelines.draw(scene, A4)
+    assert "ratified by one side" in " ".join(texts(sheet))
+    assert texts(sheet, "unknown") == ["?"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import segno
@@ -32,33 +33,37 @@ _WIDTHS = {True: (1.0, 1.15, 1.25), False: (1.7, 1.0, 1.0)}
 def pdf(brief: Brief) -> bytes:
     """The brief as PDF.
 
-    Letters that the typeface lacks, as in titles of a reader's own table, are drawn as
+    Letters that the typefaces lack, as in titles of a reader's own table, are drawn as
     empty boxes; such a page cannot claim to be accessible, and does not.
     """
     data = _printable(_data(brief))
-    said = json.dumps(data, ensure_ascii=False)
-    legible = not fonts.missing(_letters(data))
+    letters = _letters(data)
+    names, folders = fonts.in_documents(letters)
+    said = json.dumps({**data, "fonts": names}, ensure_ascii=False)
     made = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         sys_inputs={"brief": said},
-        font_paths=[str(path.parent) for path in fonts.FILES.values()],
+        font_paths=[str(folder) for folder in folders],
         ignore_system_fonts=True,
-        pdf_standards=["ua-1"] if legible else [],
+        pdf_standards=[] if fonts.missing(letters) else ["ua-1"],
         timestamp=0,
     )
     return bytes(made)
 
 
-def _printable(value: object) -> object:
+def _printable(data: Mapping[str, object]) -> dict[str, object]:
     """The same without control characters; a text but the pictures is one line."""
+    return {
+        key: each if key in _PICTURES else _clean(each) for key, each in data.items()
+    }
+
+
+def _clean(value: object) -> object:
     if isinstance(value, dict):
-        return {
-            key: each if key in _PICTURES else _printable(each)
-            for key, each in value.items()
-        }
+        return _printable(value)
     if isinstance(value, list | tuple):
-        return [_printable(each) for each in value]
+        return [_clean(each) for each in value]
     return " ".join(clean(value).split()) if isinstance(value, str) else value
 
 

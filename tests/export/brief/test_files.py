@@ -115,3 +115,12 @@ def test_the_footnotes_of_word_are_all_referred_to_and_hold_the_addresses(packag
 def test_a_file_is_named_after_its_country_and_view(package):
     name = brief.file_name(Scene.of(package, country="IND", lang="ru"), "pdf")
     assert name == "brief-ind-treaties-signed-2010-2026-recognised-ru.pdf"
+
+
+@pytest.mark.parametrize("text", ["中国条约", "معاهدة"])
+def test_a_title_in_another_script_is_set_and_stays_accessible(package, text):
+    first, *rest = table_of(package, 3).treaties
+    own = replace(table_of(package, 3), treaties=(replace(first, title_en=text), *rest))
+    made = brief.make(Scene.of(own, country=first.party_b), "pdf")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    assert made == brief.make(Scene.of(own, country=first.party_b), "pdf")
