@@ -16,7 +16,7 @@ SECRET = "Zanzibarium-7b1f"
 TABLE = f"""Country;Partner;Date signed;In force;Title
 Singapore;France;18.05.2015;;{SECRET}
 Singapore;Japan;18.09.2017;01.01.2019;MoU
-Singapore;USSR;1989;;Old
+Singapore;Sardinia;1989;;Old
 France;Japan;2020;;<img src=x onerror=alert(1)> **bold** $x$
 """.encode()
 
