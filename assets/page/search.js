@@ -12,7 +12,8 @@ atlas.search = (() => {
 
   function load() {
     const { units, aliases } = atlas.data;
-    index = Object.entries(units).flatMap(([uid, unit]) => [
+    // A part of an area was a state of its own once: it has its name in no list of today.
+    index = Object.entries(units).filter(([, unit]) => !unit.part).flatMap(([uid, unit]) => [
       ...Object.values(unit.name), ...(aliases[uid] || []), uid,
     ].map((name) => /** @type {[string, string]} */ ([plain(name), uid])));
     $("search").addEventListener("change", find);
@@ -67,7 +68,8 @@ atlas.search = (() => {
   /* The names on offer and the layers to tick, in the reader's language. */
   function label() {
     const { lang } = atlas.view;
-    const names = Object.values(atlas.data.units).map((u) => u.name[lang]);
+    const names = Object.values(atlas.data.units).filter((u) => !u.part)
+      .map((u) => u.name[lang]);
     $("names").replaceChildren(...[...new Set(names)].sort()
       .map((value) => node("option", { value })));
     $("layers").replaceChildren(...Object.entries(atlas.data.layers)
