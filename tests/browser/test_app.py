@@ -380,6 +380,11 @@ def test_axe_finds_nothing_in_a_view_of_the_app(browser, app_url, name, lang):
     # What a run is about to replace is shown pale.
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     idle(page)
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+          .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+          .map((one) => one.finished.catch(() => {})))"""
+    )
     assert page.evaluate("document.documentElement.lang") == lang
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # The map is a document of its own, and has a test of its own.
