@@ -28,10 +28,18 @@ NOT_TEXT = re.compile(
 _NOT_IN_LINES = re.compile(rf"(?![\t\n\u2028\u2029]){NOT_TEXT.pattern}")
 
 
-def clean(text: str) -> str:
-    """Text without :data:`NOT_TEXT`, but with its tabs and ends of lines."""
+#: The two marks of direction that say of what follows, and turn nothing.
+_SIDES = "\u200e\u200f"
+
+
+def clean(text: str, sides: bool = False) -> str:
+    """Text without :data:`NOT_TEXT`, but with its tabs and ends of lines.
+
+    ``sides`` keeps the marks of direction that our own Arabic sentences hold, so that a
+    range of years runs from left to right.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _NOT_IN_LINES.sub("", text)
+    return _NOT_IN_LINES.sub(lambda m: m[0] if sides and m[0] in _SIDES else "", text)
 
 
 _MARKS = re.compile(

@@ -21,7 +21,9 @@ atlas.lifeline = (() => {
   /** @type {(x: number, y: number, text: string) => SVGElement}
       A text that stays inside the picture. */
   function label(x, y, text) {
-    const half = text.length * 2.7;
+    // A letter of Chinese, Japanese or Korean is as wide as two of Latin.
+    const wide = text.replace(/[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/g, "mm").length;
+    const half = wide * 2.9;
     const anchor = x - half < 0 ? "start" : x + half > 320 ? "end" : "middle";
     const at = anchor === "start" ? 0 : anchor === "end" ? 320 : x;
     return svg("text", { x: at, y, "text-anchor": anchor }, text);

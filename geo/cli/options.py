@@ -84,7 +84,7 @@ PAGE_LANGUAGES = click.option(
     "--languages",
     metavar="XX,XX",
     callback=_languages,
-    help=f"Languages the page can be read in, of {', '.join(LANGUAGES)}.",
+    help=f"Languages it can be read in, of {', '.join(LANGUAGES)}.",
 )
 LAYERS = _field("layers", metavar="KEY,KEY", help="Context layers outlined.")
 FORCE = click.option("--force", is_flag=True, help="Overwrite an existing file.")

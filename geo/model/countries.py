@@ -129,14 +129,12 @@ def _index() -> dict[str, str]:
         spellings += [getattr(country, "common_name", country.name)]
         spellings += [getattr(country, "official_name", country.name)]
         english = spellings[2:]
-        for lang in languages.LANGUAGES:
-            if lang != languages.SOURCE:
-                spellings += [_translation(lang).gettext(s) for s in english]
-        spellings += [name(code, lang) for lang in languages.LANGUAGES]
+        spellings += [_translation("ru").gettext(s) for s in english]
+        spellings += [name(code, lang) for lang in ISO_LANGUAGES]
         for spelling in spellings:
             index.setdefault(spelling.casefold(), code)
     for code in EXTRA:
-        for spelling in (code, *(name(code, lang) for lang in languages.LANGUAGES)):
+        for spelling in (code, *(name(code, lang) for lang in ISO_LANGUAGES)):
             index.setdefault(spelling.casefold(), code)
     for code, others in aliases().items():
         for spelling in others:

@@ -122,7 +122,7 @@ BAD = {
     "an unknown basis": ({"basis": "zzz"}, "'zzz'"),
     "an unknown preset": ({"preset": "zzz"}, "'zzz'"),
     "unknown borders": ({"borders": "zzz"}, "'zzz'"),
-    "an unknown language": ({"lang": "fr"}, "'fr'"),
+    "an unknown language": ({"lang": "tlh"}, "'tlh'"),
     "markup": ({"years": "<img src=x onerror=alert(1)>"}, "<img src=x"),
     "Markdown": ({"basis": "[x](javascript:alert(1))"}, "[x]"),
 }

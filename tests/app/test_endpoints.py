@@ -69,7 +69,7 @@ def test_the_focus_of_the_atlas_spelled_out_changes_nothing(package):
         ("basis=planned", "signed, in-force"),
         ("colour=red", "class, year"),
         ("borders=mine", "recognised, de-facto"),
-        ("lang=fr", "en, ru"),
+        ("lang=tlh", "en, ru"),
         ("layers=EU", "BRICS"),
         ("country=ZZZ", "ZZZ"),
         ("focus=ZZZ", "ZZZ"),
@@ -187,7 +187,7 @@ def test_the_title_stands_in_the_picture_as_it_was_given_and_not_as_markup():
 
 
 @pytest.mark.parametrize("path", FIGURES)
-@pytest.mark.parametrize("title", ["条约", "a\0b", "a\u202eb", "🗺", "%ff"])
+@pytest.mark.parametrize("title", ["ᚠ", "a\0b", "a\u202eb", "🗺", "%ff"])
 def test_a_title_that_the_typeface_cannot_set_is_refused(path, title):
     text = title if title == "%ff" else urlencode({"": title})[1:]
     sentence = refusal(path, f"title={text}").content.decode()

@@ -124,7 +124,7 @@ WRONG = {
     "Arabic digits": ["--years", "٢٠٢٠"],
     "a very long value": ["--years", "9" * 5000],
     "an unknown basis": ["--basis", "ratified"],
-    "an unknown language": ["--lang", "fr"],
+    "an unknown language": ["--lang", "tlh"],
     "an unknown preset": ["--preset", "book"],
     "an unknown country": ["--country", "Atlantis"],
     "an empty country": ["--country", ""],

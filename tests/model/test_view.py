@@ -215,7 +215,7 @@ def test_a_view_may_end_on_a_day_without_a_preset():
         ("basis", "SIGNED"),
         ("colour", "red"),
         ("borders", "mine"),
-        ("lang", "fr"),
+        ("lang", "tlh"),
         ("preset", "chapter2"),
         ("layers", "a b"),
         ("layers", "x" * 5000),

@@ -13,8 +13,9 @@ import pytest
 from geo.model import boundaries
 from geo.model.classes import Class
 from geo.model.counting import state
+from geo.model.languages import ON_A_PAGE
 from geo.model.treaties import Basis, Layer, Membership, Signatory, Source, Stance
-from geo.model.view import LANGUAGES, PRESETS, View
+from geo.model.view import PRESETS, View
 from geo.page import document as page_document
 from geo.page import leaflet, topology_text
 from geo.page import payload as page_payload
@@ -256,7 +257,7 @@ def test_the_payload_calls_and_ranks_classes_as_the_table_does(page):
     by_key = {c["key"]: c for c in page.payload["classes"]}
     assert set(by_key) == {key.value for key in Class}
     for key, look in colours.CLASSES.items():
-        assert by_key[key]["label"] == {lang: look.label(lang) for lang in LANGUAGES}
+        assert by_key[key]["label"] == {lang: look.label(lang) for lang in ON_A_PAGE}
     assert page.payload["legend"] == {
         basis.value: [k.value for k in keys] for basis, keys in legend.LEGEND.items()
     }

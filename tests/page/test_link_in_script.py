@@ -31,7 +31,7 @@ from tests.helpers.links import LINKS, Case, said
 @pytest.fixture(scope="module")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
-    whole = payload.payload(Scene.of(package))
+    whole = payload.payload(Scene.of(package), langs=LANGUAGES)
     fields = ("view", "choices", "layers", "units")
     return {**whole["table"], "ledger": None, **{name: whole[name] for name in fields}}
 

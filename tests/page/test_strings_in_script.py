@@ -29,7 +29,7 @@ UNKNOWN = ("signed_place", "unheard of", "constructor", "")
 @pytest.fixture(scope="module")
 def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
-    whole = payload.payload(Scene.of(package))
+    whole = payload.payload(Scene.of(package), langs=LANGUAGES)
     fields = ("view", "choices", "words", "nouns", "dates", "terms", "units")
     return {**whole["table"], "ledger": None, **{name: whole[name] for name in fields}}
 

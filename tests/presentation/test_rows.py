@@ -13,7 +13,7 @@ from geo.presentation import rows, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-UNSURE = {"en": "medium confidence", "ru": "достоверность средняя"}
+UNSURE = {lang: strings.doubt("medium", lang) for lang in LANGUAGES}
 
 
 def shown(package, basis: Basis = Basis.SIGNED, lang: str = "en"):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from geo.figures.years import at
-from geo.model.languages import LANGUAGES
+from geo.model.languages import LANGUAGES, ON_A_PAGE
 from geo.model.treaties import Basis, Stance
 from geo.model.view import View
 from geo.presentation import chart, colours, strings
@@ -32,7 +32,7 @@ def test_an_entry_into_force_after_the_day_shown_is_neither_past_nor_future(
         assert not re.search("enters|entered|вступает|вступило", text)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_a_title_is_our_translation_only_into_the_language_we_made_it_in(package, lang):
     marked = {
         t.id
@@ -60,7 +60,7 @@ def test_one_confirmed_by_one_source_is_said_in_a_sentence(package, basis, lang)
     assert "1 of" not in scene.headline and ": 1)" not in scene.headline
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_years_in_which_nothing_entered_into_force_have_a_true_title(package, lang):
     shown = Scene.of(package, basis=Basis.IN_FORCE, lang=lang).with_years(2025, 2026)
     assert shown.state.counts.confirmed == 0

@@ -303,7 +303,7 @@ def _raised(run: Run) -> Run:
 
 def _text(text: str) -> str:
     """Text on one line, without what no XML may hold."""
-    return " ".join(clean(text).split())
+    return " ".join(clean(text, sides=True).split())
 
 
 def texts(content: bytes) -> Iterator[str]:

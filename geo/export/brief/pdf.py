@@ -64,7 +64,9 @@ def _clean(value: object) -> object:
         return _printable(value)
     if isinstance(value, list | tuple):
         return [_clean(each) for each in value]
-    return " ".join(clean(value).split()) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return " ".join(clean(value, sides=True).split())
+    return value
 
 
 def _letters(value: object) -> str:

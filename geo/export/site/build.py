@@ -20,9 +20,8 @@ from geo.export.site import bundle, feed, machines, pages, templates
 from geo.export.site import files as site_files
 from geo.export.site.address import BadSite, address
 from geo.export.site.files import DRAWINGS, Drawing, Product, WrittenFile
-from geo.model.languages import SOURCE
+from geo.model.languages import ON_A_PAGE, SOURCE
 from geo.model.package import Package
-from geo.model.view import LANGUAGES
 from geo.presentation import citations
 from geo.presentation.scene import Scene
 from geo.tables.load import document
@@ -226,7 +225,7 @@ def _everywhere(path: str, root: str) -> dict[str, str]:
     """A page's whole address in each language."""
     return {
         lang: root + templates.public(site_files.folder(lang) + path)
-        for lang in LANGUAGES
+        for lang in ON_A_PAGE
     }
 
 

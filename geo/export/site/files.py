@@ -18,7 +18,7 @@ from geo.export.site import country, fact
 from geo.figures import sizes
 from geo.figures.options import FigureOptions
 from geo.model import countries
-from geo.model.languages import LANGUAGES, SOURCE
+from geo.model.languages import ON_A_PAGE, SOURCE
 from geo.model.package import Package
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
@@ -140,11 +140,11 @@ def shared(lang: str, code: str = "") -> str:
 
 
 def _texts(key: str, **values: object) -> dict[str, str]:
-    return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
+    return {lang: strings.word(key, lang, **values) for lang in ON_A_PAGE}
 
 
 def _maps(package: Package, root: str):
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         scene = Scene.of(package, lang=lang)
         path = f"{folder(lang)}map/index.html"
         yield Product(
@@ -172,7 +172,7 @@ def _data(package: Package):
 
 
 def _figures(package: Package, drawings: Sequence[Drawing]):
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         for dark in (False, True):
             yield Product(
                 preview(lang, dark),
@@ -182,7 +182,7 @@ def _figures(package: Package, drawings: Sequence[Drawing]):
                 lang=lang,
             )
     for drawing in drawings:
-        for lang in LANGUAGES:
+        for lang in ON_A_PAGE:
             scene = Scene.of(package, lang=lang)
             for kind in drawing.kinds:
                 draw = partial(pictures.figure, scene, drawing.options, kind)
@@ -196,7 +196,7 @@ def _figure(
 ) -> Product:
     shown = _texts("site.map_figure" if what == "map" else "site.lifelines")
     sizes_of = _texts(f"figure.size.{drawing.size}")
-    about = {lang: f"{sizes_of[lang]}; {shown[lang]}" for lang in LANGUAGES}
+    about = {lang: f"{sizes_of[lang]}; {shown[lang]}" for lang in ON_A_PAGE}
     if drawing.grey:
         grey = _texts("figure.grey")
         about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
@@ -216,13 +216,13 @@ def _figure(
 def _shared(package: Package, drawings: Sequence[Drawing]):
     """For every country a picture that calls it out."""
     for drawing in (each for each in drawings if each.each):
-        for lang in LANGUAGES:
+        for lang in ON_A_PAGE:
             for code in country.partners(package):
                 scene = Scene.of(package, lang=lang, country=code)
                 yield Product(
                     shared(lang, code),
                     "shared",
-                    {tongue: countries.name(code, tongue) for tongue in LANGUAGES},
+                    {tongue: countries.name(code, tongue) for tongue in ON_A_PAGE},
                     partial(pictures.small, scene, drawing.options),
                     lang=lang,
                 )
@@ -230,7 +230,7 @@ def _shared(package: Package, drawings: Sequence[Drawing]):
 
 def _briefs(package: Package, root: str):
     """The one-page brief, with the address of the map where it is known."""
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         scene = Scene.of(package, lang=lang)
         link = f"{root}{folder(lang)}map/" if root else ""
         for kind in brief.KINDS:
@@ -265,7 +265,7 @@ def _countries(package: Package):
         yield Product(
             f"countries/{code.lower()}.json",
             "countries",
-            {lang: countries.name(code, lang) for lang in LANGUAGES},
+            {lang: countries.name(code, lang) for lang in ON_A_PAGE},
             partial(country.as_json, package, code),
             f"treaties-{code.lower()}.json",
         )
@@ -280,7 +280,7 @@ def _facts(package: Package):
                     "facts",
                     {
                         lang: f"{treaty.id}, {strings.word(field.label, lang)}"
-                        for lang in LANGUAGES
+                        for lang in ON_A_PAGE
                     },
                     partial(fact.as_json, package, treaty, field),
                     f"{treaty.id.lower()}-{field.name}.json",

@@ -26,7 +26,7 @@ from geo.export.site.templates import LOST, Page, country, public, render
 from geo.model import countries
 from geo.model.dates import PartialDate
 from geo.model.grouping import signing_order
-from geo.model.languages import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 from geo.model.package import Package
 from geo.model.treaties import Treaty, localised
 from geo.presentation import citations, colours, strings, table_report
@@ -55,7 +55,7 @@ def pages(
 
     With the folder of Pyodide also the page that reads a reader's own table.
     """
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         scene = Scene.of(package, lang=lang)
         partners = _partners(scene)
         yield _start(scene, partners, products)
@@ -314,13 +314,13 @@ def folders(paths: Iterable[str], pages: Iterable[Page]) -> Iterator[Page]:
     """
     pages = list(pages)
     there = {*paths, *(page.address for page in pages)}
-    first = {lang: Scene.of(pages[0].scene.package, lang=lang) for lang in LANGUAGES}
+    first = {lang: Scene.of(pages[0].scene.package, lang=lang) for lang in ON_A_PAGE}
     above = {parent for path in there for parent in PurePosixPath(path).parents}
     for name in sorted({str(parent) for parent in above} - {"."}):
         address = f"{name}/index.html"
         if address in there:
             continue
-        lang = next((x for x in LANGUAGES if f"{name}/".startswith(f"{x}/")), "en")
+        lang = next((x for x in ON_A_PAGE if f"{name}/".startswith(f"{x}/")), "en")
         path = address.removeprefix(folder(lang))
         top = path.partition("/")[0]
         target, key = _LEADS.get(top, ("index.html", "site.start"))

@@ -17,8 +17,9 @@ from markupsafe import Markup
 
 from geo.export.site import bundle
 from geo.export.site.files import WrittenFile, folder, shared
+from geo.model import languages
+from geo.model.languages import ON_A_PAGE
 from geo.model.treaties import localised
-from geo.model.view import LANGUAGES
 from geo.presentation import citations, strings
 from geo.presentation import colours as presentation_colours
 from geo.presentation.scene import Scene
@@ -100,7 +101,8 @@ def render(
     text = _template(page.template).render(
         page=page,
         lang=lang,
-        languages=LANGUAGES,
+        languages=ON_A_PAGE,
+        direction=languages.direction,
         footer=scene.footer,
         package=scene.package,
         citation=scene.citation,

@@ -141,7 +141,7 @@ _LONGEST = 150  # characters of a header
 _SELVES = {
     text.casefold(): field.name
     for field in reversed(FIELDS)
-    for text in (*(field.title(lang) for lang in languages.LANGUAGES), field.name)
+    for text in (*(field.title(lang) for lang in languages.ON_A_PAGE), field.name)
 }
 
 

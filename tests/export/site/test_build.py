@@ -13,7 +13,7 @@ from geo.export.catalogue import DATA, EXPORTS
 from geo.export.site import build, country
 from geo.export.site import files as site_files
 from geo.export.site.build import BadSite
-from geo.model.view import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 from geo.presentation.scene import Scene
 from tests.helpers.sites import DRAWINGS, ROOT
 
@@ -81,7 +81,7 @@ def test_the_stable_addresses_are_there(package, site_folder):
         assert (site_folder / path).is_file()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_the_map_is_the_exported_page_byte_for_byte(package, site_folder, lang):
     exported = pictures.page(Scene.of(package, lang=lang), ROOT)
     assert (site_folder / site_files.folder(lang) / "map/index.html").read_bytes() == (
@@ -103,7 +103,7 @@ def test_every_format_is_offered(site_folder):
 
 def test_every_figure_asked_for_is_offered_in_both_languages(package):
     products = [p for p in site_files.products(package) if p.group == "figures"]
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         names = {p.path for p in products if p.lang == lang}
         for stem in ("map-a4", "map-a4-grey", "map-slide"):
             for kind in ("png", "svg", "pdf"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from geo.export.site import fact, pages, templates
-from geo.model.languages import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 from geo.presentation import strings
 from geo.presentation.treaty_fields import FIELDS, of_treaty
 from geo.tables import raw
@@ -34,7 +34,7 @@ def test_every_claim_of_the_tables_is_behind_the_address_of_its_fact(facts, pack
         assert {"signed", "in_force"} <= fields
         for field in of_treaty(treaty):
             path = fact.page_path(treaty, field)
-            assert {(lang, path) for lang in LANGUAGES} <= set(facts)
+            assert {(lang, path) for lang in ON_A_PAGE} <= set(facts)
 
 
 def test_every_field_that_must_be_backed_by_a_claim_is_one_of_the_table():
@@ -61,7 +61,7 @@ def test_the_entry_into_force_with_india_says_who_says_so_and_how_sure_we_are(
     assert {s.url for s in claims} <= set(Parts(page).links)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_a_fact_without_a_source_says_so(facts, package, lang):
     text = Parts(shown(facts, package, "RUS-BRA-2010", "in_force", lang)).text
     assert strings.word("unknown", lang) in text

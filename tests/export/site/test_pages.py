@@ -16,8 +16,9 @@ from geo.export.site.files import Drawing, WrittenFile
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.dates import PartialDate
+from geo.model.languages import ON_A_PAGE
 from geo.model.treaties import Status, Treaty, localised
-from geo.model.view import LANGUAGES, View
+from geo.model.view import View
 from geo.presentation import colours, rows, strings
 from geo.presentation.citations import sentence
 from tests.helpers.sites import ROOT, Parts
@@ -48,7 +49,7 @@ def test_no_folder_lists_its_files(site_folder):
             assert (folder / target["href"]).resolve().is_file()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_a_shared_link_has_a_picture_and_says_what_is_known(site_folder, package, lang):
     top = site_folder / ("" if lang == "en" else lang)
     descriptions = {}
@@ -73,12 +74,12 @@ def test_without_an_address_no_picture_is_promised(package):
 def test_a_country_is_called_out_in_the_picture_of_its_own_page(package):
     drawing = Drawing("share", dpi=60, kinds=("png",), each=True)
     made = {p.path: p for p in files.products(package, (drawing,))}
-    own = [made[files.shared(lang, "ZWE")] for lang in LANGUAGES]
+    own = [made[files.shared(lang, "ZWE")] for lang in ON_A_PAGE]
     assert all(p.make().startswith(b"\x89PNG") for p in own)
     assert own[0].make() != made["countries/ind/share-en.png"].make()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_the_start_page_says_the_status_of_every_country(site_folder, package, lang):
     text = Parts.of(site_folder / ("" if lang == "en" else lang) / "index.html").text
     for code in package.partners():
@@ -107,7 +108,7 @@ def rendered(package, path: str, lang: str = "en", root: str = "") -> str:
     site_pages = pages.pages(package, [])
     page = next(p for p in site_pages if p.path == path and p.lang == lang)
     written = {
-        files.preview(each): WrittenFile(1, "0" * 64, (16, 9)) for each in LANGUAGES
+        files.preview(each): WrittenFile(1, "0" * 64, (16, 9)) for each in ON_A_PAGE
     }
     return templates.render(page, written, root).decode()
 
@@ -266,7 +267,7 @@ def test_every_page_has_its_landmarks_and_one_title(site_folder):
         assert len(trails) == (start not in ("index.html", "404.html")), page
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_every_page_carries_the_rule_the_edition_and_the_citation(
     package, site_folder, lang
 ):
@@ -281,7 +282,7 @@ def test_every_page_carries_the_rule_the_edition_and_the_citation(
         assert strings.word("borders.recognised", lang) in text
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_the_start_page_has_the_number_and_a_picture_in_words(
     package, site_folder, lang
 ):
@@ -294,7 +295,7 @@ def test_the_start_page_has_the_number_and_a_picture_in_words(
     assert int(picture["width"]) > int(picture["height"]) > 300
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_a_countrys_page_has_every_fact_and_every_claim(package, site_folder, lang):
     for code in package.partners():
         path = site_folder / files.folder(lang) / templates.country(code)
@@ -368,7 +369,7 @@ def test_two_instruments_with_one_country_are_two_sections(package, toy):
 
 def test_the_downloads_say_size_and_checksum(site_folder):
     index = json.loads((site_folder / "data/index.json").read_text("utf-8"))["files"]
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         folder = site_folder / files.folder(lang)
         text = Parts.of(folder / "downloads/index.html").text
         groups = ("maps", "data", "figures", "citations")
@@ -394,7 +395,7 @@ def test_sizes_are_worded_in_thousands(number, en, ru):
     assert templates._size(number, "ru") == ru
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_hostile_cells_are_text(package, lang):
     cuba = next(t for t in package.treaties if t.party_b == "CUB")
     claims = [
