@@ -45,10 +45,11 @@ def _is_drawn(row: Former, day: date, parties: Collection[str]) -> bool:
     if row.kind == "wider":
         return row.begun_by(day)
     # Land that is no other state's was the state's to be before it began.
-    return row.code in parties and (row.begun_by(day) or _is_cut(row))
+    return row.code in parties and (row.begun_by(day) or is_cut(row))
 
 
-def _is_cut(row: Former) -> bool:
+def is_cut(row: Former) -> bool:
+    """Whether its land is a part of that of a state of today."""
     return any(member.code.startswith("P-") for member in row.members)
 
 
@@ -70,7 +71,7 @@ def periods(unit: Unit, parties: Collection[str]) -> list[tuple[str, date, date]
     for row in former_states.rows() if parties else ():
         if row.until is None or (row.kind != "wider" and row.code not in parties):
             continue
-        begins = FIRST if _is_cut(row) or not row.since else row.since.earliest
+        begins = FIRST if is_cut(row) or not row.since else row.since.earliest
         for member in row.members:
             if member.code == (unit.uid if member.area else unit.recognised):
                 first = max(begins, FIRST, member.since or FIRST)

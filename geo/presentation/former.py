@@ -54,11 +54,27 @@ def caveats_of(
         (date.min, territory.FIRST, early)
     ]
     for row in former_states.rows():
+        begins = row.since.earliest if row.since else territory.FIRST
         if row.note_en and (row.kind == "wider" or row.code in parties):
-            begins = row.since.earliest if row.since else territory.FIRST
             ends = row.until.latest if row.until else _all_begun(row)
             found.append((begins, ends, _said_of(row)))
+        elif row.kind == "state" and row.until and territory.is_cut(row):
+            # Its land is drawn as that of the state of today.
+            found.append((begins, row.until.latest, _left_whole(row)))
     return found
+
+
+def _left_whole(row: former_states.Former) -> Callable[[str], str]:
+    def said(lang: str) -> str:
+        names = {
+            "state": row.name(lang),
+            "heirs": ", ".join(
+                countries.name(heir, lang) for heir in succession.heirs(row.code)
+            ),
+        }
+        return strings.word("former.whole", lang, **names)
+
+    return said
 
 
 def _said_of(row: former_states.Former) -> Callable[[str], str]:
