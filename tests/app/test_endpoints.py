@@ -17,6 +17,7 @@ from geo.export import treaties as export_treaties
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model import boundaries
+from geo.model.languages import LANGUAGES
 from geo.model.view import FIELDS, View
 from geo.presentation.scene import Scene
 from geo.tables import load as tables_load
@@ -69,7 +70,7 @@ def test_the_focus_of_the_atlas_spelled_out_changes_nothing(package):
         ("basis=planned", "signed, in-force"),
         ("colour=red", "class, year"),
         ("borders=mine", "recognised, de-facto"),
-        ("lang=tlh", "en, ru"),
+        ("lang=tlh", ", ".join(LANGUAGES)),
         ("layers=EU", "BRICS"),
         ("country=ZZZ", "ZZZ"),
         ("focus=ZZZ", "ZZZ"),

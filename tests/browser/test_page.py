@@ -65,7 +65,7 @@ def test_the_chapter_marks_the_states_its_text_does_not_name(offline, page_file)
     page = offline.open(page_file, "#preset=chapter")
     note = page.inner_text("#preset-note")
     assert all(name in note for name in ("Tajikistan", "Ethiopia", "Myanmar"))
-    assert page.locator(".h-unnamed:not(rect)").count() == 3
+    assert page.locator(".folium-map .h-unnamed:not(rect)").count() == 3
 
 
 def test_the_hash_opens_exactly_that_view(offline, page_file):

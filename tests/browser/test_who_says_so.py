@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from geo.export import pictures
 from geo.export.site.files import folder
-from geo.model.languages import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 from geo.presentation.scene import Scene
 from geo.presentation.treaty_fields import of_treaty
 
@@ -23,7 +23,7 @@ ADDRESS = "https://atlas.example/a/"
 def beside_the_site(package, site_folder, tmp_path_factory):
     """A site without an address, as far as the map and the facts' pages."""
     copy = tmp_path_factory.mktemp("site")
-    for lang in LANGUAGES:
+    for lang in ON_A_PAGE:
         shutil.copytree(
             site_folder / folder(lang) / "facts",
             copy / folder(lang) / "facts",
@@ -34,7 +34,7 @@ def beside_the_site(package, site_folder, tmp_path_factory):
     return place
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_card_and_table_of_the_site_lead_to_the_pages_of_the_facts(
     offline, package, beside_the_site, lang
 ):
@@ -48,7 +48,7 @@ def test_card_and_table_of_the_site_lead_to_the_pages_of_the_facts(
     found |= {a.evaluate("a => a.href") for a in page.locator("#table a.who").all()}
     for link in found:
         path = unquote(urlsplit(link).path)
-        assert (f"/{lang}/facts/" in path) == (lang != LANGUAGES[0])
+        assert (f"/{lang}/facts/" in path) == (lang != ON_A_PAGE[0])
         page.goto(link)
         expect(page.locator("html")).to_have_attribute("lang", lang)
     page.goto(beside_the_site.as_uri())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
-from geo.model.languages import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 
 CASES = Path(__file__).parents[1] / "cases"
 #: What stays as it is in any language: flags, names of files, codes, what is quoted.
@@ -48,7 +48,7 @@ def test_a_refusal_is_in_the_language_asked_for(arguments, place, capsys, in_fol
     assert said(arguments, capsys).startswith("Error: ")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_a_table_that_is_refused_says_why_in_the_language_asked_for(
     lang, capsys, in_folder
 ):

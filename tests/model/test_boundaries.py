@@ -22,6 +22,7 @@ TOPOLOGY = {
         [[3, 1], [0, 0], [0, 0], [0, 0]],
     ],
     "objects": {
+        "parts": {"type": "GeometryCollection", "geometries": []},
         "units": {
             "type": "GeometryCollection",
             "geometries": [

@@ -24,7 +24,7 @@ def damaged(path, content: bytes | None) -> BadData:
         (b"code,name\nAND\n", "line 2: not as many cells", "строка 2: число ячеек"),
         (b"code,name\nAND,x", "line 2: the last line", "строка 2: последняя строка"),
         (b"code,name\n\xff,x\n", "is not UTF-8", "кодировка файла — не UTF-8"),
-        (None, "cannot be read (", "файл не читается ("),
+        (None, "names.csv: is missing;", "names.csv: файла нет;"),
     ],
 )
 def test_each_damage_has_a_sentence_in_both_languages(

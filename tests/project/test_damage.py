@@ -21,7 +21,7 @@ from geo.app.endpoints import Refused
 from geo.cli import main
 from geo.model import boundaries, countries, country_codes, name_lists
 from geo.model.data_rows import BadData
-from geo.model.languages import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 from geo.presentation import strings
 from geo.tables import load
 from geo.tables.user import isolated, read, recipes
@@ -226,7 +226,7 @@ def test_every_recipe_of_the_folder_is_known_by_name():
     assert {p.stem for p in recipes.FOLDER.glob("*.toml")} == set(recipes.NAMES)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_what_a_parser_said_is_told_as_a_technical_detail(lang):
     """It is in English: a sentence of another language quotes it."""
     error = BadData.of(

@@ -16,7 +16,7 @@ from geo.cli import main
 from geo.export.in_browser import Reader
 from geo.export.site import build, bundle, pages, templates
 from geo.export.site.files import WrittenFile
-from geo.model.languages import LANGUAGES
+from geo.model.languages import ON_A_PAGE
 from geo.page import leaflet
 from tests.helpers.sites import Parts
 
@@ -91,13 +91,13 @@ def test_a_site_without_pyodide_has_no_such_page(package):
 def test_a_site_with_pyodide_has_the_page_in_each_language(package, pyodide):
     steps = build.plan(package, "", (), pyodide)
     there = {name for name in steps if bundle.FOLDER in name}
-    assert {f"{templates.folder(lang)}{bundle.PAGE}" for lang in LANGUAGES} < there
+    assert {f"{templates.folder(lang)}{bundle.PAGE}" for lang in ON_A_PAGE} < there
     files = set(bundle.files(pyodide))
     assert files < there
     assert f"{bundle.FOLDER}/atlas.zip" in files
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ON_A_PAGE)
 def test_the_page_says_what_it_loads_and_its_policy_is_its_own(package, pyodide, lang):
     made = {name: WrittenFile(1_500_000, "") for name in bundle.files(pyodide)}
     address = f"{templates.folder(lang)}{bundle.PAGE}"
