@@ -16,6 +16,7 @@ from streamlit import file_util
 from geo.app.endpoints import LONGEST, Response
 from geo.model.view import LANGUAGES, View
 from geo.presentation import strings
+from geo.storage import ASSETS
 
 #: The views of the app, by their addresses; the first is at the root.
 NAMES = ("map", "table", "timeline", "compare", "figures", "own", "method")
@@ -71,5 +72,8 @@ def _document(name: str, lang: str) -> bytes:
     text = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
     text = text.replace(_LANGUAGE, f'<html lang="{lang}">', 1)
     text = text.replace(_TITLE, f"<title>{title(name, lang)}</title>", 1)
+    # Also here: what a run of the script sets is taken away and set again by the next.
+    style = (ASSETS / "app.css").read_text(encoding="utf-8")
+    text = text.replace("</head>", f"<style>{style}</style></head>", 1)
     waiting = _SKELETON.replace("TEXT", strings.word("loading", lang))
     return text.replace(_ROOT, waiting, 1).encode()

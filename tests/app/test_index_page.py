@@ -8,6 +8,7 @@ import pytest
 from geo.app import index_page, main, routes
 from geo.model.view import LANGUAGES
 from geo.presentation import strings
+from geo.storage import ASSETS
 
 
 def said(path_name: str, query: str, accepted: str = "") -> tuple[str, str]:
@@ -61,3 +62,9 @@ def test_every_view_is_served_so():
     assert tuple(main.VIEWS) == index_page.NAMES
     paths = {route.path for route in routes.INDEX}
     assert paths == {"/", *(f"/{name}" for name in main.VIEWS)}
+
+
+def test_the_style_of_the_app_is_in_the_document_whatever_a_run_replaces():
+    style = (ASSETS / "app.css").read_text(encoding="utf-8")
+    text = index_page.respond("table", "lang=en", "").content.decode()
+    assert text.index(f"<style>{style}</style>") < text.index("</head>")
