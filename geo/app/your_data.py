@@ -56,8 +56,11 @@ def box(hidden: bool) -> None:
             on_click="ignore",
             width="stretch",
         )
-    if hidden:
-        st.html("<style>.st-key-own-file { display: none }</style>")
+    # Hidden by the style of the document: no other view shows it for a moment.
+    if not hidden:
+        # Named twice: stronger than the rule it overrides, in whatever order.
+        shown = ".st-key-own-file.st-key-own-file { display: flex !important }"
+        st.html(f"<style>{shown}</style>")
 
 
 def report_elsewhere(view: str) -> None:

@@ -167,6 +167,7 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     page.get_by_role("option", name="Signed *", exact=True).click()
     column = page.get_by_role("combobox", name="date", exact=True)
     expect(column).to_have_value("not read")
+    idle(page)
     page.get_by_role("button", name="It is right, draw it").click()
     expect(page.get_by_role("button", name="Show on the map")).to_be_enabled()
     idle(page)
