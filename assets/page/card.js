@@ -161,7 +161,7 @@ atlas.card = (() => {
     });
     const current = atlas.counting.statusOf(t, atlas.view.end);
     const own = [status(t), local(t.status_note)].filter(Boolean).join(": ");
-    const row = node("button", { type: "button" }, w("to_row"));
+    const row = node("button", { type: "button", class: "to-row" }, w("to_row"));
     row.addEventListener("click", () => atlas.table.reveal(t.id));
     // Without a focal country the card must say with whom.
     const other = atlas.data.focus ? [] : t.partners.filter((c) => c !== code);
@@ -225,7 +225,7 @@ atlas.card = (() => {
       "aria-label": w("close") }, "×");
     close.addEventListener("click", () => atlas.select("", ""));
     const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
-    const zoom = node("button", { type: "button" }, w("zoom_to"));
+    const zoom = node("button", { type: "button", class: "to-place" }, w("zoom_to"));
     zoom.addEventListener("click", () => atlas.map.zoomTo(uid));
     const number = standing && !atlas.data.focus
       ? atlas.words.counted(standing.number, "instrument") : "";

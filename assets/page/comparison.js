@@ -5,6 +5,8 @@ atlas.comparison = (() => {
   const { node } = atlas;
   const ACTS = /** @type {const} */ (["in_force", "terminated", "signed"]);
   let shown = false;
+  /* A day to compare with in place of the first handle's year, as long as that stays. */
+  const since = { day: "", start: "" };
 
   /* A change, from the strongest, and the class whose look it has. */
   /** @type {[Change, ClassKey][]} */
@@ -49,7 +51,8 @@ atlas.comparison = (() => {
 
   /* The last day of the first handle's year, and the last day shown. */
   const days = () => /** @type {[Day, Day]} */ (
-    [`${atlas.view.start.slice(0, 4)}-12-31`, atlas.view.end]);
+    [since.day && since.start === atlas.view.start ? since.day
+      : `${atlas.view.start.slice(0, 4)}-12-31`, atlas.view.end]);
 
   let known = "";
   /** @type {Comparison} */
@@ -154,9 +157,11 @@ atlas.comparison = (() => {
   }
 
   /** @type {Atlas["comparison"]["turn"]} */
-  function turn(on) {
+  function turn(on, day = "") {
     const wanted = on && !atlas.data.ledger;
-    if (wanted === shown) return;
+    const { start } = atlas.view;
+    if (wanted === shown && since.day === day && (!day || since.start === start)) return;
+    Object.assign(since, { day, start });
     shown = wanted;
     atlas.legend.only = "";
     document.documentElement.classList.toggle("comparing", shown);

@@ -56,15 +56,27 @@ atlas.host = (() => {
     choice.value = atlas.data.focus;
   }
 
+  /** @type {(part: HostArguments["shows"]) => void}
+      A view of the app shows the map, the life-lines with the card beside them, a
+      comparison, or the card alone. */
+  function shows(part = "map") {
+    const { dataset } = document.documentElement;
+    if (dataset.shows === part) return;
+    dataset.shows = part;
+    if (part === "lives") atlas.element("list").parentElement?.before(atlas.element("lives"));
+  }
+
   /** @type {(args: HostArguments | undefined) => void} */
   function render(args) {
     // The app may leave card and choices to the page: before anything is drawn.
     document.documentElement.classList.toggle("whole", Boolean(args?.whole));
+    shows(args?.shows);
     if (typeof args?.table === "string" && !showing(args.table, args)) return;
     if (typeof args?.ack === "number" && args.ack >= number && !pending
         && atlas.link_to_view.valid(args.view)) {
       number = Math.max(number, args.ack);
       atlas.set(args.view, true);
+      if (args.shows) atlas.comparison.turn(args.shows === "compare", args.since);
     }
     offer(args?.parties);
     document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
@@ -102,6 +114,17 @@ atlas.host = (() => {
     if (!answered || !height || !fits(height)) setTimeout(announce, AGAIN);
   }
 
+  /* The frame by what it shows: Streamlit calls it by the name of a function. */
+  function name() {
+    if (!hosted) return;
+    try {
+      const frame = /** @type {HTMLIFrameElement} */ (window.frameElement);
+      if (frame.title !== document.title) frame.title = document.title;
+    } catch {
+      // A frame of another origin has a title of its own.
+    }
+  }
+
   function load() {
     if (!hosted) return;
     try {
@@ -112,12 +135,7 @@ atlas.host = (() => {
     document.documentElement.classList.add("hosted");
     atlas.element("focus").addEventListener("change",
       () => send({ focus: atlas.element("focus").value }));
-    try {
-      // Streamlit calls the frame by the name of a function.
-      /** @type {HTMLIFrameElement} */ (window.frameElement).title = document.title;
-    } catch {
-      // A frame of another origin has a title of its own.
-    }
+    name();
     addEventListener("message", (event) => {
       if (event.source !== window.parent || event.origin !== origin) return;
       if (event.data?.type !== "streamlit:render") return;
@@ -132,5 +150,5 @@ atlas.host = (() => {
   /* Whether the app around shows the card itself. */
   const bare = () => hosted && !document.documentElement.classList.contains("whole");
 
-  return { load, tell, hosted, bare };
+  return { load, tell, name, hosted, bare };
 })();

@@ -124,6 +124,7 @@ function drawRest(before) {
   text("citation", words.said("citation"));
   text("cite", words.said("citation"));
   document.title = words.title(view);
+  atlas.host.name();
   atlas.embed.draw();
   const moved = !before || before.country !== view.country;
   if (moved) atlas.map.outline(view.country);

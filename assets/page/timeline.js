@@ -101,11 +101,14 @@ atlas.timeline = (() => {
     const dates = treaties.flatMap((t) => [t.signed, t.in_force])
       .flatMap((d) => (d && d[2] > "0002" ? [d[2]] : []));
     const first = number(`${dates.sort()[0].slice(0, 4)}-01-01`);
-    const span = Math.max(number(day) - first, 1) / 0.97;   // room for a "?"
+    const span = Math.max(number(day) - first, 1) / (innerWidth > 600 ? 0.97 : 0.94);   // room for a "?"
     /** @type {(at: Day) => string} */
     const at = (one) => `${Math.min(100, Math.max(0, (100 * (number(one) - first)) / span)).toFixed(2)}%`;
     const years = Math.max(span / 365.25, 1);
-    const step = [1, 2, 5, 10, 20, 50, 100].find((n) => years / n <= 12) || 200;
+    // A year takes 40 pixels; beside the lines stand names and words.
+    const lanes = Math.max($("lives").clientWidth * (innerWidth > 600 ? 0.5 : 0.7), 200);
+    const room = Math.min(12, lanes / 40);
+    const step = [1, 2, 5, 10, 20, 50, 100].find((n) => years / n <= room) || 200;
     const axis = node("div", { class: "lane axis", "aria-hidden": "true" });
     for (let y = Number(dates[0].slice(0, 4)); y <= Number(day.slice(0, 4)); y += 1) {
       if (y % step) continue;

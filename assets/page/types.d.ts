@@ -410,6 +410,10 @@ interface HostArguments {
   data: Table | null;
   /** Whether the page shows its card and choices inside the app too. */
   whole?: boolean;
+  /** The part of the page that the app shows. */
+  shows?: "map" | "lives" | "compare" | "card";
+  /** The day that a comparison starts from. */
+  since?: Day;
   /** [code, name] of each country whose treaties may be shown. */
   parties?: [string, string][];
   /** The request for a table that the app has heard. */
@@ -565,7 +569,8 @@ interface Atlas {
     headline(): string;
     list(): HTMLElement[];
     legend(): HTMLElement[];
-    turn(on: boolean): void;
+    /** @param day The day to compare with, in place of the first handle's year. */
+    turn(on: boolean, day?: Day): void;
     load(): void;
     draw(): void;
     on(): boolean;
@@ -645,7 +650,9 @@ interface Atlas {
     read(text: string): LinkContent;
     valid(view: any): boolean;
   };
-  host: { load(): void; tell(): void; hosted: boolean; bare(): boolean };
+  host: { load(): void; tell(): void;
+    /** The frame of the app is called by what it shows. */
+    name(): void; hosted: boolean; bare(): boolean };
 
   // main.js
   unnamed(code: string): boolean;

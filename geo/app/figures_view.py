@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import streamlit as st
 
@@ -75,6 +76,21 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
         )
 
     return draw_pictures
+
+
+def downloads(scene: Scene, choice: FigureChoice) -> None:
+    """The figure beside a view that shows the same: a button for each format."""
+    for place, kind in zip(st.columns(len(sizes.FORMATS)), sizes.FORMATS, strict=True):
+        made = replace(choice, kind=kind)
+        widgets.download(
+            place,
+            scene,
+            f"{_shows_title(choice.figure)} ({kind.upper()})",
+            kind,
+            partial(build, choice=made),
+            f"{choice.figure}-{kind}",
+            file_name(scene, made),
+        )
 
 
 def _undrawable(scene: Scene, choice: FigureChoice) -> str:

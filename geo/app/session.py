@@ -54,9 +54,10 @@ class Session:
         widget_view: set while a widget's message starts a run: the only view that has
             the widget, "" where more than one has it.
         view_choices: choices of one view of the app alone, by their name in a link.
-        map_table: the table that the map's page holds, by :func:`page_key`.
-        map_answer: the number of the last message of the map that was answered.
-        map_request: the last request of the map for its table.
+        map_table: the view whose page was sent a table last, and which table that is,
+            by :func:`page_key`.
+        map_answer: the number of the last message of the page that was answered.
+        map_request: the last request of the page for its table.
         listed_codes: the countries of the rows of the table on the screen.
         upload: the file that was put in: its bytes and its name.
         upload_id: Streamlit's name of that file.
@@ -84,7 +85,7 @@ class Session:
     link: dict | None = None
     widget_view: str | None = None
     view_choices: dict[str, object] = field(default_factory=dict)
-    map_table: str = ""
+    map_table: tuple[str, str] = ("", "")
     map_answer: int = 0
     map_request: object = None
     listed_codes: list[str] = field(default_factory=list)
@@ -390,16 +391,21 @@ def write_view_choice(name: str, default: object) -> None:
 # --- what changes the view ---
 
 
-def from_map() -> None:
-    """A change made in the map: the widgets follow, and the map is told so."""
-    session, message = get(), st.session_state.map
+def page_widget(name: str) -> str:
+    """The key of the page's frame in a view of the app."""
+    return f"page-{name}"
+
+
+def from_page(name: str) -> None:
+    """A change made in the page of a view: the widgets follow, and the page is told."""
+    session, message = get(), st.session_state[page_widget(name)]
     if not isinstance(message, dict):
         return
-    note_widget("map")
+    note_widget(name)
     if "need" in message:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.
-        session.map_table, session.map_request = "", message.get("request")
+        session.map_table, session.map_request = ("", ""), message.get("request")
         return
     if not isinstance(message.get("view"), dict):
         return
@@ -413,8 +419,10 @@ def from_map() -> None:
     link["focus"] = [session.view.focus or NO_FOCUS]
     link["years"] = [f"{link.get('start', [''])[0][:4]}..{link.get('end', [''])[0]}"]
     link[TABLE] = [session.source]
-    own = shown_table()
+    own, start = shown_table(), session.view.start
     session.view = resolve(link, own.package if own else None).view
+    if session.view.start != start and "before" in session.view_choices:
+        session.view_choices["before"] = ""  # the first handle is what is compared with
     number = message.get("number")
     session.map_answer = number if isinstance(number, int) else 0
 

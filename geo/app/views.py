@@ -6,55 +6,25 @@ A view with figures returns what draws them, to be called once all text stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import streamlit as st
-from streamlit.components.v1 import declare_component
 
-from geo.app import figures_view, session, widgets
+from geo.app import figures_view, hosted_page, session, widgets
+from geo.app.figures_view import FigureChoice
 from geo.app.session import plain, t
 from geo.export import pictures
-from geo.model.languages import LANGUAGES
-from geo.page import cache, payload
+from geo.figures.years import LANES
+from geo.page import payload
 from geo.presentation import chart, rows, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-
-def treaty_map():
-    """The page, served as a static file that the browser keeps.
-
-    Its name holds the hash of the data: when they change under a running app, the next
-    run of every reader shows another page, and never an old map under a new heading.
-    """
-    package = load.load_package()
-    return _component(package.digest, str(cache.current(package)))
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _component(digest: str, folder: str):
-    return declare_component(f"treaty_map_{digest}", path=folder)
+#: Treaties that the page draws as life-lines; more are a chart alone.
+MOST_LANES = 300
 
 
 def map_view(scene: Scene) -> None:
-    key = session.page_key()
-    # A table that the page does not hold comes to it as a message, once.
-    reader = session.get()
-    missing = key and reader.map_table != key
-    treaty_map()(
-        view=rows.message(scene.view),
-        ack=reader.map_answer,
-        heard=reader.map_request,
-        dark=st.context.theme.type == "dark",
-        table=key,
-        whole=True,
-        parties=[[code, session.party(code, scene.lang)] for code in session.parties()],
-        data=payload.table(scene, LANGUAGES) if missing else None,
-        key="map",
-        default=None,
-        on_change=session.from_map,
-    )
-    reader.map_table = key
+    hosted_page.show(scene, "map")
     for warning in filter(None, (scene.undrawn_note, scene.reading_note)):
         st.warning(plain(warning))
     if scene.unnamed_note:
@@ -83,7 +53,8 @@ def table_view(scene: Scene) -> None:
         with st.expander(t("matrix")):
             st.caption(t("matrix.note"))
             st.dataframe(rows.matrix(scene), hide_index=True)
-    widgets.card(scene)
+    if scene.view.country:
+        hosted_page.show(scene, "table")
 
 
 def select_event() -> None:
@@ -94,6 +65,11 @@ def select_event() -> None:
 
 def timeline_view(scene: Scene) -> None:
     package = scene.package
+    number = len(scene.entries)
+    if 0 < number <= MOST_LANES:
+        hosted_page.show(scene, "timeline")
+    if 0 < number <= LANES:
+        figures_view.downloads(scene, FigureChoice(figure=figures_view.LIFELINES))
     spec = chart.specification(scene)
     st.vega_lite_chart(spec, key="chart", on_select=select_event, selection_mode="pick")
     if package.presets(scene.view.focus):
@@ -112,48 +88,56 @@ def timeline_view(scene: Scene) -> None:
                 st.markdown(f"- {plain(title)}: {', '.join(links)}")
 
 
-def compare_view(scene: Scene) -> Callable[[], None] | None:
-    view, package = scene.view, scene.package
-    span = package.span
+def compare_view(scene: Scene) -> None:
+    span = scene.package.span
     if span.first == span.last:
         st.write(t("compare.one_year"))
-        return None
-    years = [str(y) for y in range(span.last, span.first - 1, -1)]
-    choices = [*package.presets(view.focus), *years]
-    usual = str(min(max(2016, span.first), span.last))
-    start = session.view_choice("before", usual, choices)
-    widgets.select(
-        st,
-        "before",
-        t("compare.with"),
-        choices,
-        start,
-        lambda c: (
-            strings.day(f"{c}-12-31", view.lang) if c in years else t(f"preset.{c}")
-        ),
-        session.choose_in_view,
-    )
-    session.write_view_choice("before", usual)
-    if start in years:
-        before = scene.with_years(span.first, int(start))
-    else:
-        before = Scene(package, view.with_preset(start, span))
-    places = list(zip(st.columns(2), (before, scene), strict=True))
-    for place, scene_of_year in places:
-        place.markdown(f"**{plain(strings.years(scene_of_year.view))}**")
-        place.write(scene_of_year.headline)
+        return
+    page, choice = st.container(), st.container()
+    before = _compared_with(choice, scene)
+    with page:
+        if len(scene.entries) <= payload.LISTED:
+            hosted_page.show(scene, "compare", before.view.end.isoformat())
+        else:
+            _changes(before, scene)
+    first, last = before.view.years[1], scene.view.years[1]
+    if before.view.ends_on_a_day or scene.view.ends_on_a_day or first >= last:
+        return
+    figure = FigureChoice(figure=figures_view.DIFFERENCE)
+    figures_view.downloads(scene.with_years(first, last), figure)
+
+
+def _changes(before: Scene, scene: Scene) -> None:
+    """What happened between two days, of a table of which the page holds a part."""
     changes = rows.changes(before, scene)
     for label, acts in changes:
         st.markdown(f"**{label}**: {plain(acts)}")
     if not changes:
         st.write(t("compare.same"))
 
-    def draw_pictures() -> None:
-        for place, scene_of_year in places:
-            made = figures_view.preview(scene_of_year)
-            place.image(made, alt=scene_of_year.alternative_text, width="stretch")
 
-    return draw_pictures
+def _compared_with(place, scene: Scene) -> Scene:
+    """What the years are compared with: the first of them, unless the reader says."""
+    view, package = scene.view, scene.package
+    span = package.span
+    years = [str(y) for y in range(span.last, span.first - 1, -1)]
+    choices = ["", *package.presets(view.focus), *years]
+    start = session.view_choice("before", "", choices)
+    first = view.years[0]
+
+    def label(choice: str) -> str:
+        if choice and choice not in years:
+            return t(f"preset.{choice}")
+        day = strings.day(f"{choice or first}-12-31", view.lang)
+        return day if choice else t("compare.first", day=day)
+
+    label_of_list = t("compare.with")
+    choose = session.choose_in_view
+    widgets.select(place, "before", label_of_list, choices, start, label, choose)
+    session.write_view_choice("before", "")
+    if start and start not in years:
+        return Scene(package, view.with_preset(start, span))
+    return scene.with_years(span.first, int(start or first))
 
 
 #: A link of a document to a file beside it: the app has no such page.

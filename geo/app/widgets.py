@@ -1,4 +1,4 @@
-"""What more than one view of the app shows: card, table, numbers, downloads, foot."""
+"""What more than one view of the app shows: table, numbers, downloads, foot."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ from geo.app.session import plain, t
 from geo.export import brief
 from geo.export.brief.content import is_link
 from geo.export.catalogue import DATA, EXPORTS, media_type
-from geo.model import countries
 from geo.model.treaties import Treaty
 from geo.model.view import View
-from geo.presentation import citations, rows, strings
+from geo.presentation import citations, rows
 from geo.presentation.scene import Scene
 from geo.presentation.treaty_fields import behind
 from geo.tables.resolve import OWN, TABLE
 
 #: What may stand in an address between the angle brackets of a link in Markdown.
 _IN_A_LINK = "/%:@!$&'()*+,;=~?#-._"
-#: Rows a browser's table takes without a pause, and treaties of one country's card.
-ROWS, CARD = 1000, 20
+#: Rows a browser's table takes without a pause.
+ROWS = 1000
 
 
 def select(
@@ -128,66 +127,6 @@ def _labels(options: Sequence, show: Callable[[object], str]) -> dict[object, st
         again = before[label]
         labels[option] = label if again == 1 else f"{label} ({again})"
     return labels
-
-
-def card(scene: Scene) -> None:
-    """Every fact of the selected country, and every page that states one."""
-    view = scene.view
-    if not view.country:
-        return
-    standing = scene.state.standings.get(view.country)
-    st.header(countries.name(view.country, view.lang), anchor=False)
-    if standing is None:
-        _absent(scene)
-        return
-    treaties = standing.treaties[-CARD:]
-    if len(standing.treaties) > len(treaties):
-        st.write(t("listed.card", shown=len(treaties), all=len(standing.treaties)))
-    _treaties(scene, treaties)
-
-
-def _absent(scene: Scene) -> None:
-    """The answer for a country that no treaty of the view colours."""
-    view = scene.view
-    if view.country == view.focus:
-        st.write(t("focus"))
-        return
-    others = [t for t in scene.package.treaties if _is_between(t, view)]
-    st.write(t("card.none"))
-    if others:
-        st.write(t("card.outside"))
-        _treaties(scene, others[-CARD:])
-
-
-def _is_between(treaty: Treaty, view: View) -> bool:
-    """Whether a treaty is the selected country's, with the focal one if any."""
-    parties = {treaty.party_a, treaty.party_b}
-    return {view.country, view.focus} - {""} <= parties
-
-
-def _treaties(scene: Scene, treaties: Sequence[Treaty]) -> None:
-    view = scene.view
-    for treaty in treaties:
-        title, note = treaty.title(view.lang)
-        ours = strings.ours(note, view.lang)
-        st.markdown(f"**{plain(title or t('no_title'))}**{ours}")
-        if not view.focus:
-            other = treaty.partner_of(view.country) or ""
-            st.markdown(f"{t('with')} {plain(countries.name(other, view.lang))}")
-        for key, (label, value) in zip(
-            rows.FACTS, rows.facts(treaty, view), strict=True
-        ):
-            page = _page_of(scene, treaty, key)
-            who = f" · [{t('site.who_says')}]({page})" if page else ""
-            st.markdown(f"{label}: {plain(value)}{who}")
-        if not treaty.sources:
-            continue
-        st.caption(t("site.who_says"))
-        st.dataframe(
-            rows.sources(treaty, view.lang),
-            hide_index=True,
-            column_config={t("address"): st.column_config.LinkColumn(width="large")},
-        )
 
 
 def _page_of(scene: Scene, treaty: Treaty, key: str) -> str:

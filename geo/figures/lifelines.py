@@ -21,16 +21,13 @@ from geo.figures.lifeline_marks import DOTTED, Pen, inches
 from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.sizes import MM, SMALLEST_TYPE, BadSize, Size
-from geo.figures.years import BadYears
+from geo.figures.years import LANES, BadYears
 from geo.model import countries, languages, lifelines
 from geo.model.lifelines import LifeLine
 from geo.model.treaties import Status
 from geo.presentation import colours, strings
 from geo.presentation.legend import Entry
 from geo.presentation.scene import Scene
-
-#: Rows that a reader still follows across one sheet.
-MOST = 120
 
 #: What else a legend explains: a tick, and the mark of an imprecise date.
 _APPROVAL, _IMPRECISE = "approval", "imprecise"
@@ -52,9 +49,9 @@ def lines_of(scene: Scene, order: str = lifelines.ORDERS[0]) -> list[LifeLine]:
     found = lifelines.lifelines(package.treaties, scene.view, package.as_of, order)
     if not found:
         raise BadYears(strings.word("empty", scene.lang))
-    if len(found) > MOST:
+    if len(found) > LANES:
         number = strings.number(len(found), scene.lang)
-        many = strings.word("lifelines.many", scene.lang, most=MOST, number=number)
+        many = strings.word("lifelines.many", scene.lang, most=LANES, number=number)
         raise BadYears(many)
     return found
 

@@ -16,6 +16,8 @@ from geo.presentation.scene import Scene
 
 #: Panels that a reader still tells apart on one sheet, and frames of an animation.
 PANELS, FRAMES = 16, 60
+#: Life-lines that a reader still follows across one sheet.
+LANES = 120
 #: The kinds that two years are asked of.
 TWO = ("difference", "lifelines")
 #: Panels when the reader leaves the choice to us.

@@ -1,5 +1,6 @@
 """The app without a browser: link -> widgets -> numbers; nonsense -> a quiet notice."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,11 +10,10 @@ from streamlit.testing.v1 import AppTest
 from geo import storage
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
-from geo.model import boundaries, countries
 from geo.model.counting import state
 from geo.model.treaties import Basis
 from geo.model.view import Span, View, from_params, params_of
-from geo.page import cache
+from geo.page import cache, payload
 from geo.presentation import strings
 from geo.tables import load
 from geo.tables.resolve import resolve
@@ -250,65 +250,24 @@ def test_choosing_a_basis_keeps_the_years(visit, package):
     assert headline(app) == expected(package, years="2012..2018", basis="in-force")
 
 
-def test_a_country_shows_its_treaty_with_what_is_not_known():
-    app = opened("table", country="CUB")
-    assert app.header[0].value == "Cuba"
-    sentence = " ".join(m.value.replace("\\", "") for m in app.markdown)
-    assert "11 Jul 2014" in sentence
-    assert "Havana" in sentence
-    assert "no source found" in sentence
+def hosted(app: AppTest) -> dict[str, object] | None:
+    """What the page inside a view is told; ``None`` for a view without it."""
+    frames = app.get("component_instance")
+    return json.loads(frames[0].proto.json_args) if frames else None
 
 
-COUNTRIES = sorted(
-    u.iso3 for u in boundaries.load("world").units if u.uid == u.iso3 != View.focus
-)
+def test_the_table_shows_the_card_of_the_country_that_is_selected():
+    page = hosted(opened("table", country="CUB"))
+    assert (page["shows"], page["view"]["country"]) == ("card", "CUB")
+    assert hosted(opened("table")) is None
 
 
-def one_card(lang: str) -> None:
-    """The card of a country by itself, as a script of its own."""
-    import streamlit as st
-
-    from geo.app import session, widgets
-    from geo.presentation.scene import Scene
-    from geo.tables import load
-
-    code = st.session_state.setdefault("code", "USA")
-    scene = Scene.of(load.load_package(), country=code, lang=lang)
-    session.get().view = scene.view
-    widgets.card(scene)
-
-
-@pytest.mark.parametrize("lang", ["en", "ru"])
-def test_the_card_answers_for_every_country_of_the_world(package, lang):
-    app = AppTest.from_function(one_card, args=(lang,), default_timeout=20)
-    partners = package.partners(View.focus)
-    for code in COUNTRIES:
-        app.session_state.code = code
-        app.run()
-        assert not app.exception
-        assert app.header[0].value == countries.name(code, lang)
-        has_answer = strings.word("card.none", lang) in [m.value for m in app.markdown]
-        assert has_answer == (code not in partners)
-
-
-def test_a_country_with_a_treaty_outside_the_years_says_which():
-    shown = opened("table", country="LAO", last=2016)
-    texts = [m.value for m in shown.markdown]
-    assert strings.word("card.none", "en") in texts
-    assert strings.word("card.outside", "en") in texts
-    assert any("25 Jul 2024" in each for each in texts)
-
-
-def test_the_focal_country_is_not_said_to_have_no_treaty():
-    app = opened("table", country="RUS")
-    assert strings.word("card.none", "en") not in [m.value for m in app.markdown]
-
-
-def test_a_country_outside_the_years_has_no_treaty_there():
-    app = opened("table", country="LAO", last=2016)
-    assert not app.exception
-    sentence = " ".join(m.value for m in app.markdown)
-    assert strings.word("card.none", "en") in sentence
+def test_the_timeline_shows_the_life_lines_of_the_page_and_offers_them_as_files():
+    app = opened("timeline")
+    assert hosted(app)["shows"] == "lives"
+    names = {button.proto.label for button in app.get("download_button")}
+    title = strings.word("figure.shows.lifelines", "en")
+    assert names == {f"{title} ({kind})" for kind in ("PNG", "SVG", "PDF")}
 
 
 def test_in_russian_everything_is_russian(visit, package):
@@ -397,52 +356,42 @@ def test_a_filter_that_no_row_holds_is_answered_as_a_filter(lang, sentence):
 
 
 @pytest.mark.parametrize("basis", ["signed", "in-force"])
-def test_the_table_and_the_card_give_a_treaty_its_one_status(basis):
+def test_the_table_gives_a_treaty_its_one_status(basis):
     rows = opened("table", basis=basis).dataframe[0].value
     assert "Class" not in rows.columns
     by_country = dict(zip(rows["Country"], rows["Status"], strict=True))
     assert by_country["Zimbabwe"] == "In force since 20 Dec 2023"
     assert by_country["Brazil"] == "Signed 14 May 2010; entry into force not confirmed"
-    rows = opened("table", country="ZWE", basis=basis)
-    card = [m.value for m in rows.markdown]
-    assert any(m.startswith("Status: In force since 20 Dec 2023") for m in card)
 
 
-def test_the_comparison_in_force_names_the_entries_into_force_and_their_dates(visit):
-    acts = dict(
-        m.value.removeprefix("**").split("**: ")
-        for m in opened("compare", "2016", "in-force").markdown
-        if "**: " in m.value
-    )
-    assert list(acts) == [
-        "Entered into force between 2017 and 2026",
-        "No longer in force: ended between 2017 and 2026",
-        "Signed between 2017 and 2026",
-    ]
-    entries, ends, signed = (text.replace("\\", "") for text in acts.values())
-    assert entries == (
-        "India, 22 Jan 2017 (medium confidence); Viet Nam, 27 Apr 2019; "
-        "Zimbabwe, 20 Dec 2023; Iran, Aug 2024 (medium confidence)"
-    )
-    assert ends == "none"
-    assert signed.startswith("South Africa, 4 Sep 2017; Viet Nam, 6 Sep 2018; ")
-    assert "; Lao PDR, 25 Jul 2024" in signed and "India" not in signed
+@pytest.mark.parametrize(
+    ("before", "since", "files"),
+    [
+        ("", "2010-12-31", 3),
+        ("2016", "2016-12-31", 3),
+        # A figure of a difference is of whole years.
+        ("chapter", "2024-04-15", 0),
+        ("2026", "2026-12-31", 0),
+    ],
+)
+def test_a_comparison_starts_with_the_first_year_shown_or_as_the_link_says(
+    before, since, files
+):
+    app = opened("compare", before)
+    page = hosted(app)
+    assert (page["shows"], page["since"]) == ("compare", since)
+    assert len(app.get("download_button")) == files
 
 
-def test_the_comparison_of_signatures_in_russian_has_their_dates(visit):
-    texts = [m.value for m in opened("compare", "chapter", lang="ru").markdown]
-    signed, in_force, ends = (text for text in texts if "**: " in text)
-    assert in_force.startswith("**Вступили в силу") and "Иран, " in in_force
-    assert signed.startswith(
-        "**Подписали за период с 16 апреля 2024 г. по 31 декабря 2026 г.**: "
-    )
-    assert "Лаосская НДР, 25 июля 2024 г" in signed
-    assert ends.startswith("**Прекратили действие") and ends.endswith(": нет")
-
-
-def test_a_day_compared_with_itself_has_no_events(visit):
-    texts = {m.value for m in opened("compare", "2026").markdown}
-    assert strings.word("compare.same", "en") in texts
+def test_a_large_table_is_compared_in_words(monkeypatch):
+    """The page holds a part of it, and lists no acts."""
+    monkeypatch.setattr(payload, "LISTED", 0)
+    app = opened("compare", "2016", "in-force")
+    assert hosted(app) is None
+    texts = [m.value.replace("\\", "") for m in app.markdown]
+    assert texts[0].startswith("**Entered into force between 2017 and 2026**: India, ")
+    same = [m.value for m in opened("compare", "2026").markdown]
+    assert same == [strings.word("compare.same", "en")]
 
 
 def test_every_control_of_the_sidebar_is_in_the_link(visit):

@@ -9,7 +9,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import main
+from geo.app import hosted_page, main
 from geo.model import counting, countries
 from geo.model.treaties import Basis
 from geo.model.view import View
@@ -262,21 +262,37 @@ def test_turning_to_another_view_keeps_the_years(page, app_url):
     page.wait_for_url("**years=2010..2016**")
 
 
-def test_the_comparison_names_who_signed_and_when(page, app_url):
-    open_view(page, app_url + "compare?years=2010..2018")
-    signed = page.get_by_text("Signed between 2017 and 2018").locator("xpath=..")
-    expect(signed).to_contain_text("South Africa, 4 Sep 2017; Viet Nam, 6 Sep 2018")
-
-
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
-    open_view(page, app_url + "compare?before=chapter")
-    signed = page.get_by_text(re.compile("^Signed (between|in) ")).locator("xpath=..")
-    expect(signed).to_contain_text("Lao")
-    idle(page)
+    frame = open_app(page, app_url + "compare?before=chapter")
+    changed = frame.locator("#list")
+    expect(changed).to_contain_text("Lao PDR25 Jul 2024")
+    expect(changed).not_to_contain_text("South Africa")
     page.get_by_role("combobox", name="Compare with").click()
-    page.get_by_role("option", name="31 Dec 2021").click()
-    page.wait_for_url("**before=2021**")
-    expect(signed).to_contain_text("Azerbaijan")
+    page.get_by_role("option", name="31 Dec 2016").click()
+    page.wait_for_url("**before=2016**")
+    expect(changed).to_contain_text("South Africa4 Sep 2017")
+    # The handle is what is compared with once it is moved.
+    frame.focus("#first")
+    page.keyboard.press("End")
+    page.wait_for_url(f"**/compare?years={SPAN.last}..{SPAN.last}")
+    expect(frame.locator("#headline")).to_have_text(strings.word("compare.same", "en"))
+
+
+def test_a_row_of_the_table_opens_the_pages_card(page, app_url):
+    frame = open_app(page, app_url + "table?country=ZWE")
+    expect(frame.locator("#card h2")).to_have_text("Zimbabwe")
+    expect(frame.locator("#map-frame")).to_be_hidden()
+    expect(frame.locator("#controls")).to_be_hidden()
+    frame.get_by_role("button", name="Close").click()
+    expect(page.locator("iframe[src*=treaty_map]")).to_have_count(0)
+    page.wait_for_url("**/table")
+
+
+def test_a_life_line_of_the_timeline_opens_its_card(page, app_url):
+    frame = open_app(page, app_url + "timeline")
+    frame.get_by_role("button", name="Zimbabwe").click()
+    expect(frame.locator("#card")).to_contain_text("In force since 20 Dec 2023")
+    page.wait_for_url("**country=ZWE**")
 
 
 def test_a_link_restores_how_a_figure_is_made(page, app_url):
@@ -340,13 +356,23 @@ def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1300), ("dark", 1300), ("light", 360)]
+    ("view", "scheme", "width"),
+    [
+        ("", "light", 1300),
+        ("", "dark", 1300),
+        ("", "light", 360),
+        ("timeline", "dark", 1300),
+        ("compare", "light", 360),
+        ("table", "light", 1300),
+    ],
 )
-def test_axe_finds_nothing_in_the_map_the_app_hosts(browser, app_url, scheme, width):
+def test_axe_finds_nothing_in_the_page_the_app_hosts(
+    browser, app_url, view, scheme, width
+):
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
     )
-    frame = open_app(context.new_page(), app_url + "?layers=BRICS&country=IRN")
+    frame = open_app(context.new_page(), f"{app_url}{view}?layers=BRICS&country=IRN")
     frame.wait_for_selector(f"html[data-theme={scheme}]")
     # The frame is transparent: it stands on the app's own ground.
     ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
@@ -372,11 +398,9 @@ def test_axe_finds_nothing_in_a_view_of_the_app(browser, app_url, name, lang):
     )
     page = context.new_page()
     open_view(page, f"{app_url}{'' if name == 'map' else name}?lang={lang}")
-    if name == "map":
+    if name in hosted_page.PARTS and name != "table":
         frame = page.locator("iframe[src*=treaty_map]")
         expect(frame).to_have_attribute("title", re.compile(str(SPAN.last)))
-    if name == "compare":
-        expect(page.get_by_test_id("stImage")).to_have_count(2)
     # What a run is about to replace is shown pale.
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     idle(page)

@@ -9,8 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from geo.model import boundaries, countries
 from geo.model.comparison import compare
 from geo.model.view import View
+from geo.presentation import strings
 from geo.tables import load
 from tests.browser.test_first_screen import POINT
 
@@ -19,6 +21,43 @@ pytestmark = pytest.mark.browser
 PACKAGE = load.load_package()
 SPAN = PACKAGE.span
 SIGNATORIES = PACKAGE.partners(View.focus)
+
+
+# --- card ---
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_card_answers_for_every_country_of_the_world(offline, page_file, lang):
+    page = offline.open(page_file, f"#lang={lang}")
+    codes = sorted(
+        u.iso3 for u in boundaries.load("world").units if u.uid == u.iso3 != View.focus
+    )
+    cards = page.evaluate(
+        """codes => codes.map((code) => {
+          atlas.select(code, code);
+          const card = document.getElementById("card");
+          return [card.querySelector("h2").textContent, card.innerText];
+        })""",
+        codes,
+    )
+    without = strings.word("card.none", lang)
+    for code, (name, text) in zip(codes, cards, strict=True):
+        assert name == countries.name(code, lang)
+        assert (without in text) == (code not in SIGNATORIES), code
+
+
+def test_a_country_with_a_treaty_outside_the_years_says_which(offline, page_file):
+    page = offline.open(page_file, "#years=2010..2016&country=LAO")
+    card = page.locator("#card")
+    expect(card).to_contain_text(strings.word("card.none", "en"))
+    expect(card).to_contain_text(strings.word("card.outside", "en"))
+    expect(card).to_contain_text("25 Jul 2024")
+
+
+def test_the_focal_country_is_not_said_to_have_no_treaty(offline, page_file):
+    page = offline.open(page_file, "#country=RUS")
+    expect(page.locator("#card h2")).to_have_text("Russian Federation")
+    expect(page.locator("#card")).not_to_contain_text(strings.word("card.none", "en"))
 
 
 # --- comparison ---

@@ -94,6 +94,46 @@ def test_a_table_without_claims_says_nothing_of_its_sources(make):
     assert strings.one_source(current) == ""
 
 
+# --- what changed ---
+
+
+def changes(package, before: str, **fields) -> dict[str, str]:
+    """The acts up to the end of the data after a preset's day, or the end of a year."""
+    after = Scene.of(package, **fields)
+    if before.isdigit():
+        earlier = after.with_years(package.span.first, int(before))
+    else:
+        view = after.view.with_preset(before, package.span)
+        earlier = Scene(package, view)
+    return dict(rows.changes(earlier, after))
+
+
+def test_a_comparison_in_force_names_the_entries_into_force_and_their_dates(package):
+    acts = changes(package, "2016", basis=Basis.IN_FORCE)
+    assert list(acts) == [
+        "Entered into force between 2017 and 2026",
+        "No longer in force: ended between 2017 and 2026",
+        "Signed between 2017 and 2026",
+    ]
+    entries, ends, signed = acts.values()
+    assert entries == (
+        "India, 22 Jan 2017 (medium confidence); Viet Nam, 27 Apr 2019; "
+        "Zimbabwe, 20 Dec 2023; Iran, Aug 2024 (medium confidence)"
+    )
+    assert ends == "none"
+    assert signed.startswith("South Africa, 4 Sep 2017; Viet Nam, 6 Sep 2018; ")
+    assert "; Lao PDR, 25 Jul 2024" in signed and "India" not in signed
+
+
+def test_a_comparison_of_signatures_in_russian_has_their_dates(package):
+    acts = changes(package, "chapter", lang="ru")
+    signed, in_force, ends = acts
+    assert in_force.startswith("Вступили в силу") and "Иран, " in acts[in_force]
+    assert signed == "Подписали за период с 16 апреля 2024 г. по 31 декабря 2026 г."
+    assert "Лаосская НДР, 25 июля 2024 г" in acts[signed]
+    assert ends.startswith("Прекратили действие") and acts[ends] == "нет"
+
+
 # --- Russian ---
 
 

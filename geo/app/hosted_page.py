@@ -1,0 +1,67 @@
+"""The page inside a view of the app: the map, the life-lines, a comparison, one card.
+
+One page serves every view, so that a view of the app and the exported file cannot say
+the same thing in two ways. The app tells it which of its parts to show.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+
+from geo.app import session
+from geo.model.languages import LANGUAGES
+from geo.page import cache, payload
+from geo.presentation import rows
+from geo.presentation.scene import Scene
+from geo.tables import load
+
+#: View of the app -> the part of the page that it shows, as host.js knows it.
+PARTS = {"map": "map", "timeline": "lives", "compare": "compare", "table": "card"}
+
+
+def treaty_map():
+    """The page, served as a static file that the browser keeps.
+
+    Its name holds the hash of the data: when they change under a running app, the next
+    run of every reader shows another page, and never an old map under a new heading.
+    """
+    package = load.load_package()
+    return _component(package.digest, str(cache.current(package)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _component(digest: str, folder: str):
+    return declare_component(f"treaty_map_{digest}", path=folder)
+
+
+def show(scene: Scene, name: str, since: str = "") -> None:
+    """The part of the page that a view of the app shows.
+
+    Args:
+        name: the view of the app, a key of :data:`PARTS`.
+        since: the ISO day that a comparison starts from, in place of the first year
+            shown.
+    """
+    key = session.page_key()
+    # A table that the page does not hold comes to it as a message, once.
+    reader = session.get()
+    missing = key and reader.map_table != (name, key)
+    treaty_map()(
+        view=rows.message(scene.view),
+        shows=PARTS[name],
+        since=since,
+        ack=reader.map_answer,
+        heard=reader.map_request,
+        dark=st.context.theme.type == "dark",
+        table=key,
+        whole=True,
+        parties=[[code, session.party(code, scene.lang)] for code in session.parties()],
+        data=payload.table(scene, LANGUAGES) if missing else None,
+        key=session.page_widget(name),
+        default=None,
+        on_change=partial(session.from_page, name),
+    )
+    reader.map_table = (name, key)
