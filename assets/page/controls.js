@@ -119,7 +119,7 @@ atlas.controls = (() => {
     options($("basis"), basis.map((b) => [b, w(`basis.${b}`)]));
     options($("borders"), borders.map((b) => [b, w(`borders.name.${b}`)]));
     options($("former"), former.map((f) => [f, w(`former.name.${f}`)]));
-    $("former").labels[0].hidden = !atlas.data.former;
+    $("former").labels[0].hidden = !atlas.data.former || !Object.keys(atlas.data.former.land).length;
     options($("colour"), colour.map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
     options($("lang"), lang.map((l) => [l, w("language.name", {}, l)]));
     // The presets speak of the atlas's own table under its own focus.

@@ -88,6 +88,34 @@ atlas.draw = (before) => {
   else drawRest(before);
 };
 
+/** @type {(former: NonNullable<Data["former"]>) => string[]}
+    What note() of geo/presentation/former.py says, on the day of the view. */
+function formerNote({ named, names, said, land, caveats }) {
+  const { view, words } = atlas;
+  const { end, lang } = view;
+  const sentences = named.length ? [said[view.former][lang]
+    .replace("{count}", String(atlas.state.counts.apart))] : [];
+  if (view.former !== "own") {
+    return sentences.length ? sentences : [words.word("former.today")];
+  }
+  const drawn = new Set(Object.keys(land).map((uid) => atlas.counting.landOf(uid, view)));
+  const unnamed = Object.keys(names).filter((code) => drawn.has(code)
+    && !named.includes(code) && !(atlas.data.begun[code] > end));
+  if (unnamed.length) {
+    sentences.push(words.word("former.unnamed", { names: unnamed.map(words.name).join(", ") }));
+  }
+  /** @type {Map<string, string[]>} */
+  const states = new Map();
+  for (const [first, last, name, what] of caveats) {
+    if (first > end || end >= last) continue;
+    states.set(what[lang], [...states.get(what[lang]) ?? [], ...name[lang] ? [name[lang]] : []]);
+  }
+  for (const [what, whose] of states) {
+    sentences.push(whose.length ? `${whose.join(", ")}: ${what}` : what);
+  }
+  return sentences;
+}
+
 /** @param {View | null} before */
 function drawRest(before) {
   const { view, data, words } = atlas;
@@ -107,11 +135,7 @@ function drawRest(before) {
   const unplaced = [...atlas.state.standings.keys()].filter((code) => !atlas.map.has(code));
   text("undrawn", unplaced.length ? words.word("undrawn",
     { names: unplaced.sort().map((code) => `${words.name(code)} (${code})`).join(", ") }) : "");
-  const caveats = view.former === "own" && data.former ? data.former.caveats
-    .filter(([first, last]) => first <= view.end && view.end < last) : [];
-  text("former-note", data.former ? [data.former.said[view.former][view.lang]
-    .replace("{count}", String(atlas.state.counts.apart)),
-  ...caveats.map(([, , said]) => said[view.lang])].join(" ") : "");
+  text("former-note", data.former ? formerNote(data.former).join(" ") : "");
   text("reading", words.said("reading"));
   text("rule", words.said("rule"));
   text("made-from", words.said("made_from"));

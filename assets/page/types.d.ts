@@ -190,11 +190,12 @@ interface Table {
     states: [string, number, number][] | null } | null;
   /** The former states of the table: see geo/page/former.py. */
   former: {
+    named: string[];
     names: Record<string, Localized>;
     seats: Record<string, string>;
     land: Record<string, [string, Day, Day][]>;
     said: Record<FormerChoice, Localized>;
-    caveats: [Day, Day, Localized][];
+    caveats: [Day, Day, Localized, Localized][];
   } | null;
   /** The first day of each state that is younger than the table. */
   begun: Record<string, Day>;

@@ -95,8 +95,8 @@ def _selects(package: Package, view: View) -> None:
 
 
 def _former(package: Package) -> list[tuple]:
-    """What to do with states that are no more, where the table has one."""
-    if not GroupedTreaties(package.treaties).former:
+    """What to do with states that are no more, where one is drawn."""
+    if not GroupedTreaties(package.treaties).borders.drawn:
         return []
     label = t("former")
     return [("former", label, FORMER, lambda f: t(f"former.name.{f}"))]

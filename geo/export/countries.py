@@ -23,7 +23,7 @@ def geojson(scene: Scene) -> bytes:
     from geo.model import boundaries
 
     coverage = boundaries.load("world_wgs84")
-    if territory.drawn(scene.view, scene.state.former):
+    if territory.drawn(scene.view, scene.state.borders.drawn):
         found = features(scene)
         units = [(row, formats.geometry(rings)) for row, rings in found]
         return formats.as_geojson(provenance(scene), units)
@@ -54,7 +54,7 @@ def features(scene: Scene) -> list[formats.Feature]:
     from geo.model import boundaries
 
     coverage = boundaries.load("world_wgs84")
-    if territory.drawn(scene.view, scene.state.former):
+    if territory.drawn(scene.view, scene.state.borders.drawn):
         areas = former.areas(scene, coverage)
     else:
         areas = [(unit, coverage.rings(unit.uid)) for unit in coverage.units]

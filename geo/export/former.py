@@ -58,7 +58,7 @@ def _near(uids: list[str], code: str) -> tuple[str, ...]:
 
 def period(scene: Scene, code: str) -> dict[str, str]:
     """From when to when there was such a state, where the table has former ones."""
-    if not scene.state.former:
+    if not scene.state.borders.drawn:
         return {}
     state = former_states.parties().get(code)
     days = (state.since, state.until) if state else (None, None)

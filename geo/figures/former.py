@@ -12,9 +12,14 @@ from geo.presentation.scene import Scene
 
 def parts(scene: Scene) -> list[Unit]:
     """The parts of areas that are a state of their own in a scene."""
-    if not scene.state.former:
+    if not scene.state.borders.drawn:
         return []
     return [part for part in boundaries.part_units(LEVEL) if scene.owner(part)]
+
+
+def whole(uid: str) -> str:
+    """The area that a part is cut from."""
+    return territory.whole_of(boundaries.load(LEVEL), uid)
 
 
 def rings(uid: str) -> Lines:
@@ -30,7 +35,7 @@ def outer(uid: str) -> list[np.ndarray]:
 
 def borders(scene: Scene) -> dict[str, Lines] | None:
     """The lines of each class on the day of a scene; ``None``: those of today."""
-    if not territory.drawn(scene.view, scene.state.former):
+    if not territory.drawn(scene.view, scene.state.borders.drawn):
         return None
     units = {
         unit.uid: unit for unit in (*boundaries.units(), *boundaries.part_units(LEVEL))

@@ -86,9 +86,12 @@ class Map:
         return [*self.world.units, *former.parts(self.scene)]
 
     def _paths(self, step: int) -> dict[str, Outline]:
-        paths = _outlines(self.world, step)
-        parts = [unit.uid for unit in former.parts(self.scene)]
-        return {**paths, **{uid: _part(uid, step) for uid in parts}} if parts else paths
+        paths = dict(_outlines(self.world, step))
+        for unit in former.parts(self.scene):
+            part = paths[unit.uid] = _part(unit.uid, step)
+            whole = former.whole(unit.uid)
+            paths[whole] = _without(paths[whole], part)
+        return paths
 
     @property
     def label_codes(self) -> tuple[str, ...]:
@@ -314,6 +317,17 @@ def _path(lines: Lines, step: float) -> Outline:
 def _part(uid: str, step: int) -> Outline:
     rings = snap(former.rings(uid), step)
     return Outline(rings.points, _codes(rings, Outline.CLOSEPOLY))
+
+
+def _without(whole: Outline, part: Outline) -> Outline:
+    """An area without a part of it: where a line runs around twice, once in each
+    direction, nothing is filled nor hatched."""
+    starts = np.flatnonzero(part.codes == Outline.MOVETO)
+    rings = np.split(part.vertices, starts[1:])
+    return Outline(
+        np.concatenate([whole.vertices, *(ring[::-1] for ring in rings)]),
+        np.concatenate([whole.codes, part.codes]),
+    )
 
 
 @lru_cache(maxsize=4)

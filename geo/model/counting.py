@@ -147,6 +147,7 @@ class State:
     unread: frozenset[str] = frozenset()  # named only in rows that could not be read
     coverage: Coverage = ALL
     former: tuple[str, ...] = ()  # the former states of the table
+    borders: territory.Borders = territory.TODAY
 
     def key(self, code: str) -> Class:
         """The class of a country; the focal country has its own."""
@@ -166,7 +167,7 @@ class State:
     @cached_property
     def owners(self) -> frozenset[str]:
         """The countries that some area is of on the last day of the view."""
-        return territory.owners(self.view, self.former)
+        return territory.owners(self.view, self.borders.drawn)
 
     @property
     def present(self) -> frozenset[Class]:
@@ -271,6 +272,7 @@ def _state(table: GroupedTreaties, view: View) -> State:
         table.unread(view.focus),
         table.reading.coverage,
         table.former,
+        table.borders,
     )
 
 

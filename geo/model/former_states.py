@@ -24,6 +24,9 @@ FILE = DATA / "former_states.csv"
 
 KINDS = ("state", "wider", "out of scope", "renamed")
 
+#: Kinds of rows that have land.
+WITH_LAND = ("state", "wider")
+
 COLUMNS = (
     *("kind", "code", "iso3166_3", "cow", "gw", "name_en", "name_ru", "from", "to"),
     *("members", "successors", "continuator", "later", "spellings"),
@@ -67,7 +70,8 @@ class Former:
     """A row of the table. ``until`` is the first day on which the state is no more.
 
     ``continuator`` is the one state that is said to continue it, ``successors`` all on
-    its territory; ``later`` what its name means after it ended.
+    its territory; ``later`` what its name means after it ended. ``listed``: a list of
+    states (Correlates of War, Gleditsch-Ward) has it; a territory is on none.
     """
 
     kind: str
@@ -83,6 +87,7 @@ class Former:
     spellings: tuple[str, ...] = ()
     note_en: str = ""
     note_ru: str = ""
+    listed: bool = False
 
     @property
     def title(self) -> str:
@@ -168,6 +173,7 @@ def _former(row: dict[str, str]) -> Former:
         spellings=split_list(row["spellings"]),
         note_en=row["note_en"],
         note_ru=row["note_ru"],
+        listed=bool(row["cow"] or row["gw"]),
     )
 
 

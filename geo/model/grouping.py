@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from geo.model import succession
+from geo.model import succession, territory
 from geo.model.dates import PartialDate
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import OVER, UNSIGNED, Treaty
@@ -67,6 +67,11 @@ class GroupedTreaties(tuple[Treaty, ...]):
         """The former states that are parties of a treaty, by code."""
         codes = {code for t in self for code in (t.party_a, t.party_b)}
         return tuple(sorted(code for code in codes if succession.is_former(code)))
+
+    @cached_property
+    def borders(self) -> territory.Borders:
+        """In which borders the table is drawn."""
+        return territory.borders(self, self.former)
 
     @cached_property
     def memo(self) -> dict:

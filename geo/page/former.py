@@ -24,18 +24,22 @@ _COUNT = "{count}"
 def states(scene: Scene, langs: Sequence[str]) -> dict | None:
     """The former states of a table: names, land by area, and what is said of them.
 
-    ``land`` has for an area [code, first day, first day no more], ``seats`` the area
-    that takes the focus of a state, ``caveats`` [first day, last day, sentence].
+    ``named`` are those that a treaty of the table names. ``land`` has for an area
+    [code, first day, first day no more], ``seats`` the area that takes the focus of a
+    state, ``caveats`` [first day, last day, state, sentence].
     """
-    parties = GroupedTreaties(scene.package.treaties).former
-    if not parties:
+    treaties = GroupedTreaties(scene.package.treaties)
+    parties, borders = treaties.former, treaties.borders
+    if not borders.drawn and not borders.written:
         return None
     known = former_states.parties()
+    codes = [code for code in known if code in borders.drawn]
     units = (*boundaries.units(), *boundaries.part_units())
-    land = {u.uid: territory.periods(u, parties) for u in units}
+    land = {u.uid: territory.periods(u, borders.drawn) for u in units}
     return {
-        "names": {c: _each(known[c].name, langs) for c in parties},
-        "seats": {c: territory.seat(c) for c in parties},
+        "named": list(parties),
+        "names": {c: _each(known[c].name, langs) for c in codes},
+        "seats": {c: territory.seat(c) for c in codes},
         "land": {
             uid: [[code, a.isoformat(), b.isoformat()] for code, a, b in periods]
             for uid, periods in land.items()
@@ -44,17 +48,22 @@ def states(scene: Scene, langs: Sequence[str]) -> dict | None:
         "said": {
             key: {lang: former.choice(key, parties, lang, _COUNT) for lang in langs}
             for key in CHOICES
+            if parties
         },
         "caveats": [
-            [first.isoformat(), last.isoformat(), _each(said, langs)]
-            for first, last, said in former.caveats_of(parties)
+            [
+                *(first.isoformat(), last.isoformat()),
+                *(_each(name, langs), _each(said, langs)),
+            ]
+            for first, last, name, said in former.caveats_of(borders)
         ],
     }
 
 
 def begun(scene: Scene) -> dict[str, str]:
     """The first day of each state that is younger than the table."""
-    codes = {*boundaries.codes(), *GroupedTreaties(scene.package.treaties).former}
+    drawn = GroupedTreaties(scene.package.treaties).borders.drawn
+    codes = {*boundaries.codes(), *drawn}
     first = f"{scene.package.span.first}-12-31"
     days = ((code, state_system.first_day(code)) for code in sorted(codes))
     return {code: day for code, day in days if day > first}

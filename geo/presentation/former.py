@@ -11,14 +11,26 @@ from geo.presentation import strings
 
 
 def note(state: State) -> str:
-    """How former states are shown, and what to know of those drawn; blank for none."""
-    view, lang = state.view, state.view.lang
-    if not state.former:
-        return ""
-    said = [choice(view.former, state.former, lang, state.counts.apart)]
+    """How former states are shown, and what to know of the borders; blank for none."""
+    view, lang, borders = state.view, state.view.lang, state.borders
+    said = []
+    if state.former:
+        said.append(choice(view.former, state.former, lang, state.counts.apart))
     if view.former == "own":
+        drawn = territory.drawn(view, borders.drawn)
+        codes = [row.code for row in drawn if row.begun_by(view.end)]
+        said += unnamed(codes, state.former, lang)
         said += caveats(state)
+    elif not state.former and (borders.drawn or borders.written):
+        said.append(strings.word("former.today", lang))
     return " ".join(said)
+
+
+def unnamed(drawn: Sequence[str], named: Sequence[str], lang: str) -> list[str]:
+    """Which states are drawn in their own borders that no treaty of the table names."""
+    codes = [c for c in drawn if succession.is_former(c) and c not in named]
+    names = ", ".join(countries.name(code, lang) for code in codes)
+    return [strings.word("former.unnamed", lang, names=names)] if names else []
 
 
 def choice(key: str, codes: Sequence[str], lang: str, apart: int | str) -> str:
@@ -37,48 +49,55 @@ def pair(code: str, lang: str) -> str:
 
 def caveats(state: State) -> list[str]:
     """What to know of the borders drawn on the last day of a view."""
-    found = caveats_of(state.former)
-    day = state.view.end
-    return [said(state.view.lang) for a, b, said in found if a <= day < b]
+    day, lang = state.view.end, state.view.lang
+    names: dict[str, list[str]] = {}
+    for first, last, name, said in caveats_of(state.borders):
+        if first <= day < last:
+            names.setdefault(said(lang), []).append(name(lang))
+    return [
+        f"{', '.join(filter(None, each))}: {said}" if any(each) else said
+        for said, each in names.items()
+    ]
+
+
+#: Of what states something is said, and what: in a language.
+_InWords = Callable[[str], str]
 
 
 def caveats_of(
-    parties: Sequence[str],
-) -> list[tuple[date, date, Callable[[str], str]]]:
-    """What to know of borders: from a day, to the day before another, in words."""
-
-    def early(lang: str) -> str:
-        return strings.word("former.early", lang)
-
-    found: list[tuple[date, date, Callable[[str], str]]] = [
-        (date.min, territory.FIRST, early)
+    borders: territory.Borders,
+) -> list[tuple[date, date, _InWords, _InWords]]:
+    """What to know of borders: from a day, to the day before another, of which state
+    (blank: of none), in words."""
+    if not borders.drawn and not borders.written:
+        return []
+    found: list[tuple[date, date, _InWords, _InWords]] = [
+        (date.min, territory.FIRST, lambda lang: "", _word("former.early"))
     ]
     for row in former_states.rows():
+        if row.kind not in former_states.WITH_LAND:
+            continue
         begins = row.since.earliest if row.since else territory.FIRST
-        if row.note_en and (row.kind == "wider" or row.code in parties):
-            ends = row.until.latest if row.until else _all_begun(row)
-            found.append((begins, ends, _said_of(row)))
-        elif row.kind == "state" and row.until and territory.is_cut(row):
-            # Its land is drawn as that of the state of today.
-            found.append((begins, row.until.latest, _left_whole(row)))
+        ends = row.until.latest if row.until else _all_begun(row)
+        drawn = row.code in borders.drawn or row.until is None
+        if row.code in borders.written and row.is_party:
+            heirs = borders.written[row.code]
+            found.append((begins, ends, row.name, _written(heirs)))
+        elif row.note_en and drawn:
+            found.append((begins, ends, row.name, row.note))
     return found
 
 
-def _left_whole(row: former_states.Former) -> Callable[[str], str]:
+def _word(key: str) -> _InWords:
+    return lambda lang: strings.word(key, lang)
+
+
+def _written(heirs: Sequence[str]) -> _InWords:
     def said(lang: str) -> str:
-        names = {
-            "state": row.name(lang),
-            "heirs": ", ".join(
-                countries.name(heir, lang) for heir in succession.heirs(row.code)
-            ),
-        }
-        return strings.word("former.whole", lang, **names)
+        names = ", ".join(countries.name(heir, lang) for heir in heirs)
+        return strings.word("former.written", lang, heirs=names)
 
     return said
-
-
-def _said_of(row: former_states.Former) -> Callable[[str], str]:
-    return lambda lang: f"{row.name(lang)}: {row.note(lang)}"
 
 
 def _all_begun(row: former_states.Former) -> date:

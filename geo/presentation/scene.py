@@ -147,10 +147,10 @@ class Scene:
 
     def owner(self, unit: boundaries.Unit) -> str:
         """The country whose class an area takes: in the borders of the time."""
-        if not self.state.former:
+        if not self.state.borders.drawn:
             return unit.owner(self.view.borders)
         if unit.uid not in self._owners:
-            found = territory.owner(unit, self.view, self.state.former)
+            found = territory.owner(unit, self.view, self.state.borders.drawn)
             self._owners[unit.uid] = found
         return self._owners[unit.uid]
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.model import boundaries
+from geo.model.grouping import GroupedTreaties
 from geo.model.package import Package
 from geo.model.view import Choices, Notice, Span, View, from_params
 from geo.tables import load
@@ -104,7 +105,8 @@ def selectable(package: Package, focus: str) -> frozenset[str]:
     Of a country without a treaty the answer is that none was found.
     """
     countries = {u.iso3 for u in boundaries.units() if u.uid == u.iso3}
-    return frozenset(countries.union(package.partners(focus)))
+    drawn = GroupedTreaties(package.treaties).borders.drawn
+    return frozenset(countries.union(package.partners(focus), drawn))
 
 
 def layers(package: Package) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from geo.model.grouping import GroupedTreaties
 from geo.model.status import status_of
 from geo.model.treaties import Basis, Treaty
 from geo.model.view import View
+from geo.tables import load
 
 #: First day on which a state was no more, and whom its obligations are shown with.
 ENDS = {
@@ -130,13 +131,13 @@ def test_a_treaty_has_one_status_under_a_choice():
 
 # --- whose an area is ---
 
-PARTIES = ("SUN", "YUG", "SCG", "CSK", "DDR")
+CODES = ("SUN", "YUG", "SCG", "CSK", "DDR", "SRB", "SDN", "PAK", "MYS")
 
 
 def owner(uid, day, **fields):
     unit = next(u for u in boundaries.units() if u.uid == uid)
     view = View(date(1945, 1, 1), date.fromisoformat(day), **fields)
-    return territory.owner(unit, view, PARTIES)
+    return territory.owner(unit, view, CODES)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,72 @@ def test_borders_are_those_of_today_where_the_reader_chose_so():
 def test_a_table_without_a_former_state_is_drawn_in_the_borders_of_today():
     view = View(date(1945, 1, 1), date(1989, 12, 31))
     assert territory.owners(view) == boundaries.codes()
+
+
+# --- which states a table is drawn with ---
+
+ALL = "SUN YUG SCG CSK DDR YMD YAR VDR RVN UAR SDN ETH PAK MYS SRB"
+
+
+def borders(*rows):
+    return GroupedTreaties(made(n, *row) for n, row in enumerate(rows)).borders
+
+
+def test_a_table_that_reaches_back_is_drawn_in_the_borders_of_its_time():
+    for state_named in ("SUN", "DEU"):
+        found = borders(("GBR", state_named, "1950-05-01"))
+        assert " ".join(found.drawn) == ALL
+        assert not found.written
+
+
+def test_a_state_that_ended_before_the_table_begins_is_not_drawn():
+    assert " ".join(borders(("GBR", "FRA", "1992-01-01")).drawn) == (
+        "SCG CSK SDN ETH PAK MYS SRB"
+    )
+    assert " ".join(borders(("GBR", "FRA", "1993-01-01")).drawn) == (
+        "SCG SDN ETH PAK MYS SRB"
+    )
+    assert borders(("GBR", "FRA", "2006-01-01")) == territory.TODAY
+
+
+def test_a_territory_is_drawn_only_where_the_table_names_it():
+    assert "ANT" not in borders(("GBR", "FRA", "1950-05-01")).drawn
+    assert "ANT" in borders(("GBR", "ANT", "1950-05-01")).drawn
+
+
+def test_a_state_is_not_drawn_over_an_heir_that_the_table_writes_in_its_place():
+    found = borders(("GBR", "RUS", "1950-05-01"), ("GBR", "YEM", "1970"))
+    assert not {"SUN", "YMD", "YAR"} & set(found.drawn)
+    assert found.written == {"SUN": ("RUS",), "YMD": ("YEM",), "YAR": ("YEM",)}
+    assert "PAK" not in borders(("GBR", "BGD", "1960"), ("GBR", "SUN", "1960")).drawn
+
+
+@pytest.mark.parametrize("day", ["1991-12-26", "1991", "1944-05-01"])
+def test_a_treaty_that_may_be_of_another_time_hides_no_state(day):
+    assert "SUN" in borders(("GBR", "RUS", day), ("GBR", "FRA", "1950")).drawn
+
+
+def test_the_federal_republic_lived_beside_the_democratic_one():
+    assert "DDR" in borders(("GBR", "DEU", "1960-05-01")).drawn
+
+
+def test_a_table_that_names_one_of_two_states_keeps_them_apart():
+    found = borders(("GBR", "RVN", "1960"), ("GBR", "VNM", "1960"))
+    assert {"RVN", "VDR"} <= set(found.drawn)
+
+
+def test_the_shipped_tables_are_drawn_in_the_borders_of_today(package):
+    assert GroupedTreaties(package.treaties).borders == territory.TODAY
+    whole = load.load_package(focus="CHN")
+    assert GroupedTreaties(whole.treaties).borders == territory.TODAY
+
+
+def test_a_map_of_1960_shows_no_state_of_today_without_a_treaty():
+    view = View(date(1945, 1, 1), date(1960, 12, 31), focus="GBR")
+    found = state([made(1, "GBR", "DEU", "1955-05-05")], view)
+    assert {"SUN", "DDR", "RVN", "VDR", "UAR"} <= found.owners
+    assert not {"EST", "VNM", "SYR", "BGD"} & found.owners
+    assert found.key("DDR") is Class.NONE
 
 
 def test_a_state_that_is_not_yet_one_is_no_state_without_a_treaty():

@@ -19,6 +19,7 @@ from geo.model import boundaries, classes, counting, succession, territory
 from geo.model import package as model_package
 from geo.model.coverage import ALL, Coverage
 from geo.model.dates import PartialDate
+from geo.model.grouping import GroupedTreaties
 from geo.model.package import Package
 from geo.model.reading import Reading
 from geo.model.status import PLANNED, status_of
@@ -210,11 +211,12 @@ def land() -> dict:
     pacts = tuple(Treaty(code, "USA", code) for code in parties)
     span = Span(1900, 2026)
     package = Package(pacts, (), (), (), "own", date(2026, 11, 24), span, "a")
+    codes = GroupedTreaties(package.treaties).borders.drawn
     units = (*boundaries.units(), *boundaries.part_units())
     changes = {
         day
         for unit in units
-        for _, first, last in territory.periods(unit, parties)
+        for _, first, last in territory.periods(unit, codes)
         for day in (first, last)
     }
     days = sorted({d for day in changes for d in (day, day - timedelta(days=1))})
@@ -223,7 +225,7 @@ def land() -> dict:
     sent = payload.table(Scene(package, views[0]))
 
     def owner(unit, view):
-        rows = territory.drawn(view, parties)
+        rows = territory.drawn(view, codes)
         found = (r.code for r in rows if territory.is_of(unit, r, view.end))
         return next(found, "")
 

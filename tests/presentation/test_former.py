@@ -13,26 +13,52 @@ from geo.presentation import former
 GDR = "German Democratic Republic"
 
 
-def note(*pairs: tuple[str, str], end: str = "1980-12-31") -> str:
+def note(*pairs: tuple[str, str], end: str = "1980-12-31", choice: str = "own") -> str:
     signed = PartialDate.parse("1970-05-01")
     treaties = [Treaty(str(n), a, b, signed) for n, (a, b) in enumerate(pairs)]
-    view = View(date(1960, 1, 1), date.fromisoformat(end), focus="GBR")
+    view = View(date(1960, 1, 1), date.fromisoformat(end), focus="GBR", former=choice)
     return former.note(state(treaties, view))
 
 
-def test_a_map_says_whose_land_is_drawn_with_another_state():
+UNNAMED = "Drawn in their own borders though no treaty of the table names them: "
+
+
+def test_a_map_says_which_states_no_treaty_names():
     drawn = note(("GBR", "SUN"), ("GBR", "DEU"))
-    assert f"{GDR}: no treaty of the table names it" in drawn
-    assert "part of Germany" in drawn
+    assert f"{UNNAMED}Yugoslavia, Czechoslovakia, {GDR}" in drawn
+    assert "USSR, Yugoslavia" not in drawn
 
 
 @pytest.mark.parametrize(
     ("pairs", "end"),
     [
-        ([("GBR", "SUN"), ("GBR", "DDR")], "1980-12-31"),  # drawn in its own borders
+        ([("GBR", "SUN"), ("GBR", "DDR")], "1980-12-31"),  # named
         ([("GBR", "SUN"), ("GBR", "DEU")], "1990-12-31"),  # no more
-        ([("GBR", "DEU")], "1980-12-31"),  # a table without former states
     ],
 )
 def test_it_is_said_only_where_it_is_so(pairs, end):
-    assert f"{GDR}: no treaty of the table names it" not in note(*pairs, end=end)
+    assert GDR not in note(*pairs, end=end).partition(UNNAMED)[2].partition(".")[0]
+
+
+def test_a_table_that_writes_an_heir_is_said_to():
+    drawn = note(("GBR", "RUS"))
+    assert "USSR: the table has treaties of that time under Russia" in drawn
+    assert "Russia" not in note(("GBR", "RUS"), end="1992-12-31")
+
+
+def test_what_holds_of_two_states_is_said_once():
+    drawn = note(("GBR", "DEU"))
+    assert "Democratic Yemen, Yemen Arab Republic: Drawn along" in drawn
+    assert drawn.count("today's governorates") == 1
+
+
+@pytest.mark.parametrize("choice", ["successor", "drop"])
+def test_a_reader_who_wants_borders_of_today_is_told_of_them(choice):
+    drawn = note(("GBR", "DEU"), choice=choice)
+    assert drawn == "Borders of today are drawn in every year."
+
+
+def test_a_table_of_today_has_nothing_to_say():
+    signed = PartialDate.parse("2012-05-01")
+    view = View(date(2000, 1, 1), date(2020, 12, 31), focus="GBR")
+    assert not former.note(state([Treaty("1", "GBR", "DEU", signed)], view))

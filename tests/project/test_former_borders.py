@@ -12,7 +12,7 @@ from geo.model import boundaries, former_states, territory
 from geo.model.projection import project
 from geo.model.view import View
 
-PARTIES = tuple(former_states.parties())
+CODES = tuple(row.code for row in former_states.rows() if row.members)
 WORLD = boundaries.load("world_print")
 UNITS = (*boundaries.units(), *boundaries.part_units("world_print"))
 SHAPES = {
@@ -31,7 +31,7 @@ def owner_of(lon: float, lat: float, day: str) -> str:
     """Whose a place is drawn: a part lies over the area it is cut from."""
     point = Point(project(lon, lat))
     there = [unit for unit in UNITS if SHAPES[unit.uid].contains(point)]
-    owners = [territory.owner(unit, view(day), PARTIES) for unit in there]
+    owners = [territory.owner(unit, view(day), CODES) for unit in there]
     return [code for code in owners if code][-1]
 
 
