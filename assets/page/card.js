@@ -129,18 +129,13 @@ atlas.card = (() => {
 
   const MOST = 20;             // treaties a card has room for
 
-  /** @type {[string, (t: Treaty) => string, boolean][]}
-      The facts of a card: the name of each field, its value, and whether it stands there
-      without a value. */
-  const FACTS = [
-    ["signed", (t) => atlas.words.date(t.signed), true],
-    ["in_force", (t) => atlas.words.date(t.in_force), true],
-    ["terminated", (t) => (t.terminated ? atlas.words.date(t.terminated) : ""), false],
-    ["place", (t) => local(t.place), true],
-    ["signatories", (t) => local(t.signatories), true],
-    ["approval", (t) => local(t.approval), false],
-    ["title", title, true],
-  ];
+  /** @type {Atlas["card"]["value"]} */
+  function value(t, name, form) {
+    if (name === "title") return title(t);
+    if (name === "status") return status(t);
+    const held = /** @type {Record<string, any>} */ (t)[name];
+    return Array.isArray(held) ? atlas.words.date(/** @type {any} */ (held), form) : local(held);
+  }
 
   /** @type {(t: Treaty, key: string, rest: Set<Source>) => Source[]}
       The claims behind a fact, which are then no longer among the rest. */
@@ -153,28 +148,26 @@ atlas.card = (() => {
   /** @type {(t: Treaty, code: string, alone?: boolean) => HTMLElement} */
   function treaty(t, code, alone = false) {
     const rest = new Set(t.sources);
-    const facts = FACTS.map(([key, value, always]) => {
+    const facts = atlas.data.facts.map(({ name: key, always }) => {
       const claims = claimsOf(t, key, rest);
-      const shown = value(t) || (always || claims.length ? w("unknown") : "");
+      const note = key === "status" ? local(t.status_note) : "";
+      const text = [value(t, key), note].filter(Boolean).join(": ");
+      const shown = text || (always || claims.length ? w("unknown") : "");
       if (!shown) return "";
       return fact(key, shown, claims, t.confidence[key], atlas.facts.address(t, key));
     });
     const current = atlas.counting.statusOf(t, atlas.view.end);
-    const own = [status(t), local(t.status_note)].filter(Boolean).join(": ");
     const row = node("button", { type: "button", class: "to-row" }, w("to_row"));
     row.addEventListener("click", () => atlas.table.reveal(t.id));
     // Without a focal country the card must say with whom.
     const other = atlas.data.focus ? [] : t.partners.filter((c) => c !== code);
     const nobody = current.key === "not-confirmed" ? node("p", { class: "evidence" },
       w("card.not_found"), " ", atlas.facts.who(t, "in_force", code)) : "";
-    const claims = claimsOf(t, "status", rest);
     return node("section", { "data-treaty": t.id },
       alone ? "" : node("h3", {}, status(t)),
       nobody, evidence(t, current.field || "signed", code),
       other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "",
-      atlas.lifeline(t), ...facts, fact("status", own, claims, "",
-        atlas.facts.address(t, "status")),
-      local(t.notes) ? fact("notes", local(t.notes), []) : "",
+      atlas.lifeline(t), ...facts,
       rest.size ? fact("card.claims", "", [...rest]) : "",
       node("p", { class: "links" }, row));
   }
@@ -257,7 +250,7 @@ atlas.card = (() => {
     return had;
   }
 
-  return { show, draw, hide, summary, claim, label, status, title };
+  return { show, draw, hide, summary, claim, label, status, title, value };
 })();
 
 atlas.tip = (() => {

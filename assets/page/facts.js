@@ -2,16 +2,13 @@
 "use strict";
 atlas.facts = (() => {
   const { node } = atlas;
-  /** @type {Record<string, string[]>} The fields of claims behind a fact, where others. */
-  const CLAIMS = { place: ["signed_place"], approval: ["approval_act"],
-    title: ["title_en", "title_ru", "title_original"],
-    signatories: ["signatory_a", "signatory_b", "signatory_a_office", "signatory_b_office"] };
-  /* The fields that have a page whether or not anybody claims something. */
-  const ALWAYS = ["signed", "in_force"];
+
+  /** @type {(key: string) => Fact | undefined} */
+  const fact = (key) => atlas.data.facts.find(({ name }) => name === key);
 
   /** @type {Atlas["facts"]["claims"]} */
   function claims(t, key) {
-    const fields = CLAIMS[key] || [key];
+    const { fields = [] } = fact(key) || {};
     return t.sources.filter((s) => fields.includes(s.field));
   }
 
@@ -27,7 +24,7 @@ atlas.facts = (() => {
     const { lang } = atlas.view;
     const claimed = claims(t, key).map((s) => s.field);
     const [field] = [`${key}_${lang}`, ...claimed].filter((f) => claimed.includes(f));
-    const name = field || (ALWAYS.includes(key) ? key : "");
+    const name = field || (fact(key)?.asked ? key : "");
     if (!site() || atlas.data.own || !name) return "";
     const folder = lang === atlas.data.choices.lang[0] ? "" : `${lang}/`;
     return `${site()}${folder}facts/${t.id.toLowerCase()}/${name}/index.html`;
@@ -35,12 +32,12 @@ atlas.facts = (() => {
 
   /** @type {(t: Treaty, key: string) => void} Unfold the claims of a fact in the card. */
   function unfold(t, key) {
-    const fact = /** @type {HTMLDetailsElement | null} */ (atlas.element("card")
+    const details = /** @type {HTMLDetailsElement | null} */ (atlas.element("card")
       .querySelector(`[data-treaty="${CSS.escape(t.id)}"] [data-fact="${key}"]`));
-    if (!fact) return;
-    fact.open = true;
-    fact.scrollIntoView({ block: "nearest" });
-    fact.querySelector("summary")?.focus({ preventScroll: true });
+    if (!details) return;
+    details.open = true;
+    details.scrollIntoView({ block: "nearest" });
+    details.querySelector("summary")?.focus({ preventScroll: true });
   }
 
   /** @type {Atlas["facts"]["who"]} */

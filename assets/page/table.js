@@ -4,8 +4,9 @@ atlas.table = (() => {
   const { node } = atlas;
   /** @type {Atlas["words"]["word"]} */
   const w = (key, values) => atlas.words.word(key, values);
-  const { local, doubt } = atlas.words;
-  const HEADS = ["country", "signed", "place", "in_force", "status", "title", "sources"];
+  const { doubt } = atlas.words;
+  const inTable = () => atlas.data.facts.filter((fact) => fact.in_table).map(({ name }) => name);
+  const heads = () => ["country", ...inTable(), "sources"];
   const MOST = 500;            // rows a browser lays out without a pause
   let order = { column: "signed", down: false };
 
@@ -14,17 +15,18 @@ atlas.table = (() => {
   const parties = (code, t) => [code, ...t.partners.filter((c) => c !== code)]
     .map(atlas.words.name).join(" – ");
 
+  /** @type {(t: Treaty, name: string) => string}
+      A fact under its heading, with our doubt about it. */
+  const cell = (t, name) => (["status", "title"].includes(name) ? atlas.card.value(t, name)
+    : (atlas.card.value(t, name, "compact") || w("unknown")) + doubt(t.confidence[name]));
+
   /** @typedef {{ code: string, t: Treaty } & Record<string, any>} Row */
   /** @type {(code: string, t: Treaty) => Row} */
   const row = (code, t) => ({
     code,
     t,
     country: parties(code, t),
-    signed: atlas.words.date(t.signed, "compact") + doubt(t.confidence.signed),
-    place: (local(t.place) || w("unknown")) + doubt(t.confidence.place),
-    in_force: atlas.words.date(t.in_force, "compact") + doubt(t.confidence.in_force),
-    status: atlas.card.status(t),
-    title: atlas.card.title(t),
+    ...Object.fromEntries(inTable().map((name) => [name, cell(t, name)])),
     sources: t.sources.length,
   });
 
@@ -57,7 +59,7 @@ atlas.table = (() => {
     const star = atlas.unnamed(r.code) ? " *" : "";
     return node("tr", { "data-code": r.code, id: `row-${r.t.id}` },
       node("th", { scope: "row" }, name, star),
-      ...HEADS.slice(1, -1).map((h) => node("td", {}, r[h], ...(h === "in_force" ? who(r) : []))),
+      ...inTable().map((h) => node("td", {}, r[h], ...(h === "in_force" ? who(r) : []))),
       node("td", { class: "number" }, String(r.sources)));
   }
 
@@ -70,8 +72,8 @@ atlas.table = (() => {
     button.addEventListener("click", () => {
       order = { column, down: on && !order.down };
       draw();
-      const heads = [...atlas.element("table").querySelectorAll("th button")];
-      /** @type {HTMLElement} */ (heads[HEADS.indexOf(column)]).focus();
+      const buttons = [...atlas.element("table").querySelectorAll("th button")];
+      /** @type {HTMLElement} */ (buttons[heads().indexOf(column)]).focus();
     });
     return node("th", { scope: "col", "data-column": column,
       "aria-sort": on ? direction : null }, button);
@@ -89,7 +91,7 @@ atlas.table = (() => {
     apart();
     atlas.element("table").replaceChildren(
       node("caption", {}, w("table")),
-      node("thead", {}, node("tr", {}, ...HEADS.map(head))),
+      node("thead", {}, node("tr", {}, ...heads().map(head))),
       node("tbody", {}, ...(rows.length ? rows.map(cells)
         : [node("tr", {}, node("td", { colspan: "7" }, w("empty")))])),
     );

@@ -263,6 +263,18 @@ interface Look {
   hatch: string;
 }
 
+/** A line of the card; its name is the key of its label and of a field of Treaty. */
+interface Fact {
+  name: string;
+  /** What the claims behind it are about. */
+  fields: string[];
+  /** Whether it stands there without a value. */
+  always: boolean;
+  /** Whether it has a page without a claim. */
+  asked: boolean;
+  in_table: boolean;
+}
+
 /** What holds for every table. */
 interface Fixed {
   /** The first view of the document. */
@@ -284,6 +296,8 @@ interface Fixed {
   nouns: Record<string, Record<Language, Record<string, string>>>;
   /** The statuses of a source that say more than the dates do. */
   said_of_status: string[];
+  /** The lines of a card, in their order. */
+  facts: Fact[];
   dates: Record<Language, Record<DateForm, DatePatterns>>;
   /** Language -> a word of the data -> that word in the language. */
   terms: Record<Language, Record<string, string>>;
@@ -637,6 +651,8 @@ interface Atlas {
     label(key: string): string;
     status(treaty: Treaty): string;
     title(treaty: Treaty): string;
+    /** The text of a fact of Fixed.facts; blank where nothing is known. */
+    value(treaty: Treaty, name: string, form?: DateForm): string;
   };
   tip: { show(shape: Shape, event: { clientX: number; clientY: number }): void; hide(): void };
   legend: { only: string; draw(): void; swatch(key: string, more?: string): SVGElement };

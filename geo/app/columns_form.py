@@ -14,10 +14,11 @@ from geo.app import session, upload, widgets
 from geo.app.session import plain, t
 from geo.model import countries, country_codes
 from geo.model.dates import BadDate, PartialDate
+from geo.model.treaty_fields import PARTIES
 from geo.presentation import problem_text
 from geo.tables.problems import Group
 from geo.tables.user import misspellings
-from geo.tables.user.columns import BY_NAME, PARTIES
+from geo.tables.user.columns import BY_NAME
 from geo.tables.user.judged_columns import ColumnRating
 from geo.tables.user.refusal import encoding_name
 from geo.tables.user.user_table import UserTable

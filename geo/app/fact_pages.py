@@ -14,10 +14,10 @@ from geo.app.endpoints import Refused, Response
 from geo.export.site import fact, pages
 from geo.model.data_rows import BadData
 from geo.model.treaties import Treaty
+from geo.model.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.model.view import LANGUAGES, Notice, View
 from geo.presentation import strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.tables import load
 from geo.text import printable
 

@@ -16,10 +16,10 @@ from geo.export import brief
 from geo.export.brief.content import is_link
 from geo.export.catalogue import DATA, EXPORTS, media_type
 from geo.model.treaties import Treaty
+from geo.model.treaty_fields import behind
 from geo.model.view import View
 from geo.presentation import citations, rows
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import behind
 from geo.tables.resolve import OWN, TABLE
 
 #: What may stand in an address between the angle brackets of a link in Markdown.

@@ -15,6 +15,7 @@ from geo.model import countries
 from geo.model.state_system import members
 from geo.model.status import status_of
 from geo.model.treaties import Treaty
+from geo.model.treaty_fields import DATES
 from geo.model.view import View
 from geo.presentation.scene import Scene
 from geo.text import clean
@@ -22,7 +23,7 @@ from geo.text import clean
 NODES = ("Id", "Label", "cow", "gw")
 EDGES = ("Source", "Target", "Type", "id", "start", "end")
 #: What an edge says beside these.
-VALUES = ("signed", "in_force", "terminated", "status", "title")
+VALUES = (*DATES, "status", "title")
 
 
 def nodes(scene: Scene) -> list[dict[str, str]]:
@@ -59,9 +60,7 @@ def _edge(treaty: Treaty, view: View) -> dict[str, str]:
         "id": treaty.id,
         "start": signed.latest.isoformat() if signed else "",
         "end": terminated.latest.isoformat() if terminated else "",
-        "signed": str(signed or ""),
-        "in_force": str(treaty.in_force or ""),
-        "terminated": str(terminated or ""),
+        **{name: str(getattr(treaty, name) or "") for name in DATES},
         "status": status_of(treaty, view.end, view.former).key,
         "title": treaty.title(view.lang)[0],
     }

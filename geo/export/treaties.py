@@ -10,38 +10,48 @@ from geo.model import countries
 from geo.model.package import Package
 from geo.model.status import status_of
 from geo.model.treaties import Source, Treaty
+from geo.model.treaty_fields import FIELDS, Kind
 from geo.model.view import View
 from geo.presentation import rows
 from geo.presentation.scene import Scene
 
-#: The columns of the table, and what they hold.
-COLUMNS = {
-    "id": "Identifier of the instrument",
-    "country_code": "The partner, ISO 3166-1 alpha-3",
-    "country": "Its name",
-    "other_code": "The other party: the focal country, where there is one",
-    "class": "How the country counts under the basis of this view; without a focal "
-    "country, how the row does",
-    "treaty_status": "Status of the treaty on the last day shown, whatever the basis",
-    "treaty_status_date": "The date of that status",
-    "signed": "Signed, as precise as the sources: a year, a month or a day",
+#: Of a date whose days are known to be fewer than its text says, and what they hold.
+_SIGNED = {
     "signed_earliest": "First day it may have been signed",
     "signed_latest": "Last day it may have been signed",
-    "signed_place": "Place of signing",
-    "in_force": "Entry into force. Blank: no source found, not 'not in force'",
-    "terminated": "Date it ceased to have effect",
-    "status": "Last status known from a source",
-    "instrument_type": "Type of instrument",
-    "title_en": "Title in English",
-    "title_ru": "Title in Russian",
-    "confidence_signed": "How sure we are of the date of signing",
-    "confidence_in_force": "How sure we are of the entry into force",
-    "notes": "Our judgement where sources differ or a day is inferred",
-    "source_count": "Number of claims about the instrument",
-    "source_urls": "The pages that make them, separated by spaces",
-    "data_version": "Edition of the data",
-    "data_as_of": "The day the data speak of",
 }
+
+
+def _columns() -> dict[str, str]:
+    fields = [field for field in FIELDS.values() if field.about]
+    values = {field.name: field.about for field in fields if field.is_claimed}
+    notes = {f.name: f.about for f in fields if f.kind is Kind.NOTE}
+    sure = {f"confidence_{f.level}": f.about_level for f in fields if f.about_level}
+    signed = values.pop("signed")
+    return {
+        "id": FIELDS["id"].about,
+        "country_code": "The partner, ISO 3166-1 alpha-3",
+        "country": "Its name",
+        "other_code": "The other party: the focal country, where there is one",
+        "class": "How the country counts under the basis of this view; without a focal "
+        "country, how the row does",
+        "treaty_status": "Status of the treaty on the last day shown, whatever the "
+        "basis",
+        "treaty_status_date": "The date of that status",
+        "signed": signed,
+        **_SIGNED,
+        **values,
+        **sure,
+        **notes,
+        "source_count": "Number of claims about the instrument",
+        "source_urls": "The pages that make them, separated by spaces",
+        "data_version": "Edition of the data",
+        "data_as_of": "The day the data speak of",
+    }
+
+
+#: The columns of the table, and what they hold.
+COLUMNS = _columns()
 
 #: A column of a reader's own table beside these.
 _LOST = "data_rows_not_read"
@@ -111,34 +121,28 @@ def _reading(scene: Scene) -> dict[str, object]:
 
 def table(scene: Scene) -> list[dict[str, str | int]]:
     """One row per instrument of a view."""
+    return [_row(scene, code, treaty) for code, treaty in scene.entries]
+
+
+def _row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
     package = scene.package
-    return [
-        {
-            "id": t.id,
-            "country_code": code,
-            "country": countries.name(code, scene.lang),
-            "other_code": t.partner_of(code),
-            "class": rows.key(scene, code, t).value,
-            **_status(t, scene.view),
-            **signature(t.signed),
-            "signed_place": t.signed_place,
-            "in_force": str(t.in_force or ""),
-            "terminated": str(t.terminated or ""),
-            "status": t.status.value,
-            "instrument_type": t.instrument_type,
-            "title_en": t.title_en,
-            "title_ru": t.title_ru,
-            "confidence_signed": dict(t.confidence).get("signed", ""),
-            "confidence_in_force": dict(t.confidence).get("in_force", ""),
-            "notes": t.notes,
-            "source_count": len(t.sources),
-            "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
-            "data_version": package.version,
-            "data_as_of": package.as_of.isoformat(),
-            **({_LOST: package.reading.not_read} if package.own else {}),
-        }
-        for code, t in scene.entries
-    ]
+    confidence = {f"confidence_{name}": level for name, level in t.confidence}
+    values: dict[str, str | int] = {
+        **{name: str(field.value(t) or "") for name, field in FIELDS.items()},
+        **confidence,
+        "country_code": code,
+        "country": countries.name(code, scene.lang),
+        "other_code": t.partner_of(code) or "",
+        "class": rows.key(scene, code, t).value,
+        **_status(t, scene.view),
+        **signature(t.signed),
+        "source_count": len(t.sources),
+        "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
+        "data_version": package.version,
+        "data_as_of": package.as_of.isoformat(),
+        _LOST: package.reading.not_read,
+    }
+    return {column: values.get(column, "") for column in columns_of(package)}
 
 
 def _status(treaty: Treaty, view: View) -> dict[str, str]:

@@ -18,9 +18,7 @@ from geo.model import countries
 from geo.model.dates import PartialDate
 from geo.model.languages import LANGUAGES
 from geo.model.treaties import Treaty
-
-#: The dates that are compared, in this order.
-DATES = ("signed", "in_force", "terminated")
+from geo.model.treaty_fields import DATES
 
 #: From this share of common words on two titles speak of one subject; below the other
 #: of two. Between them the titles do not decide.

@@ -26,11 +26,13 @@ from geo.model.treaties import (
     Treaty,
     localised,
 )
+from geo.model.treaty_fields import ASKED, DATES, FACTS, Fact, Kind
 from geo.model.view import BORDERS, COLOURS, PRESETS, View
 from geo.page import former, page_words, search_names, stylesheet, topology_text
 from geo.presentation import captions, colours, legend, rows, strings
 from geo.presentation.scale import Scale
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import COMPLETE, fact_text
 from geo.tables import load
 
 #: The colours of a view that follow a number.
@@ -91,6 +93,7 @@ def constant_part(
             noun: {lang: forms[lang] for lang in langs}
             for noun, forms in strings.NOUNS.items()
         },
+        "facts": [_fact(fact) for fact in FACTS.values()],
         "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
         "dates": {lang: strings.DATES[lang] for lang in langs},
         "terms": {lang: strings.VOCABULARY[lang] for lang in langs},
@@ -216,9 +219,7 @@ def _ledger(entries: Sequence[Entry], view: View) -> dict:
     for _, partners, treaty in entries:
         end = end_of(treaty)
         profile = (
-            *_limits(treaty.signed, view),
-            *_limits(treaty.in_force, view),
-            *_limits(treaty.terminated, view),
+            *(day for name in DATES for day in _limits(getattr(treaty, name), view)),
             int(treaty.status in UNSIGNED),
             int(treaty.status in OVER),
             int(treaty.one_source),
@@ -259,18 +260,27 @@ def _steps(rising: list[int]) -> list[int]:
     return [b - a for a, b in zip([0, *rising], rising, strict=False)]
 
 
+def _fact(fact: Fact) -> dict:
+    """A line of the card: what the claims behind it are about, where it stands."""
+    return {
+        "name": fact.name,
+        "fields": [field.name for field in fact.fields if field.is_claimed],
+        "always": fact.always,
+        "asked": fact.name in ASKED,
+        "in_table": fact.in_table,
+    }
+
+
 def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -> dict:
     """One treaty as the script compares and shows it; what is blank is left out."""
-    signatories = {
-        lang: "; ".join(s.show(lang) for s in treaty.signatories) for lang in langs
-    }
-    approval = {lang: strings.order(treaty.approval_act, lang) for lang in langs}
+    views = {lang: View(date.min, date.max, lang=lang) for lang in langs}
     fields = {
-        "place": _both(treaty, "signed_place", langs),
-        "signatories": _one(signatories),
+        fact.name: _one({la: fact_text(treaty, fact, v)[0] for la, v in views.items()})
+        for fact in FACTS.values()
+        if fact.kind not in (Kind.DATE, *COMPLETE)
+    }
+    fields |= {
         "status_note": _both(treaty, "status_note", langs),
-        "approval": _one(approval),
-        "notes": _both(treaty, "notes", langs),
         "one_source": treaty.one_source,
     }
     return {
@@ -278,9 +288,7 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
         "partners": list(treaty.partners(focus)),
         "unsigned": treaty.status in UNSIGNED,
         "over": treaty.status in OVER,
-        "signed": _date(treaty.signed),
-        "in_force": _date(treaty.in_force),
-        "terminated": _date(treaty.terminated),
+        **{name: _date(getattr(treaty, name)) for name in DATES},
         "title": {
             lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in langs
         },

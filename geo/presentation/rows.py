@@ -17,9 +17,11 @@ from geo.model.grouping import GroupedTreaties
 from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
+from geo.model.treaty_fields import DATES, FACTS, Fact, Kind
 from geo.model.view import View
 from geo.presentation import strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import COMPLETE, fact_text
 
 
 def key(scene: Scene, code: str, treaty: Treaty) -> Class:
@@ -41,32 +43,27 @@ def find(scene: Scene, text: str = "") -> list[tuple[str, Treaty]]:
 
 def row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
     """One instrument, with localised headings."""
-    view, lang = scene.view, scene.lang
-    values = (
+    view = scene.view
+    values: list[tuple[str, str | int]] = [
         ("country", scene.parties(code, t) + (" *" * (code in scene.unnamed))),
-        ("signed", _date_cell(t, "signed", lang)),
-        ("place", _value_cell(t, "place", localised(t, "signed_place", lang)[0], lang)),
-        ("in_force", _date_cell(t, "in_force", lang)),
-        ("status", strings.treaty_status(t, view.end, lang, view.former)),
-        ("title", strings.held_title(t, lang)),
+        *(
+            (fact.name, _cell(t, fact, view))
+            for fact in FACTS.values()
+            if fact.in_table
+        ),
         ("sources", len(t.sources)),
-    )
-    return {strings.word(key, lang): value for key, value in values}
+    ]
+    return {strings.word(key, view.lang): value for key, value in values}
 
 
-def _date_cell(treaty: Treaty, field: str, lang: str) -> str:
-    """A date for a cell under the heading that says what it is the date of."""
-    value = getattr(treaty, field)
-    return _value_cell(
-        treaty, field, value.show(lang, "compact") if value else "", lang
-    )
-
-
-def _value_cell(treaty: Treaty, field: str, text: str, lang: str) -> str:
-    """A value for a cell: what is held with less than high confidence says so."""
+def _cell(treaty: Treaty, fact: Fact, view: View) -> str:
+    """A fact under its heading: what is held with less than high confidence says so."""
+    text, _ = fact_text(treaty, fact, view, "compact")
+    if fact.kind in COMPLETE:
+        return text
     if not text:
-        return unknown(lang)
-    return text + strings.doubt(treaty.level(field), lang)
+        return unknown(view.lang)
+    return text + strings.doubt(treaty.level(fact.name), view.lang)
 
 
 def table(scene: Scene) -> list[dict[str, str | int]]:
@@ -147,37 +144,21 @@ def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
     ]
 
 
-#: The facts of a card, in their order.
-FACTS = ("signed", "place", "in_force", "status", "signatories", "approval", "notes")
+def card(treaty: Treaty, view: View) -> dict[str, str]:
+    """The facts of a card by name, each with our confidence; what is unknown says so.
 
-
-def facts(treaty: Treaty, view: View) -> list[tuple[str, str]]:
-    """The values of :data:`FACTS`, each with our confidence; what is unknown says so.
-
-    The status is that at the end of the view.
+    The title is the heading of the card.
     """
-    lang = view.lang
-    sure = dict(treaty.confidence)
-    signatories = [s.show(lang) for s in treaty.signatories]
-    signed = treaty.signed.show(lang) if treaty.signed else ""
-    status = [strings.treaty_status(treaty, view.end, lang, view.former)]
-    status.append(localised(treaty, "status_note", lang)[0])
-    values = (
-        signed,
-        localised(treaty, "signed_place", lang)[0],
-        strings.entry_into_force(treaty, lang),
-        ": ".join(filter(None, status)),
-        "; ".join(signatories),
-        strings.order(treaty.approval_act, lang),
-        localised(treaty, "notes", lang)[0],
-    )
-    return [
-        (
-            strings.word(key, lang),
-            (value or unknown(lang)) + strings.sureness(sure.get(key), lang),
-        )
-        for key, value in zip(FACTS, values, strict=True)
-    ]
+    texts = {}
+    for fact in FACTS.values():
+        text, _ = fact_text(treaty, fact, view)
+        if fact.kind is Kind.STATUS:
+            note, _ = localised(treaty, "status_note", view.lang)
+            text = ": ".join(filter(None, (text, note)))
+        if (text or fact.always) and fact.kind is not Kind.TITLE:
+            sure = strings.sureness(treaty.level(fact.name), view.lang)
+            texts[fact.name] = (text or unknown(view.lang)) + sure
+    return texts
 
 
 def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
@@ -202,7 +183,7 @@ def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
 
 def says(source: Source, lang: str) -> str:
     """What a page says, marked where the words are our translation of it."""
-    if source.field in ("signed", "in_force", "terminated"):
+    if source.field in DATES:
         try:
             return strings.day(source.value, lang)
         except BadDate:
@@ -288,9 +269,9 @@ def changes(before: Scene, after: Scene) -> list[tuple[str, str]]:
         return []
     period = strings.period(comparison.first, comparison.last, lang)
     # The map shows the status, so what entered into force is told on either basis.
-    fields = ["signed", "in_force", "terminated"]
+    fields = DATES
     if view.basis is Basis.IN_FORCE:
-        fields = ["in_force", "terminated", "signed"]
+        fields = (*DATES[1:], DATES[0])
     texts = [
         (
             strings.word(f"compare.{field}", lang, period=period),

@@ -12,8 +12,9 @@ from geo.model.counting import State, state
 from geo.model.dates import BadDate
 from geo.model.package import span_of
 from geo.model.treaties import UNSIGNED, Membership, Stance, Status, Treaty
+from geo.model.treaty_fields import BACKED, DATES
 from geo.model.view import PRESETS, View
-from geo.tables.raw import BACKED, CLAIMS, DATES, RawRow, RawTables
+from geo.tables.raw import CLAIMS, RawRow, RawTables
 from geo.tables.rules import Finding, rule
 from geo.text import quoted
 

@@ -19,12 +19,12 @@ from geo.model.treaties import (
     Layer,
     Membership,
     OfficialCount,
-    Signatory,
     Source,
     Stance,
     Status,
     Treaty,
 )
+from geo.model.treaty_fields import DATES, PARTIES, treaty_of
 from geo.model.view import View
 from geo.storage import DATA, stamp
 
@@ -265,55 +265,13 @@ def source_of(row: dict[str, str]) -> Source:
     )
 
 
-_PLAIN = (
-    "id",
-    "party_a",
-    "party_b",
-    "title_en",
-    "title_ru",
-    "title_original",
-    "title_original_lang",
-    "instrument_type",
-    "signed_place",
-    "status_note",
-    "approval_act",
-    "text_public",
-    "text_url",
-    "notes",
-)
-
-
 def _treaty(row: dict[str, str], claims: dict[str, list[Source]]) -> Treaty:
     sources = tuple(claims.get(row["id"], ()))
-    for code in (row["party_a"], row["party_b"]):
+    for code in (row[party] for party in PARTIES):
         if not countries.exists(code):
             raise ValueError(f"{code!r} is no ISO 3166-1 alpha-3 code")
-    confidence = tuple(
-        (column.removeprefix("confidence_"), value)
-        for column, value in row.items()
-        if column.startswith("confidence_") and value
-    )
-    return Treaty(
-        **{column: row[column] for column in _PLAIN},
-        signed=bounded_date(row["signed"], "signed", sources),
-        in_force=bounded_date(row["in_force"], "in_force", sources),
-        terminated=bounded_date(row["terminated"], "terminated", sources),
-        status=Status(row["status"] or "unknown"),
-        title_en_is_translation=row["title_en_is_translation"] == "true",
-        title_ru_is_translation=row["title_ru_is_translation"] == "true",
-        **_russian(row, "signed_place", "status_note", "notes"),
-        signatory_a=_signatory(row, "signatory_a"),
-        signatory_b=_signatory(row, "signatory_b"),
-        confidence=confidence,
-        sources=sources,
-    )
-
-
-def _signatory(row: dict[str, str], field: str) -> Signatory | None:
-    if not row[field]:
-        return None
-    russian = row.get(f"{field}_ru", ""), row.get(f"{field}_office_ru", "")
-    return Signatory(row[field], row[f"{field}_office"], *russian)
+    dates = {name: bounded_date(row[name], name, sources) for name in DATES}
+    return treaty_of(row, dates, Status(row["status"] or "unknown"), sources)
 
 
 def bounded_date(

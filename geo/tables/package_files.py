@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geo.model.treaty_fields import BACKED, PARTIES
 from geo.tables import decode
 from geo.tables.problems import Problem, package_rules
-from geo.tables.raw import BACKED, PARTIES, RawRow, RawTables, holds_russian
+from geo.tables.raw import RawRow, RawTables, holds_russian
 from geo.text import printable, quoted
 
 _SENTENCES = {

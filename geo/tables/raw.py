@@ -12,17 +12,9 @@ from datetime import date
 
 from geo.model.dates import PartialDate
 from geo.model.treaties import Stance
+from geo.model.treaty_fields import DATES, PARTIES
 
 CLAIMS = {"treaties": "sources", "other-treaties": "other-sources"}
-DATES = ("signed", "in_force", "terminated")
-PARTIES = ("party_a", "party_b")
-#: The columns that a claim must back where they hold a value.
-BACKED = (
-    *("title_en", "title_ru", "title_original", "instrument_type"),
-    *("signed", "signed_place", "signatory_a", "signatory_a_office"),
-    *("signatory_b", "signatory_b_office", "in_force", "terminated"),
-    *("approval_act", "text_public", "text_url"),
-)
 
 #: The columns that decide what class a country has; "" is the whole row.
 _DECIDING = {*("", "id", *PARTIES, *DATES, "status", "treaty", "field", "value")}

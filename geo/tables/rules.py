@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 from geo.model import boundaries, countries, former_states
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
+from geo.model.treaty_fields import DATES, PARTIES, Kind, names_of
 from geo.tables.problems import Level, Problem, Rule
-from geo.tables.raw import CLAIMS, DATES, PARTIES, RawRow, RawTables, holds_russian
+from geo.tables.raw import CLAIMS, RawRow, RawTables, holds_russian
 from geo.text import NOT_TEXT, quoted
 
 LARGEST_CELL = 100_000  # bytes
@@ -147,9 +148,9 @@ def dates_are_of_the_calendar(raw: RawTables) -> Iterator[Finding]:
 
 #: The fields of a claim whose value is free text, which a reader needs translated.
 _IN_WORDS = frozenset(
-    (
-        *("existence", "status", "text_public", *DATES, "signed_place"),
-        *("signatory_a", "signatory_a_office", "signatory_b", "signatory_b_office"),
+    names_of(
+        *(Kind.EXISTENCE, Kind.STATUS, Kind.ANSWER, Kind.DATE),
+        *(Kind.PLACE, Kind.NAME, Kind.OFFICE),
     )
 )
 #: Values of those fields that the products word themselves.

@@ -8,8 +8,7 @@ import pytest
 
 from geo.app import fact_pages
 from geo.model.languages import LANGUAGES
-from geo.presentation.rows import FACTS
-from geo.presentation.treaty_fields import FIELDS, behind, of_treaty
+from geo.model.treaty_fields import FACTS, FIELDS, behind, of_treaty
 from tests.app.test_routes import request
 from tests.helpers.sites import Parts
 

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from geo.export import pictures
 from geo.export.site.files import folder
 from geo.model.languages import ON_A_PAGE
+from geo.model.treaty_fields import of_treaty
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import of_treaty
 
 pytestmark = pytest.mark.browser
 

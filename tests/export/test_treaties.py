@@ -148,16 +148,10 @@ def test_the_unnamed_of_a_preset_carry_a_star(package):
 def test_what_no_source_gives_is_said_and_never_blank(package):
     for lang in ("en", "ru"):
         for treaty in package.treaties:
-            assert all(
-                value
-                for _, value in rows.facts(treaty, View.of(package.span, lang=lang))
-            )
-    (fact,) = [
-        v
-        for k, v in rows.facts(package.get("RUS-CUB-2014"), View.of(package.span))
-        if "force" in k
-    ]
-    assert fact == "no source found"
+            view = View.of(package.span, lang=lang)
+            assert all(rows.card(treaty, view).values())
+    card = rows.card(package.get("RUS-CUB-2014"), View.of(package.span))
+    assert card["in_force"] == "no source found"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x", ""])

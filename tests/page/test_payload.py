@@ -50,6 +50,7 @@ def test_the_payload_has_the_fields_of_its_types(page_data, ledger):
     agrees("View", page_data["view"])
     agrees("Choices", page_data["choices"])
     agrees("Look", *page_data["classes"])
+    agrees("Fact", *page_data["facts"])
     agrees("Layer", *page_data["layers"].values())
     agrees("Unit", *page_data["units"].values())
     agrees("Table", page_data["table"], ledger)

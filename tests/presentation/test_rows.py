@@ -42,9 +42,9 @@ def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang
     india = package.get("RUS-IND-2016")
     row = rows.row(shown(package, lang=lang), "IND", india)
     assert UNSURE[lang] in row[strings.word("in_force", lang)]
-    card = dict(rows.facts(india, View.of(package.span, lang=lang)))
+    card = rows.card(india, View.of(package.span, lang=lang))
     level = strings.term("medium", lang)
-    assert card[strings.word("in_force", lang)].endswith(level)
+    assert card["in_force"].endswith(level)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -139,8 +139,9 @@ def test_a_comparison_of_signatures_in_russian_has_their_dates(package):
 
 def test_a_russian_card_has_no_english_sentence(package):
     for treaty in package.treaties:
-        for label, value in rows.facts(treaty, View.of(package.span, lang="ru")):
-            assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", value), label
+        view = View.of(package.span, lang="ru")
+        for name, value in rows.card(treaty, view).items():
+            assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", value), name
 
 
 def test_what_a_page_says_is_marked_as_our_translation(package):

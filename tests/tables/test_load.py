@@ -12,6 +12,7 @@ import pytest
 
 from geo import storage
 from geo.model.treaties import Signatory, Stance, Status
+from geo.model.treaty_fields import DATES, Kind, names_of
 from geo.tables import load as tables_load
 from geo.tables.load import BadTable, load_package
 
@@ -61,12 +62,19 @@ def test_every_row_becomes_a_treaty_and_every_claim_belongs_to_one(package):
         assert all(s.treaty == treaty.id for s in treaty.sources)
 
 
+#: The columns that are held letter by letter.
+PLAIN = names_of(
+    *(Kind.IDENTIFIER, Kind.PARTY, Kind.TITLE, Kind.TYPE, Kind.PLACE, Kind.ORDER),
+    *(Kind.ANSWER, Kind.ADDRESS, Kind.NOTE),
+)
+
+
 def test_the_values_of_a_row_are_held_as_they_stand(package):
     for row in rows_of(storage.DATA / "treaties.csv"):
         treaty = package.get(row["id"])
-        for column in tables_load._PLAIN:
+        for column in PLAIN:
             assert getattr(treaty, column) == row[column].strip()
-        for column in ("signed", "in_force", "terminated"):
+        for column in DATES:
             value = getattr(treaty, column)
             assert (value.text if value else "") == row[column]
         assert treaty.status.value == row["status"]

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 from geo.model import countries
 from geo.model.lifelines import LifeLine, lifelines
 from geo.model.treaties import Source, Stance, Treaty, localised
+from geo.model.treaty_fields import ASKED, FACTS, TITLES, Fact, Kind
 from geo.presentation import record, rows, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import fact_text
 from geo.text import clean
 
 #: Rows that fit beside each other on the page, and pages cited for one fact.
@@ -25,14 +27,9 @@ MOST = 300
 #: Letters of an address that is printed whole.
 _ADDRESS = 110
 
-#: The facts of a treaty that a paragraph names -> the fields their claims are about.
-_FACTS = {
-    "signed": ("signed", "existence"),
-    "place": ("signed_place",),
-    "in_force": ("in_force",),
-    "signatories": ("signatory_a", "signatory_b"),
-    "approval": ("approval_act",),
-}
+#: The facts that a paragraph has a place of their own for: its heading, its first line,
+#: its end.
+_APART = (Kind.TITLE, Kind.STATUS, Kind.NOTE)
 
 
 @dataclass(frozen=True)
@@ -146,35 +143,29 @@ class Brief:
 
     def _passage(self, treaty: Treaty) -> Passage:
         lang, view = self.lang, self.scene.view
-        titled = treaty.claims("title_en", "title_ru", "title_original")
+        titled = treaty.claims(*TITLES)
         status = strings.treaty_status(treaty, view.end, lang)
-        facts = (self._fact(treaty, key, text) for key, text in self._held(treaty))
+        facts = (self._fact(treaty, fact) for fact in FACTS.values())
         return Passage(
             Line(strings.held_title(treaty, lang), _notes(titled)),
             Line(status, _notes(treaty.claims("status"))),
-            tuple(facts),
+            tuple(filter(None, facts)),
             localised(treaty, "notes", lang)[0],
         )
 
-    def _held(self, treaty: Treaty) -> list[tuple[str, str]]:
-        """The facts a paragraph names: always the dates, else what is known."""
-        lang = self.lang
-        unknown = rows.unknown(lang)
-        signed = treaty.signed.show(lang) if treaty.signed else unknown
-        values = (
-            ("signed", signed),
-            ("place", localised(treaty, "signed_place", lang)[0]),
-            ("in_force", strings.entry_into_force(treaty, lang)),
-            ("signatories", "; ".join(s.show(lang) for s in treaty.signatories)),
-            ("approval", strings.order(treaty.approval_act, lang)),
-        )
-        return [(key, text) for key, text in values if text]
-
-    def _fact(self, treaty: Treaty, key: str, text: str) -> Line:
-        known = key != "in_force" or treaty.in_force
-        doubt = strings.doubt(treaty.level(key), self.lang) if known else ""
-        pages = _notes(treaty.claims(*_FACTS[key])) if known else ()
-        return Line(f"{self._word(key)}: {text}{doubt}", pages)
+    def _fact(self, treaty: Treaty, fact: Fact) -> Line | None:
+        """A fact with its pages: a date asked of every treaty, else what is known."""
+        text, _ = fact_text(treaty, fact, self.scene.view)
+        asked = fact.name in ASKED
+        if fact.kind in _APART or not (text or asked):
+            return None
+        doubt = strings.doubt(treaty.level(fact.name), self.lang) if text else ""
+        fields = [field.name for field in fact.fields]
+        if fact.name == "signed":  # that there is a treaty says that it was signed
+            fields.append("existence")
+        pages = _notes(treaty.claims(*fields)) if text else ()
+        value = text or rows.unknown(self.lang)
+        return Line(f"{self._word(fact.name)}: {value}{doubt}", pages)
 
     @property
     def head(self) -> tuple[str, str, str]:

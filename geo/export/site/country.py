@@ -7,14 +7,13 @@ English note on a Russian page as English.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from geo.export import formats
 from geo.export import treaties as export_treaties
 from geo.export.provenance import provenance
 from geo.export.site import markdown
-from geo.model import countries
+from geo.model import countries, treaty_fields
 from geo.model.classes import Class
 from geo.model.dates import BadDate, PartialDate
 from geo.model.grouping import signing_order
@@ -22,28 +21,18 @@ from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.package import Package
 from geo.model.status import status_of, strongest
 from geo.model.treaties import Basis, Source, Treaty, localised
+from geo.model.treaty_fields import Kind, TreatyField
 from geo.model.view import View
-from geo.presentation import colours, rows, strings, treaty_fields
+from geo.presentation import colours, rows, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import fact_text
 
 #: The language of what the tables say in words.
 TABLES = SOURCE
 
-#: The languages that the tables have a column of titles in.
-TITLES = ("en", "ru")
-
-#: What a fact is called on the page -> the field that its claims are about.
-_CLAIMED = {
-    "place": "signed_place",
-    "signatories": "signatory_a",
-    "approval": "approval_act",
-    "site.type": "instrument_type",
-    "site.text": "text_public",
-}
-
 
 @dataclass(frozen=True)
-class Fact:
+class ShownFact:
     """A value we hold, or none. A language is blank where it is the page's own."""
 
     label: str
@@ -87,8 +76,8 @@ class Record:
     """One treaty as its country's page shows it."""
 
     treaty: Treaty
-    title: Fact
-    facts: tuple[Fact, ...]
+    title: ShownFact
+    facts: tuple[ShownFact, ...]
     claims: tuple[tuple[str, tuple[Claim, ...]], ...]  # by field
     judgement: tuple[str, str]  # our reading, and the language it is in
     status: str  # at the end of the data, as a sentence
@@ -127,16 +116,16 @@ def status(package: Package, code: str, lang: str) -> str:
 
 def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
     """The treaties with a country as its page shows them."""
-    day = View.of(package.span).end
+    view = View.of(package.span, lang=lang)
     return tuple(
         Record(
             treaty,
             _title(treaty, lang),
-            tuple(_facts(treaty, day, lang)),
+            tuple(_facts(treaty, view)),
             _claims(treaty, lang),
             localised(treaty, "notes", lang),
-            strings.treaty_status(treaty, day, lang),
-            status_of(treaty, day).key,
+            strings.treaty_status(treaty, view.end, lang),
+            status_of(treaty, view.end).key,
         )
         for treaty in treaties(package, code)
     )
@@ -158,7 +147,7 @@ def as_json(package: Package, code: str) -> bytes:
     )
 
 
-def _title(treaty: Treaty, lang: str) -> Fact:
+def _title(treaty: Treaty, lang: str) -> ShownFact:
     """The best title for a heading; its own language, and a note where we made it."""
     text, marked = treaty.title(lang)
     language = localised(treaty, "title", lang)[1]
@@ -166,55 +155,63 @@ def _title(treaty: Treaty, lang: str) -> Fact:
         language = treaty.title_original_lang
     note = strings.word(marked, lang) if marked else ""
     sure = strings.term(treaty.title_level(lang), lang)
-    return Fact(strings.word("title", lang), text, language, sure, note)
+    return ShownFact(strings.word("title", lang), text, language, sure, note)
 
 
-def _facts(treaty: Treaty, day_shown: date, lang: str) -> Iterator[Fact]:
+def _facts(treaty: Treaty, view: View) -> Iterator[ShownFact]:
     """Every value we hold, in the order a reader asks for them."""
-    sure = dict(treaty.confidence)
-    ours = strings.word("translated", lang)
-    with_address = {each.name for each in treaty_fields.of_treaty(treaty)}
+    lang, with_address = view.lang, treaty_fields.of_treaty(treaty)
+    together: set[str] = set()
+    for field in treaty_fields.FIELDS.values():
+        value = _value_held(treaty, field, view)
+        if value is None or (field.kind is Kind.NAME and field.fact in together):
+            continue
+        together.add(field.fact)
+        label = field.fact if field.kind is Kind.NAME else field.label
+        yield replace(
+            value,
+            label=strings.word(label, lang),
+            sure=strings.term(field.confidence(treaty), lang) if value.text else "",
+            field=field.name if field in with_address else "",
+        )
 
-    def fact(key: str, text: str, language: str = "", field: str = "", **more: str):
-        level = sure.get(field or key, "") if text else ""
-        label = strings.word(key, lang)
-        name = _CLAIMED.get(key, key.removeprefix("site."))
-        address = name if name in with_address else ""
-        sure_of = strings.term(level, lang)
-        return Fact(label, text, language, sure_of, field=address, **more)
 
-    def day(key: str, value: PartialDate | None) -> Fact:
-        return fact(key, value.show(lang) if value else "", note=bounds(value, lang))
+def _value_held(treaty: Treaty, field: TreatyField, view: View) -> ShownFact | None:
+    """What we hold of a field; ``None`` where the page has no line for it."""
+    lang, value = view.lang, getattr(treaty, field.name, "")
+    match field.kind:
+        case Kind.DATE:
+            if not value and not field.always:
+                return None
+            text = value.show(lang) if value else ""
+            return ShownFact("", text, note=bounds(value, lang))
+        case Kind.STATUS:
+            status = strings.treaty_status(treaty, view.end, lang)
+            note, language = localised(treaty, "status_note", lang)
+            return ShownFact("", status, note=note, note_language=language)
+        case Kind.TITLE:
+            ours = getattr(treaty, f"{field.name}{treaty_fields.IS_TRANSLATION}", False)
+            note = strings.word("translated", lang) if ours else ""
+            return ShownFact("", value, _title_language(treaty, field), note=note)
+        case Kind.TYPE:
+            known = value in strings.TERMS
+            return ShownFact("", strings.term(value, lang), "" if known else TABLES)
+        case Kind.ANSWER:
+            key = f"site.text.{value}"
+            text = strings.word(key, lang) if key in strings.WORDS else ""
+            url = treaty.text_url if markdown.is_web(treaty.text_url) else ""
+            return ShownFact("", text, url=url)
+        case Kind.PLACE | Kind.NAME | Kind.ORDER:
+            fact = treaty_fields.FACTS[field.fact]
+            return ShownFact("", *fact_text(treaty, fact, view))
+    return None
 
-    def title(field: str, text: str, language: str, translated: bool = False) -> Fact:
-        note = ours if translated else ""
-        return fact(f"site.{field}", text, language, field, note=note)
 
-    yield day("signed", treaty.signed)
-    yield fact("place", *localised(treaty, "signed_place", lang))
-    signed = "; ".join(s.show(lang) for s in treaty.signatories)
-    languages = {localised(s, "name", lang)[1] for s in treaty.signatories}
-    yield fact("signatories", signed, lang if lang in languages else TABLES)
-    yield day("in_force", treaty.in_force)
-    if treaty.terminated:
-        yield day("site.terminated", treaty.terminated)
-    status = strings.treaty_status(treaty, day_shown, lang)
-    note, language = localised(treaty, "status_note", lang)
-    yield fact("status", status, note=note, note_language=language)
-    for each in TITLES:
-        translated = getattr(treaty, f"title_{each}_is_translation")
-        yield title(f"title_{each}", getattr(treaty, f"title_{each}"), each, translated)
-    yield title("title_original", treaty.title_original, treaty.title_original_lang)
-    kind = treaty.instrument_type
-    yield fact(
-        "site.type", strings.term(kind, lang), "" if kind in strings.TERMS else TABLES
-    )
-    order = strings.order(treaty.approval_act, lang)
-    yield fact("approval", order, lang if order != treaty.approval_act else TABLES)
-    text = f"site.text.{treaty.text_public}"
-    text = strings.word(text, lang) if text in strings.WORDS else ""
-    url = treaty.text_url if markdown.is_web(treaty.text_url) else ""
-    yield fact("site.text", text, url=url)
+def _title_language(treaty: Treaty, field: TreatyField) -> str:
+    """The language that a title is in."""
+    if field.name == treaty_fields.ORIGINAL:
+        return treaty.title_original_lang
+    return field.name.removeprefix("title_")
 
 
 def bounds(value: PartialDate | None, lang: str) -> str:
@@ -263,17 +260,16 @@ def _claim(source: Source, treaty: Treaty, lang: str) -> Claim:
 def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     """What a page says, and in which language: dates and vocabulary in the reader's."""
     public = f"site.text.{source.value}"
-    if source.field in ("signed", "in_force", "terminated"):
+    if source.field in treaty_fields.DATES:
         text = rows.says(source, lang)
         return text, "" if text != source.value else TABLES
     if source.field == "text_public" and public in strings.WORDS:
         return strings.word(public, lang), ""
     if source.field in ("status", "instrument_type") and source.value in strings.TERMS:
         return strings.term(source.value, lang), ""
-    languages = {f"title_{each}": each for each in TITLES if each != TABLES}
-    languages["title_original"] = treaty.title_original_lang
-    if source.field in languages:
-        return source.value, languages[source.field]
+    field = treaty_fields.FIELDS.get(source.field)
+    if field and field.kind is Kind.TITLE:
+        return source.value, _title_language(treaty, field)
     text = rows.says(source, lang)
     return text, TABLES if text == source.value else lang
 

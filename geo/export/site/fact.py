@@ -10,8 +10,8 @@ from geo.model.dates import PartialDate
 from geo.model.languages import LANGUAGES
 from geo.model.package import Package
 from geo.model.treaties import Treaty, localised
+from geo.model.treaty_fields import TreatyField
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import TreatyField
 
 
 def page_path(treaty: Treaty, field: TreatyField) -> str:

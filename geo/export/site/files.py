@@ -20,9 +20,9 @@ from geo.figures.options import FigureOptions
 from geo.model import countries
 from geo.model.languages import ON_A_PAGE, SOURCE
 from geo.model.package import Package
+from geo.model.treaty_fields import of_treaty
 from geo.presentation import citations, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import of_treaty
 
 #: citation format -> suffix
 CITATIONS = {"text": "txt", "bibtex": "bib", "ris": "ris", "cff": "cff"}

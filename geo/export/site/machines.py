@@ -16,6 +16,7 @@ from markupsafe import Markup
 from geo.export import formats, treaties
 from geo.export.site.files import Product, WrittenFile
 from geo.model.package import Package
+from geo.model.treaty_fields import DATES
 from geo.presentation import citations
 from geo.presentation.scene import Scene
 
@@ -51,7 +52,6 @@ _TYPES = {
     **dict.fromkeys(("signed_earliest", "signed_latest", "data_as_of"), "sc:Date"),
     "source_count": "sc:Integer",
 }
-_DATES = ("signed", "in_force", "terminated")
 
 
 def _about(package: Package, root: str) -> dict[str, object]:
@@ -151,7 +151,7 @@ def _records(table: Product) -> dict[str, object]:
             "@type": "cr:Field",
             "@id": f"treaties/{name}",
             "name": name,
-            "description": f"{says} (EDTF level 0)" if name in _DATES else says,
+            "description": f"{says} (EDTF level 0)" if name in DATES else says,
             "dataType": _TYPES.get(name, "sc:Text"),
             "source": {
                 "fileObject": {"@id": table.path},

@@ -29,9 +29,9 @@ from geo.model.grouping import signing_order
 from geo.model.languages import ON_A_PAGE
 from geo.model.package import Package
 from geo.model.treaties import Treaty, localised
+from geo.model.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.presentation import citations, colours, strings, table_report
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_fields import FIELDS, TreatyField, of_treaty
 from geo.tables.load import document as written_in
 
 #: The documents of the data package, each a page.
@@ -184,7 +184,7 @@ def _fact(
     if is_date:
         text, language = value.show(lang), ""
     elif signatory := field.signatory(treaty):
-        text, language = localised(signatory, field.part, lang)
+        text, language = localised(signatory, field.kind.value, lang)
     elif fact_of_record:
         text, language = fact_of_record.text, fact_of_record.language
     else:

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from geo.model import country_codes
+from geo.model.treaty_fields import DATES, PARTIES
 from geo.tables.user import party_columns
 from geo.tables.user.column_kinds import ColumnReaders, Kind, is_bilateral, judge
-from geo.tables.user.columns import BY_NAME, DATES, PARTIES, told_by
+from geo.tables.user.columns import BY_NAME, told_by
 from geo.tables.user.header_words import Meaning
 from geo.tables.user.judged_columns import Choice, Column, ColumnRating
 

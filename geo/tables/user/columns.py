@@ -6,10 +6,11 @@ holds which field is decided in :mod:`geo.tables.user.column_choice`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.model import languages
+from geo.model import languages, treaty_fields
+from geo.model.treaty_fields import DATES, PARTIES, TITLES
 from geo.tables.user.header_words import Meaning, meanings, words_of
 
 #: More columns than this are no table of treaties.
@@ -31,42 +32,26 @@ class Field:
         return self.name if self.own else languages.word(f"column.{self.name}", lang)
 
 
-_TITLED = (
-    Field("party_a", required=True),
-    Field("party_b", required=True),
-    Field("signed", required=True),
-    Field("in_force"),
-    Field("terminated"),
-    Field("status"),
-    Field("title"),
-    Field("title_en"),
-    Field("title_ru"),
-    Field("title_original"),
-    Field("instrument_type"),
-    Field("signed_place"),
-    Field("text_url"),
-    Field("id"),
-    Field("notes"),
-)
+#: A title in whatever language: the field of its script takes it.
+TITLE = "title"
 
-#: The further columns of the atlas's own tables, read where they are named so.
-OWN = (
-    *("title_en_is_translation", "title_ru_is_translation", "title_original_lang"),
-    *("signatory_a", "signatory_a_office", "signatory_b", "signatory_b_office"),
-    *("status_note", "approval_act", "text_public"),
-    *("signed_place_ru", "status_note_ru", "notes_ru"),
-    *("signatory_a_ru", "signatory_a_office_ru"),
-    *("signatory_b_ru", "signatory_b_office_ru"),
-    *("confidence_signed", "confidence_place", "confidence_signatories"),
-    *("confidence_title_en", "confidence_title_ru", "confidence_in_force"),
-    "confidence_approval",
-)
-FIELDS = (*_TITLED, *(Field(name, own=True) for name in OWN))
 
+def _fields() -> Iterator[Field]:
+    """The fields that have a title for readers, then the atlas's further columns."""
+    names = list(treaty_fields.FIELDS)
+    names.insert(names.index(TITLES[0]), TITLE)
+    required = (*PARTIES, DATES[0])
+    others = [name for name in names if name not in required]
+    titled = [n for n in (*required, *others) if languages.has(f"column.{n}")]
+    yield from (Field(name, required=name in required) for name in titled)
+    columns = [c for f in treaty_fields.FIELDS.values() for c in f.columns]
+    for name in (*columns, *treaty_fields.CONFIDENCE):
+        if name not in titled:
+            yield Field(name, own=True)
+
+
+FIELDS = tuple(_fields())
 BY_NAME = {field.name: field for field in FIELDS}
-REQUIRED = tuple(field.name for field in FIELDS if field.required)
-DATES = ("signed", "in_force", "terminated")
-PARTIES = ("party_a", "party_b")
 TEXTS = tuple(n for n in BY_NAME if n not in (*DATES, *PARTIES, "status"))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from geo.model.treaties import Treaty
+from geo.model.treaty_fields import DATES, TITLES
 
 #: Of the treaties of a table, how many must stand in both directions for the table to
 #: be one of directed dyads; and how many at least.
@@ -23,8 +24,7 @@ _PANEL = 0.5
 #: Of the years of all pairs, how many must have a neighbour.
 _RUNS = 0.75
 
-_TITLES = ("title_en", "title_ru", "title_original")
-_KIND = (*_TITLES, "instrument_type", "signed_place")
+_KIND = (*TITLES, "instrument_type", "signed_place")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _once_of_years(
 
 def _key(treaty: Treaty) -> tuple:
     pair = tuple(sorted((treaty.party_a, treaty.party_b)))
-    dates = (treaty.signed, treaty.in_force, treaty.terminated)
+    dates = tuple(getattr(treaty, name) for name in DATES)
     texts = (getattr(treaty, name).casefold() for name in _KIND)
     return (*pair, *(d.text if d else "" for d in dates), *texts)
 
@@ -114,7 +114,7 @@ def _told_apart(treaty: Treaty) -> bool:
     Two agreements of one pair in one year are common; on one day under one title they
     are the same, and so is one under the same title in the same year.
     """
-    has_title = any(getattr(treaty, name) for name in _TITLES)
+    has_title = any(getattr(treaty, name) for name in TITLES)
     has_date = treaty.signed or treaty.in_force
     return bool(has_title and has_date)
 

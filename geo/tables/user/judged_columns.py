@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.model.treaty_fields import PARTIES
 from geo.tables.user.column_kinds import Kind
-from geo.tables.user.columns import PARTIAL, PARTIES
+from geo.tables.user.columns import PARTIAL
 from geo.tables.user.header_words import Meaning
 
 

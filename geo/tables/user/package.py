@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Source, Treaty
+from geo.model.treaty_fields import DATES
 from geo.tables import load
 from geo.tables.problems import Problem, problem
-from geo.tables.user.columns import DATES, MOST
+from geo.tables.user.columns import MOST
 from geo.tables.user.refusal import Refused
 from geo.tables.user.text_file import LARGEST_FILE, size_of
 from geo.text import quoted
@@ -200,7 +202,7 @@ def _sources(
 def _with(
     treaty: Treaty, sources: tuple[Source, ...], problems: list[Problem]
 ) -> Treaty:
-    dates: dict[str, PartialDate | None] = {}
+    dates: dict[str, Any] = {}
     for name in DATES:
         value = getattr(treaty, name)
         try:
@@ -213,7 +215,5 @@ def _with(
     return replace(
         treaty,
         sources=sources,
-        signed=dates["signed"],
-        in_force=dates["in_force"],
-        terminated=dates["terminated"],
+        **dates,
     )

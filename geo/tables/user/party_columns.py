@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from geo.model import country_codes
 from geo.model.cell_words import is_blank
 from geo.model.former_states import Former
+from geo.model.treaty_fields import DATES, PARTIES
 from geo.tables.user.column_kinds import ColumnReaders
-from geo.tables.user.columns import DATES, PARTIAL, PARTIES
+from geo.tables.user.columns import PARTIAL
 from geo.tables.user.header_words import words_of
 from geo.tables.user.judged_columns import Choice, Column
 

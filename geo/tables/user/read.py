@@ -20,6 +20,7 @@ from pathlib import Path
 
 from geo.model import country_codes
 from geo.model.data_rows import data_rows, text_of
+from geo.model.treaty_fields import DATES, PARTIES
 from geo.storage import DATA
 from geo.tables import known_words
 from geo.tables.decode import Line
@@ -37,7 +38,6 @@ from geo.tables.user import (
 from geo.tables.user import dates as user_dates
 from geo.tables.user import header as user_header
 from geo.tables.user.column_kinds import ColumnReaders
-from geo.tables.user.columns import DATES, PARTIES
 from geo.tables.user.dates import Order
 from geo.tables.user.judged_columns import Choice
 from geo.tables.user.package import PackageTable

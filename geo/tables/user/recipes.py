@@ -17,8 +17,9 @@ from typing import Any
 from geo.model import country_codes
 from geo.model.coverage import Coverage
 from geo.model.data_rows import RESTORE, BadData, text_of
+from geo.model.treaty_fields import PARTIES
 from geo.storage import DATA
-from geo.tables.user.columns import BY_NAME, PARTIES
+from geo.tables.user.columns import BY_NAME
 from geo.tables.user.judged_columns import Choice
 
 FOLDER = DATA / "recipes"

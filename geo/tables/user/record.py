@@ -1,4 +1,4 @@
-"""One row's texts as a treaty: its status, its titles by script, an id of its own."""
+"""The texts of one row: its status, its titles by script, an identifier of its own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from geo.model.cell_words import status_of
-from geo.model.dates import PartialDate
-from geo.model.treaties import Signatory, Status, Treaty
-from geo.tables.user.columns import OWN
+from geo.model.treaties import Status
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 
@@ -50,57 +48,6 @@ def _title_field(title: str) -> str:
         return "title_ru"
     foreign = any(c.isalpha() and ord(c) > 0x24F for c in title)
     return "title_original" if foreign else "title_en"
-
-
-_CONFIDENCE = tuple(name for name in OWN if name.startswith("confidence_"))
-
-
-def treaty(
-    known_status: str,
-    a: str,
-    b: str,
-    days: dict[str, PartialDate | None],
-    texts: dict[str, str],
-    status: Status,
-) -> Treaty:
-    """The treaty of a row whose texts are settled."""
-
-    def signatory(name: str) -> Signatory | None:
-        parts = (name, f"{name}_office", f"{name}_ru", f"{name}_office_ru")
-        return Signatory(*(texts[part] for part in parts)) if texts[name] else None
-
-    return Treaty(
-        id=known_status,
-        party_a=a,
-        party_b=b,
-        signed=days["signed"],
-        in_force=days["in_force"],
-        terminated=days["terminated"],
-        status=status,
-        title_en=texts["title_en"],
-        title_ru=texts["title_ru"],
-        title_original=texts["title_original"],
-        title_original_lang=texts["title_original_lang"],
-        instrument_type=texts["instrument_type"],
-        signed_place=texts["signed_place"],
-        signed_place_ru=texts["signed_place_ru"],
-        status_note=texts["status_note"],
-        status_note_ru=texts["status_note_ru"],
-        approval_act=texts["approval_act"],
-        text_public=texts["text_public"],
-        text_url=texts["text_url"],
-        notes=texts["notes"],
-        notes_ru=texts["notes_ru"],
-        title_en_is_translation=texts["title_en_is_translation"] == "true",
-        title_ru_is_translation=texts["title_ru_is_translation"] == "true",
-        signatory_a=signatory("signatory_a"),
-        signatory_b=signatory("signatory_b"),
-        confidence=tuple(
-            (name.removeprefix("confidence_"), texts[name])
-            for name in _CONFIDENCE
-            if texts[name]
-        ),
-    )
 
 
 class Ids:

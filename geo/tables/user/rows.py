@@ -16,12 +16,13 @@ from functools import cache
 from geo.model.cell_words import is_blank, status_of, words, yes_no
 from geo.model.dates import PartialDate
 from geo.model.treaties import Status, Treaty
+from geo.model.treaty_fields import DATES, treaty_of
 from geo.tables.decode import Line
 from geo.tables.problems import Problem, problem
 from geo.tables.user import dates as user_dates
 from geo.tables.user import record, text_file, two_parties
 from geo.tables.user.column_kinds import ColumnReaders, is_bilateral
-from geo.tables.user.columns import DATES, TEXTS
+from geo.tables.user.columns import TEXTS
 from geo.tables.user.dates import Order, Spelling
 from geo.tables.user.judged_columns import Choice
 from geo.tables.user.party_cells import BLANK, PartyCells, PartyRead
@@ -270,7 +271,8 @@ class Entries:
             if is_renamed:
                 self._tell(line, "id", "duplicate-id", value=given, new=quoted(new))
             self.line_of[new] = line
-            self.treaties.append(record.treaty(new, one, other, days, texts, status))
+            cells = {**texts, "id": new, "party_a": one, "party_b": other}
+            self.treaties.append(treaty_of(cells, days, status))
 
     def _text_cells(self, cell: dict[str, str], days: dict, line: int) -> dict:
         """The texts of a row, settled; a status not understood confirms nothing."""

@@ -11,9 +11,9 @@ from geo.model.coverage import ALL
 from geo.model.package import Package, span_of
 from geo.model.reading import NO_FILE, Reading
 from geo.model.treaties import Treaty
+from geo.model.treaty_fields import DATES, PARTIES
 from geo.tables.problems import Problem, problem
 from geo.tables.user import column_choice, duplicates, package
-from geo.tables.user.columns import DATES, PARTIES
 from geo.tables.user.package import PackageTable
 from geo.tables.user.rows import SET_ASIDE, Entries
 from geo.tables.user.text_file import Grid

@@ -9,9 +9,8 @@ import pytest
 
 from geo.export.site import fact, pages, templates
 from geo.model.languages import ON_A_PAGE
+from geo.model.treaty_fields import FIELDS, of_treaty
 from geo.presentation import strings
-from geo.presentation.treaty_fields import FIELDS, of_treaty
-from geo.tables import raw
 from tests.helpers.sites import Parts
 
 
@@ -35,10 +34,6 @@ def test_every_claim_of_the_tables_is_behind_the_address_of_its_fact(facts, pack
         for field in of_treaty(treaty):
             path = fact.page_path(treaty, field)
             assert {(lang, path) for lang in ON_A_PAGE} <= set(facts)
-
-
-def test_every_field_that_must_be_backed_by_a_claim_is_one_of_the_table():
-    assert set(raw.BACKED) <= set(FIELDS)
 
 
 def test_the_entry_into_force_with_india_says_who_says_so_and_how_sure_we_are(

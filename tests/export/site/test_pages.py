@@ -303,8 +303,9 @@ def test_a_countrys_page_has_every_fact_and_every_claim(package, site_folder, la
         text = " ".join(parts.text.split())
         for treaty in country.treaties(package, code):
             assert treaty.id in parts.ids
-            for label, value in rows.facts(treaty, View.of(package.span, lang=lang)):
-                assert label in text
+            view = View.of(package.span, lang=lang)
+            for key, value in rows.card(treaty, view).items():
+                assert strings.word(key, lang) in text
                 for part in re.split(r"; | · |: ", value):
                     assert part.rstrip(".") in text, (code, part)
             for title in (treaty.title_en, treaty.title_ru, treaty.title_original):
@@ -339,7 +340,8 @@ def test_a_date_that_claims_narrow_says_between_which_days():
         not_after=PartialDate.parse("2022-06-23").latest
     )
     treaty = Treaty("X", "RUS", "ARM", signed=bounded, status=Status.SIGNED)
-    fact = next(country._facts(treaty, bounded.latest, "en"))
+    view = View(bounded.earliest, bounded.latest)
+    fact = next(country._facts(treaty, view))
     assert fact.text == "2022"
     assert fact.note.startswith("between 1 Jan 2022 and 23 Jun 2022")
 
