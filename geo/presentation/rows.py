@@ -1,4 +1,4 @@
-"""A Scene as rows: the table beside the map, the card, the message to the page.
+"""A Scene as rows: the table beside the map, the message to the page.
 
 Plain lists and dictionaries, in the reader's language, for whoever shows them.
 """
@@ -17,7 +17,7 @@ from geo.model.grouping import GroupedTreaties
 from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
-from geo.model.treaty_fields import DATES, FACTS, Fact, Kind
+from geo.model.treaty_fields import DATES, FACTS, Fact
 from geo.model.view import View
 from geo.presentation import strings
 from geo.presentation.scene import Scene
@@ -144,43 +144,6 @@ def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
     ]
 
 
-def card(treaty: Treaty, view: View) -> dict[str, str]:
-    """The facts of a card by name, each with our confidence; what is unknown says so.
-
-    The title is the heading of the card.
-    """
-    texts = {}
-    for fact in FACTS.values():
-        text, _ = fact_text(treaty, fact, view)
-        if fact.kind is Kind.STATUS:
-            note, _ = localised(treaty, "status_note", view.lang)
-            text = ": ".join(filter(None, (text, note)))
-        if (text or fact.always) and fact.kind is not Kind.TITLE:
-            sure = strings.sureness(treaty.level(fact.name), view.lang)
-            texts[fact.name] = (text or unknown(view.lang)) + sure
-    return texts
-
-
-def sources(treaty: Treaty, lang: str) -> list[dict[str, str]]:
-    """One row per claim: the field, what the page says, who publishes it."""
-    return [
-        {
-            strings.word("field", lang): strings.term(s.field, lang),
-            strings.word("says", lang): says(s, lang),
-            strings.word("stance", lang): strings.term(s.stance.value, lang),
-            strings.word("publisher", lang): s.publisher,
-            strings.word("address", lang): s.url
-            if s.url.startswith(("http://", "https://"))
-            else "",
-            strings.word("language", lang): s.language,
-            strings.word("kind", lang): strings.term(s.kind, lang),
-            strings.word("remark", lang): localised(s, "note", lang)[0],
-            strings.word("archived", lang): archive_note(s, lang),
-        }
-        for s in treaty.sources
-    ]
-
-
 def says(source: Source, lang: str) -> str:
     """What a page says, marked where the words are our translation of it."""
     if source.field in DATES:
@@ -194,14 +157,6 @@ def says(source: Source, lang: str) -> str:
     if language != SOURCE:
         return f"{text} ({strings.word('translated', lang)})"
     return strings.term(text, lang) if text in strings.TERMS else text
-
-
-def archive_note(source: Source, lang: str) -> str:
-    """Where a copy of the page is kept, and since when; blank where none is known."""
-    if not source.archived_url.startswith(("http://", "https://")):
-        return ""
-    day = strings.day(source.archived_on, lang) if source.archived_on else ""
-    return " · ".join(filter(None, (source.archived_url, day)))
 
 
 def message(view: View) -> dict[str, str | list[str]]:

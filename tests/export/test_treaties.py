@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from geo.export import treaties as export_treaties
+from geo.export.site import country
 from geo.model import countries
 from geo.model.treaties import Basis, Source, Stance
 from geo.model.view import View
-from geo.presentation import rows
+from geo.presentation import rows, strings
 from geo.presentation.scene import Scene
 
 
@@ -145,20 +146,22 @@ def test_the_unnamed_of_a_preset_carry_a_star(package):
     assert with_star == {f"{countries.name(c)} *" for c in ("ETH", "MMR", "TJK")}
 
 
-def test_what_no_source_gives_is_said_and_never_blank(package):
-    for lang in ("en", "ru"):
-        for treaty in package.treaties:
-            view = View.of(package.span, lang=lang)
-            assert all(rows.card(treaty, view).values())
-    card = rows.card(package.get("RUS-CUB-2014"), View.of(package.span))
-    assert card["in_force"] == "no source found"
+@pytest.mark.parametrize("lang", ("en", "ru"))
+def test_what_no_source_gives_is_said_and_never_blank(package, lang):
+    scene = Scene.of(package, lang=lang)
+    cells = [cell for row in rows.table(scene) for cell in row.values()]
+    assert cells and all(cell or cell == 0 for cell in cells)
+    cuba = rows.row(scene, "CUB", package.get("RUS-CUB-2014"))
+    unknown = strings.word("unknown", lang)
+    assert cuba[strings.word("in_force", lang)] == unknown
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x", ""])
 def test_only_a_web_address_is_a_link(make, url):
     def shown(address: str) -> str:
         claim = Source("X", "X", "signed", "", Stance.SUPPORTS, address)
-        return rows.sources(make(sources=(claim,)), "en")[0]["Address"]
+        (one,) = country.claims(make(sources=(claim,)), "signed", "en")
+        return one.url
 
     assert shown(url) == ""
     assert shown("https://example.org") == "https://example.org"

@@ -7,10 +7,12 @@ import pytest
 
 from geo.model import countries
 from geo.model.counting import state
-from geo.model.treaties import Basis, Source, Stance, localised
+from geo.model.treaties import Basis, Stance, localised
+from geo.model.treaty_fields import FACTS
 from geo.model.view import LANGUAGES, View
 from geo.presentation import rows, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import fact_text
 from geo.tables import load
 
 UNSURE = {lang: strings.doubt("medium", lang) for lang in LANGUAGES}
@@ -38,13 +40,10 @@ def test_a_row_marks_what_is_held_with_less_than_high_confidence(package, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_entry_into_force_of_india_is_marked_in_table_and_card(package, lang):
+def test_the_entry_into_force_of_india_is_marked_in_the_table(package, lang):
     india = package.get("RUS-IND-2016")
     row = rows.row(shown(package, lang=lang), "IND", india)
     assert UNSURE[lang] in row[strings.word("in_force", lang)]
-    card = rows.card(india, View.of(package.span, lang=lang))
-    level = strings.term("medium", lang)
-    assert card["in_force"].endswith(level)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -137,11 +136,14 @@ def test_a_comparison_of_signatures_in_russian_has_their_dates(package):
 # --- Russian ---
 
 
-def test_a_russian_card_has_no_english_sentence(package):
+def test_a_fact_in_russian_has_no_english_sentence(package):
+    view = View.of(package.span, lang="ru")
     for treaty in package.treaties:
-        view = View.of(package.span, lang="ru")
-        for name, value in rows.card(treaty, view).items():
-            assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", value), name
+        for name, fact in FACTS.items():
+            if name == "title":  # a source's words, in its own language
+                continue
+            text, _ = fact_text(treaty, fact, view)
+            assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", text), name
 
 
 def test_what_a_page_says_is_marked_as_our_translation(package):
@@ -178,13 +180,3 @@ def test_every_event_is_shown_with_its_pages_and_its_kind(package, lang):
         assert row[strings.word("sources", lang)] == list(event.urls) != []
         kind = strings.word(f"event.kind.{event.kind}", lang)
         assert row[strings.word("event.kind", lang)] == kind
-
-
-def test_an_archived_copy_is_shown_with_its_day_and_only_as_a_web_address():
-    claim = Source("x", "X", "signed", "2021", Stance.SUPPORTS, "https://example.org/")
-    assert rows.archive_note(claim, "en") == ""
-    copy = replace(
-        claim, archived_url="https://web.archive.org/x", archived_on="2026-11-26"
-    )
-    assert rows.archive_note(copy, "en") == "https://web.archive.org/x · 26 Nov 2026"
-    assert rows.archive_note(replace(copy, archived_url="javascript:x"), "en") == ""
