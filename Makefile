@@ -47,8 +47,9 @@ dev: $(VENV)/runtime
 	@echo "The atlas follows what you change; Ctrl+C stops it."
 	@$(SERVE) --server.fileWatcherType poll --server.runOnSave true
 
-# So many processes share the tests; tests/conftest.py says which stay together.
-JOBS ?= 2
+# So many processes share the tests, one more than two processors: a test of the browser
+# waits for it half of the time. tests/conftest.py says which tests stay together.
+JOBS ?= 3
 quick: $(VENV)/testing
 	@$(BIN)/python -m tests.helpers.node
 	@$(BIN)/python -m pytest -n $(JOBS) \

@@ -80,8 +80,12 @@ def settle(page, frame, view: View) -> None:
     assert frame.evaluate(DRAWN) == expected(view)
 
 
-@pytest.mark.parametrize("basis", list(Basis))
-def test_the_slider_moves_the_map_through_every_year(page, app_url, basis):
+#: Every year under one basis; under the other enough to see that it is the other.
+PASSES = {Basis.SIGNED: 1, Basis.IN_FORCE: 5}
+
+
+@pytest.mark.parametrize("basis", PASSES)
+def test_the_slider_moves_the_map_through_the_years(page, app_url, basis):
     tail = "" if basis is Basis.SIGNED else f"?basis={basis.value}"
     frame = open_app(page, app_url + tail)
     view = View.of(SPAN, basis=basis)
@@ -97,7 +101,8 @@ def test_the_slider_moves_the_map_through_every_year(page, app_url, basis):
     handle.focus()
     for year in range(SPAN.last - 1, SPAN.first - 1, -1):
         page.keyboard.press("ArrowLeft")
-        settle(page, frame, view.with_years(SPAN.first, year))
+        if (year - SPAN.first) % PASSES[basis] == 0:
+            settle(page, frame, view.with_years(SPAN.first, year))
     assert frame.evaluate("window.mark") == "the same document"
     assert frame.evaluate(where) == before
 
