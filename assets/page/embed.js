@@ -21,7 +21,10 @@ atlas.embed = (() => {
   function code(query) {
     const file = location.pathname.split("/").pop() || "map.html";
     const address = location.protocol.startsWith("http") ? base() : encodeURI(file);
-    const src = `${address}#${["embed=1", pinned(query)].filter(Boolean).join("&")}`;
+    const { share } = atlas.host;
+    // The app serves the page of a view at an address of its own.
+    const src = share ? `${share.page}#embed=1`
+      : `${address}#${["embed=1", pinned(query)].filter(Boolean).join("&")}`;
     return `<iframe src="${src.replaceAll("&", "&amp;")}" title="${atlas.words.word("app")}"`
       + ' loading="lazy" style="width: 100%; aspect-ratio: 17 / 12; border: 0"></iframe>\n'
       + '<script>addEventListener("message", (e) => { for (const f of document.'
@@ -34,8 +37,13 @@ atlas.embed = (() => {
   function draw() {
     const query = atlas.link_to_view.write(atlas.present.shared());
     const link = pinned(query);
-    $("address").textContent = link ? `${base()}#${link}` : base();
+    const { share } = atlas.host;
+    $("address").textContent = share ? share.link : link ? `${base()}#${link}` : base();
     $("embed").textContent = code(query);
+    // A reader's own table is at no address.
+    for (const part of [$("embed-label"), $("embed-note"), $("embed"), $("present")]) {
+      part.hidden = share?.page === "";
+    }
     if (!on) return;
     const full = query ? `${base()}#${query}` : base();
     $("source").replaceChildren(

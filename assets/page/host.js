@@ -79,6 +79,10 @@ atlas.host = (() => {
       if (args.shows) atlas.comparison.turn(args.shows === "compare", args.since);
     }
     offer(args?.parties);
+    if (args?.share) {
+      atlas.host.share = args.share;
+      atlas.embed.draw();
+    }
     document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
   }
 
@@ -133,6 +137,9 @@ atlas.host = (() => {
       return;
     }
     document.documentElement.classList.add("hosted");
+    // The app has a bar of its own: search, language and share stand beside the choices.
+    atlas.element("compare").parentElement?.append(...[...document.querySelectorAll(
+      ".find, #present, .bar > label, #share")]);
     atlas.element("focus").addEventListener("change",
       () => send({ focus: atlas.element("focus").value }));
     name();
@@ -150,5 +157,5 @@ atlas.host = (() => {
   /* Whether the app around shows the card itself. */
   const bare = () => hosted && !document.documentElement.classList.contains("whole");
 
-  return { load, tell, name, hosted, bare };
+  return { load, tell, name, hosted, bare, share: /** @type {Share | null} */ (null) };
 })();

@@ -64,7 +64,12 @@ atlas.present = (() => {
 
   /** @type {Atlas["present"]["start"]} */
   function start() {
-    if (before || atlas.host.hosted) return;
+    if (atlas.host.hosted) {
+      // The app's frame is too small for a lecture: the page has a window of its own.
+      if (atlas.host.share?.page) window.open(`${atlas.host.share.page}#present=1`);
+      return;
+    }
+    if (before) return;
     before = atlas.view;
     range = [atlas.firstYear(), atlas.lastYear()];
     root.classList.add("presenting");

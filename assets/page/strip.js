@@ -123,7 +123,8 @@ atlas.strip = (() => {
     const taken = new Set();   // "year level"
     /** @type {number[]} */
     const levels = [];
-    const rows = Math.max(...counts.values(), 3);
+    // The totals of officials stand in a row above the names.
+    const rows = Math.max(...counts.values(), 3) + (atlas.data.official.length ? 1 : 0);
     const row = Math.min(17, Math.max(5, (box.clientHeight - 42 || 86) / rows));
     box.classList.toggle("bare", row < 14 || column < 46);
     box.style.setProperty("--row", `${row.toFixed(1)}px`);

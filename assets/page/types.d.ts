@@ -414,6 +414,10 @@ interface LinkContent {
   notices: Notice[];
 }
 
+/** Where the app has a view: its own address, and that of the page alone; the latter is
+    blank for a reader's own table. */
+interface Share { link: string; page: string }
+
 /** What the app sends with a render message. */
 interface HostArguments {
   view: View;
@@ -427,6 +431,7 @@ interface HostArguments {
   whole?: boolean;
   /** The part of the page that the app shows. */
   shows?: "map" | "lives" | "compare" | "card";
+  share?: Share;
   /** The day that a comparison starts from. */
   since?: Day;
   /** [code, name] of each country whose treaties may be shown. */
@@ -487,6 +492,8 @@ interface Elements {
   "made-from": HTMLElement;
   citation: HTMLElement;
   embed: HTMLElement;
+  "embed-label": HTMLElement;
+  "embed-note": HTMLElement;
   address: HTMLElement;
   live: HTMLElement;
   hint: HTMLElement;
@@ -669,7 +676,7 @@ interface Atlas {
   };
   host: { load(): void; tell(): void;
     /** The frame of the app is called by what it shows. */
-    name(): void; hosted: boolean; bare(): boolean };
+    name(): void; hosted: boolean; bare(): boolean; share: Share | null };
 
   // main.js
   unnamed(code: string): boolean;

@@ -7,11 +7,12 @@ the same thing in two ways. The app tells it which of its parts to show.
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urljoin
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
 
-from geo.app import session
+from geo.app import session, widgets
 from geo.model.languages import LANGUAGES
 from geo.page import cache, payload
 from geo.presentation import rows
@@ -20,6 +21,9 @@ from geo.tables import load
 
 #: View of the app -> the part of the page that it shows, as host.js knows it.
 PARTS = {"map": "map", "timeline": "lives", "compare": "compare", "table": "card"}
+
+#: Where the server has the page of a view.
+PAGE = "map.html"
 
 
 def treaty_map():
@@ -53,6 +57,7 @@ def show(scene: Scene, name: str, since: str = "") -> None:
         view=rows.message(scene.view),
         shows=PARTS[name],
         since=since,
+        share=_addresses(scene),
         ack=reader.map_answer,
         heard=reader.map_request,
         dark=st.context.theme.type == "dark",
@@ -65,3 +70,13 @@ def show(scene: Scene, name: str, since: str = "") -> None:
         on_change=partial(session.from_page, name),
     )
     reader.map_table = (name, key)
+
+
+def _addresses(scene: Scene) -> dict[str, str]:
+    """Where this view is: in the app, and as a page alone; an own table is nowhere."""
+    page = urljoin(st.context.url or "", PAGE)
+    query = scene.query
+    if scene.package.own:
+        page, query = "", ""
+    alone = f"{page}?{query}" if query else page
+    return {"link": widgets.view_address(scene), "page": alone}

@@ -256,6 +256,7 @@ def view_address(scene: Scene) -> str:
     if scene.package.own:
         query = "&".join(filter(None, (f"{TABLE}={OWN}", query)))
     base = (st.context.url or "").split("?")[0]
+    base += "/" if base and not urlsplit(base).path else ""
     return f"{base}?{query}" if query else base
 
 

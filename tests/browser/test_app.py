@@ -128,6 +128,25 @@ def test_a_click_on_a_country_selects_it_in_the_app(page, app_url):
     assert page.get_by_role("heading", name="Zimbabwe").count() == 0  # one card
 
 
+def test_search_language_and_share_are_on_the_first_screen(page, app_url):
+    frame = open_app(page, app_url + "?years=2010..2020")
+    frame.get_by_role("combobox", name="Find a country").fill("Afrique du Sud")
+    page.keyboard.press("Enter")
+    expect(frame.locator("#card h2")).to_have_text("South Africa")
+    page.wait_for_url("**country=ZAF**")
+    frame.get_by_text("Share", exact=True).click()
+    expect(frame.locator("#address")).to_have_text(page.url)
+    # The code to embed names an address that serves the page of this view.
+    code = frame.locator("#embed").inner_text()
+    (address,) = re.findall(r'src="([^"]*)"', code)
+    assert address.startswith(f"{app_url}map.html?")
+    embedded = page.context.new_page()
+    embedded.goto(address.replace("&amp;", "&"))
+    expect(embedded.locator("html.embed #headline")).to_contain_text("8 countries")
+    frame.get_by_role("combobox", name="Language").select_option("ru")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
 def test_a_click_on_a_country_without_a_treaty_is_answered(page, app_url):
     frame = open_app(page, app_url)
     settle(page, frame, View.of(SPAN))
