@@ -49,7 +49,7 @@ atlas.card = (() => {
 
   /** @type {Atlas["card"]["status"]}
       "In force since 20 Dec 2023": the one status of a treaty, whatever the basis; the
-      wording is that of treaty_status in geo/presentation/strings.py. */
+      wording is that of treaty_status in geo/presentation/treaty_facts.py. */
   function status(t) {
     const current = atlas.counting.statusOf(t, atlas.view.end);
     const day = field(t, current.field, "when");

@@ -85,7 +85,7 @@ atlas.comparison = (() => {
     return found;
   }
 
-  /* "between 2011 and 2026", as strings.period of geo/presentation has it. */
+  /* "between 2011 and 2026", as captions.period of geo/presentation has it. */
   function period() {
     const { first, last } = now();
     const { word, day } = atlas.words;

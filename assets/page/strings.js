@@ -1,4 +1,4 @@
-/* The strings of assets/strings, filled in as geo/presentation/strings.py does: titles, counts, years. */
+/* The strings of assets/strings, filled in as geo/presentation/strings.py and captions.py do: titles, counts, years. */
 "use strict";
 atlas.words = (() => {
   /** @type {Fixed["words"]} */

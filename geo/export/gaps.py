@@ -22,7 +22,12 @@ from geo.presentation import rows, strings
 from geo.tables import load
 
 #: language -> the sentences of the page
-_TEXT = {lang: languages.strings(lang)["gaps"] for lang in languages.LANGUAGES}
+
+
+def _text(lang: str) -> dict:
+    """What the page says, of ``gaps`` in the file of the language."""
+    return languages.strings(lang)["gaps"]
+
 
 #: What a treaty may lack, and how to see that it does.
 UNKNOWN: dict[str, Callable[[Treaty], bool]] = {
@@ -59,7 +64,7 @@ def page(package: Package, folder: Path | None = None, lang: str = "en") -> str:
     folder = folder or load.DATA
     treaties = [t for t in package.treaties if t.status not in UNSIGNED]
     parts = [
-        _TEXT[lang]["head"].format(
+        _text(lang)["head"].format(
             version=package.version, as_of=strings.day(package.as_of, lang)
         ),
         _counts(treaties, lang),
@@ -73,7 +78,7 @@ def page(package: Package, folder: Path | None = None, lang: str = "en") -> str:
 
 
 def _label(english: str, lang: str) -> str:
-    return _TEXT[lang]["labels"].get(english, english)
+    return _text(lang)["labels"].get(english, english)
 
 
 def unknown(treaty: Treaty) -> list[str]:
@@ -95,7 +100,7 @@ def _counts(treaties: list[Treaty], lang: str) -> str:
             which = ", ".join(lacking)
             lines.append(f"| {_label(label, lang)} | {len(lacking)} | {which} |")
     total = sum(len(unknown(t)) for t in treaties)
-    head = _TEXT[lang]["counts"].format(total=total, number=len(treaties))
+    head = _text(lang)["counts"].format(total=total, number=len(treaties))
     return "\n".join([head, *lines])
 
 
@@ -112,11 +117,11 @@ def _by_treaty(treaties: list[Treaty], lang: str) -> str:
             treaty.id,
             countries.name(_partner(treaty), lang),
             ", ".join(_label(label, lang) for label in unknown(treaty))
-            or _TEXT[lang]["nothing"],
+            or _text(lang)["nothing"],
             ", ".join(unsure) or "–",
         )
         lines.append(f"| {' | '.join(map(cell, cells))} |")
-    return "\n".join([_TEXT[lang]["by_treaty"], *lines])
+    return "\n".join([_text(lang)["by_treaty"], *lines])
 
 
 def _conflicts(treaties: list[Treaty], lang: str) -> str:
@@ -124,17 +129,17 @@ def _conflicts(treaties: list[Treaty], lang: str) -> str:
     lines = []
     for treaty, claim in conflicts(treaties):
         field = _label(claim.field.replace("_", " "), lang)
-        value = getattr(treaty, claim.field, None) or _TEXT[lang]["nothing"]
+        value = getattr(treaty, claim.field, None) or _text(lang)["nothing"]
         if isinstance(value, PartialDate):
             value = value.show(lang)
         cells = (
             f"{countries.name(_partner(treaty), lang)}, {field}",
-            strings.term(value, lang) if value in strings.TERMS else str(value),
+            strings.term(value, lang) if strings.is_term(value) else str(value),
             rows.says(claim, lang),
         )
         judgement = f"{link(claim, lang)} | {cell(localised(claim, 'note', lang)[0])}"
         lines.append(f"| {' | '.join(map(cell, cells))} | {judgement} |")
-    return "\n".join([_TEXT[lang]["conflicts"], *lines])
+    return "\n".join([_text(lang)["conflicts"], *lines])
 
 
 def _total(package: Package, folder: Path, lang: str) -> str:
@@ -147,7 +152,7 @@ def _total(package: Package, folder: Path, lang: str) -> str:
             day = BOUNDS[row["id"]]
         view = View(View.of(package.span).start, day)
         ours = state(package.treaties, view).counts.instruments
-        total = row["count"] or _TEXT[lang]["no_total"]
+        total = row["count"] or _text(lang)["no_total"]
         where = f"[{cell(row['publisher'])}]({_address(row['url'])})"
         day_text = PartialDate.parse(row["date"]).show(lang, "compact")
         note = row.get(f"note_{lang}") or row["note"]
@@ -156,7 +161,7 @@ def _total(package: Package, folder: Path, lang: str) -> str:
             verdict = _difference(int(row["count"]), ours, day, lang)
     if not lines:
         return ""
-    return "\n".join([_TEXT[lang]["total"], *lines, "", verdict])
+    return "\n".join([_text(lang)["total"], *lines, "", verdict])
 
 
 def _difference(official: int, ours: int, day: date, lang: str) -> str:
@@ -165,7 +170,7 @@ def _difference(official: int, ours: int, day: date, lang: str) -> str:
     key = "missing" if official > ours else "more" if official < ours else "agree"
     days = {"day": strings.day(day, lang), "first": strings.day(first, lang)}
     values = {"official": official, "ours": ours, **days}
-    return _TEXT[lang][key].format(**values)
+    return _text(lang)[key].format(**values)
 
 
 def _official(folder: Path) -> list[dict[str, str]]:
@@ -182,7 +187,7 @@ def _partner(treaty: Treaty) -> str:
 
 def link(claim: Source, lang: str = "en") -> str:
     """The page of a claim under its publisher's name."""
-    name = cell(claim.publisher or _TEXT[lang]["source"])
+    name = cell(claim.publisher or _text(lang)["source"])
     web = claim.url.startswith(("http://", "https://"))
     return f"[{name}]({_address(claim.url)})" if web else name
 

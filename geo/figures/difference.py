@@ -16,7 +16,7 @@ from geo.figures.years import at
 from geo.model import boundaries, countries, languages
 from geo.model.classes import COUNTED, Class
 from geo.model.treaties import Basis
-from geo.presentation import colours, legend, strings
+from geo.presentation import captions, colours, legend, strings
 from geo.presentation.colours import CHANGES, CLASSES
 from geo.presentation.scene import Scene
 
@@ -85,7 +85,7 @@ def difference(
 def _labels(before: Scene, after: Scene) -> dict[str, str]:
     """What a legend calls each change, with the years it happened in."""
     basis, first = after.view.basis.value, before.view.end + timedelta(days=1)
-    period = strings.period(first, after.view.end, after.lang)
+    period = captions.period(first, after.view.end, after.lang)
     of_basis = {"entered", "stayed"}
     return {
         change: strings.word(

@@ -28,6 +28,7 @@ from geo.model.treaties import Status
 from geo.presentation import colours, strings
 from geo.presentation.legend import Entry
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import treaty_status
 
 #: What else a legend explains: a tick, and the mark of an imprecise date.
 _APPROVAL, _IMPRECISE = "approval", "imprecise"
@@ -99,7 +100,7 @@ def _notes(scene: Scene, order: str) -> list[str]:
 def _told(scene: Scene, line: LifeLine) -> str:
     """One life in words, for a reader who does not see the picture."""
     lang, name = scene.lang, _name(scene, line)
-    status = strings.treaty_status(line.treaty, line.day, lang)
+    status = treaty_status(line.treaty, line.day, lang)
     if line.signed and line.in_force and (days := _days(line, lang)):
         signed = line.signed.show(lang, "when")
         key = "lifelines.told.waited"

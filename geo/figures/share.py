@@ -11,6 +11,7 @@ from geo.model.status import strongest
 from geo.model.treaties import Stance, Treaty
 from geo.presentation import strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import treaty_status
 
 
 def title(scene: Scene) -> str:
@@ -22,7 +23,7 @@ def title(scene: Scene) -> str:
     if found is None:
         status = strings.word("share.none", lang)
     else:
-        status = strings.treaty_status(found, scene.view.end, lang)
+        status = treaty_status(found, scene.view.end, lang)
     if scene.view.focus:
         name = f"{scene.focus} – {name}"
     return strings.word("share.country", lang, name=name, status=status)

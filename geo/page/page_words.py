@@ -30,5 +30,5 @@ def keys_in_use() -> tuple[str, ...]:
     keys = {*_QUOTED.findall(text), *FACTS}
     beginnings = tuple(set(_BEGINNING.findall(text)))
     return tuple(
-        key for key in strings.WORDS if key in keys or key.startswith(beginnings)
+        key for key in strings.all_keys() if key in keys or key.startswith(beginnings)
     )

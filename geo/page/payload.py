@@ -32,7 +32,7 @@ from geo.page import former, page_words, search_names, stylesheet, topology_text
 from geo.presentation import captions, colours, legend, rows, strings
 from geo.presentation.scale import Scale
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import COMPLETE, fact_text
+from geo.presentation.treaty_facts import COMPLETE, SAID_OF_STATUS, fact_text
 from geo.tables import load
 
 #: The colours of a view that follow a number.
@@ -90,13 +90,13 @@ def constant_part(
             for key in page_words.keys_in_use()
         },
         "nouns": {
-            noun: {lang: forms[lang] for lang in langs}
-            for noun, forms in strings.NOUNS.items()
+            noun: {lang: strings.nouns(lang)[noun] for lang in langs}
+            for noun in strings.nouns(langs[0])
         },
         "facts": [_fact(fact) for fact in FACTS.values()],
-        "said_of_status": [status.value for status in strings.SAID_OF_STATUS],
-        "dates": {lang: strings.DATES[lang] for lang in langs},
-        "terms": {lang: strings.VOCABULARY[lang] for lang in langs},
+        "said_of_status": [status.value for status in SAID_OF_STATUS],
+        "dates": {lang: strings.dates(lang) for lang in langs},
+        "terms": {lang: strings.terms(lang) for lang in langs},
         "layers": {layer.key: _layer(layer, langs) for layer in shown_package.context},
         "aliases": _aliases(atlas, langs),
         "units": _units(atlas, langs),

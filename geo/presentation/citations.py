@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 
 from geo.model.package import Package
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.presentation.captions import file_name
 
 AUTHOR = "The treaty atlas contributors"
@@ -29,7 +29,7 @@ def title(lang: str = "en") -> str:
 def sentence(package: Package, lang: str = "en") -> str:
     """How to cite the data, as every product prints it; a user's own file is named."""
     if not package.own:
-        return strings.citation(package.version, package.as_of, lang)
+        return captions.citation(package.version, package.as_of, lang)
     file, day_text = file_name(package.file_name), strings.day(package.as_of, lang)
     return strings.word("citation.own", lang, file=file, as_of=day_text)
 

@@ -19,9 +19,9 @@ from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
 from geo.model.treaty_fields import DATES, FACTS, Fact
 from geo.model.view import View
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import COMPLETE, fact_text
+from geo.presentation.treaty_facts import COMPLETE, fact_text, held_title, order
 
 
 def key(scene: Scene, code: str, treaty: Treaty) -> Class:
@@ -87,7 +87,7 @@ def unplaced_rows(scene: Scene) -> list[dict[str, str]]:
             if not view.focus
             else countries.name(t.partner_of(view.focus) or "", view.lang),
             strings.word("status", view.lang): strings.term(t.status.value, view.lang),
-            strings.word("title", view.lang): strings.held_title(t, view.lang),
+            strings.word("title", view.lang): held_title(t, view.lang),
             strings.word("notes", view.lang): localised(t, "status_note", view.lang)[0]
             or localised(t, "notes", view.lang)[0],
         }
@@ -153,10 +153,10 @@ def says(source: Source, lang: str) -> str:
             pass  # a period in words
     text, language = localised(source, "value", lang)
     if source.field == "approval_act":
-        return strings.order(text, lang)
+        return order(text, lang)
     if language != SOURCE:
         return f"{text} ({strings.word('translated', lang)})"
-    return strings.term(text, lang) if text in strings.TERMS else text
+    return strings.term(text, lang) if strings.is_term(text) else text
 
 
 def message(view: View) -> dict[str, str | list[str]]:
@@ -222,7 +222,7 @@ def changes(before: Scene, after: Scene) -> list[tuple[str, str]]:
     comparison = compare(after.package.treaties, before.view.end, view.end, view.focus)
     if comparison.first > comparison.last:
         return []
-    period = strings.period(comparison.first, comparison.last, lang)
+    period = captions.period(comparison.first, comparison.last, lang)
     # The map shows the status, so what entered into force is told on either basis.
     fields = DATES
     if view.basis is Basis.IN_FORCE:

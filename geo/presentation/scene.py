@@ -202,23 +202,23 @@ class Scene:
     @property
     def title(self) -> str:
         """What is shown, of whom, in which years."""
-        return strings.title(self.view, self.focus, self.subject)
+        return captions.title(self.view, self.focus, self.subject)
 
     @property
     def figure_title(self) -> str:
         """The title of a figure: a preset has that of the map it was drawn after."""
         key = f"preset.{self.view.preset}.title.{self.view.basis.value}"
-        return strings.word(key, self.lang) if key in strings.WORDS else self.title
+        return strings.word(key, self.lang) if strings.has(key) else self.title
 
     @cached_property
     def headline(self) -> str:
         """The counts, as the counting rules word them."""
-        return strings.headline(self.state)
+        return captions.headline(self.state)
 
     @cached_property
     def alternative_text(self) -> str:
         """What the map shows, for a reader who does not see it."""
-        return strings.alternative_text(self.state, countries.name)
+        return captions.alternative_text(self.state, countries.name)
 
     @property
     def rule(self) -> str:
@@ -244,7 +244,7 @@ class Scene:
     def as_of(self) -> str:
         """The date shown, the edition of the data, and how much of it is unverified."""
         package = self.package
-        return strings.as_of(self.state, self.edition, package.as_of, package.own)
+        return captions.as_of(self.state, self.edition, package.as_of, package.own)
 
     @property
     def citation(self) -> str:

@@ -14,7 +14,7 @@ from geo.model.counting import state
 from geo.model.treaties import Basis
 from geo.model.view import Span, View, from_params, params_of
 from geo.page import cache, payload
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.tables import load
 from geo.tables.resolve import resolve
 from tests.helpers.links import LINKS, said
@@ -59,7 +59,7 @@ def notices(app: AppTest) -> list[str]:
 
 def expected(package, **params: str | list[str]) -> str:
     view, _ = from_params(params, package.span)
-    return strings.headline(state(package.treaties, view))
+    return captions.headline(state(package.treaties, view))
 
 
 def test_the_default_view_shows_the_headline_of_the_data(visit):
@@ -241,7 +241,7 @@ def test_every_year_of_the_slider_shows_the_law_of_that_year(visit, package, bas
         app.slider(key="years").set_value((package.span.first, year)).run()
         view = View.of(package.span, basis=basis)
         view = view.with_years(package.span.first, year)
-        assert headline(app) == strings.headline(state(package.treaties, view))
+        assert headline(app) == captions.headline(state(package.treaties, view))
 
 
 def test_choosing_a_basis_keeps_the_years(visit, package):
@@ -289,8 +289,8 @@ def test_rule_borders_edition_and_citation_are_on_the_screen(visit, package):
     current = state(package.treaties, View.of(package.span))
     assert strings.word("rule", "en") in texts
     assert strings.word("borders.recognised", "en") in texts
-    assert strings.as_of(current, package.version, package.as_of) in texts
-    assert strings.citation(package.version, package.as_of, "en") in texts
+    assert captions.as_of(current, package.version, package.as_of) in texts
+    assert captions.citation(package.version, package.as_of, "en") in texts
 
 
 def test_years_without_a_treaty_say_so(visit):
@@ -472,7 +472,7 @@ def test_another_focal_country_or_none_shows_all_instruments_of_the_data(visit, 
     app = visit(focus=focus or "none")
     package = load.load_package(focus=focus)
     view = View.of(package.span, focus=focus)
-    assert headline(app) == strings.headline(state(package.treaties, view))
+    assert headline(app) == captions.headline(state(package.treaties, view))
     assert box(app, "focus").value == focus
     assert box(app, "preset").options == [strings.word("custom", "en")]
     assert box(app, "colour").value == ("class" if focus else "count")

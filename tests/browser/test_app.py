@@ -13,7 +13,7 @@ from geo.app import hosted_page, main
 from geo.model import counting, countries
 from geo.model.treaties import Basis
 from geo.model.view import View
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.tables import load
 from tests.helpers.browser import DRAWN
 from tests.helpers.drawn import drawn_classes
@@ -71,7 +71,7 @@ def expected(view: View) -> dict[str, str]:
 
 def settle(page, frame, view: View) -> None:
     """Wait until headline and map say what the law computes."""
-    text = strings.headline(counting.state(PACKAGE.treaties, view))
+    text = captions.headline(counting.state(PACKAGE.treaties, view))
     expect(page.get_by_text(text, exact=True)).to_be_visible(timeout=8000)
     for _ in range(50):
         if frame.evaluate(DRAWN) == expected(view):
@@ -162,7 +162,7 @@ def test_the_first_screen_holds_the_answer(browser, app_url, width, height):
     frame = open_app(page, app_url + "?country=ZWE")
     settle(page, frame, View.of(SPAN))
     (title,) = page.get_by_role("heading", level=1).all()
-    assert title.inner_text() == strings.headline(
+    assert title.inner_text() == captions.headline(
         counting.state(PACKAGE.treaties, View.of(SPAN))
     )
     expect(frame.locator("#card")).to_contain_text("In force since 20 Dec 2023")
@@ -270,7 +270,7 @@ def test_the_document_says_the_language_and_title_of_the_view(page, app_url):
 def test_every_view_has_its_own_address_and_both_languages(page, app_url, view, lang):
     open_view(page, f"{app_url}{view}?lang={lang}&years=2010..2020")
     view_of_years = View.of(SPAN, lang=lang).with_years(2010, 2020)
-    text = strings.headline(counting.state(PACKAGE.treaties, view_of_years))
+    text = captions.headline(counting.state(PACKAGE.treaties, view_of_years))
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
     expect(page.get_by_text(strings.word("rule", lang), exact=True)).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
@@ -357,7 +357,7 @@ def test_two_readers_do_not_share_a_view(browser, app_url):
     for page, last in zip(pages, (2012, 2022), strict=True):
         drawn(page)
         view = View.of(SPAN).with_years(SPAN.first, last)
-        text = strings.headline(counting.state(PACKAGE.treaties, view))
+        text = captions.headline(counting.state(PACKAGE.treaties, view))
         expect(page.get_by_text(text, exact=True).first).to_be_visible()
         page.context.close()
 
@@ -452,7 +452,7 @@ def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
     for page, last, lang in ((one, 2012, "ru"), (two, 2022, "en")):
         drawn(page)
         view = View.of(SPAN, lang=lang).with_years(SPAN.first, last)
-        text = strings.headline(counting.state(PACKAGE.treaties, view))
+        text = captions.headline(counting.state(PACKAGE.treaties, view))
         expect(page.get_by_text(text, exact=True).first).to_be_visible()
     context.close()
 
@@ -477,7 +477,7 @@ def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(browser, app_ur
     open_view(
         page, app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20
     )
-    text = strings.headline(counting.state(PACKAGE.treaties, View.of(SPAN)))
+    text = captions.headline(counting.state(PACKAGE.treaties, View.of(SPAN)))
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
     context.close()

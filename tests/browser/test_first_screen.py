@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from geo.model import counting, status
 from geo.model.view import View
 from geo.page import document
-from geo.presentation import strings
+from geo.presentation import captions
 from geo.presentation.scene import Scene
 from geo.tables import load
 
@@ -74,7 +74,7 @@ def test_nothing_of_the_first_screen_is_below_the_fold(
 def test_the_heading_is_the_finding(offline, page_file):
     page = offline.open(page_file)
     state = counting.state(PACKAGE.treaties, View.of(SPAN))
-    expect(page.get_by_role("heading", level=1)).to_have_text(strings.headline(state))
+    expect(page.get_by_role("heading", level=1)).to_have_text(captions.headline(state))
 
 
 def test_the_legend_counts_each_status_and_filters_by_it_with_the_keyboard(

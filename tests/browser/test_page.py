@@ -12,7 +12,7 @@ from geo.model import counting
 from geo.model.classes import Class
 from geo.model.treaties import Basis
 from geo.model.view import PRESETS, View
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 from tests.helpers.browser import DRAWN
@@ -48,7 +48,7 @@ def test_the_shapes_show_what_the_law_computes_for_every_year(
         current = view.with_years(SPAN.first, year)
         assert page.evaluate(DRAWN) == expected(current), year
         state = counting.state(PACKAGE.treaties, current)
-        assert page.inner_text("#headline") == strings.headline(state)
+        assert page.inner_text("#headline") == captions.headline(state)
         page.keyboard.press("ArrowLeft")
     assert offline.requests == []
     assert offline.errors == []
@@ -76,7 +76,7 @@ def test_the_hash_opens_exactly_that_view(offline, page_file):
     assert page.evaluate("document.documentElement.lang") == "ru"
     view = View.of(SPAN, basis=Basis.IN_FORCE, lang="ru").with_years(2010, 2016)
     state = counting.state(PACKAGE.treaties, view)
-    assert page.inner_text("#headline") == strings.headline(state)
+    assert page.inner_text("#headline") == captions.headline(state)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from geo.model import boundaries
 from geo.model.counting import state
 from geo.model.treaties import Basis, Signatory, Source, Stance
 from geo.model.view import View
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
 from geo.tables import load, schema
 from geo.text import clean
@@ -229,7 +229,7 @@ def test_a_geoparquet_says_its_system_and_its_provenance(package):
 def test_a_json_file_says_rule_edition_licence_and_citation(package, view, kind):
     document = json.loads(EXPORTS[kind].build(Scene(package, view)))
     assert document["rule"] == strings.word("rule", view.lang)
-    assert document["citation"] == strings.citation(
+    assert document["citation"] == captions.citation(
         package.version, package.as_of, view.lang
     )
     assert document["licence"].startswith("CC-BY-4.0 ")
@@ -267,7 +267,7 @@ def test_the_workbook_holds_the_table_the_claims_and_a_page_that_explains(
     values = {row[0][1]: row[1][1] for row in cells(content, 1)}
     assert values["rule"] == strings.word("rule", view.lang)
     assert values["data_version"] == package.version
-    assert values["citation"] == strings.citation(
+    assert values["citation"] == captions.citation(
         package.version, package.as_of, view.lang
     )
     header, *table = cells(content, 2)

@@ -50,7 +50,7 @@ def test_the_committed_file_is_current(package, lang, name):
 
 
 def test_every_unknown_has_its_name_in_russian():
-    assert set(gaps.UNKNOWN) <= set(gaps._TEXT["ru"]["labels"])
+    assert set(gaps.UNKNOWN) <= set(gaps._text("ru")["labels"])
 
 
 @pytest.mark.parametrize(("lang", "name"), [("en", "gaps.md"), ("ru", "gaps.ru.md")])

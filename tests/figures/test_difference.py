@@ -142,7 +142,7 @@ def test_a_number_follows_the_only_colon_of_its_change(package, basis, lang):
         for part in sheet.content.headline.split("; "):
             assert re.fullmatch(r"[^:]+: \d+", part), part
     for key in LOOKS:
-        names = [n for n in strings.WORDS if n.startswith(f"difference.{key}")]
+        names = [n for n in strings.all_keys() if n.startswith(f"difference.{key}")]
         assert names
         for name in names:
             assert ":" not in strings.word(name, lang), name

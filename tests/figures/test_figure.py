@@ -16,9 +16,9 @@ from geo.model.classes import Class
 from geo.model.counting import state
 from geo.model.treaties import Basis
 from geo.model.view import View
+from geo.presentation import captions, strings
 from geo.presentation import colours as presentation_colours
 from geo.presentation import legend as presentation_legend
-from geo.presentation import strings
 from geo.presentation.scene import Scene
 from tests.helpers.drawn import drawn_classes
 
@@ -261,11 +261,11 @@ def test_title_rule_sources_borders_and_edition_are_inside_the_picture(
     chart, current = draw(lang=lang, borders=borders)
     inside = " ".join(texts(chart))
     view = current.view
-    assert strings.title(view, countries.name("RUS", lang)) in inside
-    assert strings.headline(current) in inside
+    assert captions.title(view, countries.name("RUS", lang)) in inside
+    assert captions.headline(current) in inside
     assert strings.word("rule", lang) in inside
     assert strings.word(f"borders.{borders}", lang) in inside
-    assert strings.as_of(current, package.version, package.as_of) in inside
+    assert captions.as_of(current, package.version, package.as_of) in inside
     claims = [s for t in package.treaties for s in t.sources]
     assert str(len(claims)) in inside
     assert str(len({s.url for s in claims})) in inside
@@ -334,9 +334,9 @@ def test_the_file_carries_title_alternative_text_and_citation(package, picture):
     view = View.of(package.span, lang="ru")
     image = Image.open(io.BytesIO(picture))
     image.load()
-    assert image.text["Title"] == strings.title(view, countries.name("RUS", "ru"))
+    assert image.text["Title"] == captions.title(view, countries.name("RUS", "ru"))
     current = state(package.treaties, view)
-    description = strings.alternative_text(current, countries.name)
+    description = captions.alternative_text(current, countries.name)
     assert image.text["Description"] == description
     assert package.version in image.text["Comment"]
     assert "Software" not in image.text  # a version would change the bytes

@@ -17,6 +17,7 @@ from geo.model.treaties import Status, Treaty
 from geo.model.view import LANGUAGES, Span
 from geo.presentation import strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import treaty_status
 from geo.tables import load
 
 A4 = FigureOptions()
@@ -128,7 +129,7 @@ def test_the_description_tells_every_life(package, lang):
     _, about = lifelines.draw(scene, A4)
     for treaty in package.treaties:
         assert countries.name(treaty.partner_of("RUS"), lang) in about.description
-        status = strings.treaty_status(treaty, package.as_of, lang)
+        status = treaty_status(treaty, package.as_of, lang)
         assert status in about.description
 
 

@@ -15,7 +15,7 @@ from geo.figures.options import FigureOptions
 from geo.model import countries
 from geo.model.counting import state
 from geo.model.view import View
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
 from tests.helpers.commands import together
 
@@ -77,7 +77,7 @@ def test_an_svg_has_a_title_and_a_description_for_a_screen_reader(svg, package, 
     assert svg.get("aria-labelledby").split() == [title.get("id"), text.get("id")]
     assert title.text == Scene(package, view).figure_title
     current = state(package.treaties, view)
-    assert text.text == strings.alternative_text(current, countries.name)
+    assert text.text == captions.alternative_text(current, countries.name)
     assert len(svg.findall(f"{SVG}title")) == 1
 
 

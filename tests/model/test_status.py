@@ -9,7 +9,7 @@ from geo.model.counting import state
 from geo.model.status import status_of, strongest
 from geo.model.treaties import Basis, Status
 from geo.model.view import View
-from geo.presentation import strings
+from geo.presentation.treaty_facts import treaty_status
 
 DAY = date(2014, 12, 31)
 
@@ -43,14 +43,14 @@ DAY = date(2014, 12, 31)
 )
 def test_each_status_carries_its_own_date(make, dates, status, expected):
     treaty = make("CUB", *dates, status=Status(status))
-    assert strings.treaty_status(treaty, DAY, "en") == expected
+    assert treaty_status(treaty, DAY, "en") == expected
 
 
 def test_a_date_too_imprecise_for_the_day_makes_a_possible_status(make):
     signed, entry = make("CUB", "2014"), make("CUB", "2011", "2014")
     day = date(2014, 6, 30)
     assert status_of(signed, day).key == status_of(entry, day).key == Class.POSSIBLE
-    assert strings.treaty_status(signed, day, "ru") == (
+    assert treaty_status(signed, day, "ru") == (
         "Возможно, в 2014 г.: дата недостаточно точна"
     )
     later = make("CUB", "2014", "2016")

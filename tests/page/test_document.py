@@ -19,7 +19,7 @@ from geo.model.view import PRESETS, View
 from geo.page import document as page_document
 from geo.page import leaflet, topology_text
 from geo.page import payload as page_payload
-from geo.presentation import colours, legend, rows, strings
+from geo.presentation import captions, colours, legend, rows
 from geo.presentation.scene import Scene
 from geo.storage import ROOT
 
@@ -201,7 +201,7 @@ def test_title_and_headline_are_readable_without_a_script(package, basis, lang):
     view = View.of(package.span, basis=basis, lang=lang)
     page = Page(page_document.page(Scene(package, view)))
     text = " ".join(page.words)
-    assert strings.headline(state(package.treaties, view)) in text
+    assert captions.headline(state(package.treaties, view)) in text
     assert ("html", {"lang": lang, "dir": "ltr"}) in page.elements
 
 

@@ -16,6 +16,7 @@ from geo.model.view import Span, View
 from geo.page import payload
 from geo.presentation import rows, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import treaty_status
 from tests.helpers.scripts import JS, NODE, WHERE
 
 SCRIPT = JS / "screen.js"
@@ -129,9 +130,7 @@ def test_a_treaty_has_one_status_in_table_and_card_whatever_is_counted(
             statuses = [row[place] for row in table_lines]
             assert sorted(statuses) == sorted(row[column] for row in table_rows)
             for code, standing in current.standings.items():
-                own = [
-                    strings.treaty_status(t, view.end, lang) for t in standing.treaties
-                ]
+                own = [treaty_status(t, view.end, lang) for t in standing.treaties]
                 card = screen_of_view["cards"][code]
                 assert card[0] in own
                 assert all(any(one in text for text in card[1:]) for one in own)

@@ -13,7 +13,7 @@ from geo.model.dates import FORMS, PartialDate
 from geo.model.treaties import Basis
 from geo.model.view import LANGUAGES, PRESETS, View
 from geo.page import payload
-from geo.presentation import rows, strings
+from geo.presentation import captions, rows, strings
 from geo.presentation.scene import Scene
 from tests.helpers.scripts import HEADLINE_COUNTS
 
@@ -40,14 +40,14 @@ def viewed(package, view: View) -> dict:
         "view": rows.message(view),
         "counts": {name: getattr(counts, name) for name in HEADLINE_COUNTS},
         "title": Scene(package, view).title,
-        "headline": strings.headline(state(package.treaties, view)),
+        "headline": captions.headline(state(package.treaties, view)),
     }
 
 
 def calls(package, lang: str) -> list[tuple]:
     """[language, function of the script, its arguments, the library's text]."""
     dates = [t.signed for t in package.treaties if t.signed]
-    vocabulary = [*strings.TERMS, *UNKNOWN]
+    vocabulary = [*strings.terms("en"), *UNKNOWN]
     return [
         *((lang, "counted", [n, "country"], strings.count_text(n, "country", lang))
           for n in NUMBERS),

@@ -12,7 +12,7 @@ import yaml
 
 from geo import storage
 from geo.cli import main
-from geo.presentation import citations, strings
+from geo.presentation import captions, citations
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_the_changelog_begins_with_the_current_edition(package):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_plain_citation_is_the_sentence_of_every_product(package, lang):
     text = citations.text(package, lang)
-    assert text == strings.citation(package.version, package.as_of, lang) + "\n"
+    assert text == captions.citation(package.version, package.as_of, lang) + "\n"
 
 
 @pytest.mark.parametrize("kind", citations.FORMATS)

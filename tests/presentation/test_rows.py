@@ -10,9 +10,9 @@ from geo.model.counting import state
 from geo.model.treaties import Basis, Stance, localised
 from geo.model.treaty_fields import FACTS
 from geo.model.view import LANGUAGES, View
-from geo.presentation import rows, strings
+from geo.presentation import captions, rows, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import fact_text
+from geo.presentation.treaty_facts import fact_text, order
 from geo.tables import load
 
 UNSURE = {lang: strings.doubt("medium", lang) for lang in LANGUAGES}
@@ -90,7 +90,7 @@ def test_the_headline_counts_those_confirmed_by_one_source_only(package):
 def test_a_table_without_claims_says_nothing_of_its_sources(make):
     current = state([make("CUB", "2012", "2013")], View.of(load.load_package().span))
     assert (current.counts.confirmed, current.counts.one_source) == (1, 0)
-    assert strings.one_source(current) == ""
+    assert captions.one_source(current) == ""
 
 
 # --- what changed ---
@@ -162,11 +162,11 @@ def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(make):
 
 
 def test_an_approving_order_is_named_as_in_russian():
-    text = strings.order("788-r, 30 Apr 2015", "ru")
+    text = order("788-r, 30 Apr 2015", "ru")
     assert "№ 788-р" in text
     assert "от 30 апреля 2015 г." in text
-    assert strings.order("788-r, 30 Apr 2015", "en") == "order No. 788-r of 30 Apr 2015"
-    assert strings.order("an order of the King", "ru") == "an order of the King"
+    assert order("788-r, 30 Apr 2015", "en") == "order No. 788-r of 30 Apr 2015"
+    assert order("an order of the King", "ru") == "an order of the King"
 
 
 # --- events ---

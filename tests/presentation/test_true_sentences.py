@@ -13,6 +13,7 @@ from geo.model.treaties import Basis, Stance
 from geo.model.view import View
 from geo.presentation import chart, colours, strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import held_title, treaty_status
 
 
 def at_chapter(package, lang: str) -> View:
@@ -25,7 +26,7 @@ def test_an_entry_into_force_after_the_day_shown_is_neither_past_nor_future(
 ):
     """Iran's of August 2024 is past today, and to come on the day of the chapter."""
     iran = package.get("RUS-IRN-2021")
-    said = strings.treaty_status(iran, at_chapter(package, lang).end, lang)
+    said = treaty_status(iran, at_chapter(package, lang).end, lang)
     assert iran.in_force.show(lang, "when") in said
     label = colours.CLASSES["not-yet"].label(lang)
     for text in (said, label):
@@ -37,7 +38,7 @@ def test_a_title_is_our_translation_only_into_the_language_we_made_it_in(package
     marked = {
         t.id
         for t in package.treaties
-        if strings.word("translated", lang) + ")" in strings.held_title(t, lang)
+        if strings.word("translated", lang) + ")" in held_title(t, lang)
     }
     ours = {
         t.id for t in package.treaties if getattr(t, f"title_{lang}_is_translation")

@@ -183,7 +183,7 @@ def test_every_class_is_told_with_its_label_and_meaning():
 
 
 def test_every_view_of_the_app_is_told_by_its_name():
-    names = [key for key in strings.WORDS if key.startswith("nav.")]
+    names = [key for key in strings.all_keys() if key.startswith("nav.")]
     titles = {strings.word(key, "en") for key in names}
     assert {row[0] for row in table(README, "| view | what it is for |")} == titles
     app = ast.parse((ROOT / "geo/app/main.py").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 
 from geo.model import counting
 from geo.model.view import View
-from geo.presentation import citations, strings
+from geo.presentation import captions, citations
 from geo.storage import DATA
 from geo.tables import load
 
@@ -45,7 +45,7 @@ def test_it_is_kept_without_outputs():
 def test_it_counts_as_the_library_does(outputs):
     package = load.load_package()
     view = View.of(package.span).with_years(2010, 2016)
-    headline = strings.headline(counting.state(package.treaties, view))
+    headline = captions.headline(counting.state(package.treaties, view))
     assert headline in said(outputs["state"])
 
 

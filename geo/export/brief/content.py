@@ -17,7 +17,7 @@ from geo.model.treaties import Source, Stance, Treaty, localised
 from geo.model.treaty_fields import ASKED, FACTS, TITLES, Fact, Kind
 from geo.presentation import record, rows, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import fact_text
+from geo.presentation.treaty_facts import fact_text, held_title, treaty_status
 from geo.text import clean
 
 #: Rows that fit beside each other on the page, and pages cited for one fact.
@@ -144,10 +144,10 @@ class Brief:
     def _passage(self, treaty: Treaty) -> Passage:
         lang, view = self.lang, self.scene.view
         titled = treaty.claims(*TITLES)
-        status = strings.treaty_status(treaty, view.end, lang)
+        status = treaty_status(treaty, view.end, lang)
         facts = (self._fact(treaty, fact) for fact in FACTS.values())
         return Passage(
-            Line(strings.held_title(treaty, lang), _notes(titled)),
+            Line(held_title(treaty, lang), _notes(titled)),
             Line(status, _notes(treaty.claims("status"))),
             tuple(filter(None, facts)),
             localised(treaty, "notes", lang)[0],
@@ -196,7 +196,7 @@ class Brief:
         signed += strings.doubt(treaty.level("signed"), lang) if signed else ""
         entry = treaty.in_force.show(lang, "compact") if treaty.in_force else ""
         entry += strings.doubt(treaty.level("in_force"), lang) if entry else ""
-        ended = strings.treaty_status(treaty, line.day, lang) if key == "ended" else ""
+        ended = treaty_status(treaty, line.day, lang) if key == "ended" else ""
         notes = _notes(treaty.claims("in_force")) if treaty.in_force else ()
         return Row(
             names,

@@ -25,7 +25,7 @@ from geo.model.treaty_fields import Kind, TreatyField
 from geo.model.view import View
 from geo.presentation import colours, rows, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import fact_text
+from geo.presentation.treaty_facts import fact_text, treaty_status
 
 #: The language of what the tables say in words.
 TABLES = SOURCE
@@ -111,7 +111,7 @@ def status(package: Package, code: str, lang: str) -> str:
     """The status of a country's strongest treaty, at the end of the data."""
     day = View.of(package.span).end
     treaty, _ = strongest(treaties(package, code), day)
-    return strings.treaty_status(treaty, day, lang)
+    return treaty_status(treaty, day, lang)
 
 
 def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
@@ -124,7 +124,7 @@ def records(package: Package, code: str, lang: str) -> tuple[Record, ...]:
             tuple(_facts(treaty, view)),
             _claims(treaty, lang),
             localised(treaty, "notes", lang),
-            strings.treaty_status(treaty, view.end, lang),
+            treaty_status(treaty, view.end, lang),
             status_of(treaty, view.end).key,
         )
         for treaty in treaties(package, code)
@@ -186,7 +186,7 @@ def _value_held(treaty: Treaty, field: TreatyField, view: View) -> ShownFact | N
             text = value.show(lang) if value else ""
             return ShownFact("", text, note=bounds(value, lang))
         case Kind.STATUS:
-            status = strings.treaty_status(treaty, view.end, lang)
+            status = treaty_status(treaty, view.end, lang)
             note, language = localised(treaty, "status_note", lang)
             return ShownFact("", status, note=note, note_language=language)
         case Kind.TITLE:
@@ -194,11 +194,11 @@ def _value_held(treaty: Treaty, field: TreatyField, view: View) -> ShownFact | N
             note = strings.word("translated", lang) if ours else ""
             return ShownFact("", value, _title_language(treaty, field), note=note)
         case Kind.TYPE:
-            known = value in strings.TERMS
+            known = strings.is_term(value)
             return ShownFact("", strings.term(value, lang), "" if known else TABLES)
         case Kind.ANSWER:
             key = f"site.text.{value}"
-            text = strings.word(key, lang) if key in strings.WORDS else ""
+            text = strings.word(key, lang) if strings.has(key) else ""
             url = treaty.text_url if markdown.is_web(treaty.text_url) else ""
             return ShownFact("", text, url=url)
         case Kind.PLACE | Kind.NAME | Kind.ORDER:
@@ -263,9 +263,9 @@ def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     if source.field in treaty_fields.DATES:
         text = rows.says(source, lang)
         return text, "" if text != source.value else TABLES
-    if source.field == "text_public" and public in strings.WORDS:
+    if source.field == "text_public" and strings.has(public):
         return strings.word(public, lang), ""
-    if source.field in ("status", "instrument_type") and source.value in strings.TERMS:
+    if source.field in ("status", "instrument_type") and strings.is_term(source.value):
         return strings.term(source.value, lang), ""
     field = treaty_fields.FIELDS.get(source.field)
     if field and field.kind is Kind.TITLE:

@@ -9,6 +9,7 @@ from geo.model import countries
 from geo.model.view import LANGUAGES
 from geo.presentation import strings
 from geo.presentation.scene import Scene
+from geo.presentation.treaty_facts import treaty_status
 from tests.figures.test_lifelines import table_of
 
 
@@ -19,7 +20,7 @@ def test_the_paragraph_begins_with_the_status_and_names_its_pages(package, lang,
     (passage,) = brief.passages
     (treaty,) = (t for t in package.treaties if t.partner_of("RUS") == code)
     assert brief.country == countries.name(code, lang)
-    assert passage.status.text == strings.treaty_status(treaty, package.as_of, lang)
+    assert passage.status.text == treaty_status(treaty, package.as_of, lang)
     signed = next(f for f in passage.facts if treaty.signed.show(lang) in f.text)
     supporting = {c.url for c in treaty.claims("signed", "existence")}
     assert signed.notes and {note.url for note in signed.notes} <= supporting

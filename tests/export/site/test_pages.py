@@ -20,7 +20,7 @@ from geo.model.languages import ON_A_PAGE
 from geo.model.treaties import Status, Treaty, localised
 from geo.model.treaty_fields import FACTS, Kind
 from geo.model.view import View
-from geo.presentation import colours, strings
+from geo.presentation import captions, colours, strings
 from geo.presentation.citations import sentence
 from geo.presentation.treaty_facts import fact_text
 from tests.helpers.sites import ROOT, Parts
@@ -291,9 +291,9 @@ def test_the_start_page_has_the_number_and_a_picture_in_words(
     path = site_folder / files.folder(lang) / "index.html"
     result = state(package.treaties, View.of(package.span, lang=lang))
     parts = Parts.of(path)
-    assert strings.headline(result) in parts.text
+    assert captions.headline(result) in parts.text
     (picture,) = parts.all("img")
-    assert picture["alt"] == strings.alternative_text(result, countries.name)
+    assert picture["alt"] == captions.alternative_text(result, countries.name)
     assert int(picture["width"]) > int(picture["height"]) > 300
 
 

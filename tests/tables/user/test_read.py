@@ -352,9 +352,11 @@ def test_the_same_bytes_give_the_same_intake():
 
 def test_every_rule_has_a_sentence_and_a_remedy():
     for rule in RULES:
-        assert f"problem.{rule}" in strings.WORDS
-        assert f"remedy.{rule}" in strings.WORDS
-    texts = {k.partition(".")[2] for k in strings.WORDS if k.startswith("problem.")}
+        assert strings.has(f"problem.{rule}")
+        assert strings.has(f"remedy.{rule}")
+    texts = {
+        k.partition(".")[2] for k in strings.all_keys() if k.startswith("problem.")
+    }
     assert texts == set(RULES)
 
 
