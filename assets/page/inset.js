@@ -103,7 +103,9 @@ atlas.inset = (() => {
   function describe(whole, width) {
     const crowd = [...drawn.keys()].filter((s) => s.code !== atlas.data.focus
       && s.key !== "none" && s.key !== "not-covered" && s.code === s.uid);
-    const visible = whole && width >= ROOM && crowd.length >= CROWD;
+    // As one state they do not crowd.
+    const apart = AROUND.every((uid) => atlas.map.countryOf(uid) === uid);
+    const visible = apart && whole && width >= ROOM && crowd.length >= CROWD;
     const box = atlas.element("inset");
     box.hidden = !visible;
     named.clear();

@@ -131,8 +131,9 @@ atlas.labels = (() => {
   function room(code, rings, height) {
     if (measured !== height) rooms.clear();
     measured = height;
-    const place = rooms.get(code) || atlas.places.room(rings, height);
-    rooms.set(code, place);
+    const key = `${code} ${rings.length}`;
+    const place = rooms.get(key) || atlas.places.room(rings, height);
+    rooms.set(key, place);
     return place;
   }
 

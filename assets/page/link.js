@@ -101,6 +101,7 @@ atlas.link_to_view = (() => {
   /** @type {(name: string) => boolean}
       Countries of the map may be selected, and those of the table. */
   const isCountry = (code) => atlas.data.partners.includes(code)
+    || Object.hasOwn(atlas.data.former?.names ?? {}, code)
     || (Object.hasOwn(atlas.data.units, code) && (atlas.data.units[code].iso ?? code) === code);
 
   /** @type {Atlas["link_to_view"]["read"]}

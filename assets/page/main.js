@@ -44,6 +44,7 @@ atlas.set = (changes, fromHost = false) => {
 /* Select a country: its card opens; nothing selected closes it. */
 atlas.select = (code, uid, takeFocus = false) => {
   const partner = Object.hasOwn(atlas.data.units, code)
+    || Object.hasOwn(atlas.data.former?.names ?? {}, code)
     || atlas.data.partners.includes(code) ? code : "";
   atlas.tip.hide();
   atlas.strip.light(partner);
@@ -90,7 +91,7 @@ atlas.draw = (before) => {
 
 /** @type {(former: NonNullable<Data["former"]>) => string[]}
     What note() of geo/presentation/former.py says, on the day of the view. */
-function formerNote({ named, names, said, land, caveats }) {
+function formerNote({ named, names, ends, said, land, caveats }) {
   const { view, words } = atlas;
   const { end, lang } = view;
   const sentences = named.length ? [said[view.former][lang]
@@ -103,6 +104,12 @@ function formerNote({ named, names, said, land, caveats }) {
     && !named.includes(code) && !(atlas.data.begun[code] > end));
   if (unnamed.length) {
     sentences.push(words.word("former.unnamed", { names: unnamed.map(words.name).join(", ") }));
+  }
+  const over = Object.keys(names).filter((code) => ends[code]?.slice(0, 4) === end.slice(0, 4)
+    && (ends[code].length === 4 ? end.endsWith("-12-31") : ends[code] <= end));
+  if (over.length) {
+    sentences.push(words.word("former.ended",
+      { names: over.map((code) => `${words.name(code)} (${words.day(ends[code])})`).join(", ") }));
   }
   /** @type {Map<string, string[]>} */
   const states = new Map();
@@ -151,7 +158,7 @@ function drawRest(before) {
   atlas.host.name();
   atlas.embed.draw();
   const moved = !before || before.country !== view.country;
-  if (moved) atlas.map.outline(view.country);
+  if (moved || data.former) atlas.map.outline(view.country);
   if (atlas.host.bare()) return;
   if (!moved) atlas.card.draw();
   else if (view.country) atlas.card.show(view.country, view.country);

@@ -42,7 +42,7 @@ atlas.map = (() => {
     const fill = polygon(latlngs, "unit", true);
     /** @type {Shape} */
     const shape = { uid, unit, latlngs, fill, hatch: null, dot: null, key: "", code: "",
-      step: "", over: "" };
+      step: "", over: "", parts: [], cut: "" };
     fill.getElement().dataset.uid = uid;
     watch(fill, shape);
     shapes.push(shape);
@@ -112,10 +112,34 @@ atlas.map = (() => {
     const shape = shapeOf(code);
     if (!shape) return [0, 0];
     if (!shape.anchor) {
-      const [y, x] = atlas.places.room(atlas.places.largest(shape.latlngs), 0);
+      const [y, x] = atlas.places.room(ringsIn(shape), 0);
       shape.anchor = [y, x];
     }
     return shape.anchor;
+  }
+
+  /** @type {(shape: Shape) => LatLngs[]}
+      The rings of an area's largest part; what is cut from it is a hole. */
+  function ringsIn(shape) {
+    const own = (shape.rings ??= atlas.places.largest(shape.latlngs));
+    return [...own, ...cutOf(shape).flatMap((part) => part.latlngs.map(([ring]) => ring))];
+  }
+
+  /** @type {(shape: Shape) => Shape[]} The parts of an area that are another state's. */
+  const cutOf = (shape) => shape.parts.filter((part) => {
+    const whose = atlas.counting.landOf(part.uid, atlas.view);
+    return whose && whose !== owner(shape);
+  });
+
+  /* An area without its parts that are another state's: hatched, named and reached so. */
+  function cut(/** @type {Shape} */ shape) {
+    const parts = cutOf(shape);
+    const uids = parts.map((part) => part.uid).join(" ");
+    if (uids === shape.cut) return;
+    shape.cut = uids;
+    shape.anchor = undefined;
+    // Where two polygons of one path lie over each other, there is none.
+    shape.hatch?.setLatLngs([...shape.latlngs, ...parts.flatMap((part) => part.latlngs)]);
   }
 
   /** @type {Atlas["map"]["tip"]} */
@@ -127,7 +151,7 @@ atlas.map = (() => {
   /** @type {Atlas["map"]["ringsOf"]} */
   function ringsOf(code) {
     const shape = shapeOf(code);
-    return shape ? (shape.rings ??= atlas.places.largest(shape.latlngs)) : null;
+    return shape ? ringsIn(shape) : null;
   }
 
   /* A hatch polygon for each area that may need one; a new table has new partners. */
@@ -153,6 +177,10 @@ atlas.map = (() => {
     hatches();
     borders = lines.flatMap(({ kind, latlngs, areas }) => latlngs
       .map((line, i) => ({ kind, latlngs: line, areas: areas[i] })));
+    for (const { areas } of borders.filter((one) => one.kind === "past")) {
+      const [part, whole] = areas.map((uid) => byUid.get(uid));
+      if (part && whole) whole.parts = [part];
+    }
     for (const { kind, latlngs } of lines.filter((one) => one.kind !== "past")) {
       const line = onMap(L.polyline(latlngs, {
         className: `line ${kind}`, interactive: false, smoothFactor: 0, noClip: true,
@@ -232,6 +260,7 @@ atlas.map = (() => {
   function draw(state) {
     dotted();
     for (const shape of shapes) {
+      if (shape.parts.length) cut(shape);
       const code = owner(shape);
       const standing = state.standings.get(code);
       const key = keyOf(code, standing);
@@ -383,11 +412,16 @@ atlas.map = (() => {
     leaflet.setView(box.getCenter(), zoom, { animate: false });
   }
 
-  /** @type {Atlas["map"]["outline"]} */
+  /** @type {Atlas["map"]["outline"]}
+      Around a country; around a state of several areas, and not around each of them. */
   function outline(code) {
-    const lines = shapes.filter((s) => code && owner(s) === code)
-      .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
-    ring.setLatLngs(lines);
+    const all = shapes.filter((s) => code && owner(s) === code);
+    const own = all.filter((s) => !all.some((whole) => whole.parts.includes(s)));
+    const cuts = own.flatMap(cutOf);
+    const rings = own.flatMap((s) => s.latlngs);
+    ring.setLatLngs(own.length + cuts.length > 1
+      ? atlas.places.edge([...rings, ...cuts.flatMap((s) => s.latlngs)].flat())
+      : rings.map(([outer]) => [...outer, outer[0]]));
   }
 
   let legend = 0;              // pixels: the greatest height it had at this width
@@ -524,7 +558,13 @@ atlas.map = (() => {
   /** @type {Atlas["map"]["zoom"]} */
   const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
-  return { load, draw, describe, hatches, keyOf, listen, anchor, has: (code) => Boolean(shapeOf(code)),
+  /** @type {Atlas["map"]["countryOf"]} */
+  const countryOf = (uid) => {
+    const shape = byUid.get(uid);
+    return shape ? owner(shape) : uid;
+  };
+
+  return { load, draw, describe, countryOf, hatches, keyOf, listen, anchor, has: (code) => Boolean(shapeOf(code)),
     ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
     order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

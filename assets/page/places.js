@@ -69,5 +69,34 @@ atlas.places = (() => {
     return best;
   }
 
-  return { box, largest, room };
+  /** @type {Atlas["places"]["edge"]}
+      The edge of what several rings cover, as lines: where two of them run along each other
+      is no edge. */
+  function edge(rings) {
+    /** @type {(a: [number, number], b: [number, number]) => string} */
+    const named = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1])
+      ? `${a},${b}` : `${b},${a}`);
+    /** @type {(ring: LatLngs) => [number, number][][]} */
+    const steps = (ring) => ring.map((at, i) => [at, ring[(i + 1) % ring.length]])
+      .filter(([a, b]) => String(a) !== String(b));
+    /** @type {Map<string, number>} */
+    const times = new Map();
+    for (const ring of rings) {
+      for (const [a, b] of steps(ring)) times.set(named(a, b), (times.get(named(a, b)) ?? 0) + 1);
+    }
+    /** @type {LatLngs[]} */
+    const lines = [];
+    for (const ring of rings) {
+      /** @type {LatLngs | null} */
+      let line = null;
+      for (const [a, b] of steps(ring)) {
+        if ((times.get(named(a, b)) ?? 0) % 2 === 0) line = null;
+        else if (line) line.push(b);
+        else lines.push(line = [a, b]);
+      }
+    }
+    return lines;
+  }
+
+  return { box, edge, largest, room };
 })();

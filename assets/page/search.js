@@ -8,12 +8,16 @@ atlas.search = (() => {
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "")
     .toLowerCase().replaceAll("ı", "i").trim();
   /** @type {[string, string][]} */
-  let index = [];              // [plain name, uid]
+  let ofToday = [];            // [plain name, uid]
+
+  /** @type {() => [string, string][]} The same for the states of the table that are no more. */
+  const former = () => Object.entries(atlas.data.former?.names ?? {}).flatMap(([code, name]) => [
+    ...Object.values(name), code].map((one) => /** @type {[string, string]} */ ([plain(one), code])));
 
   function load() {
     const { units, aliases } = atlas.data;
     // A part of an area was a state of its own once: it has its name in no list of today.
-    index = Object.entries(units).filter(([, unit]) => !unit.part).flatMap(([uid, unit]) => [
+    ofToday = Object.entries(units).filter(([, unit]) => !unit.part).flatMap(([uid, unit]) => [
       ...Object.values(unit.name), ...(aliases[uid] || []), uid,
     ].map((name) => /** @type {[string, string]} */ ([plain(name), uid])));
     $("search").addEventListener("change", find);
@@ -45,6 +49,7 @@ atlas.search = (() => {
   function lookUp(asked) {
     const text = plain(asked);
     if (!text) return "";
+    const index = [...ofToday, ...former()];
     const hit = index.find(([name]) => name === text)
       || index.find(([name]) => name.startsWith(text))
       || index.find(([name]) => name.includes(text))
@@ -61,15 +66,15 @@ atlas.search = (() => {
       $("found").textContent = atlas.words.word("search.none");
       return;
     }
-    atlas.select(atlas.data.units[uid].owner?.[0] ?? uid, uid, true);
+    atlas.select(atlas.map.countryOf(uid), uid, true);
     atlas.map.zoomTo(uid);
   }
 
   /* The names on offer and the layers to tick, in the reader's language. */
   function label() {
     const { lang } = atlas.view;
-    const names = Object.values(atlas.data.units).filter((u) => !u.part)
-      .map((u) => u.name[lang]);
+    const names = [...Object.values(atlas.data.units).filter((u) => !u.part)
+      .map((u) => u.name[lang]), ...Object.values(atlas.data.former?.names ?? {}).map((n) => n[lang])];
     $("names").replaceChildren(...[...new Set(names)].sort()
       .map((value) => node("option", { value })));
     $("layers").replaceChildren(...Object.entries(atlas.data.layers)

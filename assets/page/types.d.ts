@@ -192,6 +192,7 @@ interface Table {
   former: {
     named: string[];
     names: Record<string, Localized>;
+    ends: Record<string, string>;
     seats: Record<string, string>;
     land: Record<string, [string, Day, Day][]>;
     said: Record<FormerChoice, Localized>;
@@ -387,10 +388,14 @@ interface Shape {
   over: string;
   /** West, south, east, north of its widest part. */
   box?: [number, number, number, number];
-  /** The point of its name and its hit area. */
+  /** The point of its name and its hit area, as long as it has these parts cut off. */
   anchor?: [number, number];
   /** The rings of its largest part. */
   rings?: LatLngs[];
+  /** The areas cut from it that may be a state's own. */
+  parts: Shape[];
+  /** Those that are one on that day: a space between two. */
+  cut: string;
 }
 
 type LatLngs = [number, number][];
@@ -577,6 +582,7 @@ interface Atlas {
   topology: { read(texts: TopologyTexts): Topology };
   places: {
     box(ring: LatLngs): [number, number, number, number];
+    edge(rings: LatLngs[]): LatLngs[];
     largest(latlngs: LatLngs[][]): LatLngs[];
     room(rings: LatLngs[], height: number): [number, number, number];
   };
@@ -620,6 +626,8 @@ interface Atlas {
     anchor(code: string): [number, number];
     /** Whether a country has an area on the last day of the view. */
     has(code: string): boolean;
+    /** Whose an area is on the last day of the view; a country that is no area is its own. */
+    countryOf(uid: string): string;
     ringsOf(code: string): LatLngs[] | null;
     /** The tip of a country, at a place of the window. */
     tip(code: string, at: { clientX: number; clientY: number }): void;

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as XML
 
-from geo.export import formats
-from geo.model import countries
+from geo.export import formats, former
+from geo.model import countries, former_states
 from geo.model.state_system import members
 from geo.model.status import status_of
 from geo.model.treaties import Treaty
@@ -29,7 +29,9 @@ VALUES = (*DATES, "status", "title")
 def nodes(scene: Scene) -> list[dict[str, str]]:
     """The states with an instrument in the view, by code."""
     year = scene.view.end.year
-    cow, gw = members("cow", year), members("gw", year)
+    cow, gw = dict(members("cow", year)), dict(members("gw", year))
+    for code, state in former_states.parties().items():
+        cow[code], gw[code] = state.cow, state.gw
     codes = sorted({c for t in _treaties(scene) for c in (t.party_a, t.party_b)})
     return [
         {
@@ -37,9 +39,15 @@ def nodes(scene: Scene) -> list[dict[str, str]]:
             "Label": countries.name(code, scene.lang),
             "cow": cow.get(code, ""),
             "gw": gw.get(code, ""),
+            **former.period(scene, code),
         }
         for code in codes
     ]
+
+
+def _columns(scene: Scene) -> tuple[str, ...]:
+    """Those of a node: with its period as a state, where former ones are drawn."""
+    return (*NODES, *former.period(scene, ""))
 
 
 def edges(scene: Scene) -> list[dict[str, str]]:
@@ -73,7 +81,7 @@ def edge_list(scene: Scene) -> bytes:
 
 def node_list(scene: Scene) -> bytes:
     """``nodes.csv``."""
-    return formats.as_csv(NODES, nodes(scene))
+    return formats.as_csv(_columns(scene), nodes(scene))
 
 
 def gexf(scene: Scene) -> bytes:
@@ -83,14 +91,15 @@ def gexf(scene: Scene) -> bytes:
     graph = XML.SubElement(
         root, "graph", defaultedgetype="undirected", mode="dynamic", timeformat="date"
     )
-    for kind, names in (("node", NODES[2:]), ("edge", VALUES)):
+    of_nodes = _columns(scene)[2:]
+    for kind, names in (("node", of_nodes), ("edge", VALUES)):
         attributes = XML.SubElement(graph, "attributes", {"class": kind})
         for name in names:
             XML.SubElement(attributes, "attribute", id=name, title=name, type="string")
     parent = XML.SubElement(graph, "nodes")
     for node in nodes(scene):
         element = XML.SubElement(parent, "node", id=node["Id"], label=node["Label"])
-        _values(element, node, NODES[2:])
+        _values(element, node, of_nodes)
     parent = XML.SubElement(graph, "edges")
     for edge in edges(scene):
         dates = {name: edge[name] for name in ("start", "end") if edge[name]}
@@ -112,7 +121,7 @@ def _values(element: XML.Element, row: dict[str, str], names: tuple[str, ...]) -
 def graphml(scene: Scene) -> bytes:
     """GraphML; a value that is not known has no element."""
     root = XML.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
-    node_names, edge_names = NODES[1:], ("start", "end", *VALUES)
+    node_names, edge_names = _columns(scene)[1:], ("start", "end", *VALUES)
     for kind, names in (("node", node_names), ("edge", edge_names)):
         for name in names:
             key = {"id": f"{kind}_{name}", "for": kind, "attr.name": name}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 
-from geo.export import formats
+from geo.export import formats, former
 from geo.export.provenance import provenance, signature, with_nulls
 from geo.model import countries
+from geo.model.grouping import GroupedTreaties
 from geo.model.package import Package
 from geo.model.status import status_of
 from geo.model.treaties import Source, Treaty
@@ -53,6 +54,14 @@ def _columns() -> dict[str, str]:
 #: The columns of the table, and what they hold.
 COLUMNS = _columns()
 
+#: The columns of a table that is drawn in the borders of its time, beside these.
+PERIODS = {
+    "country_from": "Of a state that is no more: when it began, as it is held here",
+    "country_to": "The first day on which it was no more",
+    "other_from": "The same of the other party",
+    "other_to": "The same of the other party",
+}
+
 #: A column of a reader's own table beside these.
 _LOST = "data_rows_not_read"
 
@@ -64,18 +73,27 @@ def csv(scene: Scene) -> bytes:
 
 def columns_of(package: Package) -> list[str]:
     """The columns of the table; a reader's own says how many rows were not read."""
-    return [*COLUMNS, *([_LOST] if package.own else [])]
+    lost = [_LOST] if package.own else []
+    if not GroupedTreaties(package.treaties).borders.drawn:
+        return [*COLUMNS, *lost]
+    after = [*COLUMNS].index("other_code") + 1
+    return [*[*COLUMNS][:after], *PERIODS, *[*COLUMNS][after:], *lost]
 
 
 def xlsx(scene: Scene) -> bytes:
     """The instruments of a view and their claims as a workbook that explains itself."""
     about, package = provenance(scene), scene.package
+    names = columns_of(package)
     readme = [{"key": key, "value": value} for key, value in about.items()]
-    readme += [{"key": f"treaties: {c}", "value": is_} for c, is_ in COLUMNS.items()]
+    readme += [
+        {"key": f"treaties: {c}", "value": is_}
+        for c, is_ in {**COLUMNS, **PERIODS}.items()
+        if c in names
+    ]
     claims = [asdict(s) for _, t in scene.entries for s in t.sources]
     sheets = {
         "README": (("key", "value"), readme),
-        "treaties": (tuple(columns_of(package)), table(scene)),
+        "treaties": (tuple(names), table(scene)),
         "sources": (tuple(f.name for f in fields(Source)), claims),
     }
     return formats.as_xlsx(sheets, about["title"], package.as_of)
@@ -133,6 +151,7 @@ def _row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
         "country_code": code,
         "country": countries.name(code, scene.lang),
         "other_code": t.partner_of(code) or "",
+        **_periods(scene, code, t.partner_of(code) or ""),
         "class": rows.key(scene, code, t).value,
         **_status(t, scene.view),
         **signature(t.signed),
@@ -143,6 +162,15 @@ def _row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
         _LOST: package.reading.not_read,
     }
     return {column: values.get(column, "") for column in columns_of(package)}
+
+
+def _periods(scene: Scene, code: str, other: str) -> dict[str, str]:
+    """From when to when each party was a state, where former ones are drawn."""
+    return {
+        f"{name}_{end}": day
+        for name, party in (("country", code), ("other", other))
+        for end, day in former.period(scene, party).items()
+    }
 
 
 def _status(treaty: Treaty, view: View) -> dict[str, str]:

@@ -6,8 +6,10 @@ One collection per look, so that a test asks an artist for the colour of a count
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -78,7 +80,7 @@ class Map:
         self._lines(axes, step, weight)
         self._dots(axes, weight)
         for code in self.called:
-            self._call_out(axes, _outlines(self.world, round(step)), weight, code)
+            self._call_out(axes, self._paths(round(step)), weight, code)
 
     @property
     def areas(self) -> list[boundaries.Unit]:
@@ -204,9 +206,11 @@ class Map:
     def _call_out(
         self, axes: Axes, paths: dict[str, Outline], weight: float, code: str
     ) -> None:
-        """Outline a country that is called out; ring it where it is small."""
-        borders = self.scene.view.borders
-        units = [u for u in self.world.units if u.owner(borders) == code]
+        """Outline a country that is called out; ring it where it is small.
+
+        One of several areas is outlined around all of them.
+        """
+        units = [u for u in self.areas if self.scene.owner(u) == code]
         if not units:
             return
         left, _, right, _ = extent()
@@ -216,7 +220,7 @@ class Map:
         thick = 0.5 if small else 1.0
         for colour, width in ((colours.PAPER, thick + 1.4), (colours.NAME, thick)):
             outline = PathCollection(
-                [paths[u.uid] for u in units],
+                [_edge([paths[u.uid] for u in units])],
                 facecolors="none",
                 edgecolors=colour,
                 linewidths=width * weight,
@@ -328,6 +332,25 @@ def _without(whole: Outline, part: Outline) -> Outline:
         np.concatenate([whole.vertices, *(ring[::-1] for ring in rings)]),
         np.concatenate([whole.codes, part.codes]),
     )
+
+
+def _edge(outlines: list[Outline]) -> Outline:
+    """The edge of what several outlines cover: not where two run along each other."""
+    if len(outlines) == 1:
+        return outlines[0]
+    begins, ends, times = [], [], Counter()
+    for outline in outlines:
+        starts = np.flatnonzero(outline.codes == Outline.MOVETO)
+        for ring in np.split(outline.vertices, starts[1:]):
+            points = [tuple(point) for point in ring.tolist()]
+            steps = [(a, b) for a, b in pairwise(points) if a != b]
+            begins += [a for a, _ in steps]
+            ends += [b for _, b in steps]
+            times.update(map(frozenset, steps))
+    steps = zip(begins, ends, strict=True)
+    lone = [step for step in steps if times[frozenset(step)] % 2]
+    points = np.array(lone, dtype=float).reshape(-1, 2)
+    return Outline(points, [Outline.MOVETO, Outline.LINETO] * len(lone))
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,7 @@ def title(scene: Scene) -> str:
     if found is None:
         status = strings.word("share.none", lang)
     else:
-        status = treaty_status(found, scene.view.end, lang)
+        status = treaty_status(found, scene.view.end, lang, scene.view.former)
     if scene.view.focus:
         name = f"{scene.focus} – {name}"
     return strings.word("share.country", lang, name=name, status=status)
@@ -42,6 +42,7 @@ def notes(scene: Scene, has_map: bool = True) -> list[str]:
     borders = strings.word(f"share.borders.{scene.view.borders}", scene.lang)
     rule = strings.word("share.rule", scene.lang)
     said = (
+        scene.former_choice,
         scene.reading_note,
         f"{rule} {borders}" if has_map else rule,
         scene.as_of,
@@ -53,7 +54,9 @@ def notes(scene: Scene, has_map: bool = True) -> list[str]:
 def _decisive(scene: Scene) -> Treaty | None:
     """The treaty that decides the status of the chosen country."""
     standing = scene.state.standings.get(scene.view.country)
-    return strongest(standing.treaties, scene.view.end)[0] if standing else None
+    if standing is None:
+        return None
+    return strongest(standing.treaties, scene.view.end, scene.view.former)[0]
 
 
 def _sources(scene: Scene) -> str:

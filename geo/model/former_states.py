@@ -70,8 +70,8 @@ class Former:
     """A row of the table. ``until`` is the first day on which the state is no more.
 
     ``continuator`` is the one state that is said to continue it, ``successors`` all on
-    its territory; ``later`` what its name means after it ended. ``listed``: a list of
-    states (Correlates of War, Gleditsch-Ward) has it; a territory is on none.
+    its territory; ``later`` what its name means after it ended. ``cow`` and ``gw`` are
+    its numbers in Correlates of War and Gleditsch-Ward.
     """
 
     kind: str
@@ -87,7 +87,8 @@ class Former:
     spellings: tuple[str, ...] = ()
     note_en: str = ""
     note_ru: str = ""
-    listed: bool = False
+    cow: str = ""
+    gw: str = ""
 
     @property
     def title(self) -> str:
@@ -109,6 +110,11 @@ class Former:
     def is_party(self) -> bool:
         """Whether it is a party of its own, and not only a name that is refused."""
         return self.kind == "state"
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list of states has it: a territory is on none."""
+        return bool(self.cow or self.gw)
 
     @property
     def heirs(self) -> tuple[str, ...]:
@@ -173,7 +179,8 @@ def _former(row: dict[str, str]) -> Former:
         spellings=split_list(row["spellings"]),
         note_en=row["note_en"],
         note_ru=row["note_ru"],
-        listed=bool(row["cow"] or row["gw"]),
+        cow=row["cow"],
+        gw=row["gw"],
     )
 
 

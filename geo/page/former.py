@@ -39,6 +39,7 @@ def states(scene: Scene, langs: Sequence[str]) -> dict | None:
     return {
         "named": list(parties),
         "names": {c: _each(known[c].name, langs) for c in codes},
+        "ends": {c: known[c].until.text for c in codes if known[c].until},
         "seats": {c: territory.seat(c) for c in codes},
         "land": {
             uid: [[code, a.isoformat(), b.isoformat()] for code, a, b in periods]

@@ -13,17 +13,24 @@ from geo.presentation import strings
 def note(state: State) -> str:
     """How former states are shown, and what to know of the borders; blank for none."""
     view, lang, borders = state.view, state.view.lang, state.borders
-    said = []
-    if state.former:
-        said.append(choice(view.former, state.former, lang, state.counts.apart))
+    said = [of_treaties(state)] if state.former else []
     if view.former == "own":
         drawn = territory.drawn(view, borders.drawn)
         codes = [row.code for row in drawn if row.begun_by(view.end)]
         said += unnamed(codes, state.former, lang)
+        said += ended(borders.drawn, view.end, lang)
         said += caveats(state)
     elif not state.former and (borders.drawn or borders.written):
         said.append(strings.word("former.today", lang))
     return " ".join(said)
+
+
+def of_treaties(state: State) -> str:
+    """The sentence of a view's choice; blank where the table has no former state."""
+    if not state.former:
+        return ""
+    view = state.view
+    return choice(view.former, state.former, view.lang, state.counts.apart)
 
 
 def unnamed(drawn: Sequence[str], named: Sequence[str], lang: str) -> list[str]:
@@ -45,6 +52,23 @@ def pair(code: str, lang: str) -> str:
     heirs = ", ".join(countries.name(heir, lang) for heir in succession.heirs(code))
     name = countries.name(code, lang)
     return strings.word("former.pair", lang, state=name, heirs=heirs)
+
+
+def ended(drawn: Sequence[str], day: date, lang: str) -> list[str]:
+    """Which states lived in the year of a day and were no more at its end.
+
+    A year is its 31 December: the USSR, which ended five days before, is on no map of
+    1991, and a reader who looks for it there is told.
+    """
+    names = [
+        f"{state.name(lang)} ({state.until.show(lang)})"
+        for code, state in former_states.parties().items()
+        if state.until and code in drawn and state.ended_by(day)
+        if state.until.latest.year == day.year
+    ]
+    if not names:
+        return []
+    return [strings.word("former.ended", lang, names=", ".join(names))]
 
 
 def caveats(state: State) -> list[str]:

@@ -310,6 +310,12 @@ class Scene:
         return former.note(self.state)
 
     @property
+    def former_choice(self) -> str:
+        """How treaties of states that are no more are shown, without what to know of
+        borders; blank where the table has none."""
+        return former.of_treaties(self.state)
+
+    @property
     def scale_note(self) -> str:
         """How the colours of the scale were chosen; blank where its labels say all."""
         if not self.scale or not self.scale.informs:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 
 import pytest
 
-from geo.export import countries
+from geo.export import countries, network, treaties
 from geo.model.package import Package
 from geo.model.treaties import Treaty
 from geo.model.view import Span
@@ -55,3 +57,36 @@ def test_the_features_cover_the_land_once():
     areas = [frame.to_crs("EPSG:6933").area.sum() for frame in (then, now)]
     assert areas[0] == pytest.approx(areas[1], rel=1e-4)
     assert then.geometry.is_valid.all()
+
+
+def rows(file: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
+
+
+def test_the_table_says_when_each_party_was_a_state():
+    ussr = next(
+        r for r in rows(treaties.csv(scene(1989))) if r["country_code"] == "SUN"
+    )
+    assert (ussr["country_from"], ussr["country_to"]) == ("1945", "1991-12-26")
+    assert (ussr["other_code"], ussr["other_from"], ussr["other_to"]) == ("USA", "", "")
+
+
+def test_a_node_has_its_period_and_its_numbers():
+    nodes = {row["Id"]: row for row in rows(network.node_list(scene(1989)))}
+    assert nodes["SUN"] == {
+        "Id": "SUN",
+        "Label": "USSR",
+        "cow": "365",
+        "gw": "365",
+        "from": "1945",
+        "to": "1991-12-26",
+    }
+    assert (nodes["USA"]["cow"], nodes["USA"]["to"]) == ("2", "")
+    for file in (network.gexf(scene(1989)), network.graphml(scene(1989))):
+        assert b"1991-12-26" in file
+
+
+def test_a_table_of_today_has_no_such_columns(package):
+    today = Scene.of(package)
+    assert "country_from" not in rows(treaties.csv(today))[0]
+    assert "from" not in rows(network.node_list(today))[0]

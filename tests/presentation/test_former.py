@@ -62,3 +62,15 @@ def test_a_table_of_today_has_nothing_to_say():
     signed = PartialDate.parse("2012-05-01")
     view = View(date(2000, 1, 1), date(2020, 12, 31), focus="GBR")
     assert not former.note(state([Treaty("1", "GBR", "DEU", signed)], view))
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("1991-12-31", "USSR (26 Dec 1991)"), ("1992-12-31", "Yugoslavia (27 Apr 1992)")],
+)
+def test_a_state_that_ended_within_the_year_is_named(end, said):
+    assert f"before the day that the map speaks of: {said}." in note(
+        ("GBR", "SUN"), end=end
+    )
+    assert "speaks of" not in note(("GBR", "SUN"), end="1991-12-25")
+    assert "speaks of" not in note(("GBR", "SUN"), end="1994-12-31")
