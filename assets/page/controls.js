@@ -121,7 +121,8 @@ atlas.controls = (() => {
     options($("former"), former.map((f) => [f, w(`former.name.${f}`)]));
     $("former").labels[0].hidden = !atlas.data.former || !Object.keys(atlas.data.former.land).length;
     options($("colour"), colour.map((c) => [c, w(c === "class" ? c : `colour.${c}`)]));
-    options($("lang"), lang.map((l) => [l, w("language.name", {}, l)]));
+    options($("lang"), [...lang.map((l) => [l, w("language.name", {}, l)]),
+      ...atlas.facts.maps().map((map) => [map.lang, map.name])]);
     // The presets speak of the atlas's own table under its own focus.
     $("preset").labels[0].hidden = !Object.keys(atlas.data.presets).length;
     options($("preset"), [["", w("custom")], ...Object.keys(atlas.data.presets)
@@ -164,7 +165,15 @@ atlas.controls = (() => {
     for (const id of HANDLES) $(`${id}-year`).addEventListener("change", () => type(id));
     $("play").addEventListener("click", play);
     for (const name of CHOICES) {
-      $(name).addEventListener("change", () => atlas.set({ [name]: $(name).value }));
+      $(name).addEventListener("change", () => {
+        const { value } = $(name);
+        const map = atlas.facts.maps().find((m) => name === "lang" && m.lang === value);
+        if (!map) return atlas.set({ [name]: value });
+        // The same view on the map of that language: an address leaves out its own.
+        const { lang } = atlas.data.view;
+        return location.assign(
+          `${map.address}#${atlas.link_to_view.write({ ...atlas.view, lang })}`);
+      });
     }
     $("preset").addEventListener("change", () => choose($("preset").value));
     $("reset").addEventListener("click", () => atlas.map.reset());

@@ -18,6 +18,14 @@ atlas.facts = (() => {
     return beside || /^https?:/.test(atlas.data.site) ? atlas.data.site : "";
   }
 
+  /** @type {(lang: Language) => string} Where the site has its pages in a language. */
+  const folder = (lang) => (lang === "en" ? "" : `${lang}/`);
+
+  /** @type {Atlas["facts"]["maps"]}
+      The maps of the site in other languages: each with its address for a view. */
+  const maps = () => (site() ? Object.entries(atlas.data.elsewhere ?? {}) : []).map(
+    ([lang, name]) => ({ lang, name, address: `${site()}${folder(lang)}map/index.html` }));
+
   /** @type {Atlas["facts"]["address"]}
       As page_path in geo/export/site/fact.py has it; blank where no site is known. */
   function address(t, key) {
@@ -26,8 +34,7 @@ atlas.facts = (() => {
     const [field] = [`${key}_${lang}`, ...claimed].filter((f) => claimed.includes(f));
     const name = field || (fact(key)?.asked ? key : "");
     if (!site() || atlas.data.own || !name) return "";
-    const folder = lang === atlas.data.choices.lang[0] ? "" : `${lang}/`;
-    return `${site()}${folder}facts/${t.id.toLowerCase()}/${name}/index.html`;
+    return `${site()}${folder(lang)}facts/${t.id.toLowerCase()}/${name}/index.html`;
   }
 
   /** @type {(t: Treaty, key: string) => void} Unfold the claims of a fact in the card. */
@@ -55,5 +62,5 @@ atlas.facts = (() => {
     return button;
   }
 
-  return { claims, address, who };
+  return { claims, maps, address, who };
 })();

@@ -283,6 +283,8 @@ interface Fixed {
   choices: Choices;
   /** Where the pages of the facts are; blank where that is not known. */
   site: string;
+  /** The languages that the site has a map in and this page does not -> their names. */
+  elsewhere?: Record<Language, string>;
   classes: Look[];
   /** Look -> hatch. */
   overlays: Record<string, string>;
@@ -652,6 +654,8 @@ interface Atlas {
   facts: {
     /** The claims behind a fact of a treaty. */
     claims(t: Treaty, key: string): Source[];
+    /** The maps of the site in the languages that this page does not hold. */
+    maps(): { lang: Language, name: string, address: string }[];
     /** The address of a fact's page; blank where there is none. */
     address(t: Treaty, key: string): string;
     /** A link to a fact's page, or a button that unfolds its claims; blank for neither. */

@@ -68,11 +68,11 @@ _DRAWING = (
 
 
 def _languages(
-    _context: click.Context, _option: click.Parameter, text: str | None
+    _context: click.Context, option: click.Parameter, text: str | None
 ) -> tuple[str, ...]:
     """``en,ru,ar`` as languages in their order; refused where one has no strings."""
     if text is None:
-        return ON_A_PAGE
+        return LANGUAGES if option.name == "langs" else ON_A_PAGE
     try:
         return chosen(part.strip() for part in text.split(","))
     except KeyError as error:
@@ -85,6 +85,13 @@ PAGE_LANGUAGES = click.option(
     metavar="XX,XX",
     callback=_languages,
     help=f"Languages it can be read in, of {', '.join(LANGUAGES)}.",
+)
+SITE_LANGUAGES = click.option(
+    "--languages",
+    "langs",
+    metavar="XX,XX",
+    callback=_languages,
+    help=f"Languages of its pages beside English.  [default: {','.join(LANGUAGES)}]",
 )
 LAYERS = _field("layers", metavar="KEY,KEY", help="Context layers outlined.")
 FORCE = click.option("--force", is_flag=True, help="Overwrite an existing file.")

@@ -28,8 +28,15 @@ _FORCE = click.option("--force", is_flag=True, help="Replace an earlier site.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @_ADDRESS
 @_YOUR_DATA
+@options.SITE_LANGUAGES
 @_FORCE
-def site(folder: Path, base_url: str, pyodide: Path | None, force: bool) -> None:
+def site(
+    folder: Path,
+    base_url: str,
+    pyodide: Path | None,
+    langs: tuple[str, ...],
+    force: bool,
+) -> None:
     """The whole site, for any static host: pages, map, figures, data.
 
     FOLDER is made; an empty one is taken, an earlier site is replaced with --force,
@@ -49,7 +56,12 @@ def site(folder: Path, base_url: str, pyodide: Path | None, force: bool) -> None
 
             data = options.shipped_package()
             files = build.build(
-                data, folder, base_url=base_url, progress=step, pyodide=pyodide
+                data,
+                folder,
+                base_url=base_url,
+                progress=step,
+                pyodide=pyodide,
+                langs=langs,
             )
     except (build.BadSite, bundle.NoPyodide) as error:
         fail(str(error))

@@ -9,11 +9,16 @@ from geo.model.languages import ON_A_PAGE
 from geo.presentation.scene import Scene
 
 
-def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> bytes:
+def page(
+    scene: Scene,
+    site: str = "",
+    langs: Iterable[str] = ON_A_PAGE,
+    elsewhere: Iterable[str] = (),
+) -> bytes:
     """The map as one HTML file: see :func:`geo.page.document.page`."""
     from geo.page import document
 
-    return document.page(scene, site, langs).encode()
+    return document.page(scene, site, langs, elsewhere).encode()
 
 
 def figure(

@@ -163,14 +163,15 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
 
 def _page(record: Record, scene: Scene) -> bytes:
     """The page that a record describes."""
-    langs = record.choices.get("languages")
+    langs, others = (record.choices.get(x) for x in ("languages", "elsewhere"))
     try:
         asked = chosen(langs.split(",")) if langs else ON_A_PAGE
+        elsewhere = chosen(others.split(",")) if others else ()
     except KeyError as error:
         raise Unreadable(
             f"asks in its record for a language that there is not: {error}"
         ) from None
-    return pictures.page(scene, record.choices.get("site", ""), asked)
+    return pictures.page(scene, record.choices.get("site", ""), asked, elsewhere)
 
 
 def _drawn(content: bytes, record: Record, scene: Scene, kind: str) -> bytes:

@@ -59,19 +59,29 @@ SCRIPTS = (
 )
 
 
-def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
+def page(
+    scene: Scene,
+    site: str = "",
+    langs: Iterable[str] = ON_A_PAGE,
+    elsewhere: Iterable[str] = (),
+) -> str:
     """The document as text: the same package and view give the same bytes.
 
     Args:
         site: where the site with a page for each fact is, as an address that ends in a
             slash, or as the way from the page's folder; blank where it is not known.
         langs: the languages it can be read in, beside that of the view.
+        elsewhere: the languages that the site has pages in; the switch leads to the
+            map of one that this page does not hold.
 
     Raises:
         KeyError: one of the languages has no strings.
     """
     kept = languages.chosen((*langs, scene.view.lang))
+    others = tuple(x for x in languages.chosen(elsewhere) if x not in kept)
     content = payload(scene, site, kept)
+    if site and others:
+        content["elsewhere"] = {x: strings.word("language.name", x) for x in others}
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     styles, scripts = blocks(bool(site))
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
@@ -79,7 +89,7 @@ def page(scene: Scene, site: str = "", langs: Iterable[str] = ON_A_PAGE) -> str:
         view=scene.view,
         direction=languages.direction(scene.view.lang),
         version=scene.with_view(lang="en").edition,
-        record=str(record.of(scene, "page", _made_with(site, kept))),
+        record=str(record.of(scene, "page", _made_with(site, kept, others))),
         title=scene.title,
         headline=scene.headline,
         citation=scene.citation,
@@ -125,10 +135,13 @@ def _way_back(scene: Scene, site: str) -> dict[str, object]:
     }
 
 
-def _made_with(site: str, langs: tuple[str, ...]) -> dict[str, str]:
+def _made_with(
+    site: str, langs: tuple[str, ...], others: tuple[str, ...]
+) -> dict[str, str]:
     """What a page is made with beside its view, where it is not as usual."""
     asked = {"site": site, "languages": ",".join(langs)}
-    usual = {"site": "", "languages": ",".join(ON_A_PAGE)}
+    asked |= {"elsewhere": ",".join(others)}
+    usual = {"site": "", "languages": ",".join(ON_A_PAGE), "elsewhere": ""}
     return {name: text for name, text in asked.items() if text != usual[name]}
 
 

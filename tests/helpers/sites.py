@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from geo.tables import load
 #: Where the site of the tests says it is.
 ROOT = "https://atlas.example/sub/"
 
+#: Its languages: one that runs from right to left beside the usual two. The others
+#: have the same pages, which need no site around them to be looked at.
+LANGS = ("en", "ar", "ru")
+
 #: Two small figures: every other is drawn the same way.
 DRAWINGS = (
     Drawing("a4", dpi=72, kinds=("png",)),
@@ -25,7 +30,9 @@ DRAWINGS = (
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of the shipped data under :data:`ROOT`."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    build.build(load.load_package(), folder, base_url=ROOT, drawings=DRAWINGS)
+    build.build(
+        load.load_package(), folder, base_url=ROOT, drawings=DRAWINGS, langs=LANGS
+    )
     return folder
 
 
@@ -40,7 +47,9 @@ class Parts(HTMLParser):
         self.feed(text)
 
     @classmethod
+    @cache
     def of(cls, path: Path) -> Parts:
+        """A page of the site, which many tests look through: it does not change."""
         return cls(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

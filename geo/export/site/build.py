@@ -20,7 +20,7 @@ from geo.export.site import bundle, feed, machines, pages, templates
 from geo.export.site import files as site_files
 from geo.export.site.address import BadSite, address
 from geo.export.site.files import DRAWINGS, Drawing, Product, WrittenFile
-from geo.model.languages import ON_A_PAGE, SOURCE
+from geo.model.languages import LANGUAGES, SOURCE, chosen
 from geo.model.package import Package
 from geo.presentation import citations
 from geo.presentation.scene import Scene
@@ -49,6 +49,7 @@ def build(
     progress: Progress | None = None,
     drawings: Sequence[Drawing] = DRAWINGS,
     pyodide: Path | None = None,
+    langs: Sequence[str] = LANGUAGES,
 ) -> list[Path]:
     """Write the whole site, or nothing.
 
@@ -59,6 +60,7 @@ def build(
         drawings: the figures that are offered.
         pyodide: the folder of Pyodide's npm package, for a site that reads a reader's
             own table in the browser; none: a site without that page.
+        langs: the languages of its pages; English is always among them.
 
     Returns:
         The files, in the order they were made; the manifest is the last.
@@ -68,7 +70,8 @@ def build(
         NoPyodide: the folder of Pyodide lacks a file.
         OSError: the folder cannot be written.
     """
-    steps = plan(package, address(base_url), drawings, pyodide)
+    spoken = chosen({SOURCE, *langs})
+    steps = plan(package, address(base_url), drawings, pyodide, spoken)
     place = Path(folder).resolve()
     earlier(place)
     new = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
@@ -159,12 +162,13 @@ def plan(
     root: str,
     drawings: Sequence[Drawing],
     pyodide: Path | None = None,
+    langs: Sequence[str] = LANGUAGES,
 ) -> dict[str, Make]:
     """Address -> how the file is made, in an order in which each can be made."""
     if package.own:
         raise BadSite("a site is made of the shipped data package: its pages cite it")
-    products = site_files.products(package, drawings, root)
-    site_pages = list(pages.pages(package, products, pyodide))
+    products = site_files.products(package, drawings, root, langs)
+    site_pages = list(pages.pages(package, products, pyodide, langs))
     steps: dict[str, Make] = {p.path: _of_product(p) for p in products}
     if pyodide:
         made_of = bundle.files(pyodide).items()
@@ -172,12 +176,14 @@ def plan(
     steps["favicon.svg"] = lambda files: templates.favicon()
     steps["site.css"] = lambda files: templates.style_sheet()
     steps["data/index.json"] = partial(_index, package, products)
-    leading = pages.folders([*steps, machines.CROISSANT, machines.LLMS], site_pages)
+    leading = pages.folders(
+        [*steps, machines.CROISSANT, machines.LLMS], site_pages, langs
+    )
     every = [*site_pages, *leading]
-    steps |= {page.address: partial(_of_page, page, root) for page in every}
+    steps |= {page.address: partial(_of_page, page, root, langs) for page in every}
     steps[machines.CROISSANT] = partial(_croissant, package, products, root)
     steps[machines.LLMS] = lambda files: machines.llms(package, products, root)
-    steps |= _for_programs(package, site_pages, root)
+    steps |= _for_programs(package, site_pages, root, langs)
     steps[MANIFEST] = partial(_manifest, package, root)
     return steps
 
@@ -191,9 +197,12 @@ def _as_is(make: Callable[[], bytes], files: Mapping[str, WrittenFile]) -> bytes
 
 
 def _of_page(
-    page: templates.Page, root: str, files: Mapping[str, WrittenFile]
+    page: templates.Page,
+    root: str,
+    langs: Sequence[str],
+    files: Mapping[str, WrittenFile],
 ) -> bytes:
-    return templates.render(page, files, root)
+    return templates.render(page, files, root, langs=langs)
 
 
 def _croissant(
@@ -206,7 +215,10 @@ def _croissant(
 
 
 def _for_programs(
-    package: Package, site_pages: Sequence[templates.Page], root: str
+    package: Package,
+    site_pages: Sequence[templates.Page],
+    root: str,
+    langs: Sequence[str],
 ) -> dict[str, Make]:
     """robots.txt; where the site's address is known, the feed and the sitemap."""
     steps: dict[str, Make] = {"robots.txt": lambda files: feed.robots(root)}
@@ -216,16 +228,17 @@ def _for_programs(
         page = templates.public(pages.CHANGES)
         steps["feed.xml"] = lambda files: feed.atom(package, entries, root, page, links)
         paths = dict.fromkeys(p.path for p in site_pages if p.path != templates.LOST)
-        everywhere = [_everywhere(path, root) for path in [*paths, "map/index.html"]]
+        everywhere = [
+            _everywhere(path, root, langs) for path in [*paths, "map/index.html"]
+        ]
         steps["sitemap.xml"] = lambda files: feed.sitemap(everywhere)
     return steps
 
 
-def _everywhere(path: str, root: str) -> dict[str, str]:
+def _everywhere(path: str, root: str, langs: Sequence[str]) -> dict[str, str]:
     """A page's whole address in each language."""
     return {
-        lang: root + templates.public(site_files.folder(lang) + path)
-        for lang in ON_A_PAGE
+        lang: root + templates.public(site_files.folder(lang) + path) for lang in langs
     }
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from xml.etree import ElementTree as Xml
 
 from geo.export.site import markdown
+from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.presentation import citations
 from geo.text import clean
@@ -93,14 +94,15 @@ def sitemap(pages: Iterable[Mapping[str, str]]) -> bytes:
     """Every page with the same page in the other languages.
 
     Args:
-        pages: language -> whole address, for each page.
+        pages: language -> whole address, for each page; English is among them, and
+            for whose language there is none.
     """
     listing = Xml.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for page in pages:
         for address in page.values():
             url = _add(listing, "url")
             _add(url, "loc", address)
-            for lang, other in page.items():
+            for lang, other in (*page.items(), ("x-default", page[SOURCE])):
                 how = {"rel": "alternate", "hreflang": lang, "href": other}
                 _add(url, "xhtml:link", **how)
     return _document(listing)

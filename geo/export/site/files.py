@@ -18,7 +18,7 @@ from geo.export.site import country, fact
 from geo.figures import sizes
 from geo.figures.options import FigureOptions
 from geo.model import countries
-from geo.model.languages import ON_A_PAGE, SOURCE
+from geo.model.languages import LANGUAGES, ON_A_PAGE, SOURCE, chosen
 from geo.model.package import Package
 from geo.model.treaty_fields import of_treaty
 from geo.presentation import citations, strings
@@ -66,13 +66,14 @@ class Product:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure offered in every language and format."""
+    """A figure that is offered, and in which languages and formats."""
 
     size: str
     grey: bool = False
     dpi: int = FigureOptions.dpi
     kinds: tuple[str, ...] = sizes.FORMATS
     each: bool = False  # also one for every country, which it calls out
+    langs: tuple[str, ...] = ON_A_PAGE  # as far as the site has them
 
     @property
     def options(self) -> FigureOptions:
@@ -86,12 +87,13 @@ class Drawing:
 #: The size of the picture that stands for a page where its link is shared.
 SHARED = "share"
 
-#: Greys are for print, and nobody prints a slide.
+#: Greys are for print, and nobody prints a slide. A figure of every kind in every
+#: language would make the site three times as large: the others have the usual one.
 DRAWINGS = (
-    Drawing("a4"),
+    Drawing("a4", langs=LANGUAGES),
     Drawing("a4", grey=True),
     Drawing("slide", dpi=150),
-    Drawing(SHARED, dpi=150, kinds=("png",), each=True),
+    Drawing(SHARED, dpi=150, kinds=("png",), each=True, langs=LANGUAGES),
     Drawing("share-square", dpi=150, kinds=("png",)),
     Drawing("share-wide", dpi=150, kinds=("png",)),
 )
@@ -101,18 +103,23 @@ PREVIEW_DPI = 240
 
 
 def products(
-    package: Package, drawings: Sequence[Drawing] = DRAWINGS, root: str = ""
+    package: Package,
+    drawings: Sequence[Drawing] = DRAWINGS,
+    root: str = "",
+    langs: Sequence[str] = LANGUAGES,
 ) -> list[Product]:
     """Everything that is offered, in the order of the page of downloads.
 
-    ``root`` is the address of the site, where it is known.
+    Args:
+        root: the address of the site, where it is known.
+        langs: the languages that the site is in.
     """
     return [
-        *_maps(package, root),
+        *_maps(package, root, langs),
         *_data(package),
-        *_figures(package, drawings),
-        *_shared(package, drawings),
-        *_briefs(package, root),
+        *_figures(package, drawings, langs),
+        *_shared(package, drawings, langs),
+        *_briefs(package, root, langs),
         *_citations(package),
         *_countries(package),
         *_facts(package),
@@ -140,18 +147,30 @@ def shared(lang: str, code: str = "") -> str:
 
 
 def _texts(key: str, **values: object) -> dict[str, str]:
-    return {lang: strings.word(key, lang, **values) for lang in ON_A_PAGE}
+    return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
 
 
-def _maps(package: Package, root: str):
-    for lang in ON_A_PAGE:
+def _held(lang: str, langs: Sequence[str]) -> tuple[str, ...]:
+    """The languages inside a map: its own and English; to the others it leads."""
+    usual = ON_A_PAGE if lang in ON_A_PAGE else (SOURCE,)
+    return chosen({lang, *usual} & {lang, *langs})
+
+
+def _maps(package: Package, root: str, langs: Sequence[str]):
+    for lang in langs:
         scene = Scene.of(package, lang=lang)
         path = f"{folder(lang)}map/index.html"
         yield Product(
             path,
             "maps",
             _texts("download.page"),
-            partial(pictures.page, scene, root or "../" * path.count("/")),
+            partial(
+                pictures.page,
+                scene,
+                root or "../" * path.count("/"),
+                _held(lang, langs),
+                langs,
+            ),
             scene.view.file_name("html"),
             lang,
         )
@@ -171,8 +190,8 @@ def _data(package: Package):
         )
 
 
-def _figures(package: Package, drawings: Sequence[Drawing]):
-    for lang in ON_A_PAGE:
+def _figures(package: Package, drawings: Sequence[Drawing], langs: Sequence[str]):
+    for lang in langs:
         for dark in (False, True):
             yield Product(
                 preview(lang, dark),
@@ -182,7 +201,7 @@ def _figures(package: Package, drawings: Sequence[Drawing]):
                 lang=lang,
             )
     for drawing in drawings:
-        for lang in ON_A_PAGE:
+        for lang in (each for each in drawing.langs if each in langs):
             scene = Scene.of(package, lang=lang)
             for kind in drawing.kinds:
                 draw = partial(pictures.figure, scene, drawing.options, kind)
@@ -196,7 +215,7 @@ def _figure(
 ) -> Product:
     shown = _texts("site.map_figure" if what == "map" else "site.lifelines")
     sizes_of = _texts(f"figure.size.{drawing.size}")
-    about = {lang: f"{sizes_of[lang]}; {shown[lang]}" for lang in ON_A_PAGE}
+    about = {lang: f"{sizes_of[lang]}; {shown[lang]}" for lang in LANGUAGES}
     if drawing.grey:
         grey = _texts("figure.grey")
         about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
@@ -213,24 +232,27 @@ def _figure(
     )
 
 
-def _shared(package: Package, drawings: Sequence[Drawing]):
-    """For every country a picture that calls it out."""
+def _shared(package: Package, drawings: Sequence[Drawing], langs: Sequence[str]):
+    """For every country a picture that calls it out, in the usual languages.
+
+    In the others the picture of all life-lines stands for the page of a country.
+    """
     for drawing in (each for each in drawings if each.each):
-        for lang in ON_A_PAGE:
+        for lang in (each for each in ON_A_PAGE if each in langs):
             for code in country.partners(package):
                 scene = Scene.of(package, lang=lang, country=code)
                 yield Product(
                     shared(lang, code),
                     "shared",
-                    {tongue: countries.name(code, tongue) for tongue in ON_A_PAGE},
+                    {tongue: countries.name(code, tongue) for tongue in LANGUAGES},
                     partial(pictures.small, scene, drawing.options),
                     lang=lang,
                 )
 
 
-def _briefs(package: Package, root: str):
+def _briefs(package: Package, root: str, langs: Sequence[str]):
     """The one-page brief, with the address of the map where it is known."""
-    for lang in ON_A_PAGE:
+    for lang in langs:
         scene = Scene.of(package, lang=lang)
         link = f"{root}{folder(lang)}map/" if root else ""
         for kind in brief.KINDS:
@@ -265,7 +287,7 @@ def _countries(package: Package):
         yield Product(
             f"countries/{code.lower()}.json",
             "countries",
-            {lang: countries.name(code, lang) for lang in ON_A_PAGE},
+            {lang: countries.name(code, lang) for lang in LANGUAGES},
             partial(country.as_json, package, code),
             f"treaties-{code.lower()}.json",
         )
@@ -280,7 +302,7 @@ def _facts(package: Package):
                     "facts",
                     {
                         lang: f"{treaty.id}, {strings.word(field.label, lang)}"
-                        for lang in ON_A_PAGE
+                        for lang in LANGUAGES
                     },
                     partial(fact.as_json, package, treaty, field),
                     f"{treaty.id.lower()}-{field.name}.json",

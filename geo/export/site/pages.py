@@ -1,7 +1,7 @@
 """Which pages the site has, and what each of them shows.
 
-An address is a path below the site's root. English pages are at the root, Russian ones
-at the same path below ``ru/``; both are stable::
+An address is a path below the site's root. English pages are at the root, those of
+another language at the same path below its code, ``ru/``; all are stable::
 
     index.html                       map/index.html
     treaties/index.html              countries/<iso3>/index.html
@@ -14,22 +14,33 @@ at the same path below ``ru/``; both are stable::
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from markupsafe import Markup
+
 from geo.export.site import bundle, fact, machines, markdown
 from geo.export.site import country as site_country
 from geo.export.site.files import Product, folder, preview
-from geo.export.site.templates import LOST, Page, country, public, render
+from geo.export.site.templates import (
+    LOST,
+    POLICY,
+    Page,
+    country,
+    first_visit,
+    public,
+    render,
+)
 from geo.model import countries
 from geo.model.dates import PartialDate
 from geo.model.grouping import signing_order
-from geo.model.languages import ON_A_PAGE
+from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.package import Package
 from geo.model.treaties import Treaty, localised
 from geo.model.treaty_fields import FIELDS, TreatyField, of_treaty
+from geo.page import document
 from geo.presentation import citations, colours, strings, table_report
 from geo.presentation.scene import Scene
 from geo.tables.load import document as written_in
@@ -49,13 +60,16 @@ Partner = tuple[str, str, str]
 
 
 def pages(
-    package: Package, products: list[Product], pyodide: Path | None = None
+    package: Package,
+    products: list[Product],
+    pyodide: Path | None = None,
+    langs: Sequence[str] = LANGUAGES,
 ) -> Iterator[Page]:
     """Every page of the site but the maps, which are files of their own.
 
     With the folder of Pyodide also the page that reads a reader's own table.
     """
-    for lang in ON_A_PAGE:
+    for lang in langs:
         scene = Scene.of(package, lang=lang)
         partners = _partners(scene)
         yield _start(scene, partners, products)
@@ -84,7 +98,12 @@ def _first(scene: Scene, code: str) -> str:
 
 def _start(scene: Scene, partners: list[Partner], products: list[Product]) -> Page:
     lang, headline = scene.lang, scene.headline
+    # The pages of another language were chosen: the first visit begins in English.
+    script = first_visit() if lang == SOURCE else ""
+    policy = f"{POLICY}; script-src {document.hashes([script])}" if script else POLICY
     values = {
+        # Markup: our own script, which the policy names by hash.
+        "first_visit": Markup(script),  # noqa: S704
         "headline": headline,
         "alternative": scene.alternative_text,
         "partners": partners,
@@ -95,7 +114,8 @@ def _start(scene: Scene, partners: list[Partner], products: list[Product]) -> Pa
             p for p in products if p.path.startswith(f"figures/map-a4-{lang}.")
         ],
     }
-    return Page(scene, "index.html", "start.html", scene.title, headline, values=values)
+    start = Page(scene, "index.html", "start.html", scene.title, headline)
+    return replace(start, values=values, policy=policy)
 
 
 def _status(scene: Scene, code: str) -> tuple[str, str]:
@@ -307,20 +327,22 @@ def _for_readers(text: str, path: str) -> str:
     return f"{title.splitlines()[0]}\n{mark}{rest}" if mark else text
 
 
-def folders(paths: Iterable[str], pages: Iterable[Page]) -> Iterator[Page]:
+def folders(
+    paths: Iterable[str], pages: Iterable[Page], langs: Sequence[str] = LANGUAGES
+) -> Iterator[Page]:
     """For every folder without a page of its own one that leads to the next above.
 
     A server would list its files.
     """
     pages = list(pages)
     there = {*paths, *(page.address for page in pages)}
-    first = {lang: Scene.of(pages[0].scene.package, lang=lang) for lang in ON_A_PAGE}
+    first = {lang: Scene.of(pages[0].scene.package, lang=lang) for lang in langs}
     above = {parent for path in there for parent in PurePosixPath(path).parents}
     for name in sorted({str(parent) for parent in above} - {"."}):
         address = f"{name}/index.html"
         if address in there:
             continue
-        lang = next((x for x in ON_A_PAGE if f"{name}/".startswith(f"{x}/")), "en")
+        lang = next((x for x in langs if f"{name}/".startswith(f"{x}/")), SOURCE)
         path = address.removeprefix(folder(lang))
         top = path.partition("/")[0]
         target, key = _LEADS.get(top, ("index.html", "site.start"))
@@ -356,8 +378,13 @@ def whole(root: str) -> dict[str, str]:
 
 def _downloads(scene: Scene, products: list[Product]) -> Page:
     lang = scene.lang
+    # In the reader's language first; what there is in others is in the listing.
+    offered = sorted(
+        (p for p in products if p.lang in ("", lang, SOURCE)),
+        key=lambda product: product.lang not in ("", lang),
+    )
     groups = {
-        key: [p for p in products if p.group == group]
+        key: [p for p in offered if p.group == group]
         for group, key in (
             ("maps", "site.maps"),
             ("data", "site.data"),

@@ -7,7 +7,7 @@ from a disk. Only ``404.html`` is shown under addresses that are not its own.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from geo.export.site import bundle
 from geo.export.site.files import WrittenFile, folder, shared
 from geo.model import languages
-from geo.model.languages import ON_A_PAGE
+from geo.model.languages import LANGUAGES
 from geo.model.treaties import localised
 from geo.presentation import citations, strings
 from geo.presentation import colours as presentation_colours
@@ -80,7 +80,11 @@ def country(code: str) -> str:
 
 
 def render(
-    page: Page, files: Mapping[str, WrittenFile], root: str = "", alone: bool = False
+    page: Page,
+    files: Mapping[str, WrittenFile],
+    root: str = "",
+    alone: bool = False,
+    langs: Sequence[str] = LANGUAGES,
 ) -> bytes:
     """A page as HTML.
 
@@ -88,6 +92,7 @@ def render(
         files: what is already there, for sizes and checksums.
         root: the address of the site, ending in a slash, or nothing where it is not
             known: canonical and alternate links are then left out or relative.
+        langs: the languages that the site is in.
         alone: without the site around it: the style is inside, files are beside it.
     """
     lang, scene = page.lang, page.scene
@@ -101,7 +106,7 @@ def render(
     text = _template(page.template).render(
         page=page,
         lang=lang,
-        languages=ON_A_PAGE,
+        languages=langs,
         direction=languages.direction,
         footer=scene.footer,
         package=scene.package,
@@ -185,12 +190,36 @@ def _template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"spoken": _spoken, "whole": _whole}
     return environment.get_template(name)
+
+
+def _spoken(language: str, lang: str) -> Markup:
+    """The attributes of a text of the data on a page of ``lang``; none in its own.
+
+    English is what the data fall back to: it is marked as such.
+    """
+    marked = ' class="foreign"' if language == languages.SOURCE != lang else ""
+    return _whole(language, lang) + Markup(marked)  # noqa: S704 - our own two words
+
+
+def _whole(language: str, lang: str) -> Markup:
+    """The attributes of a text whose language its page names in a sentence."""
+    if not language or language == lang:
+        return Markup("")
+    way = languages.direction(language)
+    # A language of the tables may be any text: it is escaped.
+    return Markup(' lang="{}" dir="{}"').format(clean(language), way)
+
+
+def first_visit() -> str:
+    """The script by which the browser's language decides the first visit."""
+    return (TEMPLATES / "first-visit.js").read_text(encoding="utf-8")
 
 
 def _clean(value: object) -> object:
     """Text without the control characters that no HTML may hold."""
-    return clean(value) if type(value) is str else value
+    return clean(value, sides=True) if type(value) is str else value
 
 
 def _size(number: int, lang: str) -> str:
