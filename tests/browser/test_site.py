@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.helpers.sites import ROOT
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: One page of each kind, and those with the widest content.
@@ -26,6 +28,8 @@ SHOWN = (
     "method/index.html",
     "ru/method/borders/index.html",
     "downloads/index.html",
+    "ar/index.html",
+    "ar/countries/zwe/index.html",
 )
 
 
@@ -121,6 +125,55 @@ def test_a_reader_walks_from_the_start_to_a_source_and_to_the_other_language(
     page.get_by_role("link", name="Русский").click()
     assert page.url == site_url + "ru/countries/zwe/index.html"
     assert page.locator("h1").inner_text() == "Зимбабве"
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("locale", "start"), [("ar-EG", "ar/index.html"), ("de-DE", ""), ("en-GB", "")]
+)
+def test_the_browsers_language_decides_the_first_visit_alone(
+    browser, site_url, locale, start
+):
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(site_url)
+    page.wait_for_url(site_url + start)
+    if start:
+        page.get_by_role("link", name="English").click()
+        page.wait_for_url(site_url + "index.html#page")
+        page.get_by_role("link", name="Treaties", exact=True).click()
+        page.get_by_role("link", name="Start", exact=True).click()
+        assert page.locator("html").get_attribute("lang") == "en"
+        page.goto(site_url)
+        assert page.locator("html").get_attribute("lang") == "en"
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_a_script_the_site_begins_in_english(browser, site_url):
+    context = browser.new_context(locale="ar-EG", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url)
+    assert page.locator("html").get_attribute("lang") == "en"
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_map_leads_to_the_map_of_another_language_with_its_view(browser, site_url):
+    page = browser.new_page()
+    asked = []
+
+    def elsewhere(route):
+        asked.append(route.request.url)
+        route.fulfill(body="")
+
+    page.route(f"{ROOT}**", elsewhere)
+    page.goto(site_url + "map/index.html#years=2010..2016&country=CHN")
+    page.wait_for_selector("html[data-ready=yes]")
+    page.locator("#lang").select_option("ar")
+    page.wait_for_url(f"{ROOT}ar/map/index.html#years=2010..2016&country=CHN")
+    assert asked == [f"{ROOT}ar/map/index.html"]
     page.close()
 
 
