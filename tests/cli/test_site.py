@@ -13,7 +13,7 @@ from geo.export.site import build
 def quick(monkeypatch):
     """Sites of two files instead of a hundred."""
 
-    def plan(package, root, drawings, pyodide):
+    def plan(package, root, drawings, pyodide, langs):
         steps = {"index.html": lambda files: root.encode() or b"-"}
         manifest = b'{"kind": "treaty-atlas-site", "files": {"index.html": {}}}'
         return {**steps, build.MANIFEST: lambda files: manifest}
