@@ -8,7 +8,8 @@ same map gives the same places.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -28,6 +29,9 @@ _GAP = 2
 #: Cells between a name and its own country's border: as many as there is room for.
 _INSIDE = (8, 4, 2, 1)
 _ROUNDS = 4
+#: The arrangements remembered, 220 kB each: a map is asked for in several formats,
+#: colours and in grey, with the same names in the same places.
+_REMEMBERED = 16
 #: The price beyond which a name is too far away to be read as its country's.
 _FAR = 160.0
 #: Places are looked at by price, the cheapest first, in parts that grow fourfold.
@@ -67,9 +71,18 @@ class Place:
 def place(items: list[Item], raster: np.ndarray) -> dict[str, Place]:
     """A place for every name, none over another, none outside the raster.
 
-    A name for which there is no room is left out.
+    A name for which there is no room is left out. The raster holds numbers of countries
+    as whole numbers, an array of rows by columns.
     """
-    field = _Field(raster)
+    cells = raster.astype(np.int16)
+    return dict(_arrangement(tuple(items), cells.tobytes(), cells.shape))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _arrangement(
+    items: tuple[Item, ...], cells: bytes, shape: tuple[int, int]
+) -> MappingProxyType[str, Place]:
+    field = _Field(np.frombuffer(cells, np.int16).reshape(shape))
     inner: dict[str, Place] = {}
     for item in items:
         if inside := field.inside(item):
@@ -82,7 +95,7 @@ def place(items: list[Item], raster: np.ndarray) -> dict[str, Place]:
     )
     results = [_place_all(field, order, inner) for order in orders]
     best = min(results, key=lambda arrangement: arrangement[1])[0] if outside else inner
-    return {i.code: best[i.code] for i in items if i.code in best}
+    return MappingProxyType({i.code: best[i.code] for i in items if i.code in best})
 
 
 def _place_all(

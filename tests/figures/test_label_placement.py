@@ -114,3 +114,18 @@ def test_lines_cross_only_between_their_ends():
     assert cross((0, 0, 2, 2), (0, 2, 2, 0))
     assert not cross((0, 0, 2, 2), (3, 0, 4, 9))
     assert not cross((0, 0, 1, 1), (0, 2, 2, 0.5))
+
+
+def test_a_map_that_differs_in_a_cell_or_a_name_has_its_own_places(sea):
+    """Places are remembered: of this map alone, and not for who changes them."""
+    sea[20:80, 50:150] = 1
+    items = [Item("AAA", 1, 40, 8, 100, 50)]
+    first = place(items, sea)
+    assert place(items, sea.copy()) == first
+    first.clear()
+    assert set(place(items, sea)) == {"AAA"}
+    wider = place([Item("AAA", 1, 60, 8, 100, 50)], sea)["AAA"]
+    assert wider.box[2] - wider.box[0] == 60
+    sea[20:80, 50:150] = SEA
+    sea[48:52, 98:102] = 1
+    assert place(items, sea)["AAA"].leader
