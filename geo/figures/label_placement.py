@@ -34,6 +34,8 @@ _ROUNDS = 4
 _REMEMBERED = 16
 #: The price beyond which a name is too far away to be read as its country's.
 _FAR = 160.0
+#: Most names find a place for less: dearer ones are looked at where none is so cheap.
+_CHEAP = 40.0
 #: Places are looked at by price, the cheapest first, in parts that grow fourfold.
 _PART, _GROWTH = 128, 4
 #: Directions around a country's point in which it is asked how far a line may come.
@@ -88,6 +90,7 @@ def _arrangement(
         if inside := field.inside(item):
             inner[item.code] = inside
     outside = [i for i in items if i.code not in inner]
+    field.take(outside)
     orders = (
         sorted(outside, key=lambda i: (-_crowd(i, outside), i.code)),
         sorted(outside, key=lambda i: (i.x, i.code)),
@@ -116,9 +119,8 @@ def _place_all(
             if last and all(m < last for c, m in moves.items() if c != item.code):
                 continue  # all the others stand where they stood: so would it
             last_look[item.code] = look
-            points = [(i.x, i.y) for i in order if i is not item]
             others = [p for c, p in places.items() if c != item.code]
-            best = field.beside(item, others, points)
+            best = field.beside(item, others)
             if best and best[1] < costs[item.code] - 0.5:
                 places[item.code], costs[item.code] = best
                 moves[item.code] = look
@@ -142,14 +144,27 @@ class _Field:
         self.rows, self.columns = raster.shape
         self.marked = _integral(raster > 0)
         self.land = _integral(raster == LAND)
-        self.places: dict[str, _Places] = {}
+        self.places: dict[tuple[str, float], _Places] = {}
+        self.points: dict[str, _Points] = {}
+
+    def take(self, outside: list[Item]) -> None:
+        """Learn which names stand beside their countries: each keeps off the points of
+        the others."""
+        for item in outside:
+            spots = [(i.x, i.y) for i in outside if i is not item]
+            self.points[item.code] = _Points(item, np.array(spots).reshape(-1, 2))
 
     def inside(self, item: Item) -> Place | None:
         """The place wholly inside the country that is nearest to its point."""
-        own = _integral(self.raster == item.number)
+        own = self.raster == item.number
+        rows, columns = (np.flatnonzero(own.any(axis=axis)) for axis in (1, 0))
+        if not len(rows):
+            return None
+        low, left = rows[0], columns[0]
+        own = _integral(own[low : rows[-1] + 1, left : columns[-1] + 1])
         for pad in _INSIDE:
             width, height = _cells(item, pad)
-            if width > self.columns or height > self.rows:
+            if width >= own.shape[1] or height >= own.shape[0]:
                 continue
             full = _cover(own, width, height) == width * height
             if full.any():
@@ -157,13 +172,12 @@ class _Field:
         else:
             return None
         rows, columns = np.nonzero(full)
+        rows, columns = rows + low, columns + left
         away = np.hypot(columns + width / 2 - item.x, rows + height / 2 - item.y)
         best = int(np.argmin(away))
         return Place(_box(item, columns[best] + width / 2, rows[best] + height / 2))
 
-    def beside(
-        self, item: Item, others: list[Place], points: list[tuple[float, float]]
-    ) -> tuple[Place, float] | None:
+    def beside(self, item: Item, others: list[Place]) -> tuple[Place, float] | None:
         """The cheapest place free of other names, lines and countries' points."""
         width, height = _cells(item, pad=_GAP)
         if width >= self.columns or height >= self.rows:
@@ -171,27 +185,34 @@ class _Field:
         names = np.array([p.box for p in others]).reshape(-1, 4)
         if _inside(item, _with_margins(tuple(names.T))).any():
             return None  # every line to it would run under a name
-        spots = np.array(points).reshape(-1, 2)
-        places = self._places(item)
-        open_ = ~self._collisions(
-            item, np.concatenate([names, np.tile(spots, 2)]), places
-        )
+        points = self.points[item.code]
+        free: dict[float, np.ndarray] = {}
         for near in (_NEAR, _NEAREST):
-            obstacles = _Obstacles(item, others, names, spots, near)
-            visible = open_ & (places.distance < obstacles.reach()[places.ray])
-            if best := self._cheapest(item, obstacles, places, np.flatnonzero(visible)):
-                return best
+            obstacles = _Obstacles(item, others, names, points.near(near))
+            reach = obstacles.reach()
+            for dearest in (_CHEAP, _FAR):
+                places = self._places(item, dearest)
+                if dearest not in free:
+                    free[dearest] = ~self._collisions(item, names, places)
+                visible = free[dearest] & (places.distance < reach[places.ray])
+                among = np.flatnonzero(visible)
+                best = self._cheapest(item, obstacles, places, among)
+                # What was not looked at costs more than that.
+                if best and (best[1] <= dearest or dearest == _FAR):
+                    return best
         return None
 
-    def _places(self, item: Item) -> _Places:
-        """Every place in reach of a country, were the map empty of names."""
-        if item.code not in self.places:
+    def _places(self, item: Item, dearest: float) -> _Places:
+        """The places around a country up to a price, were the map empty of names: none
+        of them over another country's point."""
+        key = (item.code, dearest)
+        if key not in self.places:
             width, height = _cells(item, pad=_GAP)
             area = width * height
             # Beyond these a place is too far away whatever it covers.
-            top, right = (int(limit + _FAR) + 1 for limit in (item.y, item.x))
+            top, right = (int(limit + dearest) + 1 for limit in (item.y, item.x))
             low, left = (
-                max(0, int(limit - _FAR) - size)
+                max(0, int(limit - dearest) - size)
                 for limit, size in ((item.y, height), (item.x, width))
             )
             rows = np.arange(low, min(top, self.rows - height) + 1)[:, None]
@@ -203,16 +224,22 @@ class _Field:
             overlap = _cover(self.marked[part], width, height) / area
             land = _cover(self.land[part], width, height) / area
             cost = (distance + _OVER_MARKED * overlap + _OVER_LAND * land).ravel()
-            reach = np.flatnonzero(cost <= _FAR)
+            spots = np.tile(self.points[item.code].spots, 2)
+            corners = self._corners(item, spots)[
+                low : low + rows.size, left : left + columns.size
+            ]
+            reach = np.flatnonzero((cost <= dearest) & ~corners.ravel())
             reach = reach[np.argsort(cost[reach], kind="stable")]
             row, column = np.divmod(reach, columns.size)
-            self.places[item.code] = _Places.of(
-                item, cost[reach], row + low, column + left
-            )
-        return self.places[item.code]
+            self.places[key] = _Places.of(item, cost[reach], row + low, column + left)
+        return self.places[key]
 
     def _collisions(self, item: Item, boxes: np.ndarray, places: _Places) -> np.ndarray:
         """Which places would lie over one of the boxes."""
+        return self._corners(item, boxes)[places.rows, places.columns]
+
+    def _corners(self, item: Item, boxes: np.ndarray) -> np.ndarray:
+        """Of every place, by its lower left corner, whether it is over a box."""
         width, height = _cells(item, pad=_GAP)
         corners = np.zeros(
             (self.rows - height + 1, self.columns - width + 1), dtype=bool
@@ -223,7 +250,7 @@ class _Field:
             left.clip(0), bottom.clip(0), right, top, strict=True
         ):
             corners[y0:y1, x0:x1] = True
-        return corners[places.rows, places.columns]
+        return corners
 
     def _cheapest(
         self, item: Item, obstacles: _Obstacles, places: _Places, among: np.ndarray
@@ -285,6 +312,30 @@ class _Places:
         return cls(prices, rows, columns, xs, ys, ray, distance)
 
 
+class _Points:
+    """The points of the other countries, seen from one: the same at every look."""
+
+    def __init__(self, item: Item, spots: np.ndarray) -> None:
+        self.item, self.spots = item, spots
+        self._near: dict[float, tuple[np.ndarray, sectors.Sectors]] = {}
+
+    def near(self, near: float) -> tuple[np.ndarray, sectors.Sectors]:
+        """A box around each that a line may not enter, and where it is seen."""
+        if near not in self._near:
+            item = self.item
+            away = np.abs(self.spots - (item.x, item.y)).max(axis=1, initial=0)
+            # A line past another country's point would seem to be that country's.
+            boxes = np.tile(self.spots[away > 2 * near], 2) + _SQUARE * near
+            self._near[near] = boxes, _seen_boxes(item, boxes)
+        return self._near[near]
+
+
+def _seen_boxes(item: Item, boxes: np.ndarray) -> sectors.Sectors:
+    left, bottom, right, top = boxes.T
+    corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+    return sectors.seen(item.x, item.y, np.array(corners).transpose(2, 0, 1))
+
+
 class _Obstacles:
     """What a line must not touch, other countries' points, names and lines; and the
     lines that the name itself must not lie over."""
@@ -294,15 +345,11 @@ class _Obstacles:
         item: Item,
         others: list[Place],
         names: np.ndarray,
-        points: np.ndarray,
-        near: float,
+        points: tuple[np.ndarray, sectors.Sectors],
     ) -> None:
-        self.item = item
-        # A line past another country's point would seem to be that country's.
-        away = np.abs(points - (item.x, item.y)).max(axis=1, initial=0)
-        spots = np.tile(points[away > 2 * near], 2) + _SQUARE * near
-        margins = np.stack(_with_margins(tuple(names.T)), axis=1)
-        self.boxes = np.concatenate([margins, spots])
+        self.item, self.points = item, points
+        self.names = np.stack(_with_margins(tuple(names.T)), axis=1)
+        self.boxes = np.concatenate([self.names, points[0]])
         leaders = [p.leader for p in others if p.leader]
         self.leaders = np.array(leaders).reshape(-1, 4)
 
@@ -327,12 +374,10 @@ class _Obstacles:
     @cached_property
     def _sectors(self) -> tuple[sectors.Sectors, sectors.Sectors]:
         """Where boxes and lines are seen from the country's point."""
-        left, bottom, right, top = self.boxes.T
-        corners = ((left, bottom), (right, bottom), (right, top), (left, top))
-        x, y = self.item.x, self.item.y
-        boxes = np.array(corners).transpose(2, 0, 1)
+        names, points = _seen_boxes(self.item, self.names), self.points[1]
+        boxes = tuple(map(np.concatenate, zip(names, points, strict=True)))
         ends = self.leaders.reshape(-1, 2, 2)
-        return sectors.seen(x, y, boxes), sectors.seen(x, y, ends)
+        return boxes, sectors.seen(self.item.x, self.item.y, ends)
 
     def free(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
         """Which of the places, given by their middles, touch nothing."""
