@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from geo.model import canonical
 from geo.model.coverage import ALL
 from geo.model.grouping import GroupedTreaties
 from geo.model.reading import NO_FILE, Reading
@@ -19,13 +19,6 @@ from geo.model.treaties import (
     Treaty,
 )
 from geo.model.view import PRESETS, Preset, Span, View
-
-#: The fields of a treaty that tell one table from another.
-_HASHED = (
-    *("id", "party_a", "party_b", "signed", "in_force", "terminated", "status"),
-    *("title_en", "title_ru", "title_original", "instrument_type", "signed_place"),
-    *("signatory_a", "signatory_b", "text_url", "notes", "confidence", "sources"),
-)
 
 
 @dataclass(frozen=True)
@@ -59,14 +52,9 @@ class Package:
     @cached_property
     def data_hash(self) -> str:
         """The hash of the data, 16 hex digits: of the shipped files; of what was read
-        from a reader's own table, whatever the file's name or form."""
-        if self.digest:
-            return self.digest
-        digest = hashlib.sha256(repr((self.as_of, self.reading)).encode())
-        for treaty in self.treaties:
-            values = (getattr(treaty, name) for name in _HASHED)
-            digest.update("\x1f".join(map(str, values)).encode() + b"\x1e")
-        return digest.hexdigest()[:16]
+        from a reader's own table, whatever the file's name or form
+        (:func:`geo.model.canonical.digest`)."""
+        return self.digest or canonical.digest(self.treaties, self.as_of, self.reading)
 
     @cached_property
     def _by_id(self) -> dict[str, Treaty]:

@@ -9,6 +9,7 @@ a further field is a further line here, a field of
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -376,10 +377,27 @@ def treaty_of(
 def _signatory(cells: Mapping[str, str], name: str) -> Signatory | None:
     if not cells[name]:
         return None
-    office = f"{name}_office"
-    return Signatory(
-        cells[name],
-        cells[office],
-        cells.get(f"{name}_ru", ""),
-        cells.get(f"{office}_ru", ""),
-    )
+    of_name, of_office, *translations = _signatory_columns(name)
+    russian = (cells.get(column, "") for column in translations)
+    return Signatory(cells[of_name], cells[of_office], *russian)
+
+
+def _signatory_columns(name: str) -> tuple[str, ...]:
+    """The columns of the parts of a ``Signatory``, in their order."""
+    return name, f"{name}_office", f"{name}_ru", f"{name}_office_ru"
+
+
+def cells_of(treaty: Treaty) -> dict[str, str]:
+    """The row of ``treaties.csv`` that a treaty is, by column: :func:`treaty_of` back.
+
+    Blanks are empty strings; a flag is ``true`` or blank.
+    """
+    cells = {name: getattr(treaty, name) for name in (*_TEXTS, *_TRANSLATED)}
+    cells |= {name: "true" if getattr(treaty, name) else "" for name in _FLAGS}
+    cells |= {name: str(getattr(treaty, name) or "") for name in DATES}
+    for name in _NAMES:
+        parts = _signatory_columns(name)
+        values = dataclasses.astuple(getattr(treaty, name) or Signatory(""))
+        cells |= dict(zip(parts, values, strict=True))
+    levels = {f"confidence_{name}": level for name, level in treaty.confidence}
+    return cells | {"status": treaty.status.value} | levels

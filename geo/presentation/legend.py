@@ -9,18 +9,23 @@ from geo.model.treaties import Basis
 from geo.presentation import colours, strings
 from geo.presentation.scene import Scene
 
+#: The classes of countries that do not count, on every basis.
+_NOT_COUNTED = (
+    Class.ENDED,
+    Class.STATE_ENDED,
+    Class.UNREAD,
+    Class.NOT_COVERED,
+    Class.NOT_A_STATE,
+    Class.NONE,
+)
+
 #: The classes a legend of each basis lists, whether or not a country has them today.
 LEGEND = {
     Basis.SIGNED: (
         Class.FOCUS,
         Class.SIGNED,
         Class.POSSIBLE,
-        Class.ENDED,
-        Class.STATE_ENDED,
-        Class.UNREAD,
-        Class.NOT_COVERED,
-        Class.NOT_A_STATE,
-        Class.NONE,
+        *_NOT_COUNTED,
     ),
     Basis.IN_FORCE: (
         Class.FOCUS,
@@ -28,12 +33,7 @@ LEGEND = {
         Class.NOT_CONFIRMED,
         Class.NOT_YET,
         Class.POSSIBLE,
-        Class.ENDED,
-        Class.STATE_ENDED,
-        Class.UNREAD,
-        Class.NOT_COVERED,
-        Class.NOT_A_STATE,
-        Class.NONE,
+        *_NOT_COUNTED,
     ),
 }
 

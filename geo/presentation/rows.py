@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from geo.model import countries
 from geo.model.classes import COUNTED, Class
-from geo.model.comparison import Act, compare
+from geo.model.comparison import ACTS, Act, compare
 from geo.model.counting import classify
 from geo.model.dates import BadDate
 from geo.model.grouping import GroupedTreaties
@@ -224,9 +224,7 @@ def changes(before: Scene, after: Scene) -> list[tuple[str, str]]:
         return []
     period = captions.period(comparison.first, comparison.last, lang)
     # The map shows the status, so what entered into force is told on either basis.
-    fields = DATES
-    if view.basis is Basis.IN_FORCE:
-        fields = (*DATES[1:], DATES[0])
+    fields = ACTS if view.basis is Basis.IN_FORCE else DATES
     texts = [
         (
             strings.word(f"compare.{field}", lang, period=period),
