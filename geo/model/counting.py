@@ -212,8 +212,7 @@ _MANY, _KEPT = 2000, 8  # treaties of a large table; views kept of it
 
 
 def _state(table: GroupedTreaties, view: View) -> State:
-    whole = (view.start.month, view.start.day) == (1, 1) and not view.ends_on_a_day
-    groups = table.groups(by_day=not whole)
+    groups = _groups(table, view)
     classes = COUNTED[view.basis]
     laws = [
         (classify(p, view), _is_undated(p), p.in_force is None, is_confirmed(p, view))
@@ -249,24 +248,22 @@ def _state(table: GroupedTreaties, view: View) -> State:
         code: Standing(code, min(keys[code], key=rank), tuple(rows), numbers[code])
         for code, rows in by_country.items()
     }
-    in_order = dict(sorted(standings.items(), key=_by_date_then_code))
     countries = Counter(s.key for s in standings.values())
-    counts = Counts(
-        countries=sum(countries[k] for k in classes),
-        instruments=sum(instruments[k] for k in classes),
-        possible=countries[Class.POSSIBLE],
-        confirmed=len(in_force_codes),
-        not_confirmed=countries[Class.NOT_CONFIRMED],
-        not_yet=countries[Class.NOT_YET],
-        ended=countries[Class.ENDED],
-        unverified=unverified,
-        one_source=len(in_force_codes - several),
-        apart=_apart(groups, view),
-    )
     return State(
         view,
-        in_order,
-        counts,
+        dict(sorted(standings.items(), key=_by_date_then_code)),
+        Counts(
+            countries=sum(countries[k] for k in classes),
+            instruments=sum(instruments[k] for k in classes),
+            possible=countries[Class.POSSIBLE],
+            confirmed=len(in_force_codes),
+            not_confirmed=countries[Class.NOT_CONFIRMED],
+            not_yet=countries[Class.NOT_YET],
+            ended=countries[Class.ENDED],
+            unverified=unverified,
+            one_source=len(in_force_codes - several),
+            apart=_apart(groups, view),
+        ),
         tuple(undated),
         tuple(visible),
         table.unread(view.focus),
@@ -274,6 +271,12 @@ def _state(table: GroupedTreaties, view: View) -> State:
         table.former,
         table.borders,
     )
+
+
+def _groups(table: GroupedTreaties, view: View) -> Groups:
+    """The treaties by their years; by their days where the view cuts a year."""
+    whole = (view.start.month, view.start.day) == (1, 1) and not view.ends_on_a_day
+    return table.groups(by_day=not whole)
 
 
 def _apart(groups: Groups, view: View) -> int:

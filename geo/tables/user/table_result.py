@@ -59,8 +59,7 @@ def result(
     """
     problems, choice = columns.problems, columns.choice
     treaties = _treaties(entries, package_table, options, problems)
-    weight = dict(zip(entries.lines, entries.weights, strict=False))
-    kept_rows = sum(weight.get(line, 1) for line in set(entries.line_of.values()))
+    kept_rows = _rows_read(entries)
     # A row of a union of states is two treaties and one row.
     valid = len({entries.line_of[t.id] for t in treaties})
     not_read = count - kept_rows
@@ -101,6 +100,12 @@ def result(
         lines={t.id: entries.line_of[t.id] for t in treaties},
         outcomes=_outcomes(entries, treaties),
     )
+
+
+def _rows_read(entries: Entries) -> int:
+    """The rows of the file that became treaties: a line may stand for several."""
+    weight = dict(zip(entries.lines, entries.weights, strict=False))
+    return sum(weight.get(line, 1) for line in set(entries.line_of.values()))
 
 
 def _treaties(
