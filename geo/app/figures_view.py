@@ -165,15 +165,22 @@ def _size_title(size: str) -> str:
     return t(f"figure.size.{size}")
 
 
+@session.undivided
+def _ask(key: Hashable) -> None:
+    """An animation is drawn by this run, or by the next if this one is cut short."""
+    session.get().animation_due = key
+
+
 def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
     """An animation that is there, or the button that makes it."""
     key = (scene.view, choice)
-    is_asked_for = st.button(t("figure.animate"), type="primary", width="stretch")
+    label = t("figure.animate")
+    st.button(label, type="primary", width="stretch", on_click=_ask, args=(key,))
     place = st.container()
 
     def draw_pictures() -> None:
-        previews = session.get().previews
-        if is_asked_for and key not in previews:
+        reader = session.get()
+        if reader.animation_due == key and key not in reader.previews:
             years = years_of(scene, choice.figure)
             with place:
                 bar = st.progress(0.0, t("figure.animating"))
@@ -183,6 +190,7 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
                 build(scene, choice, lambda: bar.progress(next(steps) / len(years))),
             )
             bar.empty()
+            reader.animation_due = None
         if content := session.get().previews.get(key):
             place.download_button(
                 t("figure.download"),

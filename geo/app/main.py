@@ -12,6 +12,7 @@ from geo.app import (
     index_page,
     session,
     sidebar,
+    upload,
     views,
     widgets,
     your_data,
@@ -91,7 +92,11 @@ def _run() -> None:
     }
     page = st.navigation(list(reader.pages.values()), position="top")
     name = page.url_path or "map"
+    upload.read_what_is_due()
     session.arrive(name)
+    if reader.turn_to not in ("", name):
+        st.switch_page(reader.pages[reader.turn_to])
+    reader.turn_to = ""
     st.set_page_config(page_title=index_page.title(name, reader.lang))
     if session.waits_for_a_table() and name != "method":
         sidebar.language()

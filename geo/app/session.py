@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -73,6 +75,9 @@ class Session:
             before any, ``None`` if there is nothing to say.
         grouped: whether the treaties of the own table were grouped for counting.
         previews: figures of an own table, which no other session may have.
+        reading_due: whether the file is to be read with these options by the next run.
+        turn_to: the view of the app that a button leads to, until it is reached.
+        animation_due: the animation that was asked for, until it is drawn.
     """
 
     view: View | None = None
@@ -101,15 +106,52 @@ class Session:
     report_due: str | None = None
     grouped: bool = True
     previews: dict = field(default_factory=dict)
+    reading_due: bool = False
+    turn_to: str = ""
+    animation_due: object = None
 
     @property
     def lang(self) -> str:
         return self.view.lang if self.view else first_language()
 
 
+#: The session that a callback changes, and the values of its widgets.
+_held: ContextVar[tuple[Session, dict[str, object]] | None] = ContextVar(
+    "held", default=None
+)
+
+
 def get() -> Session:
     """The session of the reader whose run this is."""
-    return st.session_state.setdefault(_KEY, Session())
+    held = _held.get()
+    return held[0] if held else st.session_state.setdefault(_KEY, Session())
+
+
+def widget_value(key: str) -> object:
+    """What the reader has set a widget to."""
+    held = _held.get()
+    return held[1].get(key) if held else st.session_state[key]
+
+
+def undivided(change: Callable[..., None]) -> Callable[..., None]:
+    """A change of the session that a newer message of the browser cannot cut short.
+
+    At each access to ``st.session_state`` Streamlit may end a callback for the sake of
+    the next one: of two quick clicks the first would then be lost, or half done.
+    So a callback takes what it needs of it at once.
+    """
+
+    @wraps(change)
+    def whole(*args: object) -> None:
+        values = st.session_state.to_dict()
+        reader = values.get(_KEY)
+        before = _held.set((reader, values) if reader else None)
+        try:
+            change(*args)
+        finally:
+            _held.reset(before)
+
+    return whole
 
 
 def first_language() -> str:
@@ -192,6 +234,7 @@ def keep(table: UserTable) -> None:
     _show_own()
 
 
+@undivided
 def accept_doubts() -> None:
     """The reader says that a doubtful reading is right."""
     note_widget("own")
@@ -214,7 +257,7 @@ def _show_own() -> None:
 def forget() -> None:
     """Let go of the reader's own table: nothing of it stays in the session."""
     session = get()
-    session.upload, session.upload_id = None, ""
+    session.upload, session.upload_id, session.reading_due = None, "", False
     session.reading_options, session.columns_asked = {}, set()
     session.uploads_emptied += 1
     session.user_table, session.user_table_key = None, ""
@@ -231,6 +274,15 @@ def show(source: str) -> None:
     lang, borders = session.lang, session.view.borders if session.view else View.borders
     span = package(focus).span
     session.view = View.of(span, focus=focus, lang=lang, borders=borders)
+
+
+@undivided
+def show_own_map() -> None:
+    """Show the reader's own table on the map."""
+    session = get()
+    if session.source != OWN:  # the country chosen beside the table stays
+        show(OWN)
+    session.turn_to = "map"
 
 
 # --- the link ---
@@ -344,6 +396,7 @@ def remember_waiting(page: str) -> None:
     session.drawn = (session.source, session.view)
 
 
+@undivided
 def leave_waiting() -> None:
     """Show the atlas's own data in place of the table that a link asks for."""
     note_widget()
@@ -396,9 +449,10 @@ def page_widget(name: str) -> str:
     return f"page-{name}"
 
 
+@undivided
 def from_page(name: str) -> None:
     """A change made in the page of a view: the widgets follow, and the page is told."""
-    session, message = get(), st.session_state[page_widget(name)]
+    session, message = get(), widget_value(page_widget(name))
     if not isinstance(message, dict):
         return
     note_widget(name)
@@ -482,6 +536,7 @@ def choose_end(year: int) -> None:
     choose("years", (package().span.first, year))
 
 
+@undivided
 def reset() -> None:
     """Every choice as it was at first, but the language and the table."""
     session = get()

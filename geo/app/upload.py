@@ -26,13 +26,14 @@ def box_key() -> str:
     return f"upload-{session.get().uploads_emptied}"
 
 
+@session.undivided
 def receive() -> None:
     """Read the file that was chosen. Taking it out of the box keeps what was read.
 
     A turn of the page may hand over the file of the box once more: it is read already,
     and such a turn must not be taken for the message of a widget.
     """
-    reader, file = session.get(), st.session_state[box_key()]
+    reader, file = session.get(), session.widget_value(box_key())
     if file is None or file.file_id == reader.upload_id:
         return
     session.note_widget()
@@ -47,6 +48,7 @@ def receive() -> None:
     _read({})
 
 
+@session.undivided
 def choose(name: str, value: object) -> None:
     """Read again with an option of :class:`geo.tables.user.user_table.Options`.
 
@@ -57,6 +59,7 @@ def choose(name: str, value: object) -> None:
     _read({**options, name: value})
 
 
+@session.undivided
 def choose_field(header: str, field: str) -> None:
     """Read again with a column as another field, as :data:`BOTH`, or unread ("")."""
     table, options = session.get().user_table, session.get().reading_options
@@ -64,18 +67,21 @@ def choose_field(header: str, field: str) -> None:
     choose("mapping", columns.remapped(before, table.mapping, header, field))
 
 
+@session.undivided
 def name_party(text: str, code: str) -> None:
     """Read again with an unknown name as the country it means."""
     names = session.get().reading_options.get("names", {})
     choose("names", {**names, text: code})
 
 
+@session.undivided
 def guess() -> None:
     """Read again as at first, without any choice of the reader."""
     session.note_widget("own")
     _read({})
 
 
+@session.undivided
 def forget() -> None:
     """Let go of the file and of what was read."""
     session.note_widget("own")
@@ -84,12 +90,31 @@ def forget() -> None:
 
 
 def _read(options: dict[str, object]) -> None:
+    """Have the run that follows read the file with these options."""
     reader = session.get()
-    reader.reading_options = options
+    reader.reading_options, reader.reading_due = options, True
+
+
+def read_what_is_due() -> None:
+    """Read the file where a callback asked for it.
+
+    A run that is cut short leaves it to the next, with what was chosen by then.
+    """
+    reader = session.get()
+    if not reader.reading_due or reader.upload is None:
+        return
     data, name = reader.upload
     given_options = {
-        name: value for name, value in options.items() if value not in ("", None)
+        name: value
+        for name, value in reader.reading_options.items()
+        if value not in ("", None)
     }
     with st.spinner(t("own.reading")):
         table: UserTable = isolated.read(data, name, **given_options)
+        _keep(table)
+
+
+@session.undivided
+def _keep(table: UserTable) -> None:
+    session.get().reading_due = False
     session.keep(table)

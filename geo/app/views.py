@@ -57,8 +57,9 @@ def table_view(scene: Scene) -> None:
         hosted_page.show(scene, "table")
 
 
+@session.undivided
 def select_event() -> None:
-    points = st.session_state.chart.selection.get("pick") or []
+    points = session.widget_value("chart")["selection"].get("pick") or []
     if points and points[0].get("year") in session.package().span:
         session.choose_end(points[0]["year"])
 

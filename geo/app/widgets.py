@@ -113,8 +113,9 @@ def _place_value(key: str, value: object) -> str:
     return key
 
 
+@session.undivided
 def _report(choose: Callable[[str, object], None], name: str, key: str) -> None:
-    choose(name, st.session_state[key])
+    choose(name, session.widget_value(key))
 
 
 def _labels(options: Sequence, show: Callable[[object], str]) -> dict[object, str]:
@@ -145,8 +146,9 @@ def link(url: str) -> str:
     return f"[{plain(host)}](<{quote(url, safe=_IN_A_LINK)}>)"
 
 
+@session.undivided
 def select_row() -> None:
-    rows_chosen = st.session_state.table.selection.rows
+    rows_chosen = session.widget_value("table")["selection"]["rows"]
     codes = session.get().listed_codes
     session.choose_country(codes[rows_chosen[0]] if rows_chosen else "")
 

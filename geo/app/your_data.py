@@ -130,15 +130,13 @@ def _result(table: UserTable) -> None:
     whose, show, drop = st.columns([2, 1, 1], vertical_alignment="bottom")
     if session.get().source == session.OWN:
         focal_country(table, whose, "own")
-    if show.button(
+    show.button(
         t("own.show"),
         type="primary",
         width="stretch",
         disabled=session.shown_table() is None,
-    ):
-        if session.get().source != session.OWN:  # the country chosen above stays
-            session.show(session.OWN)
-        st.switch_page(session.get().pages["map"])
+        on_click=session.show_own_map,
+    )
     drop.button(t("own.forget"), on_click=upload.forget, width="stretch")
     if not on_map and not columns_form.missing_titles(table):
         st.warning(t("own.no_row"))

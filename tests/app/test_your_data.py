@@ -63,6 +63,7 @@ def own_view() -> None:
         reader.view = View.of(span, lang=st.session_state.language)
         reader.upload = st.session_state.file
         upload.guess()
+    upload.read_what_is_due()
     your_data.own_view()
 
 

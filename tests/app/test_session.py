@@ -1,0 +1,44 @@
+"""A choice is made whole, whatever message of the browser comes next."""
+
+import pytest
+
+from geo.app import session
+
+
+class Interrupting(dict):
+    """Streamlit's state while another message waits: an access ends the callback."""
+
+    def __getitem__(self, key: str, *_: object) -> object:
+        raise InterruptedError(key)
+
+    setdefault = get = __contains__ = __getitem__
+
+    def to_dict(self) -> dict[str, object]:
+        return dict(self.items())
+
+
+@pytest.fixture
+def reader(monkeypatch) -> session.Session:
+    made = session.Session()
+    state = Interrupting({session._KEY: made, "page-map": {"need": "x", "request": 7}})
+    monkeypatch.setattr(session.st, "session_state", state)
+    return made
+
+
+def test_a_message_that_comes_meanwhile_does_not_end_a_callback(reader):
+    session.from_page("map")
+    assert (reader.map_request, reader.widget_view) == (7, "map")
+    with pytest.raises(InterruptedError):
+        session.get()
+
+
+def test_a_callback_leaves_nothing_held_when_it_fails(reader):
+    @session.undivided
+    def fails() -> None:
+        assert session.get() is reader
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        fails()
+    with pytest.raises(InterruptedError):
+        session.get()
