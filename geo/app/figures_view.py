@@ -7,47 +7,40 @@ a second a frame: it is drawn when the reader asks, with its progress on the scr
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from geo.app import session, widgets
+from geo.app import figure_form, session, widgets
+from geo.app.figure_form import (
+    DIFFERENCE,
+    LIFELINES,
+    MOVING_KINDS,
+    MULTIPLES,
+    OF_YEARS,
+    ONE,
+    FigureChoice,
+)
 from geo.app.session import plain, t
 from geo.export import pictures
 from geo.figures import sizes
-from geo.figures.options import MOVING, OFFERED, FigureOptions
+from geo.figures.options import FigureOptions
+from geo.figures.years import PANELS
 from geo.model.lifelines import ORDERS
 from geo.model.view import View
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-#: What a figure shows: its state at the end of the years, or many years.
-ONE, MULTIPLES, DIFFERENCE, ANIMATION = "one", "multiples", "difference", "gif"
-LIFELINES, WEBP = "lifelines", "webp"
-KINDS = (ONE, LIFELINES, MULTIPLES, DIFFERENCE, ANIMATION, WEBP)
-#: Those that move, and those that need more than one year.
-MOVING_KINDS = (ANIMATION, WEBP)
-OF_YEARS = (MULTIPLES, DIFFERENCE, *MOVING_KINDS)
 _PREVIEW_DPI = 110
 #: Previews that a session keeps of its own table.
 _KEPT = 4
 
 
-@dataclass(frozen=True)
-class FigureChoice:
-    """What a figure shows, the format of its file, and how it is drawn."""
-
-    figure: str = ONE
-    kind: str = "png"
-    options: FigureOptions = field(default_factory=FigureOptions)
-    order: str = ORDERS[0]  # of life-lines
-
-
 def figures_view(scene: Scene) -> Callable[[], None] | None:
     """The choices of a figure, its download, and what draws its preview."""
-    choice = _choices()
-    if choice.figure in OF_YEARS and len(years_of(scene, choice.figure)) < 2:
+    choice = figure_form.show(scene.package.span)
+    if choice.figure in OF_YEARS and len(years_of(scene, choice)) < 2:
         st.write(t("figure.one_year"))
         return None
     if choice.figure == LIFELINES and (why := _undrawable(scene, choice)):
@@ -60,7 +53,7 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
         take,
         scene,
         t("figure.download"),
-        choice.kind,
+        choice.suffix,
         lambda scene: build(scene, choice),
         "figure",
         file_name(scene, choice),
@@ -85,7 +78,7 @@ def downloads(scene: Scene, choice: FigureChoice) -> None:
         widgets.download(
             place,
             scene,
-            f"{_shows_title(choice.figure)} ({kind.upper()})",
+            f"{figure_form.shows_title(choice.figure)} ({kind.upper()})",
             kind,
             partial(build, choice=made),
             f"{choice.figure}-{kind}",
@@ -105,66 +98,6 @@ def _undrawable(scene: Scene, choice: FigureChoice) -> str:
     return ""
 
 
-def _choices() -> FigureChoice:
-    """The choices from the link or as they were last, each with its widget."""
-    choice = session.view_choice
-    figure = choice("figure", ONE, KINDS)
-    moving = figure in MOVING_KINDS
-    order = choice("sort", ORDERS[0], ORDERS)
-    size = choice("size", FigureOptions().size.spelling, OFFERED["size"])
-    # Whether partners are named follows from the size unless the reader says.
-    usual = FigureOptions.parse({"size": str(size)})
-    kind = choice("kind", "png", sizes.FORMATS)
-    dpi = choice("dpi", usual.dpi, sizes.RESOLUTIONS)
-    labels = choice("labels", usual.with_names, (False, True))
-    grey = choice("grey", usual.grey, (False, True))
-    first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
-    fifth, sixth, seventh = st.columns([1, 1, 2], vertical_alignment="bottom")
-    choose = session.choose_in_view
-    widgets.select(
-        first, "figure", t("figure.shows"), KINDS, figure, _shows_title, choose
-    )
-    widgets.select(
-        second, "size", t("figure.size"), OFFERED["size"], size, _size_title, choose
-    )
-    formats, dpis, off = sizes.FORMATS, sizes.RESOLUTIONS, moving or kind != "png"
-    label = t("figure.format")
-    widgets.select(
-        third, "kind", label, formats, kind, str.upper, choose, disabled=moving
-    )
-    widgets.select(fourth, "dpi", "dpi", dpis, dpi, str, choose, disabled=off)
-    widgets.switch(fifth, "labels", t("figure.labels"), labels, choose)
-    widgets.switch(sixth, "grey", t("figure.grey"), grey, choose)
-    if figure == LIFELINES:
-        label = t("lives.order")
-        widgets.select(seventh, "sort", label, ORDERS, order, _order_title, choose)
-    defaults = {
-        "sort": ORDERS[0],
-        "figure": ONE,
-        "size": FigureOptions().size.spelling,
-        "kind": "png",
-    }
-    defaults |= {"dpi": usual.dpi, "labels": usual.with_names, "grey": usual.grey}
-    for name, default in defaults.items():
-        session.write_view_choice(name, default)
-    options = replace(
-        usual, labels=labels, grey=grey, dpi=MOVING.dpi if moving else dpi
-    )
-    return FigureChoice(figure, figure if moving else kind, options, order)
-
-
-def _shows_title(figure: str) -> str:
-    return t(f"figure.shows.{figure}")
-
-
-def _order_title(order: str) -> str:
-    return t(f"lives.{order}")
-
-
-def _size_title(size: str) -> str:
-    return t(f"figure.size.{size}")
-
-
 @session.undivided
 def _ask(key: Hashable) -> None:
     """An animation is drawn by this run, or by the next if this one is cut short."""
@@ -181,7 +114,7 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
     def draw_pictures() -> None:
         reader = session.get()
         if reader.animation_due == key and key not in reader.previews:
-            years = years_of(scene, choice.figure)
+            years = years_of(scene, choice)
             with place:
                 bar = st.progress(0.0, t("figure.animating"))
             steps = iter(range(1, len(years) + 1))
@@ -201,8 +134,21 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
                 width="stretch",
             )
             place.image(content, alt=scene.alternative_text, width="stretch")
+            return
+        # Before it is made: its years side by side, with what is new in each outlined.
+        still = _still(scene, choice)
+        place.image(preview(scene, still), alt=scene.alternative_text, width="stretch")
 
     return draw_pictures
+
+
+def _still(scene: Scene, choice: FigureChoice) -> FigureChoice:
+    """An animation as small multiples: as many of its years as one sheet shows."""
+    years = years_of(scene, choice)
+    last = len(years) - 1
+    steps = min(last, PANELS - 1)
+    shown = sorted({years[round(i * last / steps)] for i in range(steps + 1)})
+    return replace(choice, figure=MULTIPLES, kind="png", years=tuple(shown))
 
 
 # --- drawing ---
@@ -210,7 +156,7 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
 
 def file_name(scene: Scene, choice: FigureChoice) -> str:
     """``treaties-multiples-signed-2010-2026-recognised-en.png``, always the same."""
-    name = scene.view.file_name(choice.kind)
+    name = scene.view.file_name(choice.suffix)
     first, rest = name.split("-", 1)
     if choice.figure not in (ONE, *MOVING_KINDS):
         first += f"-{choice.figure}"
@@ -225,14 +171,16 @@ def file_name(scene: Scene, choice: FigureChoice) -> str:
     return f"{first}{'-grey' * choice.options.grey}-{rest}"
 
 
-def years_of(scene: Scene, figure: str) -> list[int]:
-    """The years of a figure of many years, within those that are shown."""
+def years_of(scene: Scene, choice: FigureChoice) -> list[int]:
+    """The years of a figure of many years: those typed, else within those shown."""
     from geo.figures.years import automatic
 
+    if choice.years:
+        return list(choice.years)
     first, last = scene.view.years
-    if figure == DIFFERENCE:
+    if choice.figure == DIFFERENCE:
         return sorted({first, last})
-    years = automatic(scene, figure)
+    years = automatic(scene, choice.figure)
     return sorted({first, last, *(year for year in years if first < year < last)})
 
 
@@ -244,15 +192,17 @@ def build(
     Raises:
         BadSize: the resolution cannot be drawn in that size.
     """
+    if choice.figure == ONE and choice.kind == figure_form.SMALL:
+        return pictures.small(scene, choice.options)
     if choice.figure == ONE:
         return pictures.figure(scene, choice.options, choice.kind)
     from geo.figures import animation, kinds, save
 
     options = choice.options
-    years = years_of(scene, choice.figure) if choice.figure in OF_YEARS else ()
+    years = years_of(scene, choice) if choice.figure in OF_YEARS else ()
     if choice.figure in MOVING_KINDS:
-        kind = choice.kind
-        return animation.animation(scene, years, options, kind, each_frame=each_step)
+        pace = animation.times(len(years), *choice.pace)
+        return animation.animation(scene, years, options, choice.kind, pace, each_step)
     sheet = kinds.lay_out(choice.figure, scene, options, years, choice.order)
     return save.write(*sheet, choice.kind, options.dpi)
 

@@ -74,6 +74,36 @@ def switch(
     place.toggle(label, key=key, on_change=_report, args=(choose, name, key))
 
 
+def typed(
+    place,
+    name: str,
+    label: str,
+    value: str,
+    choose: Callable[[str, object], None],
+    **more: object,
+) -> None:
+    """A line of text that the reader types."""
+    key = _place_value(name, value)
+    place.text_input(
+        label, key=key, on_change=_report, args=(choose, name, key), **more
+    )
+
+
+def number(
+    place,
+    name: str,
+    label: str,
+    value: float,
+    bounds: tuple[float, float],
+    choose: Callable[[str, object], None],
+) -> None:
+    """A number within bounds, in tenths."""
+    key = _place_value(name, value)
+    least, most = bounds
+    report = {"on_change": _report, "args": (choose, name, key)}
+    place.number_input(label, least, most, step=0.1, format="%.1f", key=key, **report)
+
+
 def year_slider(
     place,
     label: str,
@@ -97,9 +127,11 @@ def _list_of(
     key: str,
 ) -> dict[str, object]:
     """What Streamlit is told of a list: its codes, their labels, what a choice does."""
+    labels = _labels(options, show)
     return {
         "options": options,
-        "format_func": _labels(options, show).get,
+        # What a reader typed in place of an option is its own label.
+        "format_func": lambda option: labels.get(option, str(option)),
         "key": key,
         "on_change": _report,
         "args": (choose, name, key),

@@ -13,16 +13,12 @@ from geo.figures import figure, fonts, layout, raster, sizes
 from geo.figures.layout import Content, Sheet
 from geo.figures.map import Map
 from geo.figures.map_labels import LabelledMap
-from geo.figures.options import MOVING, FigureOptions
+from geo.figures.options import HOLD, MOVING, PACES, SECONDS, FigureOptions
 from geo.figures.sizes import MM
 from geo.figures.years import BadYears, at, classes
 from geo.model import languages
 from geo.presentation import legend
 from geo.presentation.scene import Scene
-
-#: Seconds a year is shown, and the last one is held; nothing flashes.
-SECONDS, HOLD = 0.9, 3.0
-_SHORTEST, _LONGEST = 0.34, 60.0
 
 
 def times(
@@ -35,10 +31,11 @@ def times(
     """
     seconds = SECONDS if seconds is None else seconds
     hold = HOLD if hold is None else hold
+    shortest, longest = PACES
     for flag, value in (("seconds", seconds), ("hold", hold)):
-        if not _SHORTEST <= value <= _LONGEST:
+        if not shortest <= value <= longest:
             raise BadYears(
-                f"--{flag}: {value:g} is not between {_SHORTEST} and {_LONGEST:.0f}; "
+                f"--{flag}: {value:g} is not between {shortest} and {longest:.0f}; "
                 "more than three changes a second may harm (WCAG 2.3.1)"
             )
     # GIF counts hundredths of a second.

@@ -151,6 +151,11 @@ def _dpi(values: Mapping[str, str], usual: FigureOptions) -> int:
     return size.dpi if size.dpi != Size.dpi else usual.dpi
 
 
+#: Seconds a year of an animation is shown, and the last one is held; nothing flashes.
+SECONDS, HOLD = 0.9, 3.0
+#: The shortest and the longest time that a year may be shown.
+PACES = (0.34, 60.0)
+
 #: The usual options of an animation: a screen has fewer pixels than paper has dots.
 MOVING = FigureOptions(SIZES["slide"], dpi=96)
 

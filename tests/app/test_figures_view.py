@@ -9,7 +9,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from geo.app import figures_view
-from geo.app.figures_view import (
+from geo.app.figure_form import (
     ANIMATION,
     DIFFERENCE,
     KINDS,
@@ -43,9 +43,14 @@ def one_view(figure: str, lang: str, first: int, last: int) -> None:
     figures_view.figures_view(scene)
 
 
-def opened(figure: str, lang: str = "en", years: tuple[int, int] = (2010, 2026)):
+def opened(
+    figure: str, lang: str = "en", years: tuple[int, int] = (2010, 2026), **link: str
+):
     args = (figure, lang, *years)
-    app = AppTest.from_function(one_view, args=args, default_timeout=20).run()
+    app = AppTest.from_function(one_view, args=args, default_timeout=20)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.run()
     assert not app.exception
     return app
 
@@ -71,9 +76,11 @@ def test_one_year_alone_is_no_figure_of_many_years(figure):
 
 def test_the_years_are_within_those_that_are_shown(package):
     scene = Scene.of(package).with_years(2012, 2018)
-    assert figures_view.years_of(scene, DIFFERENCE) == [2012, 2018]
-    assert figures_view.years_of(scene, ANIMATION) == list(range(2012, 2019))
-    many = figures_view.years_of(scene, MULTIPLES)
+    assert figures_view.years_of(scene, FigureChoice(DIFFERENCE)) == [2012, 2018]
+    assert figures_view.years_of(scene, FigureChoice(ANIMATION)) == list(
+        range(2012, 2019)
+    )
+    many = figures_view.years_of(scene, FigureChoice(MULTIPLES))
     assert (many[0], many[-1]) == (2012, 2018) and len(many) > 2
 
 
@@ -126,3 +133,57 @@ def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package, 
     content = figures_view.build(scene, choice, lambda: steps.append(1))
     assert len(steps) == Image.open(io.BytesIO(content)).n_frames == 3
     assert View.of(package.span).file_name("gif").endswith(".gif")
+
+
+def test_a_link_says_all_that_the_command_can_do():
+    link = {
+        "title": "Pacts",
+        "panels": "2014, 2018",
+        "seconds": "1.5",
+        "size": "200x90",
+    }
+    app = opened(ANIMATION, **link)
+    assert [each.value for each in app.text_input] == ["Pacts", "2014, 2018"]
+    assert [each.value for each in app.number_input] == [1.5, 3.0]
+    assert {name: app.query_params[name] for name in link} == link
+    assert not app.warning
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("link", "key", "values"),
+    [
+        ({"size": "3x3"}, "figure.bad_size", {}),
+        ({"dpi": "9999"}, "figure.bad_size", {}),
+        (
+            {"panels": "1066"},
+            "figure.bad_years",
+            {"most": 16, "first": 2010, "last": 2026},
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_in_the_readers_language(link, key, values, lang):
+    (warning,) = opened(MULTIPLES, lang, **link).warning
+    assert warning.value == strings.word(key, lang, **values)
+
+
+def test_an_animation_has_the_years_and_the_pace_that_were_typed(package):
+    scene = Scene.of(package)
+    choice = FigureChoice(ANIMATION, "gif", SMALL, years=(2014, 2018), pace=(0.5, 2.0))
+    image = Image.open(io.BytesIO(figures_view.build(scene, choice)))
+    assert image.n_frames == 2
+    times = []
+    for frame in range(2):
+        image.seek(frame)
+        times.append(image.info["duration"])
+    assert times == [500, 2000]
+
+
+def test_a_small_png_is_named_as_one_and_is_smaller(package):
+    scene, small = Scene.of(package), FigureChoice(kind="small", options=SMALL)
+    assert figures_view.file_name(scene, small).endswith(".png")
+    made = [
+        figures_view.build(scene, FigureChoice(options=SMALL, kind=kind))
+        for kind in ("small", "png")
+    ]
+    assert len(made[0]) < len(made[1])

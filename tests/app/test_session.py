@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.app import session
+from geo.app import reader, session
 
 
 class Interrupting(dict):
@@ -18,24 +18,24 @@ class Interrupting(dict):
 
 
 @pytest.fixture
-def reader(monkeypatch) -> session.Session:
-    made = session.Session()
-    state = Interrupting({session._KEY: made, "page-map": {"need": "x", "request": 7}})
-    monkeypatch.setattr(session.st, "session_state", state)
+def held(monkeypatch) -> reader.Session:
+    made = reader.Session()
+    state = Interrupting({reader.KEY: made, "page-map": {"need": "x", "request": 7}})
+    monkeypatch.setattr(reader.st, "session_state", state)
     return made
 
 
-def test_a_message_that_comes_meanwhile_does_not_end_a_callback(reader):
+def test_a_message_that_comes_meanwhile_does_not_end_a_callback(held):
     session.from_page("map")
-    assert (reader.map_request, reader.widget_view) == (7, "map")
+    assert (held.map_request, held.widget_view) == (7, "map")
     with pytest.raises(InterruptedError):
         session.get()
 
 
-def test_a_callback_leaves_nothing_held_when_it_fails(reader):
+def test_a_callback_leaves_nothing_held_when_it_fails(held):
     @session.undivided
     def fails() -> None:
-        assert session.get() is reader
+        assert session.get() is held
         raise ValueError
 
     with pytest.raises(ValueError):

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import storage
-from geo.app import session
+from geo.app import reader, session
 from geo.page import cache
 from geo.presentation import strings
 from geo.tables.user import isolated
@@ -68,7 +68,7 @@ def own_view() -> None:
 
 
 def read(app: AppTest):
-    return app.session_state[session._KEY].user_table
+    return app.session_state[reader.KEY].user_table
 
 
 def lists(app: AppTest) -> dict[str, object]:
@@ -164,12 +164,12 @@ def test_a_doubtful_reading_is_drawn_only_once_its_reader_says_it_is_right():
     app = own("Country,Partner,Datum des Dings\n" + rows)
     assert read(app).doubts
     assert show_button(app).disabled
-    assert app.session_state[session._KEY].source == session.ATLAS
+    assert app.session_state[reader.KEY].source == session.ATLAS
     (yes,) = (b for b in app.button if b.label == "It is right, draw it")
     yes.click().run()
     assert not app.exception
     assert not show_button(app).disabled
-    assert app.session_state[session._KEY].source == session.OWN
+    assert app.session_state[reader.KEY].source == session.OWN
 
 
 def test_a_choice_after_the_answer_asks_again():
