@@ -199,7 +199,7 @@ def test_the_kinds_of_figures_the_readme_promises_are_those_of_the_app():
     text = dict(table(README, "| view | what it is for |"))["Figures"]
     kinds = re.findall("life-lines|multiples|difference|GIF|WebP", text)
     word_of_kind = {"lifelines": "life-lines", "gif": "GIF", "webp": "WebP"}
-    assert kinds == [word_of_kind.get(kind, kind) for kind in figures_view.KINDS[1:]]
+    assert kinds == [word_of_kind.get(kind, kind) for kind in figure_form.KINDS[1:]]
 
 
 def test_every_address_beside_the_app_is_told_and_no_other():
