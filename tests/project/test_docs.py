@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from geo import storage
-from geo.app import endpoints, figures_view
+from geo.app import endpoints, figure_form
 from geo.cli import main
 from geo.export import catalogue
 from geo.model import view
