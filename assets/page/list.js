@@ -10,8 +10,10 @@ atlas.list = (() => {
     const text = atlas.data.ledger
       ? `${atlas.card.label(key)}, ${atlas.words.counted(standing.number, "instrument")}`
       : atlas.card.status(atlas.counting.strongest(standing.treaties, atlas.view.end).t);
+    const number = atlas.data.focus || atlas.data.ledger ? ""
+      : `${atlas.words.counted(standing.number, "instrument")}; `;
     const button = node("button", { type: "button", "data-code": code },
-      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, text));
+      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, number + text));
     button.addEventListener("click", () => atlas.select(code, code, true));
     button.addEventListener("mouseenter", () => atlas.map.outline(code));
     button.addEventListener("mouseleave", () => atlas.map.outline(atlas.view.country));
@@ -27,6 +29,8 @@ atlas.list = (() => {
     const { only } = atlas.legend;
     const rows = [...atlas.state.standings]
       .filter(([code, s]) => !only || atlas.counting.keyOf(code, s) === only);
+    // Without a focal country the question is who has the most.
+    if (!atlas.data.focus) rows.sort(([a, s], [b, o]) => o.number - s.number || (a < b ? -1 : 1));
     atlas.element("list").replaceChildren(
       node("h2", {}, atlas.words.word("page.signatories")),
       rows.length ? node("ol", {}, ...rows.slice(0, MOST).map(([code, s]) => row(code, s)))

@@ -9,13 +9,13 @@ import re
 
 import streamlit as st
 
-from geo.app import figures_view, hosted_page, session, widgets
+from geo.app import figures_view, hosted_page, matrix_table, session, widgets
 from geo.app.figures_view import FigureChoice
 from geo.app.session import plain, t
 from geo.export import pictures
 from geo.figures.years import LANES
 from geo.page import payload
-from geo.presentation import chart, rows, strings
+from geo.presentation import chart, matrix, rows, strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
@@ -49,10 +49,11 @@ def table_view(scene: Scene) -> None:
     widgets.more(rest, scene)
     widgets.cite(citing, scene)
     widgets.table(scene, text)
-    if not scene.view.focus and scene.state.standings:
-        with st.expander(t("matrix")):
-            st.caption(t("matrix.note"))
-            st.dataframe(rows.matrix(scene), hide_index=True)
+    # Drawn only where it is asked for: 40,000 cells are a second's work.
+    whole = not scene.view.focus and scene.state.standings
+    if whole and st.toggle(t("matrix"), key="matrix"):
+        st.caption(t("matrix.note"))
+        matrix_table.show(matrix.matrix(scene), t("country"), t("metric.instruments"))
     if scene.view.country:
         hosted_page.show(scene, "table")
 

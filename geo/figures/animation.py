@@ -52,6 +52,8 @@ def sheets(
     standings = (s.state.standings for s in reversed(scenes))
     roster = tuple(dict.fromkeys(code for codes in standings for code in codes))
     size, places = options.size, {}
+    notes = [each.notes_of_frame(final.doubt_note) for each in scenes]
+    beside = tuple(dict.fromkeys(map(tuple, notes)))
 
     def lay_out(scene_of_year: Scene) -> Sheet:
         chart = Map(scene_of_year, theme)
@@ -61,6 +63,7 @@ def sheets(
             entries,
             scene_of_year.notes_of_frame(final.doubt_note),
             languages.direction(scene_of_year.lang),
+            beside,
         )
         with fonts.settings():
             return Sheet(

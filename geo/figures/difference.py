@@ -69,7 +69,7 @@ def difference(
         title,
         headline,
         entries,
-        [*sentences, *after.notes_of_frame(after.act_doubts_note)],
+        [*sentences, *after.notes_of_frame(after.act_doubts_note, [before])],
         languages.direction(after.lang),
     )
     description = " ".join([f"{title}. {headline}.", *sentences])

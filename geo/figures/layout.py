@@ -50,13 +50,18 @@ class Body(Protocol):
 
 @dataclass(frozen=True)
 class Content:
-    """What a sheet says around its picture, and which way its lines run."""
+    """What a sheet says around its picture, and which way its lines run.
+
+    ``beside`` are the notes of other sheets that shall have their picture at the same
+    place: as much room is left as the longest of them takes.
+    """
 
     title: str
     headline: str
     legend: list[Entry]
     notes: list[str]
     direction: str = "ltr"
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass
@@ -104,6 +109,12 @@ _RULER_DPI = 288
 @lru_cache(maxsize=1)
 def _ruler() -> RendererAgg:
     return RendererAgg(8, 8, _RULER_DPI)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, points: float, room: float) -> tuple[str, ...]:
+    """:func:`wrap` of a note, which the sheets of an animation have in common."""
+    return tuple(wrap(text, points, room))
 
 
 def wrap(text: str, points: float, room: float, weight: str = "normal") -> list[str]:
@@ -160,9 +171,17 @@ class Sheet:
             title,
             wrap(self.content.headline, size.body, inner),
             _legend(self.content.legend, size.body, inner),
-            [x for n in self.content.notes for x in wrap(n, size.note, inner)],
+            self._notes(size, inner),
             short,
         )
+
+    def _notes(self, size: Size, inner: float) -> list[str]:
+        def lines(notes: Iterable[str]) -> list[str]:
+            return [x for note in notes for x in _wrapped(note, size.note, inner)]
+
+        own = lines(self.content.notes)
+        most = max((len(lines(notes)) for notes in self.content.beside), default=0)
+        return own + [""] * (most - len(own))
 
     def _fit(self, size: Size) -> _Plan:
         natural = self.body.height((size.width - 2 * size.margin) * MM, size)

@@ -42,7 +42,7 @@ def multiples(
         options.title or last.figure_title,
         f"{strings.word('frames.states', lang)}. {strings.word('frames.new', lang)}",
         legend.entries(last, theme, years.classes(scenes)),
-        last.notes,
+        last.notes_of_frame(last.doubt_note, scenes),
         languages.direction(lang),
     )
     frames = ",".join(map(str, panel_years))

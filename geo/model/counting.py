@@ -186,6 +186,12 @@ class State:
         return frozenset(c for c, s in self.standings.items() if s.key in keys)
 
     @property
+    def busiest(self) -> list[Standing]:
+        """The countries with a counted instrument, those with the most first."""
+        counted = (s for s in self.standings.values() if s.number)
+        return sorted(counted, key=lambda s: (-s.number, s.code))
+
+    @property
     def counted_codes(self) -> frozenset[str]:
         """The countries inside the headline number."""
         return self.codes(*COUNTED[self.view.basis])

@@ -141,6 +141,11 @@ class Former:
         """Whether there was such a state at the end of a day."""
         return self.begun_by(day) and not self.ended_by(day)
 
+    def ended_in_year_before(self, day: date) -> bool:
+        """Whether it lived in the year of a day, and was no more at the end of it."""
+        known = self.until is not None and self.until.latest.year == day.year
+        return known and self.ended_by(day)
+
     def lived_in(self, year: int) -> bool:
         """Whether there was such a state on some day of a year."""
         begun = self.since is None or self.since.earliest.year <= year

@@ -63,3 +63,10 @@ def heirs(code: str) -> tuple[str, ...]:
     """Whom the obligations of a party are shown with; itself where it goes on."""
     state = former_states.parties().get(code)
     return state.heirs if state else (code,)
+
+
+def shown_as(code: str, choice: str) -> tuple[str, ...]:
+    """As whom a party is shown under a choice; a former one left out as nobody."""
+    if choice == "own" or not is_former(code):
+        return (code,)
+    return heirs(code) if choice == "successor" else ()

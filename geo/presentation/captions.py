@@ -155,6 +155,20 @@ def headline(state: State) -> str:
     )
 
 
+#: Of the countries with the most instruments so many are named.
+_HUBS = 5
+
+
+def hubs(state: State) -> str:
+    """Without a focal country, who has the most instruments; else blank."""
+    if state.view.focus:
+        return ""
+    lang = state.view.lang
+    first = state.busiest[:_HUBS]
+    names = [f"{countries.name(s.code, lang)} ({s.number})" for s in first]
+    return strings.word("hubs", lang, names=", ".join(names)) if names else ""
+
+
 def one_source(state: State) -> str:
     """How many of the confirmed rest on one source only; nothing where none does."""
     number, lang = state.counts.one_source, state.view.lang

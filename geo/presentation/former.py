@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from geo.model import countries, former_states, state_system, succession, territory
@@ -10,16 +10,25 @@ from geo.model.counting import State
 from geo.presentation import strings
 
 
-def note(state: State) -> str:
-    """How former states are shown, and what to know of the borders; blank for none."""
+def note(state: State, *others: State) -> str:
+    """How former states are shown, and what to know of the borders; blank for none.
+
+    ``others`` are those of further maps beside it, of other years of the same table.
+    """
     view, lang, borders = state.view, state.view.lang, state.borders
     said = [of_treaties(state)] if state.former else []
     if view.former == "own":
-        drawn = territory.drawn(view, borders.drawn)
-        codes = [row.code for row in drawn if row.begun_by(view.end)]
-        said += unnamed(codes, state.former, lang)
-        said += ended(borders.drawn, view.end, lang)
-        said += caveats(state)
+        views = [each.view for each in (*others, state)]
+        alive = {
+            row.code
+            for each in views
+            for row in territory.drawn(each, borders.drawn)
+            if row.begun_by(each.end)
+        }
+        days = sorted({each.end for each in views})
+        said += unnamed(alive, state.former, lang)
+        said += ended(borders.drawn, days, lang)
+        said += caveats(borders, days, lang)
     elif not state.former and (borders.drawn or borders.written):
         said.append(strings.word("former.today", lang))
     return " ".join(said)
@@ -33,9 +42,9 @@ def of_treaties(state: State) -> str:
     return choice(view.former, state.former, view.lang, state.counts.apart)
 
 
-def unnamed(drawn: Sequence[str], named: Sequence[str], lang: str) -> list[str]:
+def unnamed(drawn: Collection[str], named: Sequence[str], lang: str) -> list[str]:
     """Which states are drawn in their own borders that no treaty of the table names."""
-    codes = [c for c in drawn if succession.is_former(c) and c not in named]
+    codes = [c for c in former_states.parties() if c in drawn and c not in named]
     names = ", ".join(countries.name(code, lang) for code in codes)
     return [strings.word("former.unnamed", lang, names=names)] if names else []
 
@@ -54,29 +63,27 @@ def pair(code: str, lang: str) -> str:
     return strings.word("former.pair", lang, state=name, heirs=heirs)
 
 
-def ended(drawn: Sequence[str], day: date, lang: str) -> list[str]:
-    """Which states lived in the year of a day and were no more at its end.
+def ended(drawn: Sequence[str], days: Sequence[date], lang: str) -> list[str]:
+    """Which states lived in the year of one of the days and were no more at its end.
 
     A year is its 31 December: the USSR, which ended five days before, is on no map of
     1991, and a reader who looks for it there is told.
     """
     names = [
-        f"{state.name(lang)} ({state.until.show(lang)})"
+        f"{state.name(lang)} ({state.until.show(lang) if state.until else ''})"
         for code, state in former_states.parties().items()
-        if state.until and code in drawn and state.ended_by(day)
-        if state.until.latest.year == day.year
+        if code in drawn and any(state.ended_in_year_before(day) for day in days)
     ]
     if not names:
         return []
     return [strings.word("former.ended", lang, names=", ".join(names))]
 
 
-def caveats(state: State) -> list[str]:
-    """What to know of the borders drawn on the last day of a view."""
-    day, lang = state.view.end, state.view.lang
+def caveats(borders: territory.Borders, days: Sequence[date], lang: str) -> list[str]:
+    """What to know of the borders drawn on some days."""
     names: dict[str, list[str]] = {}
-    for first, last, name, said in caveats_of(state.borders):
-        if first <= day < last:
+    for first, last, name, said in caveats_of(borders):
+        if any(first <= day < last for day in days):
             names.setdefault(said(lang), []).append(name(lang))
     return [
         f"{', '.join(filter(None, each))}: {said}" if any(each) else said

@@ -5,11 +5,10 @@ Plain lists and dictionaries, in the reader's language, for whoever shows them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from geo.model import countries
-from geo.model.classes import COUNTED, Class
+from geo.model.classes import Class
 from geo.model.comparison import ACTS, Act, compare
 from geo.model.counting import classify
 from geo.model.dates import BadDate
@@ -120,28 +119,6 @@ def _among(scene: Scene, layer: Layer) -> str:
     if layer.completeness == "complete":
         return sentence
     return f"{sentence} {strings.word('layers.partial', lang)}"
-
-
-#: The busiest parties a matrix has room for.
-_MATRIX = 30
-
-
-def matrix(scene: Scene) -> list[dict[str, str | int | None]]:
-    """Who with whom: counted instruments of each two of the busiest parties."""
-    lang, classes = scene.lang, COUNTED[scene.view.basis]
-    busiest = sorted(scene.state.standings.values(), key=lambda s: (-s.number, s.code))
-    codes = [s.code for s in busiest[:_MATRIX] if s.number]
-    pairs = Counter(
-        frozenset((t.party_a, t.party_b))
-        for _, t in scene.entries
-        if classify(t, scene.view) in classes
-    )
-    head = strings.word("country", lang)
-    return [
-        {head: countries.name(a, lang)}
-        | {b: pairs.get(frozenset((a, b))) if a != b else None for b in codes}
-        for a in codes
-    ]
 
 
 def says(source: Source, lang: str) -> str:

@@ -8,6 +8,7 @@ subject nor our licence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -305,6 +306,11 @@ class Scene:
         return strings.word("undrawn", self.lang, names=names) if names else ""
 
     @property
+    def hubs_note(self) -> str:
+        """Without a focal country, who has the most instruments; else blank."""
+        return captions.hubs(self.state)
+
+    @property
     def former_note(self) -> str:
         """How states that are no more are shown; blank where the table has none."""
         return former.note(self.state)
@@ -338,16 +344,18 @@ class Scene:
         """Exceptions, rule, sources, borders and edition, as every figure has them."""
         return self.notes_of_frame(self.doubt_note)
 
-    def notes_of_frame(self, doubts: str) -> list[str]:
+    def notes_of_frame(self, doubts: str, beside: Sequence[Scene] = ()) -> list[str]:
         """The notes with another sentence on uncertain dates.
 
-        Every frame of an animation names those of its last year, so that all frames
-        have as many lines and the map stands still.
+        ``beside`` are the scenes of further maps under the same notes: what is to be
+        known of the borders of their years is said, too.
         """
+        others = (each.state for each in beside)
         notes = (
+            self.hubs_note,
             f"* {self.unnamed_note}" if self.unnamed else "",
             self.undrawn_note,
-            self.former_note,
+            former.note(self.state, *others),
             doubts,
             self.reading_note,
             self.rule,

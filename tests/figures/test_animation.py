@@ -2,9 +2,11 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image, ImageSequence
 
 from geo.figures import animation, sizes
@@ -12,9 +14,11 @@ from geo.figures.animation import sheets, times
 from geo.figures.options import FigureOptions
 from geo.figures.years import BadYears
 from geo.model.classes import Class
-from geo.model.view import View
+from geo.model.package import Package
+from geo.model.view import Span, View
 from geo.presentation import colours
 from geo.presentation.scene import Scene
+from tests.model.test_succession import TABLE
 
 SMALL = FigureOptions(sizes.parse("160x110"), dpi=60)
 
@@ -113,3 +117,41 @@ def test_progress_is_told_after_each_frame(package, view):
         Scene(package, view), YEARS, SMALL, "gif", each_frame=lambda: done.append(1)
     )
     assert len(done) == len(YEARS)
+
+
+# --- states that are no more ---
+
+
+FALL = [1989, 1990, 1991, 1992, 1993]
+HIGH = FigureOptions(sizes.parse("160x180"), dpi=60)
+
+
+@pytest.fixture(scope="module")
+def falling_apart():
+    span = Span(1970, 1995)
+    package = Package(TABLE, (), (), (), "own", date(2026, 11, 24), span, "a")
+    return list(sheets(Scene.of(package, focus="USA"), FALL, HIGH))
+
+
+def fills(sheet) -> dict[str, str]:
+    (found,) = [a for a in sheet.figure.axes[0].collections if a.get_gid() == "fills"]
+    colours_of = map(to_hex, found.get_facecolors())
+    return dict(zip(found.uids, colours_of, strict=True))
+
+
+def test_a_union_has_one_colour_in_each_frame_until_it_falls_apart(falling_apart):
+    _, *frames = falling_apart
+    for year, frame in zip(FALL, frames, strict=True):
+        land = fills(frame)
+        nothing = colours.CLASSES[Class.NONE].light
+        assert land["EST"] == land["KAZ"]
+        assert (land["EST"] != nothing) == (year <= 1990), year
+        assert (land["SVK"] != nothing) == (year <= 1992), year
+        assert ("P-DDR" in land) == (year < 1990), year
+
+
+def test_the_map_stands_still_while_the_notes_on_borders_change(falling_apart):
+    boxes = {
+        tuple(sheet.figure.axes[0].get_position().bounds) for sheet in falling_apart
+    }
+    assert len(boxes) == 1

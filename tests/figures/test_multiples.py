@@ -1,5 +1,7 @@
 """Small multiples: a map of each year, drawn by the counting rules."""
 
+from datetime import date
+
 import pytest
 from matplotlib.colors import to_hex
 
@@ -8,11 +10,13 @@ from geo.figures.multiples import multiples
 from geo.figures.options import FigureOptions
 from geo.model import countries
 from geo.model.classes import Class
+from geo.model.package import Package
 from geo.model.treaties import Basis
-from geo.model.view import View
+from geo.model.view import Span, View
 from geo.presentation import colours, strings
 from geo.presentation.scene import Scene
 from tests.helpers.drawn import drawn_classes
+from tests.model.test_succession import TABLE
 
 SMALL = FigureOptions(sizes.parse("160x110"), dpi=60)
 
@@ -106,3 +110,22 @@ def test_what_is_new_since_the_map_before_is_outlined_and_told(panels, package):
         for code in new:
             assert countries.name(code, "en") in about.description
     assert strings.word("frames.new", "en") in " ".join(texts(sheet))
+
+
+# --- states that are no more ---
+
+
+def test_each_panel_has_the_borders_of_its_year_and_the_notes_are_of_all():
+    span = Span(1970, 1995)
+    package = Package(TABLE, (), (), (), "own", date(2026, 11, 24), span, "a")
+    options = FigureOptions(sizes.parse("a4-page"), dpi=60)
+    sheet, _ = multiples(Scene.of(package, focus="USA"), [1989, 1991, 1993], options)
+    for year, axes in zip((1989, 1991, 1993), sheet.figure.axes, strict=True):
+        (fills,) = [a for a in axes.collections if a.get_gid() == "fills"]
+        land = dict(zip(fills.uids, map(to_hex, fills.get_facecolors()), strict=True))
+        nothing = colours.CLASSES[Class.NONE].light
+        assert (land["EST"] != nothing) == (year < 1991)
+        assert (land["SVK"] != nothing) == (year < 1993)
+    said = " ".join(texts(sheet))
+    assert "many states did not recognise their incorporation" in said  # of 1989
+    assert "USSR (26 Dec 1991)" in said

@@ -1,6 +1,7 @@
 """Pictures for a social network: the chosen country first, and whose word it is."""
 
 import io
+from datetime import date
 
 import pytest
 from matplotlib.colors import to_hex
@@ -9,9 +10,11 @@ from PIL import Image
 from geo.figures import dark, figure, lifelines, save, sizes
 from geo.figures.options import FigureOptions
 from geo.model import countries
-from geo.model.view import LANGUAGES
+from geo.model.package import Package
+from geo.model.view import LANGUAGES, Span
 from geo.presentation import colours, strings
 from geo.presentation.scene import Scene
+from tests.model.test_succession import TABLE
 
 SHARE = ("share", "share-square", "share-wide")
 
@@ -112,3 +115,26 @@ def test_text_on_a_dark_figure_can_be_read(package):
         light = colours.luminance(to_hex(text.get_color()))
         if text.get_gid() != "label":
             assert (light + 0.05) / (paper + 0.05) >= 4.5
+
+
+def test_a_union_is_called_out_around_its_edge_alone():
+    span = Span(1970, 1995)
+    package = Package(TABLE, (), (), (), "own", date(2026, 11, 24), span, "a")
+    scene = Scene.of(package, focus="USA", country="SUN").with_years(1970, 1990)
+    sheet = figure.sheet(scene, options("share"))
+    (axes,) = sheet.figure.axes
+    found = {a.get_gid(): a for a in axes.collections}
+
+    def steps(path) -> set:
+        pairs = zip(path.vertices[:-1], path.vertices[1:], strict=True)
+        drawn = zip(pairs, path.codes[1:], strict=True)
+        return {frozenset(map(tuple, p)) for p, c in drawn if c != path.MOVETO}
+
+    edge = steps(found["called"].get_paths()[0])
+    fills = found["fills"]
+    areas = dict(zip(fills.uids, map(steps, fills.get_paths()), strict=True))
+    assert edge & areas["RUS"] and edge & areas["KAZ"]
+    between = {step for step in areas["RUS"] & areas["KAZ"] if len(step) == 2}
+    assert between and not edge & between
+    said = texts(sheet)
+    assert "parties of their own" in said

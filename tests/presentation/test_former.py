@@ -69,7 +69,7 @@ def test_a_table_of_today_has_nothing_to_say():
     [("1991-12-31", "USSR (26 Dec 1991)"), ("1992-12-31", "Yugoslavia (27 Apr 1992)")],
 )
 def test_a_state_that_ended_within_the_year_is_named(end, said):
-    assert f"before the day that the map speaks of: {said}." in note(
+    assert f"before the day that its map speaks of: {said}." in note(
         ("GBR", "SUN"), end=end
     )
     assert "speaks of" not in note(("GBR", "SUN"), end="1991-12-25")
