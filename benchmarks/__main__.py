@@ -21,6 +21,8 @@ AMOUNTS = {
     "process": (7, 2),
     "large": (5, 1),
     "sessions": (45, 10),
+    "burst": (20, 5),
+    "heap": (3, 1),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -331,6 +332,51 @@ def sessions(result: dict) -> str:
     return "## Sessions at once\n\n" + table(head, rows)
 
 
+def burst(result: dict) -> str:
+    (row,) = result["measured"]
+    quiet, busy = row["quiet"], row["busy"]
+    listed = [
+        ["alone", shown(quiet), quiet["late"]],
+        ["beside the clients", shown(busy), busy["late"]],
+    ]
+    head = ["a reader's step", "ms", "ms (95th percentile)"]
+    note = (
+        f"{row['figures']} pictures, no two the same, asked for by 30 clients at once: "
+        f"{row['answered']} drawn, {row['told_when']} told when to come back and given "
+        f"up after 10 s; the slowest answer took {row['slowest']:.1f} s, all "
+        f"{row['seconds']:.1f} s.\n"
+    )
+    done = row["answered"] + row["told_when"]
+    goals = [
+        judged(
+            "step beside the clients / alone, 95th percentile",
+            busy["late"] / quiet["late"],
+            1.5,
+            result["noisy"],
+        ),
+        judged("not answered / pictures", 1 - done / row["figures"], 0, False),
+    ]
+    parts = ("## Figures at once\n", table(head, listed), note, _list(goals))
+    return "\n".join(parts)
+
+
+def heap(result: dict) -> str:
+    rows = result["measured"]
+    listed = [
+        [when, *(middle(rows, when, w) for w in ("megabytes", "nodes", "listeners"))]
+        for when in ("before", "after")
+    ]
+    head = ["500 steps, 50 presentations", "heap, MB", "nodes", "listeners"]
+    grown = middle(rows, "after", "megabytes") / middle(rows, "before", "megabytes")
+    goals = [judged("heap after / before", grown, 1.05, False)]
+    return "## What the page keeps\n\n" + table(head, listed) + "\n" + _list(goals)
+
+
+def middle(rows: list[dict], when: str, what: str) -> float:
+    """The median of a reading over the runs."""
+    return statistics.median(row[when][what] for row in rows)
+
+
 #: The blocks in the order of the document.
 BLOCKS: dict[str, Callable[[dict], str]] = {
     "slider": slider,
@@ -342,6 +388,8 @@ BLOCKS: dict[str, Callable[[dict], str]] = {
     "large": large,
     "growth": growth,
     "sessions": sessions,
+    "burst": burst,
+    "heap": heap,
 }
 
 

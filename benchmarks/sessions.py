@@ -16,10 +16,12 @@ from benchmarks.server import Server, running
 
 
 class Client:
-    """One reader: opens the app, then moves the slider at a reader's pace."""
+    """One reader: opens the app, then moves the slider every so many seconds."""
 
-    def __init__(self, number: int, port: int) -> None:
-        self.chance = random.Random(number)
+    def __init__(
+        self, number: int, port: int, pace: tuple[float, float] = (1, 3)
+    ) -> None:
+        self.chance, self.pace = random.Random(number), pace
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
         self.slider, self.headline = "", ""
         self.times: list[float] = []
@@ -38,7 +40,7 @@ class Client:
             first.rerun_script.query_string = ""
             await self._run(socket, first)
             while time.time() < until:
-                await asyncio.sleep(self.chance.uniform(1, 3))
+                await asyncio.sleep(self.chance.uniform(*self.pace))
                 await self._step(socket)
 
     async def _step(self, socket) -> tuple[int, int]:

@@ -70,7 +70,7 @@ def period(scene: Scene, code: str) -> dict[str, str]:
 
 def _without(coverage: World, uid: str, parts: Iterable[str]) -> Polygons:
     """An area without those parts of it that are a state of their own."""
-    cut = [p for p in parts if p != uid and territory.whole_of(coverage, p) == uid]
+    cut = [p for p in parts if p != uid and coverage.wholes[p] == uid]
     if not cut:
         return coverage.rings(uid)
     import shapely

@@ -19,7 +19,7 @@ def parts(scene: Scene) -> list[Unit]:
 
 def whole(uid: str) -> str:
     """The area that a part is cut from."""
-    return territory.whole_of(boundaries.load(LEVEL), uid)
+    return boundaries.load(LEVEL).wholes[uid]
 
 
 def rings(uid: str) -> Lines:

@@ -82,10 +82,21 @@ class World:
         """The polygons of a unit, each a list of rings, in metres."""
         return self._polygons[uid]
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """The parts of areas that were states of their own, by their identifiers."""
         return tuple(g["id"] for g in self.topology["objects"]["parts"]["geometries"])
+
+    @cached_property
+    def wholes(self) -> dict[str, str]:
+        """The area that each part is cut from: on the same side of their line."""
+        shapes = self.topology["objects"]["units"]["geometries"]
+        owners = {n: shape["id"] for shape in shapes for n in _numbers(shape["arcs"])}
+        parts = self.topology["objects"]["parts"]["geometries"]
+        return {
+            part["id"]: next(owners[n] for n in _numbers(part["arcs"]) if n in owners)
+            for part in parts
+        }
 
     def lines(self, cls: str) -> list[Ring]:
         """The lines of a class: coast, border, disputed or inner; or past, of parts."""
@@ -133,21 +144,11 @@ class World:
                 found.append((cls, tuple(areas), self._arcs[number]))
         for part in objects["parts"]["geometries"]:
             numbers = set(_numbers(part["arcs"]))
-            whole = next(
-                uid
-                for n in numbers
-                for uid in sides[max(n, ~n)]
-                if uid not in self.parts and n in self._units_numbers[uid]
-            )
+            pair = part["id"], self.wholes[part["id"]]
             for (number,) in objects["past"]["arcs"]:
                 if numbers & {number, ~number}:
-                    found.append(("past", (part["id"], whole), self._arcs[number]))
+                    found.append(("past", pair, self._arcs[number]))
         return found
-
-    @cached_property
-    def _units_numbers(self) -> dict[str, set[int]]:
-        shapes = self.topology["objects"]["units"]["geometries"]
-        return {shape["id"]: set(_numbers(shape["arcs"])) for shape in shapes}
 
     @cached_property
     def extent(self) -> list[int]:

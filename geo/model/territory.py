@@ -191,12 +191,6 @@ def seat(code: str) -> str:
     return state.continuator if state.continuator in members else members[0]
 
 
-def whole_of(world: boundaries.World, part: str) -> str:
-    """The area that a part is cut from."""
-    sides = (areas for kind, areas, _ in world.sided() if kind == "past")
-    return next(whole for one, whole in sides if one == part)
-
-
 def owners(view: View, codes: Collection[str] = ()) -> frozenset[str]:
     """The countries that some area is of in a view."""
     units = (*boundaries.units(), *(boundaries.part_units() if codes else ()))

@@ -1,0 +1,101 @@
+"""Many figures asked for at once while a reader moves the slider."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
+from benchmarks.machine import spread
+from benchmarks.server import Server, running
+from benchmarks.sessions import Client
+
+CLIENTS = 30
+#: Ninety pictures of which no two are the same.
+FIGURES = [
+    f"figure.png?years=2010..{year}&basis={basis}&lang={lang}"
+    for year, basis, lang in product(
+        range(2012, 2027), ("signed", "in-force"), ("en", "ru", "fr")
+    )
+]
+#: A reader who drags: seconds between two steps.
+PACE = (0.2, 0.4)
+#: A client gives up after so many seconds.
+PATIENCE = 10.0
+
+
+def measure(seconds: float) -> list[dict]:
+    """Steps of a reader alone, then beside the clients; and what the clients got."""
+    with running() as server:
+        asyncio.run(_reader(server, 5))
+        quiet = asyncio.run(_reader(server, seconds))
+        busy, answers, lasted = asyncio.run(_both(server))
+    return [
+        {
+            "quiet": _times(quiet),
+            "busy": _times(busy),
+            "errors": quiet.errors + busy.errors,
+            "seconds": round(lasted, 2),
+            "figures": len(answers),
+            "answered": sum(a["code"] == 200 for a in answers),
+            "told_when": sum(a["code"] == 503 and a["told"] for a in answers),
+            "slowest": max(a["seconds"] for a in answers),
+        }
+    ]
+
+
+def _times(client: Client) -> dict[str, float]:
+    times = sorted(1000 * t for t in client.times)
+    return {**spread(times), "late": round(times[int(0.95 * len(times))], 1)}
+
+
+async def _reader(server: Server, seconds: float) -> Client:
+    client = Client(1, server.port, PACE)
+    await client.read(time.time() + seconds)
+    return client
+
+
+async def _both(server: Server) -> tuple[Client, list[dict], float]:
+    """The reader moves the slider until the last client has its last answer."""
+    client = Client(2, server.port, PACE)
+    reading = asyncio.create_task(client.read(time.time() + 600))
+    await asyncio.sleep(3)
+    client.times.clear()
+    start = time.perf_counter()
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        shares = [FIGURES[number::CLIENTS] for number in range(CLIENTS)]
+        told = [loop.run_in_executor(clients, _ask, server, share) for share in shares]
+        answers = [answer for each in await asyncio.gather(*told) for answer in each]
+    lasted = time.perf_counter() - start
+    reading.cancel()
+    return client, answers, lasted
+
+
+def _ask(server: Server, paths: list[str]) -> list[dict]:
+    """A client: one picture after another, and again where it is told to come back."""
+    answers = []
+    for path in paths:
+        start, told = time.perf_counter(), False
+        while True:
+            code, wait = _get(server.url + path)
+            told = told or bool(wait)
+            seconds = time.perf_counter() - start
+            if code == 200 or not wait or seconds + wait > PATIENCE:
+                break
+            time.sleep(wait)
+        answers.append({"code": code, "told": told, "seconds": round(seconds, 2)})
+    return answers
+
+
+def _get(url: str) -> tuple[int, float]:
+    """The code of an answer, and the seconds after which to come back (0: not told)."""
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            answer.read()
+            return answer.status, 0.0
+    except urllib.error.HTTPError as error:
+        return error.code, float(error.headers.get("Retry-After") or 0)
