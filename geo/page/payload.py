@@ -373,7 +373,10 @@ def _aliases(atlas: boundaries.World, langs: Sequence[str]) -> dict[str, list[st
         ]
         for unit in atlas.units
     }
-    others = search_names.missing(names_by_area)
+    # A country is found by its name in any language, whichever the page holds.
+    absent = [lang for lang in languages.LANGUAGES if lang not in langs]
+    elsewhere = {u.uid: [u.name(lang) for lang in absent] for u in atlas.units}
+    others = search_names.missing(names_by_area, elsewhere)
     return {
         uid: [*names[len(langs) :], *others.get(uid, ())]
         for uid, names in names_by_area.items()

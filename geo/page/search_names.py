@@ -25,15 +25,22 @@ def plain(text: str) -> str:
     return letters.lower().replace("ı", "i").strip()
 
 
-def missing(names_of_page: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+def missing(
+    names_of_page: Mapping[str, Iterable[str]],
+    elsewhere: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, list[str]]:
     """The spellings of each country that its known names do not lead to.
 
-    ``names_of_page`` are the names the page has, by area.
+    Args:
+        names_of_page: the names the page has, by area.
+        elsewhere: the names of the areas in the languages that the page does not have.
     """
     additions: dict[str, list[str]] = {code: [] for code in names_of_page}
     spellings = {
         text: code
-        for text, code in countries.spellings().items()
+        for text, code in (
+            _of_one_area(elsewhere or {}) | countries.spellings()
+        ).items()
         if code in names_of_page
     }
     # A name added for one country can hide another's: until every name leads home.
@@ -41,6 +48,15 @@ def missing(names_of_page: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         for text, code in unreached:
             additions[code].append(text)
     return {code: names for code, names in additions.items() if names}
+
+
+def _of_one_area(names_of_areas: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Each name, without marks and case, with the one area that has it."""
+    codes: dict[str, set[str]] = {}
+    for code, names in names_of_areas.items():
+        for name in names:
+            codes.setdefault(plain(name), set()).add(code)
+    return {name: min(each) for name, each in codes.items() if len(each) == 1}
 
 
 def _unreached(

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from geo.model import boundaries, countries
-from geo.page import search_names
+from geo.model import boundaries, countries, languages
+from geo.page import payload, search_names
+from geo.presentation.scene import Scene
+from geo.tables.load import load_package
 
 NAMES = {
     "CUB": ["Cuba", "Куба"],
@@ -73,6 +75,23 @@ def test_the_rule_is_that_of_the_page_for_every_spelling():
     assert len(texts) > 100
     for text in texts:
         assert found.find(text) == by_the_rule(text, names), text
+
+
+@pytest.mark.parametrize("lang", languages.LANGUAGES)
+def test_a_page_finds_a_country_by_its_name_in_every_language(lang):
+    units = [u for u in boundaries.load("world").units if u.uid == u.iso3]
+    page = payload.constant_part(Scene.of(load_package(), lang=lang), langs=(lang,))
+    known = {
+        uid: [*unit["name"].values(), *page["aliases"].get(uid, ())]
+        for uid, unit in page["units"].items()
+        if not unit.get("part")
+    }
+    found = index(known)
+    assert len(units) > 190
+    for unit in units:
+        for each in languages.LANGUAGES:
+            name = unit.name(each)
+            assert found.find(search_names.plain(name)) == unit.uid, name
 
 
 def test_every_spelling_leads_home_once_what_is_missing_is_added():
