@@ -71,7 +71,7 @@ atlas.card = (() => {
     return [atlas.legend.swatch(key), status(t)];
   }
 
-  /** @type {(key: string, value: string, claims: Source[], level?: string,
+  /** @type {(key: string, value: string | HTMLElement, claims: Source[], level?: string,
       page?: string) => HTMLElement}
       A fact: its value, how sure it is, its own claims behind it, and its page. */
   function fact(key, value, claims, level, page) {
@@ -113,7 +113,7 @@ atlas.card = (() => {
     const copy = s.archived ? [" ", link(s.archived, w("archived"))] : [];
     return node("li", {}, link(s.url, s.publisher || s.url),
       ` (${[s.language, s.kind && atlas.words.term(s.kind)].filter(Boolean).join(", ")}) · ${atlas.words.term(s.field)}. `,
-      differs, bound, local(s.note), ...copy);
+      differs, bound, atlas.words.spoken(s.note), ...copy);
   }
 
   /** @type {(code: string, key: ClassKey) => HTMLElement[]}
@@ -137,6 +137,14 @@ atlas.card = (() => {
     return Array.isArray(held) ? atlas.words.date(/** @type {any} */ (held), form) : local(held);
   }
 
+  /** @type {(t: Treaty, name: string) => string | HTMLElement}
+      The same for the card, which says of a text in another language which it is. */
+  function spoken(t, name) {
+    const held = /** @type {Record<string, any>} */ (t)[name];
+    const isText = !["title", "status"].includes(name) && !Array.isArray(held);
+    return isText ? atlas.words.spoken(held) : value(t, name);
+  }
+
   /** @type {(t: Treaty, key: string, rest: Set<Source>) => Source[]}
       The claims behind a fact, which are then no longer among the rest. */
   function claimsOf(t, key, rest) {
@@ -150,10 +158,10 @@ atlas.card = (() => {
     const rest = new Set(t.sources);
     const facts = atlas.data.facts.map(({ name: key, always }) => {
       const claims = claimsOf(t, key, rest);
-      const note = key === "status" ? local(t.status_note) : "";
-      const text = [value(t, key), note].filter(Boolean).join(": ");
-      const shown = text || (always || claims.length ? w("unknown") : "");
-      if (!shown) return "";
+      const note = key === "status" ? atlas.words.spoken(t.status_note) : "";
+      const text = spoken(t, key) || (always || claims.length ? w("unknown") : "");
+      if (!text) return "";
+      const shown = note ? node("span", {}, text, ": ", note) : text;
       return fact(key, shown, claims, t.confidence[key], atlas.facts.address(t, key));
     });
     const current = atlas.counting.statusOf(t, atlas.view.end);

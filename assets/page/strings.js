@@ -110,7 +110,19 @@ atlas.words = (() => {
 
   /** @type {Atlas["words"]["local"]}
       A text of the tables: one string, or one for each language. */
-  const local = (text) => (text && typeof text === "object" ? text[atlas.view.lang] : text || "");
+  const local = (text) => (text && typeof text === "object"
+    ? text[atlas.view.lang] ?? Object.values(text)[0] : text || "");
+
+  /** @type {Atlas["words"]["spoken"]}
+      The same, marked where it is in another language than the page. What a reader's own
+      table says is in no language that we know. */
+  function spoken(text) {
+    if (!text || typeof text !== "object" || atlas.view.lang in text || atlas.data.own) {
+      return local(text);
+    }
+    const [[lang, said]] = Object.entries(text);
+    return atlas.node("span", { lang, dir: "auto", class: "foreign" }, said);
+  }
 
   /** @type {Atlas["words"]["doubt"]}
       " (medium confidence)" after a value that is held with less than high. */
@@ -129,5 +141,5 @@ atlas.words = (() => {
   }
 
   return { word, said, term, counted, name, years, title, headline, date, load, day,
-    local, doubt };
+    local, spoken, doubt };
 })();

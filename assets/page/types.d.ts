@@ -578,6 +578,7 @@ interface Atlas {
     headline(view: View, counts: Counts): string;
     date(partial: PartialDate | null, form?: DateForm): string;
     local(text: TableText | undefined): string;
+    spoken(text: TableText | undefined): string | HTMLElement;
     doubt(level: string | undefined): string;
   };
   patterns(): void;

@@ -19,6 +19,7 @@ from geo.export.catalogue import (
     format_of,
     research_file,
 )
+from geo.model import languages
 from geo.model.view import LANGUAGES, View
 from geo.presentation import citations
 from geo.presentation.scene import Scene
@@ -238,3 +239,8 @@ def _check_package(folder: Path) -> None:
     click.echo(f"data {contents.version}, as of {contents.raw.as_of}: no problem found")
     for line in contents.summary():
         click.echo(line)
+    if folder != storage.DATA:
+        return  # the strings are the program's own
+    for lang in LANGUAGES:
+        if lacking := languages.untranslated(lang):
+            click.echo(f"strings shown in English in {lang}: {len(lacking)}")

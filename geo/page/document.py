@@ -79,9 +79,7 @@ def page(
     """
     kept = languages.chosen((*langs, scene.view.lang))
     others = tuple(x for x in languages.chosen(elsewhere) if x not in kept)
-    content = payload(scene, site, kept)
-    if site and others:
-        content["elsewhere"] = {x: strings.word("language.name", x) for x in others}
+    content = payload(scene, site, kept, others)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     styles, scripts = blocks(bool(site))
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.

@@ -44,12 +44,24 @@ LISTED = 1000
 _OF_EACH = 5
 
 
-def payload(scene: Scene, site: str = "", langs: Sequence[str] = ON_A_PAGE) -> dict:
+def payload(
+    scene: Scene,
+    site: str = "",
+    langs: Sequence[str] = ON_A_PAGE,
+    elsewhere: Sequence[str] = (),
+) -> dict:
     """All the page's script knows: geometry once, each treaty's dates, the words.
 
-    ``langs`` are the languages the page can be read in, in the order of the strings.
+    Args:
+        site: where the facts of the shipped table have their pages.
+        langs: the languages the page can be read in, in the order of the strings.
+        elsewhere: those that the site has another map in.
     """
-    return {**constant_part(scene, site, langs), "table": table(scene, langs)}
+    content = {**constant_part(scene, site, langs), "table": table(scene, langs)}
+    if site and elsewhere:
+        names = {lang: strings.word("language.name", lang) for lang in elsewhere}
+        content["elsewhere"] = names
+    return content
 
 
 def constant_part(
@@ -275,7 +287,7 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
     """One treaty as the script compares and shows it; what is blank is left out."""
     views = {lang: View(date.min, date.max, lang=lang) for lang in langs}
     fields = {
-        fact.name: _one({la: fact_text(treaty, fact, v)[0] for la, v in views.items()})
+        fact.name: _one({la: fact_text(treaty, fact, v) for la, v in views.items()})
         for fact in FACTS.values()
         if fact.kind not in (Kind.DATE, *COMPLETE)
     }
@@ -301,12 +313,19 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
 
 
 def _both(item: object, field: str, langs: Sequence[str]) -> str | dict[str, str]:
-    """A text of the tables: one string, or one for each language."""
-    return _one({lang: localised(item, field, lang)[0] for lang in langs})
+    """A text of the tables: one string, or one for each language that has it."""
+    return _one({lang: localised(item, field, lang) for lang in langs})
 
 
-def _one(texts: dict[str, str]) -> str | dict[str, str]:
-    return texts if len(set(texts.values())) > 1 else next(iter(texts.values()))
+def _one(texts: dict[str, tuple[str, str]]) -> str | dict[str, str]:
+    """One string where it is the same in each language, else those there are.
+
+    ``texts`` has for each language of the page the text and the language it is in: a
+    language that lacks it shows another's, which the page marks.
+    """
+    said = {language: text for text, language in texts.values()}
+    lacking = any(text and language != lang for lang, (text, language) in texts.items())
+    return said if lacking or len(set(said.values())) > 1 else next(iter(said.values()))
 
 
 def _layer(layer: Layer, langs: Sequence[str]) -> dict:
@@ -355,7 +374,7 @@ def _value(source: Source, langs: Sequence[str]) -> str | dict[str, str]:
     """What a claim says where the card shows it: where it differs or bounds a date."""
     if source.stance not in (Stance.CONFLICTS, Stance.NOT_AFTER):
         return ""
-    return _one({lang: rows.says(source, lang) for lang in langs})
+    return _one({lang: (rows.says(source, lang), lang) for lang in langs})
 
 
 def _date(value: PartialDate | None) -> list[str] | None:

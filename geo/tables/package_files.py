@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.treaty_fields import BACKED, PARTIES
 from geo.tables import decode
 from geo.tables.problems import Problem, package_rules
@@ -105,7 +106,31 @@ class Contents:
             unknown = sum(row[column] in ("", "unknown") for row in rows)
             if unknown:
                 lines.append(f"{column} unknown for {unknown} of {len(rows)}")
-        return [*lines, *self.not_checked()]
+        return [*lines, *self.untranslated(), *self.not_checked()]
+
+    def untranslated(self) -> list[str]:
+        """How many texts of the tables each language lacks, a line each.
+
+        A text that is for a reader has a column for its Russian; in a language that has
+        none of its own it is shown in English.
+        """
+        texts = [
+            (row, column.removesuffix("_ru"))
+            for row in self.raw.rows()
+            for column in row.cells
+            if holds_russian(column) and row[column.removesuffix("_ru")]
+        ]
+        lacking = {
+            lang: sum(not row[f"{column}_{lang}"] for row, column in texts)
+            for lang in LANGUAGES
+            if lang != SOURCE
+        }
+        return [
+            f"texts shown in English where the reader's language is {lang}: "
+            f"{number} of {len(texts)}"
+            for lang, number in lacking.items()
+            if number
+        ]
 
     def not_checked(self) -> list[str]:
         """What was not checked, in a line each."""

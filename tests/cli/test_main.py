@@ -13,7 +13,7 @@ import pytest
 from geo import storage
 from geo.cli import main
 from geo.export.catalogue import EXPORTS
-from geo.model import boundaries
+from geo.model import boundaries, languages
 from geo.model.view import FIELDS, LANGUAGES, View, params_of
 from geo.presentation.scene import Scene
 from geo.tables import load, schema
@@ -276,6 +276,11 @@ def test_check_finds_no_problem_in_the_shipped_data(capsys):
     output = capsys.readouterr().out
     assert "no problem found" in output
     assert "20 countries, 20 instruments" in output
+    for lang in ("ar", "es", "fr", "zh"):
+        texts = rf"the reader's language is {lang}: (\d+) of \1\n"
+        assert re.search(texts, output)
+        lacking = len(languages.untranslated(lang))
+        assert f"strings shown in English in {lang}: {lacking}\n" in output
 
 
 def test_check_lists_every_problem_and_does_not_end_well(capsys, monkeypatch):

@@ -363,10 +363,13 @@ def test_hostile_text_adds_no_element_attribute_or_script(hostile, harmless):
 
 def test_hostile_text_arrives_as_the_text_it_is(hostile):
     (entry,) = hostile.table["treaties"]
-    assert entry["id"] == entry["place"] == entry["notes"] == HOSTILE
+    # Text in English alone is told apart from that of a language of its own.
+    assert entry["id"] == HOSTILE
+    assert entry["place"] == entry["notes"] == {"en": HOSTILE}
     assert entry["title"] == {"en": [HOSTILE, "", ""], "ru": [HOSTILE, "", ""]}
     assert entry["confidence"] == {HOSTILE: HOSTILE}
-    assert entry["sources"][0]["note"] == entry["sources"][0]["url"] == HOSTILE
+    assert entry["sources"][0]["url"] == HOSTILE
+    assert entry["sources"][0]["note"] == {"en": HOSTILE}
     assert hostile.table["version"]["en"] == HOSTILE
     (generator,) = [
         a["content"] for _, a in hostile.elements if a.get("name") == "generator"

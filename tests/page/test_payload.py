@@ -45,8 +45,9 @@ def ledger(toy, monkeypatch) -> dict:
     return payload.table(Scene.of(toy))
 
 
-def test_the_payload_has_the_fields_of_its_types(page_data, ledger):
-    agrees("Payload", page_data)
+def test_the_payload_has_the_fields_of_its_types(page_data, ledger, package):
+    on_a_site = payload.payload(Scene.of(package), "../", elsewhere=("ar",))
+    agrees("Payload", page_data, on_a_site)
     agrees("View", page_data["view"])
     agrees("Choices", page_data["choices"])
     agrees("Look", *page_data["classes"])
@@ -89,3 +90,16 @@ def test_the_values_a_link_may_have_are_sent_once(page_data):
     }
     for name in choices:
         assert page_data["view"][name] == choices[name][0], name
+
+
+def test_a_text_that_a_language_lacks_is_told_apart_from_its_own(package):
+    zimbabwe = next(t for t in package.treaties if t.id == "RUS-ZWE-2023")
+    both = payload.treaty_entry(zimbabwe, "RUS", ("en", "ru"))
+    assert set(both["place"]) == {"en", "ru"}
+    french = payload.treaty_entry(zimbabwe, "RUS", ("en", "fr"))
+    assert french["place"] == {"en": zimbabwe.signed_place}
+    alone = payload.treaty_entry(zimbabwe, "RUS", ("ar",))
+    assert alone["place"] == {"en": zimbabwe.signed_place}
+    assert payload.treaty_entry(zimbabwe, "RUS", ("en",))["place"] == (
+        zimbabwe.signed_place
+    )

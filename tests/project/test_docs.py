@@ -30,6 +30,7 @@ DOCUMENTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in (
         *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
         *(ROOT / "data").rglob("*.md"),
         *(ROOT / "deploy").glob("*.md"),
         *(ROOT / "benchmarks").glob("*.md"),
