@@ -106,6 +106,7 @@ function formerNote({ named, names, ends, said, land, caveats }) {
     sentences.push(words.word("former.unnamed", { names: unnamed.map(words.name).join(", ") }));
   }
   const over = Object.keys(names).filter((code) => ends[code]?.slice(0, 4) === end.slice(0, 4)
+    && !ends[code].endsWith("-01-01")  // the first day on which it was no more
     && (ends[code].length === 4 ? end.endsWith("-12-31") : ends[code] <= end));
   if (over.length) {
     sentences.push(words.word("former.ended",

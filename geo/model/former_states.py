@@ -143,8 +143,9 @@ class Former:
 
     def ended_in_year_before(self, day: date) -> bool:
         """Whether it lived in the year of a day, and was no more at the end of it."""
-        known = self.until is not None and self.until.latest.year == day.year
-        return known and self.ended_by(day)
+        if self.until is None or not self.ended_by(day):
+            return False
+        return (self.until.latest - date.resolution).year == day.year
 
     def lived_in(self, year: int) -> bool:
         """Whether there was such a state on some day of a year."""

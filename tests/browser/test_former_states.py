@@ -100,7 +100,7 @@ def test_a_reader_is_told_that_the_union_ended_before_the_day_of_the_map(page):
     expect(note).to_contain_text("before the day that its map speaks of: USSR (26 Dec")
     slide(page, 1992)
     expect(note).to_contain_text("speaks of: Yugoslavia (27 Apr 1992)")
-    slide(page, 1994)
+    slide(page, 1993)
     expect(note).not_to_contain_text("speaks of")
 
 

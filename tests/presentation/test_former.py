@@ -74,3 +74,5 @@ def test_a_state_that_ended_within_the_year_is_named(end, said):
     )
     assert "speaks of" not in note(("GBR", "SUN"), end="1991-12-25")
     assert "speaks of" not in note(("GBR", "SUN"), end="1994-12-31")
+    # Czechoslovakia ended with the year 1992: no map of a year misses it.
+    assert "speaks of" not in note(("GBR", "SUN"), end="1993-12-31")
