@@ -10,12 +10,12 @@ languages that have it; one that the CLDR gives to two countries is left out.
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pycountry
 
 from data.names import index
+from data.names.table import as_csv
 from geo.model import name_lists
 
 TARGET = Path(__file__).with_name("cldr.csv")
@@ -47,10 +47,7 @@ def main() -> None:
         (code, (name, languages)) = next(iter(of_name.items()))
         if names_of_iso.get(key) != (code,):
             rows.append((code, name, " ".join(languages)))
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("code", "name", "languages"))
-        writer.writerows(sorted(rows))
+    TARGET.write_bytes(as_csv(("code", "name", "languages"), sorted(rows)))
 
 
 if __name__ == "__main__":

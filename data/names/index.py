@@ -11,7 +11,6 @@ holds that the file is what this makes.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 import pycountry
 
 from data.names.russian import declined
+from data.names.table import as_csv
 from geo.model import countries, name_lists
 from geo.model.name_lists import fold
 
@@ -140,11 +140,8 @@ def _elected(counts: Counter[str]) -> tuple[str, ...]:
 
 def content() -> bytes:
     """The file: a name and its codes in each row, in the order of the names."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("name", "codes"))
-    writer.writerows((name, " ".join(codes)) for name, codes in names().items())
-    return file.getvalue().encode()
+    rows = ((name, " ".join(codes)) for name, codes in names().items())
+    return as_csv(("name", "codes"), rows)
 
 
 if __name__ == "__main__":

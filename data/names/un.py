@@ -18,6 +18,8 @@ from pathlib import Path
 
 from babel import Locale
 
+from data.names.table import as_csv
+
 TARGET = Path(__file__).with_name("un.csv")
 
 #: A language's key -> the taxonomy's word for it; English and Russian are ISO 3166's.
@@ -45,10 +47,7 @@ def main() -> None:
                 continue
             if name:
                 rows.append((code, lang, name))
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("code", "lang", "name"))
-        writer.writerows(sorted(rows))
+    TARGET.write_bytes(as_csv(("code", "lang", "name"), sorted(rows)))
 
 
 if __name__ == "__main__":

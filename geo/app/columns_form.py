@@ -28,13 +28,6 @@ COLUMNS = 10
 #: Letters of a cell, and of a reading beside it.
 _CELL = 26
 _ORDERS = {None: "", True: "day", False: "month"}
-_STYLE = """<style>
-.st-key-own-columns { flex-wrap: nowrap; overflow-x: auto; padding-bottom: 0.5rem }
-.st-key-own-columns > * { flex: 0 0 auto }
-.st-key-own-columns [data-testid=stText], .st-key-own-columns [data-testid=stText] * {
-  white-space: pre; overflow: hidden; text-overflow: ellipsis; font-size: 0.8rem
-}
-</style>"""
 
 
 def show(table: UserTable) -> None:
@@ -150,7 +143,6 @@ def _missing_fields(table: UserTable) -> set[str]:
 
 def _grid(table: UserTable) -> None:
     """The first rows, with a list of fields over each column."""
-    st.html(_STYLE)
     columns, rest = _shown_columns(table)
     with st.container(horizontal=True, key="own-columns", vertical_alignment="top"):
         for number in columns:

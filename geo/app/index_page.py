@@ -72,7 +72,7 @@ def _document(name: str, lang: str) -> bytes:
     text = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
     text = text.replace(_LANGUAGE, f'<html lang="{lang}">', 1)
     text = text.replace(_TITLE, f"<title>{title(name, lang)}</title>", 1)
-    # Also here: what a run of the script sets is taken away and set again by the next.
+    # Not in a run of the script: what one sets is taken away for a moment by the next.
     style = (ASSETS / "app.css").read_text(encoding="utf-8")
     text = text.replace("</head>", f"<style>{style}</style></head>", 1)
     waiting = _SKELETON.replace("TEXT", strings.word("loading", lang))

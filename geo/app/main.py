@@ -35,10 +35,6 @@ VIEWS = {
     "method": views.method_view,
 }
 
-
-#: What Streamlit's settings cannot say: less blank above the first line.
-STYLE = ASSETS / "app.css"
-
 #: Tells the document around the app its language. The script is a file of the project;
 #: all it is given is a code of LANGUAGES.
 set_language = st.components.v2.component(
@@ -67,7 +63,6 @@ def run() -> None:
         # The map has its own controls; the same choices are in the sidebar.
         initial_sidebar_state="collapsed",
     )
-    st.html(STYLE)
     try:
         load.load_package()
         boundaries.load("world")
