@@ -18,7 +18,7 @@ def show(matrix: Matrix, country: str, total: str) -> None:
     """
     columns = {
         country: st.column_config.TextColumn(pinned=True),
-        total: st.column_config.NumberColumn(pinned=True, width=72),
+        total: st.column_config.NumberColumn(pinned=True, width=112),
     }
     names = zip(matrix.codes, matrix.names, strict=True)
     columns |= {
@@ -31,6 +31,7 @@ def show(matrix: Matrix, country: str, total: str) -> None:
         hide_index=True,
         column_config=columns,
         height=height,
+        placeholder="",
     )
 
 

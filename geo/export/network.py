@@ -11,7 +11,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as XML
 
 from geo.export import formats, former
-from geo.model import countries, former_states
+from geo.model import countries, country_codes, former_states
 from geo.model.state_system import members
 from geo.model.status import status_of
 from geo.model.treaties import Treaty
@@ -20,7 +20,7 @@ from geo.model.view import View
 from geo.presentation.scene import Scene
 from geo.text import clean
 
-NODES = ("Id", "Label", "cow", "gw")
+NODES = ("Id", "Label", "cow", "gw", "m49")
 EDGES = ("Source", "Target", "Type", "id", "start", "end")
 #: What an edge says beside these.
 VALUES = (*DATES, "status", "title")
@@ -39,6 +39,7 @@ def nodes(scene: Scene) -> list[dict[str, str]]:
             "Label": countries.name(code, scene.lang),
             "cow": cow.get(code, ""),
             "gw": gw.get(code, ""),
+            "m49": country_codes.m49(code),
             **former.period(scene, code),
         }
         for code in codes

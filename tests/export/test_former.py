@@ -78,6 +78,7 @@ def test_a_node_has_its_period_and_its_numbers():
         "Label": "USSR",
         "cow": "365",
         "gw": "365",
+        "m49": "810",
         "from": "1945",
         "to": "1991-12-26",
     }

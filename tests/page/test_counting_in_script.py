@@ -9,7 +9,7 @@ That the page asks its script at all, and shows what it says, is
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,6 +29,7 @@ from geo.page import payload
 from geo.presentation import rows
 from geo.presentation.scene import Scene
 from tests.helpers.scripts import HEADLINE_COUNTS
+from tests.model.test_succession import ENDS
 from tests.model.test_succession import TABLE as FORMER
 
 #: What the script counts, in its order; the library counts more.
@@ -189,14 +190,24 @@ COVERAGES = (
 SENT = ("focus", "unread", "coverage", "former", "begun")
 
 
-def former_tables() -> Iterable[dict]:
-    """A table with states that are no more, under each choice."""
+def turning_days() -> list[date]:
+    """The days on which an act is dated or a state ends, and the days before them."""
+    dates = [d for t in FORMER for d in (t.signed, t.in_force, t.terminated) if d]
+    ends = [date.fromisoformat(day) for day, _ in ENDS.values()]
+    turns = {d.latest for d in dates} | set(ends)
+    return sorted({each for d in turns for each in (d - timedelta(days=1), d)})
+
+
+def former_tables(days: Sequence[date] = ()) -> Iterable[dict]:
+    """A table with states that are no more, under each choice: at the end of years,
+    and on further days."""
     span = Span(1989, 1993)
     package = Package(FORMER, (), (), (), "own", date(2026, 11, 24), span, "a")
-    ends = (date(year, 12, 31) for year in range(1989, 1994))
+    ends = [*(date(year, 12, 31) for year in range(1989, 1994)), *days]
     views = [
         View(date(1989, 1, 1), end, basis, former=choice)
         for end in ends
+        if end.year >= 1989
         for basis in Basis
         for choice in succession.CHOICES
     ]
@@ -263,7 +274,7 @@ def cases(package, toy) -> dict:
         whole(name, data, every_view(data))
         for name, data in (("atlas", package), ("toy", toy))
     ]
-    tables += former_tables()
+    tables += former_tables(turning_days())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(payload, "LISTED", 0)
         tables += large()
