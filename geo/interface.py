@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from geo.figures.options import FigureOptions
 
 #: What a notebook shows of a figure, and the dots per inch of a screen.
-SHOWN, _SCREEN = ("png", "svg"), 150
+FORMATS, _SCREEN = ("png", "svg"), 150
 
 #: Suffixes of figures; every other file is data or the page.
 PICTURES = tuple(f".{key}" for key, export in EXPORTS.items() if export.is_figure)
@@ -261,8 +261,8 @@ class Map:
         from geo.figures import sizes
         from geo.figures.options import FigureOptions
 
-        if shows not in SHOWN:
-            raise UnknownFormat(f"{shows}: a notebook shows {' or '.join(SHOWN)}")
+        if shows not in FORMATS:
+            raise UnknownFormat(f"{shows}: a notebook shows {' or '.join(FORMATS)}")
         options = FigureOptions(sizes.parse(size), labels, grey, title)
         return Figure(self.scene, options, shows)
 
@@ -356,8 +356,8 @@ class Figure:
 
     def _shown(self) -> tuple[str, str]:
         """The media type and the picture as a notebook's file has it."""
-        made = self.render(self.shows, _SCREEN)
-        text = base64.b64encode(made) if self.shows == "png" else made
+        picture = self.render(self.shows, _SCREEN)
+        text = base64.b64encode(picture) if self.shows == "png" else picture
         return EXPORTS[self.shows].media_type, text.decode()
 
 

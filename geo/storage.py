@@ -80,7 +80,9 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
         raise
 
 
-def kept(folder: Path, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+def cached(
+    folder: Path, made_from: Iterable[bytes], make: Callable[[], bytes]
+) -> bytes:
     """Bytes that take long to make, from a folder that holds those made last.
 
     Args:
@@ -106,7 +108,7 @@ def kept(folder: Path, made_from: Iterable[bytes], make: Callable[[], bytes]) ->
     return content
 
 
-#: Bytes of the checksum before what is kept.
+#: Bytes of the checksum before the content.
 _SUM = 32
 
 

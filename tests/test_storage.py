@@ -97,7 +97,7 @@ def made():
 
 def test_what_is_kept_is_made_once(tmp_path, made):
     for _ in range(3):
-        assert storage.kept(tmp_path / "new", [b"data", b"code"], made) == b"costly"
+        assert storage.cached(tmp_path / "new", [b"data", b"code"], made) == b"costly"
     assert made.times == 1
 
 
@@ -105,30 +105,30 @@ def test_what_is_kept_is_made_once(tmp_path, made):
 def test_what_is_made_from_other_things_is_made_anew_and_alone_kept(
     tmp_path, made, other
 ):
-    storage.kept(tmp_path, [b"data", b"code"], made)
+    storage.cached(tmp_path, [b"data", b"code"], made)
     made.content = b"other"
-    assert storage.kept(tmp_path, other, made) == b"other"
+    assert storage.cached(tmp_path, other, made) == b"other"
     assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"cut", b"x" * 32 + b"costly"])
 def test_what_is_damaged_is_made_anew(tmp_path, made, damage):
-    storage.kept(tmp_path, [b"data"], made)
+    storage.cached(tmp_path, [b"data"], made)
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage)
-    assert storage.kept(tmp_path, [b"data"], made) == b"costly"
-    assert storage.kept(tmp_path, [b"data"], made) == b"costly"
+    assert storage.cached(tmp_path, [b"data"], made) == b"costly"
+    assert storage.cached(tmp_path, [b"data"], made) == b"costly"
     assert made.times == 2
 
 
 def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path, made):
     (tmp_path / "file").write_bytes(b"no folder")
     for _ in range(2):
-        assert storage.kept(tmp_path / "file", [b"data"], made) == b"costly"
+        assert storage.cached(tmp_path / "file", [b"data"], made) == b"costly"
     assert made.times == 2
 
 
 def test_a_file_of_another_kind_is_left_in_the_folder(tmp_path, made):
     (tmp_path / "notes.txt").write_bytes(b"mine")
-    storage.kept(tmp_path, [b"data"], made)
+    storage.cached(tmp_path, [b"data"], made)
     assert (tmp_path / "notes.txt").read_bytes() == b"mine"

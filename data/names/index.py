@@ -56,8 +56,8 @@ def names() -> dict[str, tuple[str, ...]]:
     """
     with CLDR.open(encoding="utf-8", newline="") as file:
         of_cldr = {fold(r["name"]): (r["code"],) for r in csv.DictReader(file)}
-    joined = in_russian() | of_iso() | of_cldr
-    return {name: joined[name] for name in sorted(joined) if _is_distinct(name)}
+    all_names = in_russian() | of_iso() | of_cldr
+    return {name: all_names[name] for name in sorted(all_names) if _is_distinct(name)}
 
 
 def in_russian() -> dict[str, tuple[str, ...]]:
@@ -66,12 +66,17 @@ def in_russian() -> dict[str, tuple[str, ...]]:
     A form that two countries share, or that is another name in Russian or English, is
     left out.
     """
-    known = {**name_lists.plain_names(), **name_lists.spellings()}
+    in_use = {**name_lists.plain_names(), **name_lists.spellings()}
     forms: dict[str, set[str]] = {}
     for name, code in _russian_names():
         for form in declined(name):
             forms.setdefault(fold(form), set()).add(code)
-    others = {*known, *name_lists.SHARED, *name_lists.former(), *name_lists.bodies()}
+    others = {
+        *in_use,
+        *name_lists.SHARED,
+        *name_lists.former(),
+        *name_lists.bodies(),
+    }
     return {
         form: tuple(codes)
         for form, codes in forms.items()

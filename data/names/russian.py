@@ -27,7 +27,7 @@ _ADJECTIVES = (
     ("ские", "ских", "скими"),
 )
 #: Words whose ending does not tell what they are.
-_KNOWN = {
+_IRREGULAR = {
     "острова": (("островов",), "островами"),
     "штаты": (("штатов",), "штатами"),
     "эмираты": (("эмиратов",), "эмиратами"),
@@ -85,11 +85,11 @@ def _half(text: str) -> list[str]:
             return []
         lead = f"{first}-" if first else ""
         rest = words[place + 1 :]
-        made = [
+        forms_of_name = [
             [*(b[0] for b in before), lead + genitive, *rest] for genitive in genitives
         ]
-        made.append([*(b[1] for b in before), lead + instrumental, *rest])
-        return [" ".join(form) for form in made]
+        forms_of_name.append([*(b[1] for b in before), lead + instrumental, *rest])
+        return [" ".join(form) for form in forms_of_name]
     return []
 
 
@@ -98,8 +98,8 @@ def _adjective(word: str) -> tuple[str, str] | None:
     lead = f"{first}-" if first else ""
     if last in ("острова", "штаты", "эмираты", "территории"):
         return None
-    if last in _KNOWN and last not in ("беларусь", "израиль"):
-        genitives, instrumental = _KNOWN[last]
+    if last in _IRREGULAR and last not in ("беларусь", "израиль"):
+        genitives, instrumental = _IRREGULAR[last]
         return lead + genitives[0], lead + instrumental
     for ending, genitive, instrumental in _ADJECTIVES:
         if last.endswith(ending):
@@ -109,8 +109,8 @@ def _adjective(word: str) -> tuple[str, str] | None:
 
 
 def _noun(word: str) -> tuple[tuple[str, ...], str]:
-    if word in _KNOWN:
-        return _KNOWN[word]
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     for ending, genitives, instrumental in _NOUNS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word.removesuffix(ending)

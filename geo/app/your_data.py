@@ -121,7 +121,7 @@ def own_view() -> None:
 def _result(table: UserTable) -> None:
     """How many rows will be drawn, why others will not, and the button that does it."""
     lang, on_map = session.get().lang, table.valid - table.undated
-    st.markdown(f"**{table_report.drawn(table, lang)}**")
+    st.markdown(f"**{table_report.rows_drawn(table, lang)}**")
     if causes := table_report.why_not(table, lang):
         st.markdown("\n".join(f"- {plain(why)}" for why in causes))
     asks = table.doubts and not session.get().doubts_accepted

@@ -23,7 +23,7 @@ _LINK = click.option(
 @_LINK
 @options.OUT
 @options.FORCE
-def brief(output: Path, force: bool, link: str, **given: object) -> None:
+def brief(output: Path, force: bool, link: str, **view_flags: object) -> None:
     """One A4 page: the map, the table, a paragraph on the chosen country, its sources.
 
     The file is a PDF or, to be edited further, a DOCX: its suffix says which.
@@ -38,5 +38,5 @@ def brief(output: Path, force: bool, link: str, **given: object) -> None:
     if link and not is_link(link):
         fail(f"--link: write an http or https address of at most {MOST} characters")
     free(output, force)
-    scene = options.scene_of(given)
+    scene = options.scene_of(view_flags)
     cli_output.save(output, lambda: make(scene, kind, link), force)

@@ -101,9 +101,9 @@ def _read(path: Path, anyway: bool) -> tuple[Package, dict[str, int]]:
         fail(f"{path} does not exist")
     table = Own(path, anyway=anyway, flag="").rows()
     if table.rejected:
-        lost = report.plural(table.rejected, "row")
+        unread = report.plural(table.rejected, "row")
         command = printable(Own(path).command())
-        click.echo(f"{path.name}: {lost} could not be read: {command}", err=True)
+        click.echo(f"{path.name}: {unread} could not be read: {command}", err=True)
     return table.package, table.lines
 
 
@@ -116,17 +116,17 @@ def _report_lines(
     both, differing = len(comparison.pairs), len(comparison.differing)
     yield f"in both: {both}; with dates that differ: {differing}"
     for pair in comparison.differing:
-        for found in pair.differences:
+        for each in pair.differences:
             yield (
-                f"  {_row(pair.left, lines[0])}: {_WORDS[found.field]} {found.left}, "
-                f"in {names[1]} {found.right} ({_place(pair.right, lines[1])})"
+                f"  {_row(pair.left, lines[0])}: {_WORDS[each.field]} {each.left}, "
+                f"in {names[1]} {each.right} ({_place(pair.right, lines[1])})"
             )
-    for name, alone, known in (
+    for name, alone, of_register in (
         (names[0], comparison.left, lines[0]),
         (names[1], comparison.right, lines[1]),
     ):
         yield f"only in {name}: {len(alone)}"
-        yield from (f"  {_row(treaty, known)}" for treaty in alone)
+        yield from (f"  {_row(treaty, of_register)}" for treaty in alone)
     yield f"ambiguous, not paired: {len(comparison.ambiguous)}"
     for mine, theirs in comparison.ambiguous:
         yield f"  {_rows(mine, lines[0])}  or  {_rows(theirs, lines[1])}"

@@ -119,8 +119,8 @@ def _error(message: str, lang: str) -> int:
 
 def language_asked(arguments: Sequence[str]) -> str:
     """The language that ``--lang`` names, before any of the command is understood."""
-    for given, following in zip_longest(arguments, arguments[1:], fillvalue=""):
-        name, _, value = given.partition("=")
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        name, _, value = argument.partition("=")
         if name == "--lang" and (value or following) in LANGUAGES:
             return value or following
     return SOURCE

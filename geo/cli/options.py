@@ -17,7 +17,7 @@ from geo.export.site import address as site_address
 from geo.figures import sizes
 from geo.figures.options import OPTIONS, BadOptions, FigureOptions
 from geo.model import country_names
-from geo.model.languages import LANGUAGES, ON_A_PAGE, chosen
+from geo.model.languages import LANGUAGES, ON_A_PAGE, in_order
 from geo.model.package import Package
 from geo.model.succession import CHOICES as FORMER
 from geo.model.treaties import Basis
@@ -74,10 +74,10 @@ def _languages(
     if text is None:
         return LANGUAGES if option.name == "langs" else ON_A_PAGE
     try:
-        return chosen(part.strip() for part in text.split(","))
+        return in_order(part.strip() for part in text.split(","))
     except KeyError as error:
-        known = ", ".join(LANGUAGES)
-        raise click.BadParameter(f"{error.args[0]!r} is none of {known}") from None
+        codes = ", ".join(LANGUAGES)
+        raise click.BadParameter(f"{error.args[0]!r} is none of {codes}") from None
 
 
 PAGE_LANGUAGES = click.option(
@@ -243,5 +243,5 @@ def suffix_of(
         return kind
     if kind and kind != suffix and suffix in suffixes:
         refuse("suffix", file=output.name, kind=kind, suffix=suffix)
-    listed = ", ".join(f".{k}" for k in suffixes)
-    refuse("suffixes", file=output.name, suffixes=listed)
+    suffix_list = ", ".join(f".{k}" for k in suffixes)
+    refuse("suffixes", file=output.name, suffixes=suffix_list)

@@ -13,7 +13,7 @@ from geo.tables.user.read import UserTable
 from geo.text import printable, quoted
 
 #: Most names, headers or columns listed in one line.
-LISTED = 8
+MOST_LISTED = 8
 
 #: The flag that a remedy asks for.
 _FLAGS = {
@@ -170,8 +170,8 @@ def country_name(code: str) -> str:
 
 def some(names: list[str]) -> str:
     """A list in one line, cut where it is long."""
-    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
-    return ", ".join(names[:LISTED]) + more
+    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(names[:MOST_LISTED]) + more
 
 
 def plural(number: int, noun: str) -> str:

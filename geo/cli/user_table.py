@@ -26,7 +26,7 @@ from geo.text import printable, quoted
 FIELDS = [field.name for field in columns.FIELDS if not field.own]
 
 #: Problems told before a product is made; the command check tells them all.
-TOLD = 10
+MOST_PROBLEMS = 10
 
 OPTIONS = (
     click.option(
@@ -146,9 +146,9 @@ class Own:
         by_flag = self.focus is not None
         sentences = [*report.summary(table), report.focal(table, focus, by_flag)]
         problems = report.lines(table)
-        sentences += problems[:TOLD]
-        if len(problems) > TOLD:
-            more = f"{len(problems) - TOLD:,} more"
+        sentences += problems[:MOST_PROBLEMS]
+        if len(problems) > MOST_PROBLEMS:
+            more = f"{len(problems) - MOST_PROBLEMS:,} more"
             sentences.append(
                 f"… and {more}: {printable(self.command())} -o problems.csv"
             )

@@ -63,24 +63,24 @@ class Export:
 
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = {"served": True, "opens": True}
+_FOR_A_SCREEN = {"served": True, "opens": True}
 
 
 def _figure(kind: str, media_type: str) -> Export:
     build = partial(pictures.figure, kind=kind)
-    return Export(kind, "figure", media_type, build, **_SHOWN)
+    return Export(kind, "figure", media_type, build, **_FOR_A_SCREEN)
 
 
 EXPORTS = {
     export.key: export
     for export in (
-        Export("html", "map", "text/html", pictures.page, **_SHOWN),
+        Export("html", "map", "text/html", pictures.page, **_FOR_A_SCREEN),
         _figure("png", "image/png"),
         _figure("svg", "image/svg+xml"),
         _figure("pdf", "application/pdf"),
         Export("csv", "treaties", "text/csv", treaties.csv, served=True),
         Export("xlsx", "treaties", _SHEET, treaties.xlsx, served=True),
-        Export("json", "treaties", "application/json", treaties.json, **_SHOWN),
+        Export("json", "treaties", "application/json", treaties.json, **_FOR_A_SCREEN),
         Export("geojson", "countries", "application/geo+json", countries.geojson),
         Export("gpkg", "countries", "application/geopackage+sqlite3", countries.gpkg),
         Export(
@@ -140,10 +140,10 @@ def format_of(file_name: str, kind: str | None = None) -> str:
         UnknownFormat: the suffix is none of ours, or another format's.
     """
     suffix = Path(file_name).suffix.lower().removeprefix(".")
-    known = ", ".join(f".{name}" for name in DATA)
+    names = ", ".join(f".{name}" for name in DATA)
     if kind is None and suffix not in DATA:
         raise UnknownFormat(
-            f"{file_name}: no format has this suffix; use one of {known}, or --format"
+            f"{file_name}: no format has this suffix; use one of {names}, or --format"
         )
     # GeoJSON is JSON, and many name it so.
     fits = kind in (None, suffix) or (kind, suffix) == ("geojson", "json")
@@ -153,13 +153,13 @@ def format_of(file_name: str, kind: str | None = None) -> str:
 
 
 def research_file(
-    file_name: str, directed: bool = False, done: panel.Done | None = None
+    file_name: str, directed: bool = False, progress: panel.Progress | None = None
 ) -> Build | None:
     """What makes the file of :data:`RESEARCH` that a name asks for; ``None``: none.
 
     Args:
         directed: a row for each side of a dyad.
-        done: called after each year of a panel.
+        progress: called after each year of a panel.
 
     Raises:
         ValueError: it has no rows for each side of a dyad.
@@ -176,7 +176,9 @@ def research_file(
     )
     if export and export.directed:
         return partial(
-            export.build, directed=directed, **({"done": done} if done else {})
+            export.build,
+            directed=directed,
+            **({"progress": progress} if progress else {}),
         )
     if directed:
         raise ValueError("only a panel (panel.csv, .parquet, .dta) has directed dyads")

@@ -27,12 +27,14 @@ class Codebook:
 def of(scene: Scene) -> Codebook:
     """The codebook of a scene's panel, made from the panel's own columns."""
     package, (first, last) = scene.package, scene.view.years
-    said = (panel.__doc__ or "").strip().split("\n\n")
+    parts = (panel.__doc__ or "").strip().split("\n\n")
     return Codebook(
         "Codebook of the dyad-year panel",
         f"Data: {package.file_name or package.version}, as of {package.as_of}; years "
         f"{first} to {last}.",
-        tuple(" ".join(paragraph.replace("``", "`").split()) for paragraph in said[1:]),
+        tuple(
+            " ".join(paragraph.replace("``", "`").split()) for paragraph in parts[1:]
+        ),
         tuple(panel.COLUMNS.items()),
         "States and their numbers follow Correlates of War (2016) and Gleditsch-Ward "
         "(2017); former states that no ISO code of today names are not in the panel.",
@@ -64,15 +66,15 @@ def pdf(scene: Scene) -> bytes:
 
     from geo.figures import fonts
 
-    held = asdict(of(scene))
-    held["edition"] = clean(held["edition"])
-    held["made"] = list(scene.package.as_of.timetuple()[:3])
-    made = typst.compile(
+    content = asdict(of(scene))
+    content["edition"] = clean(content["edition"])
+    content["made"] = list(scene.package.as_of.timetuple()[:3])
+    document = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        sys_inputs={"codebook": json.dumps(held, ensure_ascii=False)},
+        sys_inputs={"codebook": json.dumps(content, ensure_ascii=False)},
         font_paths=[str(path.parent) for path in fonts.FILES.values()],
         ignore_system_fonts=True,
         timestamp=0,
     )
-    return bytes(made)
+    return bytes(document)

@@ -24,8 +24,8 @@ def geojson(scene: Scene) -> bytes:
 
     coverage = boundaries.load("world_wgs84")
     if territory.drawn(scene.view, scene.state.borders.drawn):
-        found = features(scene)
-        units = [(row, formats.geometry(rings)) for row, rings in found]
+        areas = features(scene)
+        units = [(row, formats.geometry(rings)) for row, rings in areas]
         return formats.as_geojson(provenance(scene), units)
     shapes = _geometries(coverage)
     units = [(_properties(u, scene), shapes[u.uid]) for u in coverage.units]

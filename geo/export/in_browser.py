@@ -21,7 +21,7 @@ from geo.tables.user.judged_columns import ColumnRating
 from geo.tables.user.user_table import UserTable
 
 #: Causes in the report; every single problem is in its file.
-SHOWN = 100
+MOST_PROBLEMS = 100
 
 
 def _field(rated: ColumnRating) -> str:
@@ -48,8 +48,8 @@ class Reader:
 
     def choose(self, header: str, field: str) -> str:
         """Read it again with a column as another field, as both parties, or unread."""
-        held = self.table.mapping if self.table else {}
-        self._mapping = columns.remapped(self._mapping, held, header, field)
+        mapping = self.table.mapping if self.table else {}
+        self._mapping = columns.remapped(self._mapping, mapping, header, field)
         return self._read()
 
     def _read(self) -> str:
@@ -61,12 +61,14 @@ class Reader:
             return {"refused": table.reason.text(self.lang)}
         groups = table.groups
         return {
-            "drawn": table_report.drawn(table, self.lang),
+            "drawn": table_report.rows_drawn(table, self.lang),
             "valid": table.valid,
             "why_not": table_report.why_not(table, self.lang),
             "doubts": [problem_text.message(p, self.lang) for p in table.doubts],
             "columns": self._columns(table),
-            "problems": [table_report.problem(g, self.lang) for g in groups[:SHOWN]],
+            "problems": [
+                table_report.problem(g, self.lang) for g in groups[:MOST_PROBLEMS]
+            ],
             "more": self._more(len(groups)),
             "parties": [
                 [code, f"{countries.name(code, self.lang)} ({number})"]
@@ -87,9 +89,9 @@ class Reader:
         ]
 
     def _more(self, groups: int) -> str:
-        if groups <= SHOWN:
+        if groups <= MOST_PROBLEMS:
             return ""
-        return strings.word("listed.first", self.lang, shown=SHOWN, all=groups)
+        return strings.word("listed.first", self.lang, shown=MOST_PROBLEMS, all=groups)
 
     def fields(self) -> str:
         """JSON of the fields that a column may be read as: name and title."""
@@ -116,8 +118,8 @@ class Reader:
             raise ValueError("no table with a valid row has been read")
         if kind == "problems":
             return problem_table(table.problems, self.lang)
-        asked = {TABLE: [OWN], "lang": [self.lang]}
+        params = {TABLE: [OWN], "lang": [self.lang]}
         if focus:
-            asked["focus"] = [focus]
-        shown = resolve(asked, table.package)
-        return EXPORTS[kind].build(Scene(shown.package, shown.view))
+            params["focus"] = [focus]
+        selection = resolve(params, table.package)
+        return EXPORTS[kind].build(Scene(selection.package, selection.view))

@@ -51,14 +51,16 @@ Dyad = frozenset[str]
 
 
 #: Called after each year that was written.
-Done = Callable[[], object]
+Progress = Callable[[], object]
 
 
 def _nobody() -> None:
     """Nobody waits for the panel."""
 
 
-def rows(scene: Scene, directed: bool = False, done: Done = _nobody) -> Iterator[Row]:
+def rows(
+    scene: Scene, directed: bool = False, progress: Progress = _nobody
+) -> Iterator[Row]:
     """The panel of the years of a view, in the order of year and codes.
 
     With a focal country its dyads, it being the first state; without one, every two
@@ -69,7 +71,7 @@ def rows(scene: Scene, directed: bool = False, done: Done = _nobody) -> Iterator
     first, last = scene.view.years
     for year in range(first, last + 1):
         yield from _year(scene, year, directed)
-        done()
+        progress()
 
 
 def least(scene: Scene, directed: bool = False) -> int:
@@ -183,17 +185,19 @@ def _batches(panel: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def as_csv(
-    scene: Scene, directed: bool = False, done: Done = _nobody
+    scene: Scene, directed: bool = False, progress: Progress = _nobody
 ) -> Iterator[bytes]:
     """CSV in UTF-8, part by part; a missing value is a blank cell."""
     yield (",".join(COLUMNS) + "\n").encode()
-    for part in _batches(rows(scene, directed, done)):
+    for part in _batches(rows(scene, directed, progress)):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(part)
         yield out.getvalue().encode()
 
 
-def as_parquet(scene: Scene, directed: bool = False, done: Done = _nobody) -> bytes:
+def as_parquet(
+    scene: Scene, directed: bool = False, progress: Progress = _nobody
+) -> bytes:
     """Parquet with a row group for each batch, the descriptions in its schema."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -208,13 +212,15 @@ def as_parquet(scene: Scene, directed: bool = False, done: Done = _nobody) -> by
     )
     out = io.BytesIO()
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        for part in _batches(rows(scene, directed, done)):
+        for part in _batches(rows(scene, directed, progress)):
             columns = zip(*part, strict=True)
             writer.write_table(pa.table(list(map(list, columns)), schema=schema))
     return out.getvalue()
 
 
-def as_stata(scene: Scene, directed: bool = False, done: Done = _nobody) -> bytes:
+def as_stata(
+    scene: Scene, directed: bool = False, progress: Progress = _nobody
+) -> bytes:
     """A Stata file (version 118) with labels for variables and values.
 
     Raises:
@@ -226,7 +232,7 @@ def as_stata(scene: Scene, directed: bool = False, done: Done = _nobody) -> byte
     too_many = least(scene, directed) > STATA_ROWS
     buffer: list[Row] = []
     if not too_many:
-        buffer += islice(rows(scene, directed, done), STATA_ROWS + 1)
+        buffer += islice(rows(scene, directed, progress), STATA_ROWS + 1)
     if too_many or len(buffer) > STATA_ROWS:
         raise TooLarge(
             f"the panel has more than {STATA_ROWS:,} rows; choose fewer years or a "

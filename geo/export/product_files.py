@@ -243,11 +243,11 @@ def difference(theirs: bytes, ours: bytes, kind: str, one_program: bool = True) 
     return _of_texts(*texts)
 
 
-def _of_pictures(given: bytes, again: bytes, one_program: bool) -> str:
+def _of_pictures(original: bytes, again: bytes, one_program: bool) -> str:
     import numpy as np
     from PIL import ImageSequence
 
-    ours, theirs = _opened(again), _opened(given)
+    ours, theirs = _opened(again), _opened(original)
     if ours.size != theirs.size:
         size = "{} × {} pixels".format
         return f"it has {size(*theirs.size)}, not {size(*ours.size)}"

@@ -49,26 +49,26 @@ def claims(compared: Comparison, page: Page, lines: dict[str, int]) -> bytes:
 
 
 def _of_pair(pair: Pair, page: Page, lines: dict[str, int]) -> list[dict[str, str]]:
-    held = Counter(claim.field for claim in pair.left.sources)
+    count = Counter(claim.field for claim in pair.left.sources)
     url = pair.right.text_url or page.url
     rows = []
-    for found in pair.differences:
-        held[found.field] += 1
+    for difference in pair.differences:
+        count[difference.field] += 1
         line = lines.get(pair.right.id)
         where = f"{page.name}, line {line}" if line else page.name
         rows.append(
             {
                 **dict.fromkeys(COLUMNS, ""),
-                "id": f"{_id(pair.left)}/{found.field}/{held[found.field]}",
+                "id": f"{_id(pair.left)}/{difference.field}/{count[difference.field]}",
                 "treaty": pair.left.id,
-                "field": found.field,
-                "value": str(found.right),
+                "field": difference.field,
+                "value": str(difference.right),
                 "stance": Stance.CONFLICTS.value,
                 "url": url,
                 "publisher": page.publisher or page.name,
                 "language": page.language,
                 "kind": page.kind,
-                "note": f"{where}; held here: {found.left}.",
+                "note": f"{where}; held here: {difference.left}.",
             }
         )
     return rows

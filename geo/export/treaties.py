@@ -63,7 +63,7 @@ PERIODS = {
 }
 
 #: A column of a reader's own table beside these.
-_LOST = "data_rows_not_read"
+_NOT_READ = "data_rows_not_read"
 
 
 def csv(scene: Scene) -> bytes:
@@ -73,11 +73,11 @@ def csv(scene: Scene) -> bytes:
 
 def columns_of(package: Package) -> list[str]:
     """The columns of the table; a reader's own says how many rows were not read."""
-    lost = [_LOST] if package.own else []
+    more = [_NOT_READ] if package.own else []
     if not GroupedTreaties(package.treaties).borders.drawn:
-        return [*COLUMNS, *lost]
+        return [*COLUMNS, *more]
     after = [*COLUMNS].index("other_code") + 1
-    return [*[*COLUMNS][:after], *PERIODS, *[*COLUMNS][after:], *lost]
+    return [*[*COLUMNS][:after], *PERIODS, *[*COLUMNS][after:], *more]
 
 
 def xlsx(scene: Scene) -> bytes:
@@ -159,7 +159,7 @@ def _row(scene: Scene, code: str, t: Treaty) -> dict[str, str | int]:
         "source_urls": " ".join(dict.fromkeys(s.url for s in t.sources)),
         "data_version": package.version,
         "data_as_of": package.as_of.isoformat(),
-        _LOST: package.reading.not_read,
+        _NOT_READ: package.reading.not_read,
     }
     return {column: values.get(column, "") for column in columns_of(package)}
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from geo.export import brief, pictures, product_files
 from geo.export.catalogue import EXPORTS
 from geo.export.product_files import Unreadable
-from geo.model.languages import ON_A_PAGE, chosen
+from geo.model.languages import ON_A_PAGE, in_order
 from geo.model.package import Package
 from geo.presentation import strings
 from geo.presentation.record import NoRecord, Record
@@ -149,32 +149,32 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
         sentence = strings.refusal(request.notices[0], "en")
         raise Unreadable(f"asks in its record for a view that there is not: {sentence}")
     scene = Scene(request.package, request.view)
-    if record.made == "page" and kind == "html":
+    if record.product == "page" and kind == "html":
         return _page(record, scene)
-    if record.made == "brief" and kind in brief.KINDS:
+    if record.product == "brief" and kind in brief.KINDS:
         return brief.make(scene, kind, record.choices.get("link", ""))
-    if record.made == "data" and kind in ("json", "parquet", "xlsx"):
+    if record.product == "data" and kind in ("json", "parquet", "xlsx"):
         features = kind == "json" and b'"FeatureCollection"' in content[:60]
         return EXPORTS["geojson" if features else kind].build(scene)
-    if record.made in ("page", "data", "brief"):
+    if record.product in ("page", "data", "brief"):
         raise Unreadable(f"was altered: its record is not of a {kind.upper()} file")
-    return _drawn(content, record, scene, kind)
+    return _figure(content, record, scene, kind)
 
 
 def _page(record: Record, scene: Scene) -> bytes:
     """The page that a record describes."""
     langs, others = (record.choices.get(x) for x in ("languages", "elsewhere"))
     try:
-        asked = chosen(langs.split(",")) if langs else ON_A_PAGE
-        elsewhere = chosen(others.split(",")) if others else ()
+        on_page = in_order(langs.split(",")) if langs else ON_A_PAGE
+        elsewhere = in_order(others.split(",")) if others else ()
     except KeyError as error:
         raise Unreadable(
             f"asks in its record for a language that there is not: {error}"
         ) from None
-    return pictures.page(scene, record.choices.get("site", ""), asked, elsewhere)
+    return pictures.page(scene, record.choices.get("site", ""), on_page, elsewhere)
 
 
-def _drawn(content: bytes, record: Record, scene: Scene, kind: str) -> bytes:
+def _figure(content: bytes, record: Record, scene: Scene, kind: str) -> bytes:
     """The figure that a record describes."""
     from geo.figures import remake
 

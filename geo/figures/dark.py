@@ -27,7 +27,7 @@ _LINE, _FAINT = "#7d8a96", "#232c34"
 @cache
 def counterparts() -> dict[str, str]:
     """Light colour -> its dark counterpart."""
-    found = {
+    dark_of = {
         colours.PAPER: _PAPER,  # white is also the border between two countries
         colours.INK: _INK,
         colours.NAME: _INK,
@@ -39,12 +39,12 @@ def counterparts() -> dict[str, str]:
         colours.COAST["light"]: colours.COAST["dark"],
     }
     for look in colours.CLASSES.values():
-        found[look.light] = look.dark
+        dark_of[look.light] = look.dark
         if look.hatch:
-            found[look.ink_light] = look.ink_dark
+            dark_of[look.ink_light] = look.ink_dark
     for overlay in colours.OVERLAYS.values():
-        found[overlay.ink["light"]] = overlay.ink["dark"]
-    return found
+        dark_of[overlay.ink["light"]] = overlay.ink["dark"]
+    return dark_of
 
 
 def darken(sheet: Sheet) -> Sheet:

@@ -57,13 +57,13 @@ def bare(scene: Scene, width: float, called: str = "") -> Sheet:
 def about(
     scene: Scene,
     options: FigureOptions | None = None,
-    made: str = "figure",
+    product: str = "figure",
     **more: str,
 ) -> save.About:
     """The metadata of a scene's figure; the description is its alternative text.
 
     Args:
-        made: the kind of figure, as its record names it.
+        product: the kind of figure, as its record names it.
         more: its further choices by name, for the record.
     """
     options = options or FigureOptions()
@@ -74,7 +74,7 @@ def about(
         scene.licence,
         scene.citation,
         scene.lang,
-        str(record.of(scene, made, {**options.texts, **more})),
+        str(record.of(scene, product, {**options.texts, **more})),
     )
 
 

@@ -68,8 +68,8 @@ SETTINGS = {
 @cache
 def register() -> None:
     """Make the families known to matplotlib; once per process."""
-    known = {FAMILY: FILES, **{name: files for name, (_, files) in OTHERS.items()}}
-    for name, files in known.items():
+    by_family = {FAMILY: FILES, **{name: files for name, (_, files) in OTHERS.items()}}
+    for name, files in by_family.items():
         for weight, path in files.items():
             entry = FontEntry(
                 fname=str(path),
@@ -143,12 +143,12 @@ def style_sheet(texts: dict[str, str]) -> str:
     rules = []
     for weight, text in texts.items():
         for name in families(text) if text else ():
-            path, kept, features = FILES[weight], text, ("kern",)
+            path, letters_of_weight, features = FILES[weight], text, ("kern",)
             if name != FAMILY:
                 letters, files = OTHERS[name]
-                path, kept = files[weight], "".join(letters.findall(text))
+                path, letters_of_weight = files[weight], "".join(letters.findall(text))
                 features = _JOINING
-            font = _subset(path, "".join(sorted(set(kept))), features)
+            font = _subset(path, "".join(sorted(set(letters_of_weight))), features)
             data = base64.b64encode(font).decode()
             rules.append(
                 f"@font-face{{font-family:'{name}';font-weight:{_WEIGHTS[weight]};"

@@ -20,7 +20,7 @@ from geo import storage
 from geo.model import boundaries, projection
 from geo.storage import CACHE, stamp
 
-KEPT = CACHE / "geometry"
+FOLDER = CACHE / "geometry"
 
 LEVEL = "world_print"
 
@@ -101,7 +101,7 @@ def _load(
     except OSError:
         return _decoded(boundaries.load(LEVEL))  # which says what is wrong
     areas = " ".join(unit.uid for unit in units).encode()
-    return _read(storage.kept(KEPT, [areas, *files], _archive), units)
+    return _read(storage.cached(FOLDER, [areas, *files], _archive), units)
 
 
 @lru_cache(maxsize=1)

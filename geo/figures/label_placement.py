@@ -333,7 +333,7 @@ class _Points:
 def _seen_boxes(item: Item, boxes: np.ndarray) -> sectors.Sectors:
     left, bottom, right, top = boxes.T
     corners = ((left, bottom), (right, bottom), (right, top), (left, top))
-    return sectors.seen(item.x, item.y, np.array(corners).transpose(2, 0, 1))
+    return sectors.of_shapes(item.x, item.y, np.array(corners).transpose(2, 0, 1))
 
 
 class _Obstacles:
@@ -377,7 +377,7 @@ class _Obstacles:
         names, points = _seen_boxes(self.item, self.names), self.points[1]
         boxes = tuple(map(np.concatenate, zip(names, points, strict=True)))
         ends = self.leaders.reshape(-1, 2, 2)
-        return boxes, sectors.seen(self.item.x, self.item.y, ends)
+        return boxes, sectors.of_shapes(self.item.x, self.item.y, ends)
 
     def free(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
         """Which of the places, given by their middles, touch nothing."""

@@ -47,14 +47,14 @@ def lines_of(scene: Scene, order: str = lifelines.ORDERS[0]) -> list[LifeLine]:
         BadYears: there are none, or more than one sheet shows.
     """
     package = scene.package
-    found = lifelines.lifelines(package.treaties, scene.view, package.as_of, order)
-    if not found:
+    lines = lifelines.lifelines(package.treaties, scene.view, package.as_of, order)
+    if not lines:
         raise BadYears(strings.word("empty", scene.lang))
-    if len(found) > LANES:
-        number = strings.number(len(found), scene.lang)
+    if len(lines) > LANES:
+        number = strings.number(len(lines), scene.lang)
         many = strings.word("lifelines.many", scene.lang, most=LANES, number=number)
         raise BadYears(many)
-    return found
+    return lines
 
 
 def draw(
@@ -75,10 +75,10 @@ def draw(
     legend = _legend(lines, options.theme, lang)
     content = Content(title, scene.headline, legend, notes, languages.direction(lang))
     body = LifeLines(scene, lines, options.theme)
-    told = " ".join(_told(scene, line) for line in lines)
-    said = figure.about(scene, options, "lifelines", sort=order)
-    description = f"{title}. {scene.headline}. {told}"
-    about = replace(said, title=title, description=description)
+    sentences = " ".join(_in_words(scene, line) for line in lines)
+    about_scene = figure.about(scene, options, "lifelines", sort=order)
+    description = f"{title}. {scene.headline}. {sentences}"
+    about = replace(about_scene, title=title, description=description)
     with fonts.settings():
         return Sheet(content, body, options.size), about
 
@@ -97,7 +97,7 @@ def _notes(scene: Scene, order: str) -> list[str]:
     return [note for note in notes if note]
 
 
-def _told(scene: Scene, line: LifeLine) -> str:
+def _in_words(scene: Scene, line: LifeLine) -> str:
     """One life in words, for a reader who does not see the picture."""
     lang, name = scene.lang, _name(scene, line)
     status = treaty_status(line.treaty, line.day, lang)
@@ -120,8 +120,8 @@ def _days(line: LifeLine, lang: str) -> str:
     if line.waited is None:
         return ""
     least, most = line.waited
-    said = strings.count_text(most, "day", lang)
-    return said if least == most else f"{least}–{said}"
+    longest = strings.count_text(most, "day", lang)
+    return longest if least == most else f"{least}–{longest}"
 
 
 def _entry(line: LifeLine, lang: str) -> str:
@@ -134,9 +134,11 @@ def _entry(line: LifeLine, lang: str) -> str:
         ratified = line.treaty.status is Status.RATIFIED_BY_ONE
         key = "lifelines.ratified" if ratified else "lifelines.so_far"
         return strings.word(key, lang, days=days) if days else ""
-    shown = entry.show(lang, "compact")
+    day_text = entry.show(lang, "compact")
     return (
-        strings.word("lifelines.after", lang, date=shown, days=days) if days else shown
+        strings.word("lifelines.after", lang, date=day_text, days=days)
+        if days
+        else day_text
     )
 
 
@@ -202,7 +204,7 @@ class LifeLines:
         self.scene, self.lines, self.theme = scene, lines, theme
         self.lang = scene.lang
         self.day = lines[0].day
-        self.first = min(line.begun for line in lines).replace(month=1, day=1)
+        self.first = min(line.first_day for line in lines).replace(month=1, day=1)
 
     def height(self, width: float, size: Size) -> float:
         most = _SHARE * size.height * MM if size.height else math.inf

@@ -119,7 +119,7 @@ class _Names:
         chart = self.chart
         # Enclaves are areas of their own: drawn last, they fill the holes.
         polygons = sorted(
-            chart.world.polygons(), key=lambda found: found[0].uid in ("LSO", "SMR")
+            chart.world.polygons(), key=lambda pair: pair[0].uid in ("LSO", "SMR")
         )
         polygons += [(u, former.outer(u.uid)) for u in former.parts(chart.scene)]
         for unit, rings in polygons:

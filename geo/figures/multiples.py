@@ -36,8 +36,8 @@ def multiples(
         charts.append((f"{year}: {count}", Map(scene_of_year, theme, new)))
         named = ", ".join(countries.name(code, lang) for code in new)
         key = "frames.told" if new else "frames.told.same"
-        told = strings.word(key, lang, year=year, count=count, names=named)
-        sentences.append(told)
+        sentence = strings.word(key, lang, year=year, count=count, names=named)
+        sentences.append(sentence)
     content = Content(
         options.title or last.figure_title,
         f"{strings.word('frames.states', lang)}. {strings.word('frames.new', lang)}",
@@ -47,8 +47,8 @@ def multiples(
     )
     frames = ",".join(map(str, panel_years))
     about = figure.about(last, options, "multiples", frames=frames)
-    told = "; ".join(sentences)
-    about = replace(about, description=f"{told}. {about.description}")
+    sentence = "; ".join(sentences)
+    about = replace(about, description=f"{sentence}. {about.description}")
     with fonts.settings():
         return Sheet(content, Panels(charts), options.size), about
 

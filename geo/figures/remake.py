@@ -24,9 +24,9 @@ def remake(scene: Scene, record: Record, kind: str) -> bytes:
     Raises:
         CannotDraw: a size, a resolution, a year or a kind of file that there is not.
     """
-    moving = record.made == "animation"
+    moving = record.product == "animation"
     if kind not in (_MOVING if moving else _STILL):
-        raise CannotDraw(f"{record.made} as {kind}")
+        raise CannotDraw(f"{record.product} as {kind}")
     order = record.choices.get("sort", ORDERS[0])
     if order not in ORDERS:
         raise CannotDraw(f"life-lines in the order {order[:40]!r}")
@@ -34,12 +34,14 @@ def remake(scene: Scene, record: Record, kind: str) -> bytes:
         options = FigureOptions.parse(record.choices, free=True)
         sizes.check_dpi(options.size, options.dpi)
         years: list[int] = []
-        if record.made not in ("figure", "lifelines"):
-            years = years_of(record.choices["frames"], record.made, scene.package.span)
+        if record.product not in ("figure", "lifelines"):
+            years = years_of(
+                record.choices["frames"], record.product, scene.package.span
+            )
         if moving:
             pace = [int(part) for part in record.choices["pace"].split(",")]
             return animation.animation(scene, years, options, kind, pace)
-        sheet = kinds.lay_out(record.made, scene, options, years, order)
+        sheet = kinds.lay_out(record.product, scene, options, years, order)
         return save.write(*sheet, kind, options.dpi)
     except (sizes.BadSize, BadOptions, BadYears) as error:
         raise CannotDraw(str(error)) from None

@@ -16,7 +16,7 @@ _MARGIN = 1e-6  # radians, far more than rounding
 Sectors = tuple[np.ndarray, np.ndarray]
 
 
-def seen(x: float, y: float, corners: np.ndarray) -> Sectors:
+def of_shapes(x: float, y: float, corners: np.ndarray) -> Sectors:
     """From which direction to which each shape is seen from a point outside of it.
 
     Args:

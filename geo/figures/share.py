@@ -19,11 +19,11 @@ def title(scene: Scene) -> str:
     code, lang = scene.view.country, scene.lang
     if not code or code == scene.view.focus:
         return scene.figure_title
-    name, found = countries.name(code, lang), _decisive(scene)
-    if found is None:
+    name, treaty = countries.name(code, lang), _decisive(scene)
+    if treaty is None:
         status = strings.word("share.none", lang)
     else:
-        status = treaty_status(found, scene.view.end, lang, scene.view.former)
+        status = treaty_status(treaty, scene.view.end, lang, scene.view.former)
     if scene.view.focus:
         name = f"{scene.focus} – {name}"
     return strings.word("share.country", lang, name=name, status=status)
@@ -41,14 +41,14 @@ def notes(scene: Scene, has_map: bool = True) -> list[str]:
     """
     borders = strings.word(f"share.borders.{scene.view.borders}", scene.lang)
     rule = strings.word("share.rule", scene.lang)
-    said = (
+    sentences = (
         scene.former_choice,
         scene.reading_note,
         f"{rule} {borders}" if has_map else rule,
         scene.as_of,
         scene.citation,
     )
-    return [note for note in said if note]
+    return [note for note in sentences if note]
 
 
 def _decisive(scene: Scene) -> Treaty | None:

@@ -137,18 +137,18 @@ class World:
             for shape in objects[kind]["geometries"]:
                 for number in _numbers(shape["arcs"]):
                     sides.setdefault(max(number, ~number), []).append(shape["id"])
-        found = []
+        segments = []
         for cls in LINES:
             for (number,) in objects[cls]["arcs"]:
                 areas = [u for u in sides[number] if u not in self.parts]
-                found.append((cls, tuple(areas), self._arcs[number]))
+                segments.append((cls, tuple(areas), self._arcs[number]))
         for part in objects["parts"]["geometries"]:
             numbers = set(_numbers(part["arcs"]))
             pair = part["id"], self.wholes[part["id"]]
             for (number,) in objects["past"]["arcs"]:
                 if numbers & {number, ~number}:
-                    found.append(("past", pair, self._arcs[number]))
-        return found
+                    segments.append(("past", pair, self._arcs[number]))
+        return segments
 
     @cached_property
     def extent(self) -> list[int]:

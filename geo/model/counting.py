@@ -63,8 +63,8 @@ def _by_entry_into_force(treaty: Treaty, view: View) -> Class:
         certain = signed.within(view.start, view.end)
         if entry is not None:
             later = _state_ended(treaty, view)
-            found = Class.STATE_ENDED if later else Class.NOT_YET
-            return found if certain else Class.NONE
+            later_class = Class.STATE_ENDED if later else Class.NOT_YET
+            return later_class if certain else Class.NONE
         if _is_ended(treaty, view):
             return Class.ENDED
         if certain and _state_ended(treaty, view):
@@ -161,8 +161,8 @@ class State:
         view = self.view
         if self.coverage.leaves_out(code, view.focus, view.start, view.end):
             return Class.NOT_COVERED
-        begun = state_system.has_begun(code, view.end)
-        return Class.NONE if begun else Class.NOT_A_STATE
+        is_a_state = state_system.has_begun(code, view.end)
+        return Class.NONE if is_a_state else Class.NOT_A_STATE
 
     @cached_property
     def owners(self) -> frozenset[str]:

@@ -301,8 +301,8 @@ def _party(row: dict[str, str]) -> str | Former:
     if row["party"]:
         return _former_codes()[row["party"]]
     former = {name: s for s in former_states.gone() for name in s.names}
-    if found := former.get(row["name"]):
-        return found
+    if former_state := former.get(row["name"]):
+        return former_state
     until = PartialDate.parse(row["until"][:4]) if row["until"] else None
     return Former("out of scope", "", row["name"], until=until)
 

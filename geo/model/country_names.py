@@ -219,7 +219,7 @@ def _by_part(text: str, plain: str) -> Party | None:
         if party or not (_BRACKET.fullmatch(plain) or "\n" in plain):
             return party
     key = fold(plain)
-    if party := _joined(text, key) or _by_words(text, plain, key):
+    if party := _in_brackets(text, key) or _by_words(text, plain, key):
         return party
     rest = fold(_ELIDED.sub(r"\1 ", plain)) if re.search("['’]", plain) else key
     while match := _PREFIX.fullmatch(rest):
@@ -243,7 +243,7 @@ def _two(text: str, plain: str) -> Party | None:
     return _ambiguous_party(text, codes) if len(codes) > 1 else None
 
 
-def _joined(text: str, key: str) -> Party | None:
+def _in_brackets(text: str, key: str) -> Party | None:
     """A name in a script without spaces, whose brackets are a part of it."""
     if not _EAST.fullmatch(key.replace(" ", "")) or " " not in key:
         return None

@@ -37,13 +37,13 @@ ON_A_PAGE: tuple[str, ...] = tuple(x for x in ("en", "ru") if x in LANGUAGES)
 FROM_CLDR = ("dates", "numbers")
 
 
-def chosen(asked: Iterable[str]) -> tuple[str, ...]:
+def in_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Languages in the order of :data:`LANGUAGES`, each once.
 
     Raises:
         KeyError: one of them has no file.
     """
-    wanted = set(asked)
+    wanted = set(codes)
     if unknown := sorted(wanted - set(LANGUAGES)):
         raise KeyError(unknown[0])
     return tuple(lang for lang in LANGUAGES if lang in wanted)
@@ -66,9 +66,9 @@ def untranslated(lang: str) -> list[str]:
     """The names of the strings that a language's file lacks: ``words.close``."""
     own = _leaves(toml(_FOLDER / f"{lang}.toml"))
     source = _leaves(toml(_FOLDER / f"{SOURCE}.toml"))
-    kept = [path for path in source if path[0] not in (*FROM_CLDR, "nouns")]
+    translatable = [path for path in source if path[0] not in (*FROM_CLDR, "nouns")]
     nouns = {path[:2] for path in source if path[0] == "nouns"}
-    lacking = [path for path in kept if path not in own]
+    lacking = [path for path in translatable if path not in own]
     lacking += sorted(nouns - {path[:2] for path in own})
     return [".".join(path) for path in lacking]
 
@@ -130,10 +130,10 @@ def dates(lang: str) -> dict[str, dict]:
     """
     from babel.dates import get_month_names
 
-    known = locale(lang)
-    patterns = [known.datetime_skeletons[name].pattern for name in _SKELETONS]
+    cldr = locale(lang)
+    patterns = [cldr.datetime_skeletons[name].pattern for name in _SKELETONS]
     months, months_of_day = (
-        [get_month_names("abbreviated", context, known)[n] for n in range(1, 13)]
+        [get_month_names("abbreviated", context, cldr)[n] for n in range(1, 13)]
         for context in ("stand-alone", "format")
     )
     if not re.search("MMM|LLL", patterns[0]):  # the month is a number there

@@ -63,7 +63,7 @@ class LifeLine:
         return status_of(self.treaty, self.day)
 
     @property
-    def begun(self) -> date:
+    def first_day(self) -> date:
         """The first day that any act may have happened on."""
         dates = [d for d in (self.signed, self.in_force) if d]
         days = [d.latest if d.earliest == OPEN[0] else d.earliest for d in dates]
@@ -97,16 +97,16 @@ class LifeLine:
             for d in (self.signed, self.in_force, self.ended)
         )
         stop = end or self.day
-        found: list[Stretch] = []
+        stretches_of_line: list[Stretch] = []
         if signed:
             kind = WAITING if self.treaty.in_force else UNKNOWN
-            found.append((kind, signed, min(entry or stop, stop)))
+            stretches_of_line.append((kind, signed, min(entry or stop, stop)))
         if entry:
             over = self.treaty.status in OVER and self.treaty.terminated is None
-            found.append((MAYBE_ENDED if over else IN_FORCE, entry, stop))
+            stretches_of_line.append((MAYBE_ENDED if over else IN_FORCE, entry, stop))
         if end:
-            found.append((ENDED, end, self.day))
-        return tuple(part for part in found if part[1] < part[2])
+            stretches_of_line.append((ENDED, end, self.day))
+        return tuple(part for part in stretches_of_line if part[1] < part[2])
 
     @property
     def approvals(self) -> tuple[PartialDate, ...]:
@@ -144,8 +144,8 @@ def lifelines(
 
 
 def _belongs(treaty: Treaty, view: View, day: date) -> bool:
-    dated = treaty.signed or treaty.in_force
-    return dated is not None and dated.touches(view.start, day)
+    first_act = treaty.signed or treaty.in_force
+    return first_act is not None and first_act.touches(view.start, day)
 
 
 def _shortness(line: LifeLine) -> int:

@@ -50,12 +50,12 @@ class Pair:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """The dates that cannot both hold; a month against a day in it can."""
-        found = []
+        differences_of_pair = []
         for field in DATES:
             one, other = getattr(self.left, field), getattr(self.right, field)
             if one and other and _apart(one, other):
-                found.append(Difference(field, one, other))
-        return tuple(found)
+                differences_of_pair.append(Difference(field, one, other))
+        return tuple(differences_of_pair)
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
@@ -106,10 +106,10 @@ def compare(left: Iterable[Treaty], right: Iterable[Treaty]) -> Comparison:
     alone: list[Comparison] = []
     ambiguous: list[Group] = []
     for dyad, mine in ours.items():
-        found = _of_dyad(mine, theirs.pop(dyad, []), subjects)
-        pairs += found.pairs
-        alone.append(found)
-        ambiguous += found.ambiguous
+        comparison = _of_dyad(mine, theirs.pop(dyad, []), subjects)
+        pairs += comparison.pairs
+        alone.append(comparison)
+        ambiguous += comparison.ambiguous
     rest = [t for treaties in theirs.values() for t in treaties]
     return Comparison(
         tuple(pairs),
@@ -143,11 +143,11 @@ def _of_dyad(
                 theirs.remove(b)
     doubtful = [(a, b) for a in mine for b in theirs if _may_be(a, b, subjects)]
     groups = _groups(doubtful)
-    held = {id(t) for group in groups for side in group for t in side}
+    in_groups = {id(t) for group in groups for side in group for t in side}
     return Comparison(
         tuple(pairs),
-        tuple(t for t in mine if id(t) not in held),
-        tuple(t for t in theirs if id(t) not in held),
+        tuple(t for t in mine if id(t) not in in_groups),
+        tuple(t for t in theirs if id(t) not in in_groups),
         groups,
     )
 
@@ -295,7 +295,7 @@ def _words(treaty: Treaty) -> dict[str, frozenset[str]]:
     titles = {lang: getattr(treaty, f"title_{lang}", "") for lang in LANGUAGES}
     titles["original"] = treaty.title_original
     stems = {lang: frozenset(_stems(title)) - named for lang, title in titles.items()}
-    return {lang: found for lang, found in stems.items() if found}
+    return {lang: words for lang, words in stems.items() if words}
 
 
 def _stems(text: str) -> list[str]:

@@ -59,6 +59,6 @@ def _first_days() -> dict[str, str]:
     first: dict[str, str] = {}
     for scheme in SCHEMES:
         for row in country_codes.periods(scheme):
-            known = first.get(row["party"], row["since"])
-            first[row["party"]] = min(known, row["since"])
+            earliest = first.get(row["party"], row["since"])
+            first[row["party"]] = min(earliest, row["since"])
     return first

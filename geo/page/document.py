@@ -77,9 +77,9 @@ def page(
     Raises:
         KeyError: one of the languages has no strings.
     """
-    kept = languages.chosen((*langs, scene.view.lang))
-    others = tuple(x for x in languages.chosen(elsewhere) if x not in kept)
-    content = payload(scene, site, kept, others)
+    on_page = languages.in_order((*langs, scene.view.lang))
+    others = tuple(x for x in languages.in_order(elsewhere) if x not in on_page)
+    content = payload(scene, site, on_page, others)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     styles, scripts = blocks(bool(site))
     # Markup: our own assets, which the policy names by hash, and JSON that is inert.
@@ -87,7 +87,7 @@ def page(
         view=scene.view,
         direction=languages.direction(scene.view.lang),
         version=scene.with_view(lang="en").edition,
-        record=str(record.of(scene, "page", _made_with(site, kept, others))),
+        record=str(record.of(scene, "page", _made_with(site, on_page, others))),
         title=scene.title,
         headline=scene.headline,
         citation=scene.citation,
@@ -137,10 +137,10 @@ def _made_with(
     site: str, langs: tuple[str, ...], others: tuple[str, ...]
 ) -> dict[str, str]:
     """What a page is made with beside its view, where it is not as usual."""
-    asked = {"site": site, "languages": ",".join(langs)}
-    asked |= {"elsewhere": ",".join(others)}
+    choices = {"site": site, "languages": ",".join(langs)}
+    choices |= {"elsewhere": ",".join(others)}
     usual = {"site": "", "languages": ",".join(ON_A_PAGE), "elsewhere": ""}
-    return {name: text for name, text in asked.items() if text != usual[name]}
+    return {name: text for name, text in choices.items() if text != usual[name]}
 
 
 def blocks(on_a_site: bool = False) -> tuple[list[str], list[str]]:

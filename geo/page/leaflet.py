@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from geo.storage import CACHE, kept
+from geo.storage import CACHE, cached
 
 #: folium draws an element's id at random; a fixed one keeps the bytes the same.
 MAP_ID = "atlas"
@@ -54,8 +54,8 @@ _PARTS = re.compile(r"leaflet-(?:control|popup|tooltip|bar|div-icon|oldie|top|bo
 
 def _unused(selectors: str) -> bool:
     """Whether a rule is for parts that the page does not have, and for nothing else."""
-    listed = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
-    return all(_PARTS.search(one) for one in listed)
+    parts = re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL).split(",")
+    return all(_PARTS.search(one) for one in parts)
 
 
 def _leaflet() -> tuple[str, str]:
@@ -73,11 +73,11 @@ def _leaflet() -> tuple[str, str]:
 def _map() -> tuple[str, str]:
     """The map's element and the script that makes it, as folium writes them.
 
-    They are kept on disk: importing folium takes longer than the rest of a page.
+    They are cached on disk: importing folium takes longer than the rest of a page.
     """
     versions = (f"{name} {version(name)}".encode() for name in ("folium", "branca"))
     made_from = [Path(__file__).read_bytes(), *versions]
-    element, script = json.loads(kept(CACHE / "leaflet", made_from, _folium_map))
+    element, script = json.loads(cached(CACHE / "leaflet", made_from, _folium_map))
     return element, script
 
 

@@ -113,7 +113,7 @@ def constant_part(
         "aliases": _aliases(atlas, langs),
         "units": _units(atlas, langs),
         "extent": atlas.extent,
-        "topology": topology_text.written(atlas.topology),
+        "topology": topology_text.encode(atlas.topology),
     }
 
 

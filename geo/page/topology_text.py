@@ -50,7 +50,7 @@ _CHARACTERS = [
 Steps = Sequence[Sequence[int]]
 
 
-def written(topology: Mapping) -> dict[str, Any]:
+def encode(topology: Mapping) -> dict[str, Any]:
     """The texts of a TopoJSON topology of integers.
 
     Raises:
@@ -71,7 +71,7 @@ def written(topology: Mapping) -> dict[str, Any]:
 
 def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
     by_area = {}
-    used = 0
+    next_arc = 0
     for geometry in geometries:
         single = geometry["type"] == "Polygon"
         polygons = []
@@ -80,10 +80,10 @@ def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
             for ring in polygon:
                 text = ""
                 for arc in ring:
-                    if arc > used or 0 <= arc < used:
+                    if arc > next_arc or 0 <= arc < next_arc:
                         raise ValueError(f"{geometry['id']}: arc {arc} is not the next")
-                    text += "." if arc >= 0 else f"{used - ~arc:x},"
-                    used += arc >= 0
+                    text += "." if arc >= 0 else f"{next_arc - ~arc:x},"
+                    next_arc += arc >= 0
                 rings.append(text)
             polygons.append(" ".join(rings))
         by_area[geometry["id"]] = ";".join(polygons)
@@ -92,7 +92,7 @@ def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
 
 def _past(objects: Mapping) -> dict[str, list[str]]:
     """The line of each part: between the part and the rest of its area."""
-    found = {}
+    sides = {}
     for part in objects["parts"]["geometries"]:
         numbers = set(_numbers(part["arcs"]))
         whole = next(
@@ -102,8 +102,8 @@ def _past(objects: Mapping) -> dict[str, list[str]]:
         )
         for (number,) in objects["past"]["arcs"]:
             if numbers & {number, ~number}:
-                found[str(number)] = [part["id"], whole]
-    return found
+                sides[str(number)] = [part["id"], whole]
+    return sides
 
 
 def _numbers(arcs: Sequence) -> Iterable[int]:

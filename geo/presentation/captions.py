@@ -57,8 +57,8 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
         sentences.append(strings.word("reading.named", lang, names=names_text))
     for codes, rows in result.unions:
         parties = ", ".join(countries.name(code, lang) for code in codes.split())
-        told = {"names": parties, "n": strings.number(rows, lang)}
-        sentences.append(strings.word("reading.union", lang, **told))
+        texts_of_union = {"names": parties, "n": strings.number(rows, lang)}
+        sentences.append(strings.word("reading.union", lang, **texts_of_union))
     if result.scheme:
         sentences.append(strings.word("reading.scheme", lang, scheme=result.scheme))
     if result.recipe:

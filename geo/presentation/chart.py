@@ -156,11 +156,11 @@ def events(scene: Scene) -> list[dict]:
 def outside(scene: Scene) -> str:
     """Which events have no tick, since no year of the data has them; blank for none."""
     lang, span = scene.lang, scene.package.span
-    found = [e for e in scene.package.events if e.date.year not in span]
-    if not found:
+    without_tick = [e for e in scene.package.events if e.date.year not in span]
+    if not without_tick:
         return ""
-    listed = "; ".join(f"{e.date.show(lang)}, {e.title(lang)}" for e in found)
-    return strings.word("chart.events.before", lang, listed=listed)
+    titles = "; ".join(f"{e.date.show(lang)}, {e.title(lang)}" for e in without_tick)
+    return strings.word("chart.events.before", lang, listed=titles)
 
 
 def _place(item: Event | OfficialCount) -> float:

@@ -48,7 +48,7 @@ class Record:
     """How a product was made.
 
     Attributes:
-        made: a key of :data:`LIBRARIES`.
+        product: a key of :data:`LIBRARIES`.
         data: the version of the data; blank for a reader's own table.
         sha256: the hash of the data (:attr:`geo.model.package.Package.data_hash`).
         program: the program that made it (:func:`geo.program.fingerprint`).
@@ -57,7 +57,7 @@ class Record:
         file: of a reader's own table: its name.
     """
 
-    made: str
+    product: str
     data: str
     sha256: str
     program: str
@@ -75,7 +75,7 @@ class Record:
             **self.choices,
         }
         tail = "&".join(f"{name}={quote(v, safe='.,')}" for name, v in fields.items())
-        return f"{SCHEME}:{self.made}?{tail}"
+        return f"{SCHEME}:{self.product}?{tail}"
 
     @classmethod
     def parse(cls, text: str) -> Record:
@@ -108,22 +108,22 @@ class Record:
     @property
     def program_here(self) -> str:
         """The name that this program has in such a record."""
-        return program.fingerprint(LIBRARIES[self.made])
+        return program.fingerprint(LIBRARIES[self.product])
 
 
-def of(scene: Scene, made: str, drawing: Mapping[str, str] | None = None) -> Record:
+def of(scene: Scene, product: str, drawing: Mapping[str, str] | None = None) -> Record:
     """The record of a scene's product.
 
     Args:
-        made: the kind of product, a key of :data:`LIBRARIES`.
+        product: the kind of product, a key of :data:`LIBRARIES`.
         drawing: the choices of a figure by name; none for another product.
     """
     package, view = scene.package, scene.view
     return Record(
-        made,
+        product,
         "" if package.own else package.version,
         package.data_hash,
-        program.fingerprint(LIBRARIES[made]),
+        program.fingerprint(LIBRARIES[product]),
         {
             **view.params(package.span),
             # Always: which focal country is left out depends on the table.

@@ -151,8 +151,8 @@ class Scene:
         if not self.state.borders.drawn:
             return unit.owner(self.view.borders)
         if unit.uid not in self._owners:
-            found = territory.owner(unit, self.view, self.state.borders.drawn)
-            self._owners[unit.uid] = found
+            code = territory.owner(unit, self.view, self.state.borders.drawn)
+            self._owners[unit.uid] = code
         return self._owners[unit.uid]
 
     @cached_property
@@ -283,8 +283,8 @@ class Scene:
     def _doubts(self, field: str) -> str:
         names: dict[str, list[str]] = {}
         for code, treaty in self.entries:
-            dated, level = getattr(treaty, field), treaty.level(field)
-            if dated and dated.earliest <= self.view.end and level not in DOUBTLESS:
+            value, level = getattr(treaty, field), treaty.level(field)
+            if value and value.earliest <= self.view.end and level not in DOUBTLESS:
                 names.setdefault(level, []).append(self.parties(code, treaty))
         return captions.doubts(names, self.lang, f"doubt.note.{field}")
 

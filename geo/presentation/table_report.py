@@ -10,13 +10,13 @@ from geo.tables.user.user_table import UserTable
 PROBLEM_COLUMNS = ("level", "rows", "column", "value", "what", "remedy", "lines")
 
 
-def drawn(table: UserTable, lang: str) -> str:
+def rows_drawn(table: UserTable, lang: str) -> str:
     """How many rows will be drawn, and how many will not."""
     number = table.valid - table.undated
-    lost = table.rows - number
-    values = {"drawn": number, "rows": table.rows, "lost": lost}
-    said = {name: strings.number(value, lang) for name, value in values.items()}
-    return strings.word("own.drawn.some" if lost else "own.drawn", lang, **said)
+    not_drawn = table.rows - number
+    values = {"drawn": number, "rows": table.rows, "lost": not_drawn}
+    texts = {name: strings.number(value, lang) for name, value in values.items()}
+    return strings.word("own.drawn.some" if not_drawn else "own.drawn", lang, **texts)
 
 
 def why_not(table: UserTable, lang: str) -> list[str]:

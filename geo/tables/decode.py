@@ -210,13 +210,13 @@ class TooWide(ValueError):
 
 
 class _Lines:
-    """The lines of a text, of which those of an unfinished record can be taken back."""
+    """The lines of a text, of which an unfinished record can be given back."""
 
     def __init__(self, text: str, mark: str, skip: int, most_marks: int) -> None:
         self._source = iter(io.StringIO(text, newline=""))
         self._mark, self._most = mark, most_marks
         self._again: list[str] = []
-        self.taken: list[str] = []
+        self.record_lines: list[str] = []
         self.number = 0
         for _ in range(skip):
             next(self._source, None)
@@ -232,12 +232,12 @@ class _Lines:
             marks = line.count(self._mark)
             if marks > self._most:
                 raise TooWide(marks)
-        self.taken.append(line)
+        self.record_lines.append(line)
         return line
 
     def take_back(self) -> None:
         """Give out again all lines of this record but the first."""
-        back = self.taken[1:]
+        back = self.record_lines[1:]
         self.number -= len(back)
         self._again += reversed(back)
 
@@ -256,7 +256,7 @@ def csv_lines(
     lines = _Lines(text, mark, skip, most_marks)
     reader = csv.reader(lines, delimiter=mark, strict=strict)
     while True:
-        lines.taken.clear()
+        lines.record_lines.clear()
         start = lines.number + 1
         try:
             yield start, next(reader)
@@ -264,8 +264,8 @@ def csv_lines(
             return
         except csv.Error as error:
             what = str(error)
-            if "field larger" in what and len(lines.taken) == 1:
-                size = len(lines.taken[0].encode(errors="replace"))
+            if "field larger" in what and len(lines.record_lines) == 1:
+                size = len(lines.record_lines[0].encode(errors="replace"))
                 yield start, ("cell-size", f"{size / 1000:,.0f}")
                 continue
             if "field larger" in what or "unexpected end" in what:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from geo.text import printable
 
 #: Longest value repeated in a report.
-SHOWN = 100
+MOST_LETTERS = 100
 
 
 class Level(StrEnum):
@@ -191,7 +191,7 @@ def problem(
         KeyError: there is no such rule.
     """
     level = RULES[rule].level
-    value = value if len(value) <= SHOWN else value[:SHOWN] + "…"
+    value = value if len(value) <= MOST_LETTERS else value[:MOST_LETTERS] + "…"
     return Problem(
         file="",
         line=line,

@@ -105,8 +105,8 @@ def selectable(package: Package, focus: str) -> frozenset[str]:
     Of a country without a treaty the answer is that none was found.
     """
     countries = {u.iso3 for u in boundaries.units() if u.uid == u.iso3}
-    drawn = GroupedTreaties(package.treaties).borders.drawn
-    return frozenset(countries.union(package.partners(focus), drawn))
+    former = GroupedTreaties(package.treaties).borders.drawn
+    return frozenset(countries.union(package.partners(focus), former))
 
 
 def layers(package: Package) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ class Values:
         """Every fault, row by row; ``table`` gives the values of another table."""
         primary = self.schema.primary
         once = [(c,) for c in self.schema.unique] + [primary] * bool(primary)
-        seen: list[dict[tuple, int]] = [{} for _ in once]
+        lines_by_key: list[dict[tuple, int]] = [{} for _ in once]
         foreign = [
             (columns, name, target, source.keys(target))
             for columns, name, target in self.schema.foreign
@@ -130,7 +130,7 @@ class Values:
         ]
         for row, values, faults in self.rows:
             yield from faults
-            for columns, lines in zip(once, seen, strict=True):
+            for columns, lines in zip(once, lines_by_key, strict=True):
                 key = tuple(values.get(c) for c in columns)
                 if set(key) == {None}:
                     if columns is primary:
@@ -139,9 +139,9 @@ class Values:
                 if line := lines.get(key):
                     yield Fault("duplicate", row.line, columns, of_line=line)
                 lines[key] = row.line
-            for columns, name, target, known in foreign:
+            for columns, name, target, keys in foreign:
                 key = tuple(values.get(c) for c in columns)
-                if set(key) != {None} and key not in known:
+                if set(key) != {None} and key not in keys:
                     cells = tuple(map(str, key))
                     yield Fault(
                         "reference",

@@ -166,7 +166,7 @@ def test_a_panel_that_is_too_large_is_refused_before_any_row_is_made(
 def test_a_panel_is_written_while_it_is_made(package, monkeypatch):
     monkeypatch.setattr(panel, "_BATCH", 100)
     years = []
-    parts = panel.as_csv(Scene.of(package), done=lambda: years.append(1))
+    parts = panel.as_csv(Scene.of(package), progress=lambda: years.append(1))
     next(parts), next(parts)  # the header, the first hundred rows
     assert not years
     assert sum(len(part.splitlines()) for part in parts) > 1000

@@ -36,7 +36,9 @@ def test_every_line_that_meets_a_box_is_named(chance):
     left, bottom, right, top = boxes[~inside].T
     corners = ((left, bottom), (right, bottom), (right, top), (left, top))
     starts, angles = lines(chance)
-    pairs = named(angles, sectors.seen(*POINT, np.array(corners).transpose(2, 0, 1)))
+    pairs = named(
+        angles, sectors.of_shapes(*POINT, np.array(corners).transpose(2, 0, 1))
+    )
     x0, y0 = starts.T[:, :, None]
     meets = crosses_box((x0, y0, *POINT), (left, bottom, right, top))
     met = set(zip(*(number.tolist() for number in np.nonzero(meets)), strict=True))
@@ -49,7 +51,7 @@ def test_every_line_that_crosses_another_is_named(chance):
     others[0] = (0, 40, 100, 40)  # through the point itself
     others[1] = (50, 40, 90, 90)  # ends in it
     starts, angles = lines(chance)
-    pairs = named(angles, sectors.seen(*POINT, others.reshape(-1, 2, 2)))
+    pairs = named(angles, sectors.of_shapes(*POINT, others.reshape(-1, 2, 2)))
     x0, y0 = starts.T[:, :, None]
     crossing = cross((x0, y0, *POINT), tuple(others.T))
     met = set(zip(*(number.tolist() for number in np.nonzero(crossing)), strict=True))
@@ -58,14 +60,14 @@ def test_every_line_that_crosses_another_is_named(chance):
 
 def test_a_shape_behind_is_seen_across_the_seam_of_the_angles():
     west = np.array([[[-10.0, -1.0], [-10.0, 1.0]]])
-    begin, end = sectors.seen(0.0, 0.0, west)
+    begin, end = sectors.of_shapes(0.0, 0.0, west)
     assert begin[0] < np.pi < end[0]
     angles = np.array([np.pi, -np.pi + 0.01, np.pi - 0.01, 0.0, 3.0])
     assert named(angles, (begin, end)) == {(0, 0), (1, 0), (2, 0)}
 
 
 def test_without_shapes_or_lines_there_are_no_pairs():
-    nothing = sectors.seen(0.0, 0.0, np.empty((0, 2, 2)))
+    nothing = sectors.of_shapes(0.0, 0.0, np.empty((0, 2, 2)))
     assert named(np.array([0.0, 1.0]), nothing) == set()
-    one = sectors.seen(0.0, 0.0, np.array([[[1.0, 0.0], [1.0, 1.0]]]))
+    one = sectors.of_shapes(0.0, 0.0, np.array([[[1.0, 0.0], [1.0, 1.0]]]))
     assert named(np.array([]), one) == set()

@@ -282,7 +282,7 @@ def test_a_large_table_lists_a_part_and_holds_every_date(toy, monkeypatch):
 
 def test_geometry_is_there_once_and_whole(page, document):
     atlas = boundaries.load("world")
-    assert page.payload["topology"] == topology_text.written(atlas.topology)
+    assert page.payload["topology"] == topology_text.encode(atlas.topology)
     assert set(page.payload["units"]) == {u.uid for u in atlas.units} | set(atlas.parts)
     assert document.count(page.payload["topology"]["bits"]) == 1
     crimea = page.payload["units"]["D-CRI"]

@@ -42,7 +42,7 @@ def test_every_area_and_line_is_read_as_the_boundaries_have_it(compare):
         ]
         for geometry in objects["units"]["geometries"]
     }
-    texts = topology_text.written(TOPOLOGY)
+    texts = topology_text.encode(TOPOLOGY)
     drawn = {
         kind: [lines[number] for (number,) in objects[kind]["arcs"]]
         for kind in (*boundaries.LINES, "past")
@@ -60,18 +60,18 @@ def test_compressed_it_is_three_quarters_of_the_topology_as_json():
     def size(value: object) -> int:
         return len(gzip.compress(json.dumps(value, separators=(",", ":")).encode()))
 
-    assert size(topology_text.written(TOPOLOGY)) < 0.75 * size(TOPOLOGY)
+    assert size(topology_text.encode(TOPOLOGY)) < 0.75 * size(TOPOLOGY)
 
 
 def test_an_area_that_uses_its_arcs_in_another_order_is_refused():
     damaged = copy.deepcopy(TOPOLOGY)
     damaged["objects"]["units"]["geometries"].reverse()
     with pytest.raises(ValueError, match="is not the next"):
-        topology_text.written(damaged)
+        topology_text.encode(damaged)
 
 
 def test_a_line_of_two_arcs_is_refused():
     damaged = copy.deepcopy(TOPOLOGY)
     damaged["objects"]["border"]["arcs"][0] += [7]
     with pytest.raises(ValueError, match="a line of border has 2 arcs"):
-        topology_text.written(damaged)
+        topology_text.encode(damaged)

@@ -20,7 +20,7 @@ from geo.export.site import bundle, feed, machines, pages, templates
 from geo.export.site import files as site_files
 from geo.export.site.address import BadSite, address
 from geo.export.site.files import DRAWINGS, Drawing, Product, WrittenFile
-from geo.model.languages import LANGUAGES, SOURCE, chosen
+from geo.model.languages import LANGUAGES, SOURCE, in_order
 from geo.model.package import Package
 from geo.presentation import citations
 from geo.presentation.scene import Scene
@@ -70,7 +70,7 @@ def build(
         NoPyodide: the folder of Pyodide lacks a file.
         OSError: the folder cannot be written.
     """
-    spoken = chosen({SOURCE, *langs})
+    spoken = in_order({SOURCE, *langs})
     steps = plan(package, address(base_url), drawings, pyodide, spoken)
     place = Path(folder).resolve()
     earlier(place)

@@ -18,7 +18,7 @@ from geo.export.site import country, fact
 from geo.figures import sizes
 from geo.figures.options import FigureOptions
 from geo.model import countries
-from geo.model.languages import LANGUAGES, ON_A_PAGE, SOURCE, chosen
+from geo.model.languages import LANGUAGES, ON_A_PAGE, SOURCE, in_order
 from geo.model.package import Package
 from geo.model.treaty_fields import of_treaty
 from geo.presentation import citations, strings
@@ -153,7 +153,7 @@ def _texts(key: str, **values: object) -> dict[str, str]:
 def _held(lang: str, langs: Sequence[str]) -> tuple[str, ...]:
     """The languages inside a map: its own and English; to the others it leads."""
     usual = ON_A_PAGE if lang in ON_A_PAGE else (SOURCE,)
-    return chosen({lang, *usual} & {lang, *langs})
+    return in_order({lang, *usual} & {lang, *langs})
 
 
 def _maps(package: Package, root: str, langs: Sequence[str]):

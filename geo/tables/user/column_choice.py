@@ -60,11 +60,13 @@ def _yearly(columns: Sequence[Column], choice: Choice) -> str:
     """The column of years of a table that has a row for each year of a treaty."""
     if not choice.fields.get("signed"):
         return ""
-    taken = choice.columns_in_use()
+    in_use = choice.columns_in_use()
     for column in columns:
-        told = column.meaning
-        bare = told is not None and told.part == "year" and column.hints == "signed"
-        if bare and column.header not in taken and column.kind.years >= 0.95:
+        meaning = column.meaning
+        bare = (
+            meaning is not None and meaning.part == "year" and column.hints == "signed"
+        )
+        if bare and column.header not in in_use and column.kind.years >= 0.95:
             return column.header
     return ""
 
@@ -164,14 +166,14 @@ def _parts_of(columns: Sequence[Column]) -> dict[str, Column]:
     day: beside ``dyad_st_month`` it is ``dyad_st_year``, not ``year``.
     """
     able = {part: [c for c in columns if _is_part(c, part)] for part in _PARTS}
-    found = {part: able[part][-1] for part in _PARTS if able[part]}
-    finer = found.get("month") or found.get("day")
+    by_part = {part: able[part][-1] for part in _PARTS if able[part]}
+    finer = by_part.get("month") or by_part.get("day")
     if finer and len(able["year"]) > 1:
         other = finer.header
-        found["year"] = max(
+        by_part["year"] = max(
             able["year"], key=lambda c: (_alike(c.header, other), c.number)
         )
-    return found
+    return by_part
 
 
 def _alike(one: str, other: str) -> int:

@@ -154,7 +154,7 @@ def unique(cells: Sequence[str]) -> tuple[list[str], list[tuple[int, str]]]:
 
 
 def remapped(
-    chosen: Mapping[str, str], mapping: Mapping[str, str], header: str, field: str
+    choices: Mapping[str, str], mapping: Mapping[str, str], header: str, field: str
 ) -> dict[str, str]:
     """The choices of a reader once a column is to be read as another field.
 
@@ -163,6 +163,6 @@ def remapped(
         mapping: field -> header, how the table was read.
         field: the field of the column from now on; :data:`BOTH`; blank: not read.
     """
-    let_go = {name: "" for name, held in mapping.items() if held == header}
+    let_go = {name: "" for name, current in mapping.items() if current == header}
     names = PARTIES if field == BOTH else (field,) if field else ()
-    return {**chosen, **let_go, **dict.fromkeys(names, header)}
+    return {**choices, **let_go, **dict.fromkeys(names, header)}

@@ -132,21 +132,21 @@ def _records(text: str) -> list[dict[str, Any]] | None:
     return None
 
 
-def _by_column(held: Mapping) -> list[dict[str, Any]] | None:
+def _by_column(document: Mapping) -> list[dict[str, Any]] | None:
     """The records of a document that holds them by column, as pandas writes it."""
-    header, rows = held.get("columns"), held.get("data")
+    header, rows = document.get("columns"), document.get("data")
     if isinstance(rows, list) and header and _is_row(header):
         split = all(isinstance(row, list) for row in rows)
         return _zipped(header, rows) if split else None
-    columns = list(held.values())
+    columns = list(document.values())
     if len(columns) > 1 and all(isinstance(c, Mapping) for c in columns):
         keys = list(dict.fromkeys(key for column in columns for key in column))
         if all(isinstance(c.get(k), _SCALAR) for c in columns for k in keys):
-            return _zipped(list(held), ([c.get(k) for c in columns] for k in keys))
+            return _zipped(list(document), ([c.get(k) for c in columns] for k in keys))
     if len(columns) > 1 and all(isinstance(c, list) for c in columns):
         same = len({len(column) for column in columns}) == 1
         if same and all(isinstance(v, _SCALAR) for c in columns for v in c):
-            return _zipped(list(held), zip(*columns, strict=True))
+            return _zipped(list(document), zip(*columns, strict=True))
     return None
 
 

@@ -120,7 +120,7 @@ def _cover(row: list[str], above: _Below, below: _Below) -> None:
         row.append(text)
 
 
-def read(data: bytes, known: WordTest | None, scored: Callable) -> Grid:
+def read(data: bytes, is_word: WordTest | None, scored: Callable) -> Grid:
     """The rows of the best table of a page.
 
     ``scored`` rates the first rows of a table.
@@ -129,16 +129,16 @@ def read(data: bytes, known: WordTest | None, scored: Callable) -> Grid:
         Refused: there is none, it is too large, or its encoding is not known.
     """
     charset = re.search(rb"charset\s*=\s*[\"']?([\w-]{2,20})", data[:2000])
-    found = decode.decode(data, known)
-    text, name = found.text, found.encoding
-    if found.codec != "utf-8" and charset:
+    decoded = decode.decode(data, is_word)
+    text, name = decoded.text, decoded.encoding
+    if decoded.codec != "utf-8" and charset:
         try:
             text = data.decode(charset[1].decode())
             name = charset[1].decode()
         except (LookupError, ValueError):
             pass
-    elif found.undecided:
-        raise Refused("page-encoding", encodings="|".join(found.undecided))
+    elif decoded.undecided:
+        raise Refused("page-encoding", encodings="|".join(decoded.undecided))
     parser = _Tables()
     parser.feed(text)
     parser.close()

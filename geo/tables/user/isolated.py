@@ -61,7 +61,7 @@ _NICENESS = 10
 
 _LANES = {large: BoundedSemaphore(1) for large in (False, True)}
 _OUT_OF_MEMORY, _BROKEN, _DAMAGED = 3, 4, 5  # exit codes of the child
-_SPARED = 20  # lines: some ten thousand rows
+_LINES_WITHOUT_PAUSE = 20  # lines: some ten thousand rows
 _PAUSE = 0.01  # seconds, after 0.006 of work: two seconds for 100,000 rows
 _MISTAKE = b"mistake: "  # begins the line of a child that broke
 _log = logging.getLogger(__name__)
@@ -190,7 +190,7 @@ def _in_turns(lines: Iterator[bytes]) -> Iterator[bytes]:
     kept off when tables are let go of.) And after each line the others have their turn.
     """
     for number, line in enumerate(lines):
-        if number % _SPARED == 0:
+        if number % _LINES_WITHOUT_PAUSE == 0:
             gc.freeze()
         yield line
         time.sleep(_PAUSE)

@@ -26,7 +26,7 @@ CellType = TypeVar("CellType")
 
 def tall(parts: zipfile.ZipFile, path: str) -> Tall:
     """The merged cells of a sheet that are higher than a row; at most 20,000."""
-    found: Tall = {}
+    cells: Tall = {}
     count, rest = 0, b""
     with parts.open(path) as part:
         while chunk := part.read(_CHUNK):
@@ -37,9 +37,9 @@ def tall(parts: zipfile.ZipFile, path: str) -> Tall:
                 end = match.end()
                 count += 1
                 if last > first and count <= _MOST:
-                    found.setdefault(first, []).append((_column(match[1]), last))
+                    cells.setdefault(first, []).append((_column(match[1]), last))
             rest = piece[max(end, len(piece) - _LONGEST) :]
-    return found
+    return cells
 
 
 def filled(

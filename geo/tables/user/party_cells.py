@@ -168,10 +168,10 @@ def _while_it_lived(read: PartyRead, when: PartialDate | None) -> PartyRead:
     if state is None or not state.is_party:
         return read
     if when and state.ended_by(when.earliest) and state.later:
-        kept = parties().get(state.later)
-        if kept is None:  # a state of today that bore the name for a while
+        later = parties().get(state.later)
+        if later is None:  # a state of today that bore the name for a while
             return PartyRead(state.later, note="other-language", value=read.value)
-        state = kept
+        state = later
     if when and not (state.begun_by(when.latest) and not state.ended_by(when.earliest)):
         values = (
             ("state", state.title),

@@ -79,9 +79,9 @@ class Recipe:
         """Let the columns hold what the recipe says."""
         key = choice.key
         by_name = {header.casefold(): header for header in choice.kinds}
-        held = set(self.columns.values())
+        of_recipe = set(self.columns.values())
         for name, header in list(choice.fields.items()):
-            if header in held and name not in self.columns:
+            if header in of_recipe and name not in self.columns:
                 del choice.fields[name]  # the recipe says what that column is
         for name, header in self.columns.items():
             if header in by_name:  # a column that is not of the fingerprint may lack

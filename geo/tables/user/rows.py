@@ -264,12 +264,12 @@ class Entries:
         pairs = [(one, other) for one in a.states for other in b.states]
         for one, other in pairs:
             default_id = f"{one}-{other}-{first.year}" if first else f"{one}-{other}"
-            given = texts["id"]
-            if given and len(pairs) > 1:
-                given += f" ({one if a.union else other})"
-            new, is_renamed = self._ids.give(given, default_id)
+            own_id = texts["id"]
+            if own_id and len(pairs) > 1:
+                own_id += f" ({one if a.union else other})"
+            new, is_renamed = self._ids.give(own_id, default_id)
             if is_renamed:
-                self._tell(line, "id", "duplicate-id", value=given, new=quoted(new))
+                self._tell(line, "id", "duplicate-id", value=own_id, new=quoted(new))
             self.line_of[new] = line
             cells = {**texts, "id": new, "party_a": one, "party_b": other}
             self.treaties.append(treaty_of(cells, days, status))
@@ -362,8 +362,8 @@ class Entries:
         if party.rule == "unknown-country":
             parts = two_parties.split(cell[name], self.readers.is_name)
             if len(parts) > 1:  # a list of partners: a treaty of three and more
-                told = {"value": cell[name], "parties": len(parts) + 1}
-                self._tell(line, name, "multilateral", **told)
+                party_values = {"value": cell[name], "parties": len(parts) + 1}
+                self._tell(line, name, "multilateral", **party_values)
                 return BLANK
         self._tell_party(party, name, line)
         return party
@@ -379,8 +379,8 @@ class Entries:
             self._tell(line, name, party.rule, value=party.value, **values)
         elif party.note:
             name_of = "countries" if party.union else "country"
-            told = {name_of: " ".join(party.states)}
-            self._say(line, name, party.value, party.note, **told)
+            note_values = {name_of: " ".join(party.states)}
+            self._say(line, name, party.value, party.note, **note_values)
 
     # --- its dates ---
 

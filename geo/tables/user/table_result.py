@@ -232,9 +232,9 @@ def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
         for name in (*PARTIES, *DATES):
             place = places.get(columns.choice.fields.get(name, ""))
             if place is not None:
-                told, before = str(getattr(treaty, name) or ""), rows[row][place]
-                union = name in PARTIES and before and told not in before.split()
-                rows[row][place] = f"{before} {told}" if union else told
+                text, before = str(getattr(treaty, name) or ""), rows[row][place]
+                union = name in PARTIES and before and text not in before.split()
+                rows[row][place] = f"{before} {text}" if union else text
     return tuple(map(tuple, rows))
 
 
