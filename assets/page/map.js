@@ -4,6 +4,7 @@
    changes, by swapping a CSS class; colours and hatches live in the style sheet. */
 "use strict";
 atlas.map = (() => {
+  const { cutOf, owner } = atlas.land;
   /** @type {import("leaflet").Map} */
   let leaflet;
   /** @type {import("leaflet").LatLngBounds} */
@@ -20,10 +21,6 @@ atlas.map = (() => {
   const primary = new Map();   // country code -> the shape that takes the focus
   /** @type {Map<string, Shape>} */
   const byUid = new Map();
-  /** @type {{ kind: string, latlngs: LatLngs, areas: string[] }[]} */
-  let borders = [];
-  /** @type {Record<string, import("leaflet").Polyline>} */
-  const drawnLines = {};
 
   /** @template {import("leaflet").Path} T
       @param {T} layer
@@ -125,23 +122,6 @@ atlas.map = (() => {
     return [...own, ...cutOf(shape).flatMap((part) => part.latlngs.map(([ring]) => ring))];
   }
 
-  /** @type {(shape: Shape) => Shape[]} The parts of an area that are another state's. */
-  const cutOf = (shape) => shape.parts.filter((part) => {
-    const whose = atlas.counting.landOf(part.uid, atlas.view);
-    return whose && whose !== owner(shape);
-  });
-
-  /* An area without its parts that are another state's: hatched, named and reached so. */
-  function cut(/** @type {Shape} */ shape) {
-    const parts = cutOf(shape);
-    const uids = parts.map((part) => part.uid).join(" ");
-    if (uids === shape.cut) return;
-    shape.cut = uids;
-    shape.anchor = undefined;
-    // Where two polygons of one path lie over each other, there is none.
-    shape.hatch?.setLatLngs([...shape.latlngs, ...parts.flatMap((part) => part.latlngs)]);
-  }
-
   /** @type {Atlas["map"]["tip"]} */
   function tip(code, event) {
     const shape = shapeOf(code);
@@ -165,6 +145,7 @@ atlas.map = (() => {
         || owners.some((code) => partners.includes(code)))) continue;
       const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
       shape.hatch = polygon(shape.latlngs, className, false);
+      shape.cut = "";
       const element = shape.hatch.getElement();
       element.setAttribute("aria-hidden", "true");
       element.parentNode?.querySelector("path.line")?.before(element);
@@ -175,12 +156,8 @@ atlas.map = (() => {
       Hatches and dots lie above all fills; dots above the lines too. */
   function overlays(lines) {
     hatches();
-    borders = lines.flatMap(({ kind, latlngs, areas }) => latlngs
-      .map((line, i) => ({ kind, latlngs: line, areas: areas[i] })));
-    for (const { areas } of borders.filter((one) => one.kind === "past")) {
-      const [part, whole] = areas.map((uid) => byUid.get(uid));
-      if (part && whole) whole.parts = [part];
-    }
+    /** @type {Record<string, import("leaflet").Polyline>} */
+    const drawnLines = {};
     for (const { kind, latlngs } of lines.filter((one) => one.kind !== "past")) {
       const line = onMap(L.polyline(latlngs, {
         className: `line ${kind}`, interactive: false, smoothFactor: 0, noClip: true,
@@ -188,15 +165,10 @@ atlas.map = (() => {
       line.getElement().setAttribute("aria-hidden", "true");
       drawnLines[kind] = line;
     }
+    atlas.land.load(lines, byUid, drawnLines);
     ring = L.polyline([], { className: "ring", interactive: false, smoothFactor: 0 });
     ring.addTo(leaflet);
   }
-
-  /** @type {(shape: Shape) => string}
-      Whose an area is: in the borders of the time, where the table has former states. */
-  const owner = (shape) => atlas.counting.landOf(shape.uid, atlas.view)
-    || (shape.unit.owner ? shape.unit.owner[
-      atlas.data.choices.borders.indexOf(atlas.view.borders)] : shape.uid);
 
   /** @type {(code: string) => Shape | undefined}
       The shape that stands for a country: none where it has no area on that day. */
@@ -212,24 +184,6 @@ atlas.map = (() => {
     const whose = owner(shape);
     return atlas.data.former?.seats[whose] === code ? whose : code;
   };
-
-  let drawnKinds = "";         // as what each line is drawn
-
-  /* Borders inside a state of the time are dotted as those inside one of today. */
-  function dotted() {
-    const kinds = borders.map(({ kind, areas }) => {
-      if (!atlas.data.former) return kind;
-      const [one, other] = areas.map((uid) => byUid.get(uid))
-        .map((shape) => shape && atlas.counting.landOf(shape.uid, atlas.view));
-      if (kind === "past") return one === other ? kind : "border";
-      return one && one === other ? "inner" : kind;
-    });
-    if (drawnKinds === String(kinds)) return;
-    drawnKinds = String(kinds);
-    for (const [cls, line] of Object.entries(drawnLines)) {
-      line.setLatLngs(borders.filter((_, i) => kinds[i] === cls).map((one) => one.latlngs));
-    }
-  }
 
   /** @type {Atlas["map"]["stepOf"]}
       The step of the view's scale, as geo/presentation/scale.py has it. */
@@ -258,9 +212,9 @@ atlas.map = (() => {
 
   /** @type {Atlas["map"]["draw"]} */
   function draw(state) {
-    dotted();
+    atlas.land.dotted();
     for (const shape of shapes) {
-      if (shape.parts.length) cut(shape);
+      if (shape.parts.length) atlas.land.cut(shape);
       const code = owner(shape);
       const standing = state.standings.get(code);
       const key = keyOf(code, standing);
@@ -415,13 +369,7 @@ atlas.map = (() => {
   /** @type {Atlas["map"]["outline"]}
       Around a country; around a state of several areas, and not around each of them. */
   function outline(code) {
-    const all = shapes.filter((s) => code && owner(s) === code);
-    const own = all.filter((s) => !all.some((whole) => whole.parts.includes(s)));
-    const cuts = own.flatMap(cutOf);
-    const rings = own.flatMap((s) => s.latlngs);
-    ring.setLatLngs(own.length + cuts.length > 1
-      ? atlas.places.edge([...rings, ...cuts.flatMap((s) => s.latlngs)].flat())
-      : rings.map(([outer]) => [...outer, outer[0]]));
+    ring.setLatLngs(atlas.land.edge(shapes.filter((s) => code && owner(s) === code)));
   }
 
   let legend = 0;              // pixels: the greatest height it had at this width

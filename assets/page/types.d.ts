@@ -583,6 +583,21 @@ interface Atlas {
   };
   patterns(): void;
   topology: { read(texts: TopologyTexts): Topology };
+  land: {
+    /** The lines with the areas at their sides; the areas; what draws each kind of line. */
+    load(lines: Topology["lines"], areas: Map<string, Shape>,
+      drawn: Record<string, import("leaflet").Polyline>): void;
+    /** Whose an area is; blank for nobody's. */
+    owner(shape: Shape): string;
+    /** The parts of an area that are another state's. */
+    cutOf(shape: Shape): Shape[];
+    /** Leave those parts out of its hatch. */
+    cut(shape: Shape): void;
+    /** Lines around a country, and not around each of its areas. */
+    edge(areas: Shape[]): LatLngs[];
+    /** Draw borders inside a state of the time as inner ones. */
+    dotted(): void;
+  };
   places: {
     box(ring: LatLngs): [number, number, number, number];
     edge(rings: LatLngs[]): LatLngs[];

@@ -36,6 +36,7 @@ SCRIPTS = (
     "topology",
     "places",
     "patterns",
+    "land",
     "map",
     "labels",
     "gestures",
