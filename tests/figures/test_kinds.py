@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.app import figures_view
+from geo.app import figure_form
 from geo.cli import figures as commands
 from geo.figures import kinds, sizes
 from geo.figures.options import FigureOptions
@@ -23,6 +23,6 @@ def test_each_kind_has_a_sheet_and_texts_that_name_it(package, kind):
 def test_the_hosts_offer_kinds_of_the_table_and_animations():
     (option,) = (p for p in commands.frames.params if p.name == "kind")
     assert set(option.type.choices) - {"gif", "webp"} == set(kinds.LAYOUTS) - {"figure"}
-    moving = {figures_view.ANIMATION, "webp"}
-    still = set(figures_view.KINDS) - {figures_view.ONE, *moving}
+    moving = {figure_form.ANIMATION, "webp"}
+    still = set(figure_form.KINDS) - {figure_form.ONE, *moving}
     assert still <= set(kinds.LAYOUTS)
