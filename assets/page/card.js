@@ -76,7 +76,7 @@ atlas.card = (() => {
       A fact: its value, how sure it is, its own claims behind it, and its page. */
   function fact(key, value, claims, level, page) {
     const sure = level && level !== "high" ? node("span", { class: "confidence" },
-      ` · ${w("confidence")}: ${atlas.words.term(level)}`) : null;
+      ` · ${atlas.words.paired(w("confidence"), atlas.words.term(level))}`) : null;
     const summary = [node("span", { class: "of" }, w(key)), node("span", {}, value, sure)];
     const who = w("site.who_says");
     const more = page ? node("a", { class: "who", href: page }, who) : "";
@@ -96,12 +96,12 @@ atlas.card = (() => {
     const level = t.confidence[field];
     const pages = new Set(claims.map((s) => s.url)).size;
     // Where the date is not that of an entry into force, the line says whose it is.
-    const whose = field === "signed" ? `${w("signed")}: ` : `${w("card.says")} `;
+    const whose = field === "signed" ? atlas.words.paired(w("signed"), "") : `${w("card.says")} `;
     return node("p", { class: "evidence" }, whose,
       link(best.url, best.publisher || best.url),
       ` (${atlas.words.counted(pages, "page")}). `,
       differ ? w("card.differ", { number: differ }) : w("card.agree"),
-      level ? node("span", {}, ` ${w("confidence")}: `, node("b", {}, atlas.words.term(level)), ".") : "",
+      level ? node("span", {}, ` ${atlas.words.paired(w("confidence"), "")}`, node("b", {}, atlas.words.term(level)), ".") : "",
       " ", atlas.facts.who(t, field, code));
   }
 
@@ -161,7 +161,9 @@ atlas.card = (() => {
       const note = key === "status" ? atlas.words.spoken(t.status_note) : "";
       const text = spoken(t, key) || (always || claims.length ? w("unknown") : "");
       if (!text) return "";
-      const shown = note ? node("span", {}, text, ": ", note) : text;
+      // A remark in another language is a sentence of its own.
+      const between = typeof note === "string" ? atlas.words.paired("", "") : node("br");
+      const shown = note ? node("span", {}, text, between, note) : text;
       return fact(key, shown, claims, t.confidence[key], atlas.facts.address(t, key));
     });
     const current = atlas.counting.statusOf(t, atlas.view.end);

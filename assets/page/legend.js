@@ -107,7 +107,8 @@ atlas.legend = (() => {
       if (!isCounted || (since && since > end) || (until && until <= end)) continue;
       roles.set(term(role), [...roles.get(term(role)) || [], name(code)]);
     }
-    const members = [...roles].map(([role, names]) => `${role}: ${names.join(", ")}`).join("; ");
+    const members = atlas.words.listed([...roles].map(([role, names]) =>
+      atlas.words.paired(role, atlas.words.listed(names))), "list.semicolon");
     const sentence = word("layers.among", { layer: layer.title[lang],
       listed: members || word("layers.among.none") });
     return layer.completeness === "complete" ? sentence : `${sentence} ${word("layers.partial")}`;

@@ -103,14 +103,14 @@ function formerNote({ named, names, ends, said, land, caveats }) {
   const unnamed = Object.keys(names).filter((code) => drawn.has(code)
     && !named.includes(code) && !(atlas.data.begun[code] > end));
   if (unnamed.length) {
-    sentences.push(words.word("former.unnamed", { names: unnamed.map(words.name).join(", ") }));
+    sentences.push(words.word("former.unnamed", { names: words.listed(unnamed.map(words.name)) }));
   }
   const over = Object.keys(names).filter((code) => ends[code]?.slice(0, 4) === end.slice(0, 4)
     && !ends[code].endsWith("-01-01")  // the first day on which it was no more
     && (ends[code].length === 4 ? end.endsWith("-12-31") : ends[code] <= end));
   if (over.length) {
     sentences.push(words.word("former.ended",
-      { names: over.map((code) => `${words.name(code)} (${words.day(ends[code])})`).join(", ") }));
+      { names: words.listed(over.map((code) => `${words.name(code)} (${words.day(ends[code])})`)) }));
   }
   /** @type {Map<string, string[]>} */
   const states = new Map();
@@ -119,7 +119,7 @@ function formerNote({ named, names, ends, said, land, caveats }) {
     states.set(what[lang], [...states.get(what[lang]) ?? [], ...name[lang] ? [name[lang]] : []]);
   }
   for (const [what, whose] of states) {
-    sentences.push(whose.length ? `${whose.join(", ")}: ${what}` : what);
+    sentences.push(whose.length ? words.paired(words.listed(whose), what) : what);
   }
   return sentences;
 }
@@ -139,10 +139,10 @@ function drawRest(before) {
   text("live", `${words.years(view)}: ${atlas.element("headline").textContent}`);
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
-    { names: unnamed.map(words.name).join(", ") })}` : "");
+    { names: words.listed(unnamed.map(words.name)) })}` : "");
   const unplaced = [...atlas.state.standings.keys()].filter((code) => !atlas.map.has(code));
   text("undrawn", unplaced.length ? words.word("undrawn",
-    { names: unplaced.sort().map((code) => `${words.name(code)} (${code})`).join(", ") }) : "");
+    { names: words.listed(unplaced.sort().map((code) => `${words.name(code)} (${code})`)) }) : "");
   text("former-note", data.former ? formerNote(data.former).join(" ") : "");
   text("reading", words.said("reading"));
   text("rule", words.said("rule"));

@@ -127,7 +127,15 @@ atlas.words = (() => {
   /** @type {Atlas["words"]["doubt"]}
       " (medium confidence)" after a value that is held with less than high. */
   const doubt = (level) => (level && level !== "high"
-    ? ` (${word("doubt", { level: term(level) })})` : "");
+    ? word("list.aside", { a: "", b: word("doubt", { level: term(level) }) }) : "");
+
+  /** @type {Atlas["words"]["listed"]}
+      Items with the mark of the language between them. */
+  const listed = (items, mark = "list.comma") => items.join(word(mark, { a: "", b: "" }));
+
+  /** @type {Atlas["words"]["paired"]}
+      "Confidence: high", with the colon of the language. */
+  const paired = (label, text) => word("list.pair", { a: label, b: text });
 
   /** @type {Atlas["words"]["date"]}
       A date at its own precision, or that no source was found. */
@@ -141,5 +149,5 @@ atlas.words = (() => {
   }
 
   return { word, said, term, counted, name, years, title, headline, date, load, day,
-    local, spoken, doubt };
+    local, spoken, doubt, listed, paired };
 })();

@@ -579,6 +579,8 @@ interface Atlas {
     date(partial: PartialDate | null, form?: DateForm): string;
     local(text: TableText | undefined): string;
     spoken(text: TableText | undefined): string | HTMLElement;
+    listed(items: string[], mark?: string): string;
+    paired(label: string, text: string): string;
     doubt(level: string | undefined): string;
   };
   patterns(): void;

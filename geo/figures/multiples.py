@@ -34,7 +34,7 @@ def multiples(
         new = sorted(counted - before) if before is not None else []
         before = counted
         charts.append((f"{year}: {count}", Map(scene_of_year, theme, new)))
-        named = ", ".join(countries.name(code, lang) for code in new)
+        named = strings.listed((countries.name(code, lang) for code in new), lang)
         key = "frames.told" if new else "frames.told.same"
         sentence = strings.word(key, lang, year=year, count=count, names=named)
         sentences.append(sentence)

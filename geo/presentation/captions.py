@@ -40,9 +40,12 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
     """
     sentences = []
     if result.not_read:
-        why = ", ".join(
-            f"{strings.word(f'why.{rule}', lang)} {strings.number(number, lang)}"
-            for rule, number in result.reasons
+        why = strings.listed(
+            (
+                f"{strings.word(f'why.{rule}', lang)} {strings.number(number, lang)}"
+                for rule, number in result.reasons
+            ),
+            lang,
         )
         numbers = {"read": result.read, "rows": result.rows, "lost": result.not_read}
         texts = {name: strings.number(n, lang) for name, n in numbers.items()}
@@ -53,10 +56,12 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
     if unread:
         names = sorted(countries.name(code, lang) for code in unread)
         more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
-        names_text = ", ".join(names[:_NAMED]) + more
+        names_text = strings.listed(names[:_NAMED], lang) + more
         sentences.append(strings.word("reading.named", lang, names=names_text))
     for codes, rows in result.unions:
-        parties = ", ".join(countries.name(code, lang) for code in codes.split())
+        parties = strings.listed(
+            (countries.name(code, lang) for code in codes.split()), lang
+        )
         texts_of_union = {"names": parties, "n": strings.number(rows, lang)}
         sentences.append(strings.word("reading.union", lang, **texts_of_union))
     if result.scheme:
@@ -84,9 +89,13 @@ def doubts(names: Mapping[str, Sequence[str]], lang: str, key: str) -> str:
     """
     if not names:
         return ""
-    causes = "; ".join(
-        ", ".join(dict.fromkeys(of_level)) + strings.doubt(level, lang)
-        for level, of_level in names.items()
+    causes = strings.listed(
+        (
+            strings.listed(dict.fromkeys(of_level), lang) + strings.doubt(level, lang)
+            for level, of_level in names.items()
+        ),
+        lang,
+        "semicolon",
     )
     return strings.word(key, lang, listed=causes)
 
@@ -166,7 +175,9 @@ def hubs(state: State) -> str:
     lang = state.view.lang
     first = state.busiest[:_HUBS]
     names = [f"{countries.name(s.code, lang)} ({s.number})" for s in first]
-    return strings.word("hubs", lang, names=", ".join(names)) if names else ""
+    return (
+        strings.word("hubs", lang, names=strings.listed(names, lang)) if names else ""
+    )
 
 
 def one_source(state: State) -> str:
@@ -194,9 +205,16 @@ def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
                 by_class.setdefault(key, []).append(country)
     # The title says of a map of signatures what its countries did.
     plain = list(by_class) == [Class.SIGNED]
-    classes = ". ".join(
-        ("" if plain else f"{colours.CLASSES[key].label(lang)}: ") + ", ".join(names)
-        for key, names in by_class.items()
+    named = {key: strings.listed(names, lang) for key, names in by_class.items()}
+    classes = strings.listed(
+        (
+            text
+            if plain
+            else strings.paired(colours.CLASSES[key].label(lang), text, lang)
+            for key, text in named.items()
+        ),
+        lang,
+        "stop",
     )
     countries = classes or strings.word("empty", lang).rstrip(".")
     return strings.word("alt", lang, headline=headline(state), countries=countries)
@@ -218,7 +236,8 @@ def _date_of_class(standing: Standing, view: View) -> str:
         return ""
     _, _, first, level = min(dates, key=lambda entry: entry[:2])
     sure = strings.word("doubt", view.lang, level=strings.term(level, view.lang))
-    return ", ".join([first.show(view.lang), *[sure] * (level not in ("", "high"))])
+    doubts = [sure] * (level not in ("", "high"))
+    return strings.listed([first.show(view.lang), *doubts], view.lang)
 
 
 def as_of(state: State, version: str, made_on: object, own: bool = False) -> str:

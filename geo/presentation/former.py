@@ -45,20 +45,21 @@ def of_treaties(state: State) -> str:
 def unnamed(drawn: Collection[str], named: Sequence[str], lang: str) -> list[str]:
     """Which states are drawn in their own borders that no treaty of the table names."""
     codes = [c for c in former_states.parties() if c in drawn and c not in named]
-    names = ", ".join(countries.name(code, lang) for code in codes)
+    names = strings.listed((countries.name(code, lang) for code in codes), lang)
     return [strings.word("former.unnamed", lang, names=names)] if names else []
 
 
 def choice(key: str, codes: Sequence[str], lang: str, apart: int | str) -> str:
     """The sentence of one choice for the former states of a table."""
-    names = ", ".join(countries.name(code, lang) for code in codes)
-    pairs = "; ".join(pair(code, lang) for code in codes)
+    names = strings.listed((countries.name(code, lang) for code in codes), lang)
+    pairs = strings.listed((pair(code, lang) for code in codes), lang, "semicolon")
     return strings.word(f"former.{key}", lang, names=names, pairs=pairs, count=apart)
 
 
 def pair(code: str, lang: str) -> str:
     """A former state and whom its obligations are shown with."""
-    heirs = ", ".join(countries.name(heir, lang) for heir in succession.heirs(code))
+    names = (countries.name(heir, lang) for heir in succession.heirs(code))
+    heirs = strings.listed(names, lang)
     name = countries.name(code, lang)
     return strings.word("former.pair", lang, state=name, heirs=heirs)
 
@@ -76,7 +77,7 @@ def ended(drawn: Sequence[str], days: Sequence[date], lang: str) -> list[str]:
     ]
     if not names:
         return []
-    return [strings.word("former.ended", lang, names=", ".join(names))]
+    return [strings.word("former.ended", lang, names=strings.listed(names, lang))]
 
 
 def caveats(borders: territory.Borders, days: Sequence[date], lang: str) -> list[str]:
@@ -125,7 +126,7 @@ def _word(key: str) -> _InWords:
 
 def _written(heirs: Sequence[str]) -> _InWords:
     def said(lang: str) -> str:
-        names = ", ".join(countries.name(heir, lang) for heir in heirs)
+        names = strings.listed((countries.name(heir, lang) for heir in heirs), lang)
         return strings.word("former.written", lang, heirs=names)
 
     return said

@@ -33,7 +33,7 @@ def message(problem: Problem, lang: str = "en") -> str:
         values["country"] = f"{countries.name(country, lang)} ({country})"
     if codes := dict(problem.values).get("countries"):
         names = (f"{countries.name(c, lang)} ({c})" for c in codes.split())
-        values["countries"] = ", ".join(names)
+        values["countries"] = strings.listed(names, lang)
     if problem.rule == "column":
         values["title"] = f"'{BY_NAME[problem.column].title(lang)}'"
     return _fill(f"problem.{problem.rule}", values, lang)

@@ -109,7 +109,14 @@ def _among(scene: Scene, layer: Layer) -> str:
         if member.code in scene.state.counted_codes and has_begun and not has_ended:
             role = strings.term(member.role, lang)
             roles.setdefault(role, []).append(countries.name(member.code, lang))
-    members = "; ".join(f"{role}: {', '.join(names)}" for role, names in roles.items())
+    members = strings.listed(
+        (
+            strings.paired(role, strings.listed(names, lang), lang)
+            for role, names in roles.items()
+        ),
+        lang,
+        "semicolon",
+    )
     sentence = strings.word(
         "layers.among",
         lang,

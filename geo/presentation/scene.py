@@ -295,14 +295,14 @@ class Scene:
         if not names:
             return ""
         key = f"preset.{self.view.preset}.note"
-        return strings.word(key, self.lang, names=", ".join(names))
+        return strings.word(key, self.lang, names=strings.listed(names, self.lang))
 
     @property
     def undrawn_note(self) -> str:
         """Which partners no boundary draws; blank where all are drawn."""
-        names = ", ".join(
-            f"{countries.name(code, self.lang)} ({code})" for code in self.undrawn
-        )
+        lang = self.lang
+        each = (f"{countries.name(code, lang)} ({code})" for code in self.undrawn)
+        names = strings.listed(each, lang)
         return strings.word("undrawn", self.lang, names=names) if names else ""
 
     @property

@@ -6,6 +6,8 @@ first asked for: see :mod:`geo.model.languages`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from geo.model import languages
 from geo.model.dates import PartialDate
 from geo.model.languages import SOURCE, has, number, plural, word
@@ -61,16 +63,35 @@ def term(value: str, lang: str) -> str:
     return terms(lang).get(value, value.replace("_", " "))
 
 
+def listed(items: Iterable[str], lang: str, mark: str = "comma") -> str:
+    """Items with a mark between them: ``comma``, ``semicolon`` or ``stop``."""
+    return word(f"list.{mark}", lang, a="", b="").join(items)
+
+
+def paired(label: str, text: str, lang: str) -> str:
+    """``Confidence: high``, with the colon of the language."""
+    return word("list.pair", lang, a=label, b=text)
+
+
+def aside(text: str, lang: str) -> str:
+    """`` (medium confidence)``: what stands in brackets behind a value."""
+    return word("list.aside", lang, a="", b=text)
+
+
 def sureness(level: str | None, lang: str) -> str:
     """`` · Confidence: high``, or nothing where there is no value to be sure of."""
-    return f" · {word('confidence', lang)}: {term(level, lang)}" if level else ""
+    return (
+        f" · {paired(word('confidence', lang), term(level, lang), lang)}"
+        if level
+        else ""
+    )
 
 
 def doubt(level: str | None, lang: str) -> str:
     """`` (medium confidence)`` after a value that is held with less than high."""
     if level in (None, "", "high"):
         return ""
-    return f" ({word('doubt', lang, level=term(level, lang))})"
+    return aside(word("doubt", lang, level=term(level, lang)), lang)
 
 
 def count_text(number: int, noun: str, lang: str, possible: int = 0) -> str:

@@ -165,7 +165,8 @@ class Brief:
             fields.append("existence")
         pages = _notes(treaty.claims(*fields)) if text else ()
         value = text or rows.unknown(self.lang)
-        return Line(f"{self._word(fact.name)}: {value}{doubt}", pages)
+        said = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
+        return Line(said, pages)
 
     @property
     def head(self) -> tuple[str, str, str]:
