@@ -203,6 +203,33 @@ def _hint(code: str) -> str:
         return ""
 
 
+@rule("former-state", "name areas of the boundaries, countries, and the lists used")
+def former_states_are_made_of_what_there_is(raw: RawTables) -> Iterator[Finding]:
+    """A former state has land of today's areas, heirs of today, and says its source."""
+    try:
+        drawn = boundaries.codes() | {unit.uid for unit in boundaries.units()}
+        parts = frozenset(boundaries.load().parts)
+    except boundaries.BadBoundaries:
+        return  # reported of the parties
+    for row in raw.rows("former_states"):
+        for text in row["members"].split():
+            try:
+                member = former_states.Member.parse(text)
+            except ValueError:
+                yield row, "members", f"{quoted(text)} has no day of the calendar"
+                continue
+            if member.code not in drawn | parts:
+                yield row, "members", f"{quoted(member.code)} is no area"
+        heirs = row["successors"].split()
+        for code in heirs:
+            if not countries.exists(code):
+                yield row, "successors", f"{quoted(code)} is no current code"
+        if row["continuator"] and row["continuator"] not in heirs:
+            yield row, "continuator", f"{quoted(row['continuator'])} is no successor"
+        if row["kind"] == "state" and not row["rests_on"]:
+            yield row, "rests_on", "a state without a source"
+
+
 @rule("two-parties", "correct one of the two parties")
 def two_parties(raw: RawTables) -> Iterator[Finding]:
     """No country has a treaty with itself."""

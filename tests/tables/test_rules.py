@@ -87,6 +87,7 @@ MUTATIONS: dict[str, Callable[[Path], Place]] = {
     "web-address": changed("sources", {"id": HAVANA}, "url", "javascript:alert(1)"),
     "calendar-day": changed("sources", {"id": HAVANA}, "page_date", "2021-02-30"),
     "known-country": changed("layers", ARG, "iso3", "YUG"),
+    "former-state": changed("former_states", {"code": "CSK"}, "members", "CZE QQQ"),
     "two-parties": two_parties,
     "drawn-partner": changed("other_treaties", OTHER, "party_b", undrawn()),
     "date-order": changed("layers", BRA, "to", "2008"),
@@ -119,6 +120,18 @@ def test_a_rule_broken_alone_is_reported_alone_with_its_place(copy, name):
     assert places(problems) == [(name, *place)]
     assert problems[0].remedy == RULES[name].remedy
     assert problems[0].level == RULES[name].level
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *[("members", "CZE/1993-13-01"), ("successors", "CZE SUN")],
+        *[("continuator", "RUS"), ("rests_on", "")],
+    ],
+)
+def test_a_former_state_is_made_of_what_there_is(copy, column, value):
+    place = changed("former_states", {"code": "CSK"}, column, value)(copy)
+    assert places(schema.check(copy)) == [("former-state", *place)]
 
 
 @pytest.mark.parametrize(
