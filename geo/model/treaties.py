@@ -170,7 +170,7 @@ class Signatory:
         return self.show(SOURCE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a session may hold a hundred thousand
 class Treaty:
     """One bilateral instrument, with the values we hold and every claim about them.
 

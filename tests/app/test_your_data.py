@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import storage
-from geo.app import reader, session
+from geo.app import cleanup, reader, session
 from geo.page import cache
 from geo.presentation import strings
 from geo.tables.user import isolated
@@ -341,3 +343,28 @@ def test_whose_treaties_are_shown_is_said_and_changed_where_they_are_drawn():
     assert not whose.exception
     (choice,) = (box for box in whose.selectbox if box.key.startswith("own-whose"))
     assert choice.value == "CUB"
+
+
+# --- one file in several sessions ---
+
+SAME = "Party,Partner,Signed\nJapan,Peru,1990\nJapan,Cuba,2001-05\n"
+
+
+def test_sessions_that_were_given_the_same_file_hold_one_table_of_it():
+    one, other = loaded(SAME), loaded(SAME)
+    assert read(one) is read(other)
+    assert read(loaded(SAME, name="other.csv")) is not read(one)
+    assert read(loaded(SAME + "Japan,Chile,2002\n")) is not read(one)
+    assert read(one) is read(other), "and the other tables changed nothing of it"
+
+
+def test_a_table_ends_with_the_last_session_that_holds_it():
+    one, other = loaded(SAME), loaded(SAME)
+    table = ref(read(one))
+    one.session_state[reader.KEY].user_table = None
+    cleanup.give_back()
+    assert table() is read(other)
+    other.session_state[reader.KEY].user_table = None
+    del one, other
+    cleanup.give_back()
+    assert table() is None

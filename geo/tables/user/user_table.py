@@ -44,7 +44,7 @@ class Options:
     names: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # one for each row of the largest table
 class Outcome:
     """What became of one row: ``drawn``, ``undated``, ``again`` or a rule."""
 
