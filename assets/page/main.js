@@ -63,8 +63,8 @@ atlas.select = (code, uid, takeFocus = false) => {
 
 /** @type {(id: TextElement, value: string) => void} */
 const text = (id, value) => { atlas.element(id).textContent = value; };
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let rest;
+/** @type {ReturnType<typeof setTimeout>[]} */
+let rest = [];
 
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
@@ -80,14 +80,22 @@ atlas.draw = (before) => {
   text("title", words.title(view));
   text("headline", atlas.comparison.on() ? atlas.comparison.headline()
     : words.headline(view, atlas.state.counts));
-  // While a handle moves, each frame draws the map and the numbers; the legend, the
-  // table and the names follow once it rests.
-  clearTimeout(rest);
+  // While a handle moves, each frame draws the map and the numbers; the names and the
+  // legend follow once it rests, and then what stands below them, which takes longest.
+  rest.forEach(clearTimeout);
   const dragged = before && fields(view)
     .every((k) => ["start", "end"].includes(k) || view[k] === before[k]);
-  if (dragged) rest = setTimeout(() => drawRest(before), 80);
-  else drawRest(before);
+  if (dragged) rest = [setTimeout(() => drawRest(before), 160), setTimeout(drawBelow, 300)];
+  else {
+    drawRest(before);
+    drawBelow();
+  }
 };
+
+function drawBelow() {
+  atlas.table.draw();
+  atlas.timeline.draw();
+}
 
 /** @type {(former: NonNullable<Data["former"]>) => string[]}
     What note() of geo/presentation/former.py says, on the day of the view. */
@@ -133,8 +141,6 @@ function drawRest(before) {
   atlas.map.dim();
   atlas.list.draw();
   if (!before || before.lang !== view.lang) atlas.strip.describe();
-  atlas.table.draw();
-  atlas.timeline.draw();
   atlas.comparison.draw();
   text("live", `${words.years(view)}: ${atlas.element("headline").textContent}`);
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
