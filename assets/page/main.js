@@ -15,8 +15,12 @@ const fields = (view) => /** @type {any} */ (Object.keys(view));
 const shownAs = () => [atlas.present.on() ? "present=1" : "",
   atlas.embed.on() ? "embed=1" : "", atlas.comparison.on() ? "compare=1" : ""];
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let writing;
+
 /* The view in the page's address. */
 atlas.remember = () => {
+  clearTimeout(writing);
   try {
     const query = [atlas.link_to_view.write(atlas.present.shared()), ...shownAs()]
       .filter(Boolean).join("&");
@@ -38,7 +42,10 @@ atlas.set = (changes, fromHost = false) => {
     if (!fromHost) atlas.host.tell();
     return;
   }
-  atlas.remember();
+  // A browser takes its time to write an address: of a drag it gets the end alone.
+  clearTimeout(writing);
+  if (atlas.moving()) writing = setTimeout(atlas.remember, 160);
+  else atlas.remember();
 };
 
 /* Select a country: its card opens; nothing selected closes it. */
@@ -65,6 +72,11 @@ atlas.select = (code, uid, takeFocus = false) => {
 const text = (id, value) => { atlas.element(id).textContent = value; };
 /** @type {ReturnType<typeof setTimeout>[]} */
 let rest = [];
+let resting = true;
+let stepped = 0;
+
+/* Whether a handle moves, or has moved a moment ago. */
+atlas.moving = () => !resting;
 
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
@@ -85,12 +97,25 @@ atlas.draw = (before) => {
   rest.forEach(clearTimeout);
   const dragged = before && fields(view)
     .every((k) => ["start", "end"].includes(k) || view[k] === before[k]);
-  if (dragged) rest = [setTimeout(() => drawRest(before), 160), setTimeout(drawBelow, 300)];
+  // The first step of a drag is one like any other: what follows at once is a movement.
+  resting = !dragged || performance.now() - stepped > 160;
+  stepped = performance.now();
+  if (dragged) rest = [setTimeout(() => settle(before), 160), setTimeout(drawBelow, 300)];
   else {
     drawRest(before);
     drawBelow();
   }
 };
+
+/** @param {View} before */
+function settle(before) {
+  resting = true;
+  drawRest(before);
+  // A heading that was longer keeps its room: the map does not jump at the next drag.
+  const heading = atlas.element("headline");
+  heading.style.minHeight = `${heading.offsetHeight}px`;
+  atlas.map.fit();
+}
 
 function drawBelow() {
   atlas.table.draw();

@@ -474,7 +474,14 @@ atlas.map = (() => {
     leaflet.on("zoomstart dragstart", () => { moved ||= !resetting; });
     // A window that changes its size keeps the whole world in sight, unless the
     // reader has moved the map.
+    const key = atlas.element("key");
+    let fitted = "";
     const fit = () => {
+      // While a handle moves, a heading of another length must not move the map: each fit
+      // draws every shape anew.
+      const size = `${container.clientWidth} ${container.clientHeight} ${key.clientHeight}`;
+      if (atlas.moving() || size === fitted) return;
+      fitted = size;
       leaflet.invalidateSize({ pan: false });
       const view = leaflet.getBounds();
       reset();
@@ -483,7 +490,8 @@ atlas.map = (() => {
     };
     const sizes = new ResizeObserver(fit);
     sizes.observe(container);
-    sizes.observe(atlas.element("key"));
+    sizes.observe(key);
+    atlas.map.fit = fit;
     // Paper has one width: the map is drawn for it before the page is laid out.
     addEventListener("beforeprint", () => {
       document.documentElement.classList.add("printing");
@@ -514,5 +522,5 @@ atlas.map = (() => {
 
   return { load, draw, describe, countryOf, hatches, keyOf, listen, anchor, has: (code) => Boolean(shapeOf(code)),
     ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
-    order: [], current: "", leaflet: /** @type {any} */ (null) };
+    order: [], current: "", fit: () => {}, leaflet: /** @type {any} */ (null) };
 })();

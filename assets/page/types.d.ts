@@ -664,6 +664,8 @@ interface Atlas {
     reset(): void;
     zoom(by: number): void;
     zoomTo(uid: string): void;
+    /** Draw the map for the size that its frame has now. */
+    fit(): void;
     /** The codes in the order to walk, and the one that had the focus, or "". */
     order: string[];
     current: string;
@@ -715,6 +717,8 @@ interface Atlas {
   select(code: string, uid: string, takeFocus?: boolean): void;
   draw(before: View | null): void;
   remember(): void;
+  /** Whether a handle of the years moves. */
+  moving(): boolean;
   take(table: Table): void;
   show(table: Table, view: View): void;
   start(leaflet: import("leaflet").Map): void;
