@@ -123,9 +123,11 @@ atlas.strip = (() => {
     const taken = new Set();   // "year level"
     /** @type {number[]} */
     const levels = [];
-    // The totals of officials stand in a row above the names.
-    const rows = Math.max(...counts.values(), 3) + (atlas.data.official.length ? 1 : 0);
-    const row = Math.min(17, Math.max(5, (box.clientHeight - 42 || 86) / rows));
+    const rows = Math.max(...counts.values(), 3);
+    const room = box.clientHeight - 42 || 86;
+    // The totals of officials stand in a row above the names, where there are names.
+    const above = atlas.data.official.length && room / (rows + 1) >= 14 ? 1 : 0;
+    const row = Math.min(17, Math.max(5, room / (rows + above)));
     box.classList.toggle("bare", row < 14 || column < 46);
     box.style.setProperty("--row", `${row.toFixed(1)}px`);
     for (const t of atlas.data.treaties) {
