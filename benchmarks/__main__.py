@@ -17,6 +17,7 @@ AMOUNTS = {
     "start": (3, 1),
     "page": (7, 2),
     "geometry": (5, 1),
+    "languages": (7, 2),
     "figure": (5, 1),
     "process": (7, 2),
     "large": (5, 1),

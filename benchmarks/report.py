@@ -189,6 +189,33 @@ def geometry(result: dict) -> str:
     return "## Growth with geometry\n\n" + table(head, rows)
 
 
+def languages(result: dict) -> str:
+    """Each page beside the English one; ``all`` holds the six languages."""
+    by_name = {r["name"]: r for r in result["measured"]}
+    english = by_name["en"]
+    rows, goals = [], []
+    for name, r in by_name.items():
+        bytes_ratio = r["kilobytes_gzip"] / english["kilobytes_gzip"]
+        paint = r["first_paint_milliseconds"]
+        paint_ratio = paint["median"] / english["first_paint_milliseconds"]["median"]
+        rows.append(
+            [
+                name,
+                r["kilobytes"],
+                r["kilobytes_gzip"],
+                f"{bytes_ratio:.2f}",
+                shown(paint),
+                f"{paint_ratio:.2f}",
+            ]
+        )
+        if name not in ("en", "all"):
+            goals.append(judged(f"{name}: gzip / English", bytes_ratio, 1.15, False))
+            goals.append(judged(f"{name}: paint / English", paint_ratio, 1.5, False))
+    head = ["language (with English)", "kB", "kB gzip", "/ English"]
+    head += ["first paint, ms", "/ English"]
+    return "## The page by language\n\n" + table(head, rows) + "\n" + _list(goals)
+
+
 def figure(result: dict) -> str:
     rows = {(r["name"], r["format"]): r for r in result["measured"]}
     lines = [
@@ -383,6 +410,7 @@ BLOCKS: dict[str, Callable[[dict], str]] = {
     "start": start,
     "page": page,
     "geometry": geometry,
+    "languages": languages,
     "figure": figure,
     "process": process,
     "large": large,
