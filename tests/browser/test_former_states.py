@@ -34,13 +34,15 @@ HATCHES = """places => [...document.querySelectorAll("path.hatch")].filter((path
   }))).length"""
 
 
+PACKAGE = Package(
+    ROWS, (), (), (), "own", date(2026, 11, 24), Span(1970, 1995), "t.csv"
+)
+
+
 @pytest.fixture(scope="module")
 def historical(tmp_path_factory):
-    package = Package(
-        ROWS, (), (), (), "own", date(2026, 11, 24), Span(1970, 1995), "t.csv"
-    )
     path = tmp_path_factory.mktemp("former") / "map.html"
-    path.write_text(document.page(Scene.of(package, focus="USA")), encoding="utf-8")
+    path.write_text(document.page(Scene.of(PACKAGE, focus="USA")), encoding="utf-8")
     return path
 
 
@@ -102,6 +104,18 @@ def test_a_reader_is_told_that_the_union_ended_before_the_day_of_the_map(page):
     expect(note).to_contain_text("speaks of: Yugoslavia (27 Apr 1992)")
     slide(page, 1993)
     expect(note).not_to_contain_text("speaks of")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_page_says_what_the_library_says_of_former_states(
+    offline, historical, lang
+):
+    page = offline.open(historical, f"#years=1970..1988&lang={lang}")
+    scene = Scene.of(PACKAGE, focus="USA", lang=lang)
+    for year in range(1989, 1995):
+        slide(page, year)
+        said = scene.with_years(1970, year).former_note
+        expect(page.locator("#former-note")).to_have_text(said)
 
 
 def test_a_state_that_no_treaty_names_is_drawn_and_said(page):
