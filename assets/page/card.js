@@ -187,8 +187,10 @@ atlas.card = (() => {
   function treaties(standing, code) {
     const shown = standing.treaties.slice(-MOST);
     const all = Math.max(standing.number, standing.treaties.length);
-    const note = all > shown.length
-      ? [node("p", {}, w("listed.card", { shown: shown.length, all }))] : [];
+    // Of a large table the page may hold no treaty of these years, only their dates.
+    const said = shown.length ? w("listed.card", { shown: shown.length, all })
+      : atlas.words.counted(all, "instrument");
+    const note = all > shown.length ? [node("p", {}, said)] : [];
     return [...note, ...shown.map((t) => treaty(t, code, all === 1))];
   }
 
