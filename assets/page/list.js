@@ -20,6 +20,15 @@ atlas.list = (() => {
     return node("li", {}, button);
   }
 
+  /** @type {() => HTMLElement[]} Which data these are, on the first screen too. A
+      reader's own table is named in the title. */
+  function edition() {
+    if (atlas.data.own) return [];
+    return [node("p", { class: "edition" }, atlas.words.word("embed.source", {
+      version: atlas.data.version[atlas.view.lang],
+      as_of: atlas.words.day(atlas.data.as_of) }))];
+  }
+
   /** @type {Atlas["list"]["draw"]} */
   function draw() {
     if (atlas.comparison.on()) {
@@ -32,7 +41,7 @@ atlas.list = (() => {
     // Without a focal country the question is who has the most.
     if (!atlas.data.focus) rows.sort(([a, s], [b, o]) => o.number - s.number || (a < b ? -1 : 1));
     atlas.element("list").replaceChildren(
-      node("h2", {}, atlas.words.word("page.signatories")),
+      node("h2", {}, atlas.words.word("page.signatories")), ...edition(),
       rows.length ? node("ol", {}, ...rows.slice(0, MOST).map(([code, s]) => row(code, s)))
         : node("p", {}, atlas.words.word("empty")),
     );
