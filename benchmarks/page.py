@@ -144,6 +144,28 @@ SWEEP = """() => new Promise((done) => {
 })"""
 
 
+#: The map moved by some pixels in every frame, as a pointer drags it, once zoomed in.
+PAN = """() => new Promise((done) => {
+  const map = document.querySelector(".folium-map, .leaflet-container");
+  const { left, top, width, height } = map.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const say = (type, dx, target) => target.dispatchEvent(new MouseEvent(type,
+    { bubbles: true, button: 0, clientX: x - dx, clientY: y, view: window }));
+  const times = [];
+  let before = 0;
+  const frame = (now) => {
+    if (before) times.push(now - before);
+    before = now;
+    if (times.length === 90) return say("mouseup", 180, document), done(times);
+    say("mousemove", 2 * times.length, document);
+    requestAnimationFrame(frame);
+  };
+  map_atlas.setZoom(map_atlas.getZoom() + 1.5, { animate: false });
+  say("mousedown", 0, document.elementFromPoint(x, y));
+  requestAnimationFrame(frame);
+})"""
+
+
 def measure(loads: int) -> list[dict]:
     """One record per export: first with no network at all, then as if with one.
 
@@ -182,14 +204,21 @@ def measure(loads: int) -> list[dict]:
                     "first_paint_milliseconds": spread(paints),
                     "frame_milliseconds": swept(browser, file),
                     "slow_frame_milliseconds": swept(browser, file, slow=True),
+                    "slow_pan_milliseconds": swept(browser, file, True, PAN)
+                    if name == "ours"
+                    else None,
                 }
             )
         browser.close()
     return results
 
 
-def swept(browser: Browser, file: Path, slow: bool = False) -> dict[str, float] | None:
+def swept(
+    browser: Browser, file: Path, slow: bool = False, movement: str = SWEEP
+) -> dict[str, float] | None:
     """The time of a frame while the years move; ``None`` where there is no map.
+
+    ``movement`` is the script that moves the years, or the map.
 
     ``work`` is what a frame costs the page's main thread, in milliseconds of its own
     time: what else the machine does is not in it.
@@ -207,7 +236,7 @@ def swept(browser: Browser, file: Path, slow: bool = False) -> dict[str, float] 
     if slow:
         tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     before = _tasks(tools)
-    times = sorted(page.evaluate(SWEEP)) if page.evaluate(DRAWN) else []
+    times = sorted(page.evaluate(movement)) if page.evaluate(DRAWN) else []
     spent = 1000 * (_tasks(tools) - before)
     context.close()
     if not times:

@@ -145,12 +145,14 @@ def page(result: dict) -> str:
             shown(r["first_paint_milliseconds"]) if r["drawn_offline"] else "-",
             _late(r["frame_milliseconds"]),
             _late(r.get("slow_frame_milliseconds")),
+            _late(r.get("slow_pan_milliseconds")),
         ]
         for name, r in rows.items()
     ]
     head = ["export", "kB", "kB gzip", "external requests", "draws offline"]
     head += ["first paint, ms", "frame of a drag, ms (95th percentile)"]
     head += ["the same at 2 pixels to 1 and a quarter of the processor"]
+    head += ["so a drag of the zoomed map"]
     mine = rows["ours"]
 
     def size(peer: str) -> float:
