@@ -384,18 +384,19 @@ class _Obstacles:
         item = self.item
         x0, y0 = _nearest_of_box(item, xs, ys)
         angles = np.arctan2(y0 - item.y, x0 - item.x)
-        free = np.ones(len(xs), dtype=bool)
+        left = np.arange(len(xs))
         boxes, leaders = self._sectors
         for shapes, directions, meets in (
             (self.boxes, boxes, crosses_box),
             (self.leaders, leaders, cross),
         ):
-            line, shape = sectors.pairs(angles, directions)
-            open_ = free[line]
-            line, shape = line[open_], shape[open_]
-            lines = (x0[line], y0[line], item.x, item.y)
+            if not len(left):
+                return left
+            line, shape = sectors.pairs(angles[left], directions)
+            lines = (x0[left[line]], y0[left[line]], item.x, item.y)
+            free = np.ones(len(left), dtype=bool)
             free[line[meets(lines, tuple(shapes[shape].T))]] = False
-        left = np.flatnonzero(free)
+            left = left[free]
         return left[~self._over_a_leader(xs[left], ys[left])]
 
     def _over_a_leader(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
