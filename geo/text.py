@@ -6,11 +6,16 @@ import re
 import unicodedata
 
 
-def printable(text: str) -> str:
-    """Text for one line of a terminal: what does not print is written as an escape."""
+def printable(text: str, sides: bool = False) -> str:
+    """Text for one line of a terminal: what does not print is written as an escape.
+
+    ``sides`` keeps what our own sentences hold: the marks of direction of the Arabic
+    ones, the spaces of the French ones that no line ends at.
+    """
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    kept = f"{_SIDES}\u00a0" if sides else ""
+    return "".join(c if c.isprintable() or c in kept else ascii(c)[1:-1] for c in text)
 
 
 def quoted(value: object) -> str:

@@ -240,7 +240,7 @@ def _strange_names(path: str, params: dict[str, list[str]]) -> Iterator[Notice]:
 
 def refused(notices: Iterable[Notice], lang: str) -> Refused:
     """All that is wrong with an address, a line each."""
-    lines = [printable(f"{strings.refusal(item, lang)}.") for item in notices]
+    lines = [printable(f"{strings.refusal(i, lang)}.", sides=True) for i in notices]
     return Refused(400, "\n".join(lines), lang)
 
 

@@ -53,7 +53,7 @@ def respond(treaty: str, field: str, query: str, etags: str = "") -> Response:
     if content is None:
         name = f"{treaty}/{field}"[:80]
         sentence = strings.word("answer.no_fact", lang, value=name, example=_EXAMPLE)
-        raise Refused(404, printable(sentence), lang)
+        raise Refused(404, printable(sentence, sides=True), lang)
     tag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {
         "ETag": tag,

@@ -8,7 +8,7 @@ import click
 
 from geo.cli import options
 from geo.cli import output as cli_output
-from geo.cli.output import fail, free
+from geo.cli.output import free, refuse
 
 _LINK = click.option(
     "--link",
@@ -34,9 +34,10 @@ def brief(output: Path, force: bool, link: str, **view_flags: object) -> None:
 
     kind = output.suffix.lower().removeprefix(".")
     if kind not in KINDS:
-        fail(f"{output.name}: not one of " + ", ".join(f".{k}" for k in KINDS))
+        suffixes = ", ".join(f".{k}" for k in KINDS)
+        refuse("suffixes", file=output.name, suffixes=suffixes)
     if link and not is_link(link):
-        fail(f"--link: write an http or https address of at most {MOST} characters")
+        refuse("link", most=MOST)
     free(output, force)
     scene = options.scene_of(view_flags)
     cli_output.save(output, lambda: make(scene, kind, link), force)

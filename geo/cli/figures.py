@@ -12,7 +12,7 @@ import click
 from geo.cli import options as cli_options
 from geo.cli import output as cli_output
 from geo.cli.options import scene_of
-from geo.cli.output import fail, free, progress, save_all
+from geo.cli.output import fail, free, progress, refuse, save_all
 from geo.figures import sizes
 from geo.figures.options import MOVING
 from geo.model.lifelines import ORDERS
@@ -74,13 +74,13 @@ def figure(
         output, kind, sizes.FORMATS, "png" if each_year else ""
     )
     if small and kind != "png":
-        fail("--small: only a PNG has pixels")
+        refuse("small")
     options = cli_options.figure_options(flags)
     if not each_year:
         free(output, force)
     scene = scene_of(flags)
     if each_year and scene.view.preset:
-        fail("--preset and --each-year exclude each other: a preset is one day")
+        refuse("preset_years")
 
     def draw(scene_of_year: Scene) -> bytes:
         from geo.figures import kinds, save
@@ -138,11 +138,11 @@ def frames(
     kind = kind or (output.suffix.lower()[1:] if moving else "multiples")
     file_kind = cli_options.suffix_of(output, kind if moving else None, formats)
     if (seconds or hold) and not moving:
-        fail("--seconds and --hold: only an animation takes time")
+        refuse("moving")
     if sort and kind != "lifelines":
-        fail("--sort: only life-lines have an order")
+        refuse("sort")
     if small and file_kind != "png":
-        fail("--small: only a PNG has so many colours to save")
+        refuse("small")
     written_as = "small" if small else file_kind
     options = cli_options.figure_options(flags, MOVING if moving else None)
     free(output, force)

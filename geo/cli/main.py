@@ -113,7 +113,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _error(message: str, lang: str) -> int:
-    click.echo(f"{languages.word('cli.error', lang)}: {printable(message)}", err=True)
+    text = printable(message, sides=True)
+    click.echo(f"{languages.word('cli.error', lang)}: {text}", err=True)
     return 2
 
 

@@ -20,7 +20,17 @@ progress = partial(click.progressbar, file=sys.stderr, hidden=not sys.stderr.isa
 
 
 #: The flags that a refusal names.
-_NAMED = ("force", "anyway", "focus", "table")
+_NAMED = (
+    "force",
+    "anyway",
+    "focus",
+    "table",
+    "small",
+    "preset",
+    "each-year",
+    "seconds",
+)
+_NAMED += ("hold", "sort", "link", "day-first", "month-first", "as-of", "column")
 
 
 class Failure(click.UsageError):
@@ -41,7 +51,7 @@ def fail(message: str) -> NoReturn:
 
 def refuse(key: str, **values: object) -> NoReturn:
     """The same in the words of the string ``cli.<key>``."""
-    flags = {f"{name}_flag": f"--{name}" for name in _NAMED}
+    flags = {f"{name.replace('-', '_')}_flag": f"--{name}" for name in _NAMED}
     fail(languages.word(f"cli.{key}", language(), **flags, **values))
 
 

@@ -122,8 +122,7 @@ class Own:
         for name, header in self.mapping:
             if header and header not in table.headers:
                 there = report.some([quoted(h) for h in table.headers])
-                what = f"no column is headed {quoted(header)}"
-                fail(f"--column: {name}: {what}; the columns are {there}")
+                refuse("no_header", name=name, header=quoted(header), there=there)
         return table
 
     def rows(self) -> UserTable:
@@ -185,7 +184,7 @@ def of_flags(options: dict[str, object], focus: str | None) -> Own | None:
                 refuse("own_only", flag=flag)
         return None
     if flags["day_first"] and flags["month_first"]:
-        fail("--day-first and --month-first exclude each other: a date has one order")
+        refuse("orders")
     has_order = flags["day_first"] or flags["month_first"]
     return Own(
         path=path,
@@ -208,9 +207,9 @@ def _day(text: str | None) -> date | None:
     except BadDate:
         day = None
     if day is None or day.precision != "day":
-        fail(f"--as-of: {quoted(text)} is no day; write it as 2026-11-23")
+        refuse("no_day", text=quoted(text))
     if not YEARS[0] <= day.year <= YEARS[1]:
-        fail(f"--as-of: {day} is not between {YEARS[0]} and {YEARS[1]}")
+        refuse("no_year", day=day, first=YEARS[0], last=YEARS[1])
     return day.latest
 
 
@@ -221,10 +220,10 @@ def _mapping(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
         name, mark, header = pair.partition("=")
         name = name.strip()
         if not mark:
-            fail(f"--column: {quoted(pair)} has no '='; write FIELD=HEADER")
+            refuse("no_equals", text=quoted(pair), example="FIELD=HEADER")
         if name not in columns.BY_NAME:
-            fail(f"--column: {quoted(name)} is no field; use {', '.join(FIELDS)}")
+            refuse("no_field", text=quoted(name), fields=", ".join(FIELDS))
         if name in mapping:
-            fail(f"--column: {name} is given twice; a field has one column")
+            refuse("twice", name=name)
         mapping[name] = " ".join(header.split())
     return tuple(mapping.items())

@@ -50,7 +50,8 @@ def line(problem: Problem, lang: str = "en") -> str:
     place = [f"{where} {problem.line}"] if problem.line else []
     place += [problem.column[:60]] if problem.column else []
     text = f"{message(problem, lang)} -> {remedy(problem, lang)}"
-    return printable(f"{', '.join(place) or 'table'}: [{problem.rule}] {text}")
+    text = f"{', '.join(place) or 'table'}: [{problem.rule}] {text}"
+    return printable(text, sides=True)
 
 
 def group(causes: Group, lang: str = "en") -> str:
@@ -71,7 +72,8 @@ def group(causes: Group, lang: str = "en") -> str:
         examples += ", …" if len(causes.examples) == 8 else ""
     return printable(
         f"{place}[{causes.rule}] {count}{where}: {text}{examples}"
-        f" -> {remedy(causes.first, lang)}"
+        f" -> {remedy(causes.first, lang)}",
+        sides=True,
     )
 
 

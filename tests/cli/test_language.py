@@ -34,6 +34,8 @@ def said(arguments: list[str], capsys) -> str:
         ["page", "-o", "map.html", "--day-first"],
         ["page", "-o", "map.html", "--colour", "pink"],
         ["page"],
+        ["figure", "-o", "map.svg", "--small"],
+        ["frames", "-o", "years.png", "--sort", "date"],
     ],
     ids=" ".join,
 )
@@ -64,3 +66,25 @@ def test_a_table_that_is_refused_says_why_in_the_language_asked_for(
 @pytest.fixture
 def in_folder(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("key", "flags"),
+    [
+        ("no_day", ["--as-of", "x"]),
+        ("no_equals", ["--column", "x"]),
+        ("orders", ["--day-first", "--month-first"]),
+    ],
+)
+def test_a_flag_of_a_table_is_refused_in_every_language(
+    key, flags, lang, capsys, in_folder
+):
+    Path("own.csv").write_text("a,b,signed\nCuba,Brazil,2010\n", encoding="utf-8")
+    asked = ["page", "--lang", lang, "--table", "own.csv", "-o", "map.html", *flags]
+    message = said(asked, capsys)
+    # What stands between the places of the sentence, word for word.
+    sentence = languages.word(f"cli.{key}", lang)
+    parts = [part for part in re.split(r"\{\w+\}", sentence) if part.strip()]
+    assert all(part in message for part in parts)
+    assert "\\u200e" not in message
