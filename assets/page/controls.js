@@ -176,9 +176,9 @@ atlas.controls = (() => {
       });
     }
     $("preset").addEventListener("change", () => choose($("preset").value));
-    $("reset").addEventListener("click", () => atlas.map.reset());
-    $("zoom-in").addEventListener("click", () => atlas.map.zoom(1));
-    $("zoom-out").addEventListener("click", () => atlas.map.zoom(-1));
+    $("reset").addEventListener("click", () => atlas.frame.home());
+    $("zoom-in").addEventListener("click", () => atlas.frame.zoom(1));
+    $("zoom-out").addEventListener("click", () => atlas.frame.zoom(-1));
     $("to-lives").addEventListener("click", () => {
       $("lives").scrollIntoView();
       $("lives").querySelector("select")?.focus({ preventScroll: true });

@@ -114,7 +114,7 @@ function settle(before) {
   // A heading that was longer keeps its room: the map does not jump at the next drag.
   const heading = atlas.element("headline");
   heading.style.minHeight = `${heading.offsetHeight}px`;
-  atlas.map.fit();
+  atlas.frame.fit();
 }
 
 function drawBelow() {

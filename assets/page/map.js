@@ -7,10 +7,6 @@ atlas.map = (() => {
   const { cutOf, owner } = atlas.land;
   /** @type {import("leaflet").Map} */
   let leaflet;
-  /** @type {import("leaflet").LatLngBounds} */
-  let bounds;
-  let moved = false;           // by the reader, since the last reset
-  let resetting = false;
   /** @type {import("leaflet").Polyline[]} */
   let outlines = [];           // the context layers drawn
   /** @type {import("leaflet").Polyline} */
@@ -361,47 +357,13 @@ atlas.map = (() => {
   function zoomTo(uid) {
     const own = shapes.filter((s) => s.uid === uid || owner(s) === uid);
     const box = own.reduce((b, s) => b.extend(s.fill.getBounds()), L.latLngBounds([]));
-    if (!box.isValid()) return;
-    const zoom = Math.min(leaflet.getBoundsZoom(box.pad(0.5)), leaflet.getMinZoom() + 5);
-    leaflet.setView(box.getCenter(), zoom, { animate: false });
+    if (box.isValid()) atlas.frame.show(box);
   }
 
   /** @type {Atlas["map"]["outline"]}
       Around a country; around a state of several areas, and not around each of them. */
   function outline(code) {
     ring.setLatLngs(atlas.land.edge(shapes.filter((s) => code && owner(s) === code)));
-  }
-
-  let legend = 0;              // pixels: the greatest height it had at this width
-  let width = 0;
-
-  /* The world, with room for the legend below it where the frame leaves any: so much lies
-     between the south of the map and that of the frame. It never shrinks while the years
-     move, for the map would jump. */
-  function measure() {
-    const size = leaflet.getSize();
-    const key = atlas.element("key");
-    const over = getComputedStyle(key).position === "absolute" ? key.offsetHeight + 8 : 0;
-    legend = size.x === width ? Math.max(legend, over) : over;
-    width = size.x;
-    const [west, south, east, north] = atlas.data.extent;
-    const pixel = (east - west) / size.x;
-    const free = Math.max(size.y - (north - south) / pixel, 0);
-    // Where it leaves none, the legend may lie on Antarctica, and the world gives way.
-    const antarctica = primary.get("ATA");
-    const ice = antarctica ? boxOf(antarctica)[3] : south;
-    const room = Math.max(Math.min(free, legend) * pixel, legend * pixel - (ice - south));
-    bounds = L.latLngBounds([south - (size.x ? room : 0), west], [north, east]);
-  }
-
-  /* The whole world, at whatever size the frame has. */
-  function reset() {
-    resetting = true;
-    measure();
-    leaflet.setMinZoom(-20).setMaxZoom(20).fitBounds(bounds, { animate: false });
-    const home = leaflet.getZoom();
-    leaflet.setMinZoom(home).setMaxZoom(home + 8);
-    resetting = false;
   }
 
   /* Those of another class than the legend's row that was chosen step back. */
@@ -427,14 +389,7 @@ atlas.map = (() => {
       return L.point(Math.round(point.x * 10) / 10, Math.round(point.y * 10) / 10);
     };
     const { topology } = atlas.data;
-    reset();
-    // Not Leaflet's maxBounds: that slides the map by itself, after each change of size.
-    leaflet.on("moveend", () => {
-      if (resetting) return;
-      resetting = true;
-      leaflet.panInsideBounds(bounds, { animate: false });
-      resetting = false;
-    });
+    atlas.frame.load(leaflet);
     atlas.patterns();
     const { areas, parts, lines } = atlas.topology.read(topology);
     for (const { uid, latlngs } of areas) add(uid, latlngs);
@@ -466,53 +421,13 @@ atlas.map = (() => {
       else atlas.tip.hide();
     });
     leaflet.on("moveend zoomend", () => {
-      if (!atlas.state || resetting || !leaflet.getSize().x) return;
+      if (!atlas.state || atlas.frame.resetting() || !leaflet.getSize().x) return;
       dots();
       places();
     });
     atlas.gestures.load(leaflet);
-    leaflet.on("zoomstart dragstart", () => { moved ||= !resetting; });
-    // A window that changes its size keeps the whole world in sight, unless the
-    // reader has moved the map.
-    const key = atlas.element("key");
-    let fitted = "";
-    const fit = () => {
-      // While a handle moves, a heading of another length must not move the map: each fit
-      // draws every shape anew.
-      const size = `${container.clientWidth} ${container.clientHeight} ${key.clientHeight}`;
-      if (atlas.moving() || size === fitted) return;
-      fitted = size;
-      leaflet.invalidateSize({ pan: false });
-      const view = leaflet.getBounds();
-      reset();
-      if (moved) leaflet.fitBounds(view, { animate: false });
-      if (atlas.state) places();
-    };
-    const sizes = new ResizeObserver(fit);
-    sizes.observe(container);
-    sizes.observe(key);
-    atlas.map.fit = fit;
-    // Paper has one width: the map is drawn for it before the page is laid out.
-    addEventListener("beforeprint", () => {
-      document.documentElement.classList.add("printing");
-      fit();
-    });
-    addEventListener("afterprint", () => {
-      document.documentElement.classList.remove("printing");
-      fit();
-    });
+    atlas.frame.watch();
   }
-
-  /* The whole world again, at the reader's wish. */
-  function home() {
-    moved = false;
-    reset();
-    dots();
-    places();
-  }
-
-  /** @type {Atlas["map"]["zoom"]} */
-  const zoom = (by) => { leaflet.setZoom(leaflet.getZoom() + by); };
 
   /** @type {Atlas["map"]["countryOf"]} */
   const countryOf = (uid) => {
@@ -520,7 +435,13 @@ atlas.map = (() => {
     return shape ? owner(shape) : uid;
   };
 
-  return { load, draw, describe, countryOf, hatches, keyOf, listen, anchor, has: (code) => Boolean(shapeOf(code)),
-    ringsOf, tip, dim, stepOf, focus, outline, reset: home, zoom, zoomTo,
-    order: [], current: "", fit: () => {}, leaflet: /** @type {any} */ (null) };
+  /** @type {Atlas["map"]["boxOfArea"]} */
+  const boxOfArea = (uid) => {
+    const shape = byUid.get(uid);
+    return shape ? boxOf(shape) : null;
+  };
+
+  return { load, draw, describe, countryOf, boxOfArea, hatches, keyOf, listen, anchor, dots, places,
+    has: (code) => Boolean(shapeOf(code)), ringsOf, tip, dim, stepOf, focus, outline, zoomTo,
+    order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

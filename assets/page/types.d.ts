@@ -661,14 +661,30 @@ interface Atlas {
     stepOf(standing: Standing | undefined): string;
     focus(code: string): void;
     outline(code: string): void;
-    reset(): void;
-    zoom(by: number): void;
+    /** West, south, east and north of an area; none before it is drawn. */
+    boxOfArea(uid: string): NonNullable<Shape["box"]> | null;
+    /** The rings around small countries with a treaty. */
+    dots(): void;
+    /** The names on the map and the inset, at the size the map has now. */
+    places(): void;
     zoomTo(uid: string): void;
-    /** Draw the map for the size that its frame has now. */
-    fit(): void;
     /** The codes in the order to walk, and the one that had the focus, or "". */
     order: string[];
     current: string;
+  };
+  // frame.js
+  frame: {
+    load(map: import("leaflet").Map): void;
+    /** Follow the size of the window, paper, and the reader's own moves. */
+    watch(): void;
+    /** The map at the size that its frame and the legend have now. */
+    fit(): void;
+    /** The whole world again, at the reader's wish. */
+    home(): void;
+    zoom(by: number): void;
+    show(box: import("leaflet").LatLngBounds): void;
+    /** Whether the map moves by itself, and not by the reader. */
+    resetting(): boolean;
   };
   // facts.js
   facts: {

@@ -38,6 +38,7 @@ SCRIPTS = (
     "patterns",
     "land",
     "map",
+    "frame",
     "labels",
     "gestures",
     "lifeline",

@@ -115,7 +115,7 @@ def test_a_country_without_a_treaty_has_an_answer_by_search_link_and_click(
         "Australia" if lang == "en" else "Австралия"
     )
     expect(card).to_contain_text(answer)
-    page.evaluate("atlas.map.reset()")
+    page.evaluate("atlas.frame.home()")
     page.locator("path.unit[data-uid=DZA]").click()
     expect(card.locator("h2")).to_have_text("Algeria" if lang == "en" else "Алжир")
     expect(card).to_contain_text(answer)
