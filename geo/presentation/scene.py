@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from geo.model import boundaries, counting, countries, territory
+from geo.model import boundaries, counting, countries, former_states, territory
 from geo.model.classes import Class
 from geo.model.counting import State
 from geo.model.grouping import GroupedTreaties
@@ -143,8 +143,18 @@ class Scene:
 
     @cached_property
     def undrawn(self) -> tuple[str, ...]:
-        """The countries counted that no area is of on the last day of the view."""
-        return tuple(sorted(self.state.standings.keys() - self.state.owners))
+        """The countries counted that no area is of on the last day of the view.
+
+        Not a former state that is drawn in the years in which it lived: its treaties
+        are in a class of their own afterwards.
+        """
+        parties = former_states.parties()
+        ended = {
+            code
+            for code in parties.keys() & set(self.state.borders.drawn)
+            if parties[code].ended_by(self.view.end)
+        }
+        return tuple(sorted(self.state.standings.keys() - self.state.owners - ended))
 
     def owner(self, unit: boundaries.Unit) -> str:
         """The country whose class an area takes: in the borders of the time."""

@@ -6,9 +6,11 @@ import pytest
 
 from geo.model.counting import state
 from geo.model.dates import PartialDate
+from geo.model.package import Package
 from geo.model.treaties import Treaty
-from geo.model.view import View
+from geo.model.view import Span, View
 from geo.presentation import former
+from geo.presentation.scene import Scene
 
 GDR = "German Democratic Republic"
 
@@ -76,3 +78,15 @@ def test_a_state_that_ended_within_the_year_is_named(end, said):
     assert "speaks of" not in note(("GBR", "SUN"), end="1994-12-31")
     # Czechoslovakia ended with the year 1992: no map of a year misses it.
     assert "speaks of" not in note(("GBR", "SUN"), end="1993-12-31")
+
+
+@pytest.mark.parametrize("year", [1950, 1985, 1995])
+def test_a_state_that_is_drawn_while_it_lived_is_not_called_undrawn(year):
+    """Serbia is, which lies in Yugoslavia and in Serbia and Montenegro."""
+    signed = PartialDate.parse("1946-05-01")
+    treaties = (Treaty(c, "GBR", c, signed) for c in ("SUN", "YUG", "FRA", "SRB"))
+    package = Package(
+        tuple(treaties), (), (), (), "own", date(2026, 11, 24), Span(1940, 2000), "a"
+    )
+    scene = Scene.of(package, focus="GBR").with_years(1940, year)
+    assert scene.undrawn == ("SRB",)
