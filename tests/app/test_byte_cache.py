@@ -38,7 +38,7 @@ def test_the_least_recently_taken_makes_room():
     assert builds == [1]
 
 
-def test_what_is_larger_than_the_shelf_is_given_and_not_kept():
+def test_what_is_larger_than_the_cache_is_given_and_not_kept():
     cache = ByteCache(max_bytes=10, workers=1, max_pending=4)
     assert len(cache.get("a", lambda: bytes(11)).result().content) == 11
     assert cache.size == 0

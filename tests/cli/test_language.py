@@ -10,8 +10,9 @@ import pytest
 from geo.cli import main
 from geo.model import languages
 from geo.model.languages import LANGUAGES
+from geo.storage import ROOT
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = ROOT / "tests/cases"
 #: What stays as it is in any language: flags, names of files, codes, what is quoted.
 _KEPT = re.compile(
     r"--[\w-]+|[\w./-]+\.\w+|\[[\w-]+\]|\b[A-Z]{2,}\b|«[^»]*»|'[^']*'|\b[a-z]+-?\d*\b(?=,)"

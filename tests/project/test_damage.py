@@ -23,6 +23,7 @@ from geo.model import boundaries, countries, country_codes, name_lists
 from geo.model.data_rows import BadData
 from geo.model.languages import ON_A_PAGE
 from geo.presentation import strings
+from geo.storage import ROOT
 from geo.tables import load
 from geo.tables.user import isolated, read, recipes
 
@@ -41,7 +42,7 @@ COMMANDS = {
 }
 
 #: A sound table: what is read beside it is damaged.
-_TABLE = str(Path(__file__).parents[1] / "cases" / "b01_drawn.csv")
+_TABLE = str(ROOT / "tests/cases/b01_drawn.csv")
 _WITH_A_TABLE = ["page", "--table", _TABLE, "-o", "map.html"]
 _DOCUMENTS = [
     f"{stem}{lang}.md"
