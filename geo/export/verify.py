@@ -9,7 +9,6 @@ another program, cannot be judged here, and that is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.export import brief, pictures, product_files
@@ -34,10 +33,6 @@ class Verdict:
 
     code: int
     sentence: str
-
-
-#: Reads a reader's own table as a record says it was read.
-ReadTable = Callable[[Record], Package]
 
 
 def record_in(content: bytes) -> Record:

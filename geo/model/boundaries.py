@@ -8,7 +8,7 @@ honest, Russia is not cut and Chukotka stays attached.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -224,11 +224,6 @@ def units() -> tuple[Unit, ...]:
 def codes() -> frozenset[str]:
     """The countries that some area belongs to in the recognised view."""
     return frozenset(u.recognised for u in units() if u.recognised)
-
-
-def unmatched_codes(partners: Iterable[str]) -> tuple[str, ...]:
-    """The codes of a table that no area belongs to."""
-    return tuple(sorted(set(partners) - codes()))
 
 
 def load(level: str = "world") -> World:

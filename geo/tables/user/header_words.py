@@ -99,11 +99,6 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def key_of(header: str) -> str:
-    """The words of a header run together: how two headers are compared."""
-    return "".join(words_of(header))
-
-
 def meanings(header: str) -> tuple[Meaning, ...]:
     """What a header may name, the likeliest first; empty where no word of it is known.
 

@@ -43,8 +43,6 @@ def _totals() -> frozenset[str]:
 
 
 _ORDERS = {"assumed-order": "day-first-assumed", "open-order": "day-or-month"}
-#: Different cells that are looked at for a list of partners in place of one.
-_MOST_LISTS = 2000
 #: Rules of rows that were understood and are no bilateral treaty between two states.
 SET_ASIDE = frozenset({"multilateral", "organisation"})
 
