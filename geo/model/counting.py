@@ -1,6 +1,6 @@
 """The law of years: the class of every country for a view, the counts, the changes.
 
-The rules are those printed on every product (:func:`geo.presentation.scene.Scene.rule`):
+The rules are those printed on every product (``Scene.rule``):
 
 * A year *y* means the state at 31 December *y*; a range *a..b* means acts dated in it.
 * An act whose whole interval lies in the range is certain; one whose interval only
