@@ -28,7 +28,8 @@ atlas.words = (() => {
   function counted(number, noun, possible = 0) {
     const forms = nouns[noun][atlas.view.lang];
     const form = forms[new Intl.PluralRules(atlas.view.lang).select(number)];
-    return `${number}${possible ? ` (+${possible})` : ""} ${form || forms.other}`;
+    const extra = possible ? ` (+${possible})` : "";
+    return word("list.count", { a: `${number}${extra}`, b: form || forms.other });
   }
 
   /** @type {Atlas["words"]["name"]} */

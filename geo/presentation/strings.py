@@ -99,7 +99,7 @@ def count_text(number: int, noun: str, lang: str, possible: int = 0) -> str:
     extra = f" (+{possible})" if possible else ""
     forms = nouns(lang)[noun]
     form = forms.get(plural(number, lang)) or forms["other"]
-    return f"{number}{extra} {form}"
+    return word("list.count", lang, a=f"{number}{extra}", b=form)
 
 
 def day(value: object, lang: str, form: str = "label") -> str:
