@@ -367,7 +367,7 @@ def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
     open_view(page, app_url + "figures?preset=chapter&lang=en")
     idle(page)
     page.get_by_role("combobox", name="Format").click()
-    page.get_by_role("option", name=kind).click()
+    page.get_by_role("option", name=kind, exact=True).click()
     dpi = page.get_by_role("combobox", name="dpi")
     expect(dpi).to_be_enabled(enabled=kind == "PNG")
     idle(page)
