@@ -33,7 +33,7 @@ STEP = """() => {
     const year = low + ((i * 7) % Math.max(high - low, 1));
     const view = { ...atlas.view, end: `${year}-12-31` };
     const start = performance.now();
-    atlas.counting.state(atlas.data.treaties, view, atlas.data.ledger);
+    atlas.counting.state(atlas.data.treaties, view, atlas.data.grouped);
     times.push(performance.now() - start);
   }
   return times;

@@ -20,7 +20,7 @@ atlas.card = (() => {
   function summary(code, standing) {
     const { number } = standing;
     // Of a large table the listed treaties may not be those that decide the class.
-    const many = number > 3 || atlas.data.ledger;
+    const many = number > 3 || atlas.data.grouped;
     const pages = new Set(standing.treaties.flatMap((t) => t.sources.map((s) => s.url)));
     const sentence = many
       ? [label(atlas.counting.keyOf(code, standing)),
@@ -63,7 +63,7 @@ atlas.card = (() => {
       A country's class beside its name: the status of its strongest treaty, which may not
       be among those listed of a large table. */
   function standingOf(code, standing) {
-    if (!standing || atlas.data.ledger) {
+    if (!standing || atlas.data.grouped) {
       const key = atlas.counting.keyOf(code, standing);
       return [atlas.legend.swatch(key), label(key)];
     }

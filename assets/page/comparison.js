@@ -158,7 +158,7 @@ atlas.comparison = (() => {
 
   /** @type {Atlas["comparison"]["turn"]} */
   function turn(on, day = "") {
-    const wanted = on && !atlas.data.ledger;
+    const wanted = on && !atlas.data.grouped;
     const { start } = atlas.view;
     if (wanted === shown && since.day === day && (!day || since.start === start)) return;
     Object.assign(since, { day, start });
@@ -179,7 +179,7 @@ atlas.comparison = (() => {
   /* The button says whether it is on; a table of dates alone has no acts to list. */
   function draw() {
     const button = atlas.element("compare");
-    button.hidden = Boolean(atlas.data.ledger) || atlas.data.span[0] === atlas.data.span[1];
+    button.hidden = Boolean(atlas.data.grouped) || atlas.data.span[0] === atlas.data.span[1];
     button.setAttribute("aria-pressed", String(shown));
   }
 

@@ -114,9 +114,9 @@ atlas.counting = (() => {
 
   /** @type {Atlas["counting"]["state"]}
       What a view shows: code -> {key, treaties, number, first}, in order of signature
-     (the payload's order), and the counts. A large table has a ledger: the rules are asked
+     (the payload's order), and the counts. A large table comes grouped by dates: the rules are asked
      once for each profile of dates, and `treaties` are the listed ones only. */
-  function state(treaties, view, ledger = null) {
+  function state(treaties, view, grouped = null) {
     const counted = COUNTED[view.basis];
     /** @type {State["standings"]} */
     const standings = new Map();
@@ -136,11 +136,11 @@ atlas.counting = (() => {
         if (t.by?.own.length) apart += 1;
         continue;
       }
-      if (!ledger) {
+      if (!grouped) {
         instruments[key] = (instruments[key] || 0) + 1;
         if (t.in_force === null) unverified += 1;
       }
-      const certain = !ledger && confirmed(t, view);
+      const certain = !grouped && confirmed(t, view);
       for (const code of t.partners) {
         let s = standings.get(code);
         if (!s) {
@@ -153,7 +153,7 @@ atlas.counting = (() => {
         if (certain) (t.one_source ? single : several).add(code);
       }
     }
-    if (ledger) return tally(ledger, view, standings);
+    if (grouped) return tally(grouped, view, standings);
     for (const s of standings.values()) s.status = strongest(s.treaties, view.end).key;
     const alone = [...single].filter((code) => !several.has(code)).length;
     const confirmations = { all: alone + several.size, single: alone };
@@ -182,11 +182,11 @@ atlas.counting = (() => {
     };
   }
 
-  /** @type {(ledger: OpenLedger, view: View, listed: State["standings"]) => State}
+  /** @type {(grouped: OpenGroups, view: View, listed: State["standings"]) => State}
       The counts of a large table, by numbers rather than by objects. */
-  function tally(ledger, view, listed) {
-    const { codes, profiles, rows } = ledger;
-    const parties = ledger.parties[view.former];
+  function tally(grouped, view, listed) {
+    const { codes, profiles, rows } = grouped;
+    const parties = grouped.parties[view.former];
     const ranks = PRECEDENCE[view.basis];
     const counted = COUNTED[view.basis];
     const best = new Uint8Array(codes.length).fill(ranks.length);
@@ -209,7 +209,7 @@ atlas.counting = (() => {
       const list = profile.end ? rows[i].filter((pair) => parties[pair].length) : rows[i];
       if (profile.end) {
         apart += rows[i].filter((pair) => !parties[pair].length
-          && ledger.parties.own[pair].length).length;
+          && grouped.parties.own[pair].length).length;
       }
       instruments[key] = (instruments[key] || 0) + list.length;
       if (profile.in_force === null) unverified += list.length;
@@ -240,10 +240,10 @@ atlas.counting = (() => {
   }
 
   /** @type {Atlas["counting"]["open"]}
-      The payload's ledger, decoded once: see geo/page/payload.py. */
-  function open(ledger) {
+      The grouped treaties of the payload, decoded once: see geo/page/payload.py. */
+  function open(grouped) {
     // A pair with a former state has its successors behind a stroke.
-    const codes = [...new Set(ledger.pairs.flatMap((pair) => pair.split(/[ |]/)))]
+    const codes = [...new Set(grouped.pairs.flatMap((pair) => pair.split(/[ |]/)))]
       .filter(Boolean).sort();
     const place = new Map(codes.map((code, i) => [code, i]));
     /** @type {(low: number | string, high: number | string) => PartialDate | null} */
@@ -251,18 +251,18 @@ atlas.counting = (() => {
       typeof low === "string" ? low : `${String(low).padStart(4, "0")}-01-01`,
       typeof high === "string" ? high : `${String(high).padStart(4, "0")}-12-31`] : null);
     /** @type {(chosen: (pair: string) => string) => number[][]} */
-    const numbered = (chosen) => ledger.pairs.map((pair) => chosen(pair).split(" ")
+    const numbered = (chosen) => grouped.pairs.map((pair) => chosen(pair).split(" ")
       .filter(Boolean).map((code) => place.get(code) ?? 0));
     return {
       codes,
       parties: { own: numbered((pair) => pair.split("|")[0]),
         successor: numbered((pair) => pair.split("|").at(-1) ?? ""),
         drop: numbered((pair) => (pair.includes("|") ? "" : pair)) },
-      profiles: ledger.profiles.map((p) => ({ signed: date(p[0], p[1]),
+      profiles: grouped.profiles.map((p) => ({ signed: date(p[0], p[1]),
         in_force: date(p[2], p[3]), terminated: date(p[4], p[5]),
         unsigned: Boolean(p[6]), over: Boolean(p[7]), one_source: Boolean(p[8]),
         end: typeof p[9] === "number" ? `${p[9]}-12-31` : p[9] })),
-      rows: ledger.rows.map((steps) => {
+      rows: grouped.rows.map((steps) => {
         let at = 0;
         return Uint32Array.from(steps, (step) => (at += step));
       }),

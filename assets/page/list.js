@@ -7,10 +7,10 @@ atlas.list = (() => {
   /** @type {(code: string, standing: Standing) => HTMLElement} */
   function row(code, standing) {
     const key = atlas.counting.keyOf(code, standing);
-    const text = atlas.data.ledger
+    const text = atlas.data.grouped
       ? `${atlas.card.label(key)}, ${atlas.words.counted(standing.number, "instrument")}`
       : atlas.card.status(atlas.counting.strongest(standing.treaties, atlas.view.end).t);
-    const number = atlas.data.focus || atlas.data.ledger ? ""
+    const number = atlas.data.focus || atlas.data.grouped ? ""
       : `${atlas.words.counted(standing.number, "instrument")}; `;
     const button = node("button", { type: "button", "data-code": code },
       atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, number + text));

@@ -80,7 +80,7 @@ atlas.moving = () => !resting;
 
 atlas.draw = (before) => {
   const { view, data, words } = atlas;
-  atlas.state = atlas.counting.state(data.treaties, view, data.ledger);
+  atlas.state = atlas.counting.state(data.treaties, view, data.grouped);
   if (!before || before.lang !== view.lang) {
     document.documentElement.lang = view.lang;
     document.documentElement.dir = data.direction[view.lang];
@@ -203,8 +203,8 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, palette];
 
 /* Show another table: the page's own at the start, a reader's when the app sends it. */
 atlas.take = (table) => {
-  const ledger = table.ledger ? atlas.counting.open(table.ledger) : null;
-  atlas.data = { ...atlas.data, ...table, ledger };
+  const grouped = table.grouped ? atlas.counting.open(table.grouped) : null;
+  atlas.data = { ...atlas.data, ...table, grouped };
   palette.replaceSync(table.palette);
 };
 

@@ -48,7 +48,7 @@ atlas.words = (() => {
       const inner = form === "when" ? "label" : form;
       return text.split("/").map((end) => (end === ".." ? end : shown(end, inner))).join(" / ");
     }
-    if (text.includes("–")) {  // of a ledger: the earliest and the latest day
+    if (text.includes("–")) {  // of a group: the earliest and the latest day
       return text.split("–").map((end) => shown(end, "compact")).join(" – ");
     }
     const bare = text.replace(/[?~%X]+$/, "");

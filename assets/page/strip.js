@@ -84,8 +84,8 @@ atlas.strip = (() => {
       const year = yearOf(t);
       if (year && !t.unsigned) numbers.set(year, (numbers.get(year) || 0) + number);
     };
-    const { ledger, treaties } = atlas.data;
-    if (ledger) ledger.profiles.forEach((p, i) => add(p, ledger.rows[i].length));
+    const { grouped, treaties } = atlas.data;
+    if (grouped) grouped.profiles.forEach((p, i) => add(p, grouped.rows[i].length));
     else for (const t of treaties) add(t, 1);
     return numbers;
   }

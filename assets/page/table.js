@@ -84,10 +84,10 @@ atlas.table = (() => {
       .treaties.filter((t) => t.partners[0] === code).map((t) => row(code, t))));
     const rows = all.slice(0, MOST);
     const { instruments } = atlas.state.counts;
-    const ledger = Boolean(atlas.data.ledger);
-    atlas.element("listed").textContent = ledger || rows.length < all.length
-      ? w(ledger ? "listed.ledger" : "listed.first", { shown: rows.length,
-        all: ledger ? instruments : all.length }) : "";
+    const grouped = Boolean(atlas.data.grouped);
+    atlas.element("listed").textContent = grouped || rows.length < all.length
+      ? w(grouped ? "listed.many" : "listed.first", { shown: rows.length,
+        all: grouped ? instruments : all.length }) : "";
     apart();
     atlas.element("table").replaceChildren(
       node("caption", {}, w("table")),

@@ -95,7 +95,7 @@ atlas.timeline = (() => {
   function draw() {
     const { view, data, words } = atlas;
     const day = view.end < data.as_of ? view.end : data.as_of;
-    const treaties = data.ledger ? [] : listed(day);
+    const treaties = data.grouped ? [] : listed(day);
     $("lives").hidden = !treaties.length || treaties.length > MOST;
     if ($("lives").hidden) return;
     const dates = treaties.flatMap((t) => [t.signed, t.in_force])

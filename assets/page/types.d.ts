@@ -121,7 +121,7 @@ interface Treaty extends Profile {
 }
 
 /** A large table: its dates, grouped. */
-interface Ledger {
+interface DateGroups {
   /** For signed, in_force and terminated the earliest and the latest year or day (0: no
       date), then 1 where unsigned, 1 where over, 1 where one source alone states its entry
       into force; then the year or day in which a party ended. */
@@ -133,8 +133,8 @@ interface Ledger {
   rows: number[][];
 }
 
-/** A ledger as counting.js has read it. */
-interface OpenLedger {
+/** Grouped treaties as counting.js has read them. */
+interface OpenGroups {
   codes: string[];
   /** For each pair the numbers of its codes. */
   parties: Record<FormerChoice, number[][]>;
@@ -208,7 +208,7 @@ interface Table {
   /** The colours of the scales, as a style sheet. */
   palette: string;
   treaties: Treaty[];
-  ledger?: Ledger;
+  grouped?: DateGroups;
 }
 
 /** An area of the map. */
@@ -319,8 +319,8 @@ interface Payload extends Fixed {
 }
 
 /** The payload with the fields of the table that is shown. */
-interface Data extends Fixed, Omit<Table, "ledger"> {
-  ledger: OpenLedger | null;
+interface Data extends Fixed, Omit<Table, "grouped"> {
+  grouped: OpenGroups | null;
 }
 
 /** A country of a view. */
@@ -554,13 +554,13 @@ interface Atlas {
   counting: {
     COUNTED: Record<Basis, ClassKey[]>;
     PRECEDENCE: Record<Basis, ClassKey[]>;
-    state(treaties: Treaty[], view: View, ledger?: OpenLedger | null): State;
+    state(treaties: Treaty[], view: View, grouped?: OpenGroups | null): State;
     classify(treaty: Profile, view: Period): ClassKey;
     datedBy(treaty: Profile, key: ClassKey, view: Period): DateField | "";
     statusOf(treaty: Profile, day: Day): TreatyStatus;
     strongest(treaties: Treaty[], day: Day): TreatyStatus & { t: Treaty };
     members(layer: Layer, view: View): Map<string, boolean>;
-    open(ledger: Ledger): OpenLedger;
+    open(grouped: DateGroups): OpenGroups;
     keyOf(code: string, standing: Standing | undefined): StatusKey;
     leavesOut(code: string, view: Period): boolean;
     landOf(uid: string, view: View): string;

@@ -216,11 +216,11 @@ def _treaties(entries: Sequence[Entry], view: View, langs: Sequence[str]) -> dic
     in_order = [t for _, _, t in entries if t.id in drawn_by_id]
     return {
         "treaties": [treaty_entry(t, view.focus, langs) for t in in_order],
-        "ledger": _ledger(entries, view),
+        "grouped": _grouped(entries, view),
     }
 
 
-def _ledger(entries: Sequence[Entry], view: View) -> dict:
+def _grouped(entries: Sequence[Entry], view: View) -> dict:
     """Each treaty as a number of its dates and one of its parties.
 
     A view of whole years asks for no more than the years of a date: so fewer profiles

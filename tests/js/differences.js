@@ -47,13 +47,13 @@ differences.counting = {
 
   /* Whole tables: every country's class, number and first year, and every count. */
   tables: ({ counting }, tables) => told(tables.flatMap(
-    ({ name, treaties, ledger, views, expected }) => {
-      const opened = ledger ? counting.open(ledger) : null;
+    ({ name, treaties, grouped, views, expected }) => {
+      const opened = grouped ? counting.open(grouped) : null;
       return views.map((view, v) => {
         const { standings, counts } = counting.state(treaties, view, opened);
         const listed = [...standings].map(([code, s]) => [code, s.key, s.number,
           s.first ? s.first[2].slice(0, 4) : null]);
-        if (ledger || !view.focus) listed.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+        if (grouped || !view.focus) listed.sort((a, b) => (a[0] < b[0] ? -1 : 1));
         return [`${name} in ${range(view)}`, [counts, listed],
           [expected[v].counts, expected[v].standings]];
       });

@@ -9,11 +9,11 @@
 function readScreen(atlas, document, table, views) {
   const text = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const { view, state } = atlas;
-  const ledger = table.ledger ? atlas.counting.open(table.ledger) : null;
-  Object.assign(atlas.data, table, { ledger });
+  const grouped = table.grouped ? atlas.counting.open(table.grouped) : null;
+  Object.assign(atlas.data, table, { grouped });
   const read = views.map((asked) => {
     atlas.view = asked;
-    atlas.state = atlas.counting.state(atlas.data.treaties, asked, ledger);
+    atlas.state = atlas.counting.state(atlas.data.treaties, asked, grouped);
     const names = {};
     const cards = {};
     for (const [code, standing] of atlas.state.standings) {

@@ -111,7 +111,7 @@ def whole(name: str, package: Package, views: Iterable[View]) -> dict:
     """A table as the page holds it, and what each view of it must show."""
     views = list(views)
     data = payload.table(Scene(package, views[0]))
-    ledger = data.get("ledger")
+    grouped = data.get("grouped")
     expected = []
     for view in views:
         state = counting.state(package.treaties, view)
@@ -125,12 +125,12 @@ def whole(name: str, package: Package, views: Iterable[View]) -> dict:
             for s in state.standings.values()
         ]
         counts = {key: getattr(state.counts, key) for key in COUNTS}
-        standings = sorted(entries) if ledger or not view.focus else entries
+        standings = sorted(entries) if grouped or not view.focus else entries
         expected.append({"counts": counts, "standings": standings})
     return {
         "name": name,
         "treaties": data["treaties"],
-        "ledger": ledger,
+        "grouped": grouped,
         "views": [rows.message(view) for view in views],
         "expected": expected,
     }
@@ -279,7 +279,7 @@ def cases(package, toy) -> dict:
         patch.setattr(payload, "LISTED", 0)
         tables += large()
         tables += former_tables()
-    assert [bool(table["ledger"]) for table in tables] == [False] * 6 + [True] * 8
+    assert [bool(table["grouped"]) for table in tables] == [False] * 6 + [True] * 8
     return {
         "treaties": single(),
         "statuses": statuses(),
@@ -322,7 +322,7 @@ def test_the_cases_meet_confirmations_by_one_source_and_by_several(cases, large)
     pairs = [
         (answer["counts"]["confirmed"], answer["counts"]["one_source"])
         for table in cases["tables"]
-        if bool(table["ledger"]) == large
+        if bool(table["grouped"]) == large
         for answer in table["expected"]
     ]
     assert any(one for _, one in pairs)

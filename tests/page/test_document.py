@@ -270,13 +270,13 @@ def test_a_large_table_lists_a_part_and_holds_every_date(toy, monkeypatch):
     data = page_payload.table(Scene(toy, view))
     texts = [t["partners"][0] for t in data["treaties"]]
     assert sorted(texts) == sorted(toy.partners())
-    assert sum(map(len, data["ledger"]["rows"])) == len(toy.treaties)
+    assert sum(map(len, data["grouped"]["rows"])) == len(toy.treaties)
     day = view.with_preset("chapter", toy.span)
     assert any(
         isinstance(p[0], str)
-        for p in page_payload.table(Scene(toy, day))["ledger"]["profiles"]
+        for p in page_payload.table(Scene(toy, day))["grouped"]["profiles"]
     )
-    years = data["ledger"]["profiles"]
+    years = data["grouped"]["profiles"]
     assert all(isinstance(n, int) for profile in years for n in profile)
 
 

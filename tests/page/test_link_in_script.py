@@ -33,7 +33,7 @@ def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
     whole = payload.payload(Scene.of(package), langs=LANGUAGES)
     fields = ("view", "choices", "layers", "units")
-    return {**whole["table"], "ledger": None, **{name: whole[name] for name in fields}}
+    return {**whole["table"], "grouped": None, **{name: whole[name] for name in fields}}
 
 
 @pytest.fixture(scope="module")

@@ -40,12 +40,12 @@ def page_data(package) -> dict:
 
 
 @pytest.fixture
-def ledger(toy, monkeypatch) -> dict:
+def grouped(toy, monkeypatch) -> dict:
     monkeypatch.setattr(payload, "LISTED", 0)
     return payload.table(Scene.of(toy))
 
 
-def test_the_payload_has_the_fields_of_its_types(page_data, ledger, package):
+def test_the_payload_has_the_fields_of_its_types(page_data, grouped, package):
     on_a_site = payload.payload(Scene.of(package), "../", elsewhere=("ar",))
     agrees("Payload", page_data, on_a_site)
     agrees("View", page_data["view"])
@@ -54,8 +54,8 @@ def test_the_payload_has_the_fields_of_its_types(page_data, ledger, package):
     agrees("Fact", *page_data["facts"])
     agrees("Layer", *page_data["layers"].values())
     agrees("Unit", *page_data["units"].values())
-    agrees("Table", page_data["table"], ledger)
-    agrees("Ledger", ledger["ledger"])
+    agrees("Table", page_data["table"], grouped)
+    agrees("DateGroups", grouped["grouped"])
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def data(package) -> dict:
     """What the page knows of the shipped table, without its geometry."""
     whole = payload.payload(Scene.of(package), langs=LANGUAGES)
     fields = ("view", "choices", "words", "nouns", "dates", "terms", "units")
-    return {**whole["table"], "ledger": None, **{name: whole[name] for name in fields}}
+    return {**whole["table"], "grouped": None, **{name: whole[name] for name in fields}}
 
 
 def viewed(package, view: View) -> dict:
