@@ -188,9 +188,9 @@ atlas.card = (() => {
     const shown = standing.treaties.slice(-MOST);
     const all = Math.max(standing.number, standing.treaties.length);
     // Of a large table the page may hold no treaty of these years, only their dates.
-    const said = shown.length ? w("listed.card", { shown: shown.length, all })
+    const count = shown.length ? w("listed.card", { shown: shown.length, all })
       : atlas.words.counted(all, "instrument");
-    const note = all > shown.length ? [node("p", {}, said)] : [];
+    const note = all > shown.length ? [node("p", {}, count)] : [];
     return [...note, ...shown.map((t) => treaty(t, code, all === 1))];
   }
 

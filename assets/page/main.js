@@ -124,10 +124,10 @@ function drawBelow() {
 
 /** @type {(former: NonNullable<Data["former"]>) => string[]}
     What note() of geo/presentation/former.py says, on the day of the view. */
-function formerNote({ named, names, ends, said, land, caveats }) {
+function formerNote({ named, names, ends, sentences: choices, land, caveats }) {
   const { view, words } = atlas;
   const { end, lang } = view;
-  const sentences = named.length ? [said[view.former][lang]
+  const sentences = named.length ? [choices[view.former][lang]
     .replace("{count}", String(atlas.state.counts.apart))] : [];
   if (view.former !== "own") {
     return sentences.length ? sentences : [words.word("former.today")];
@@ -175,17 +175,17 @@ function drawRest(before) {
   text("undrawn", unplaced.length ? words.word("undrawn",
     { names: words.listed(unplaced.sort().map((code) => `${words.name(code)} (${code})`)) }) : "");
   text("former-note", data.former ? formerNote(data.former).join(" ") : "");
-  text("reading", words.said("reading"));
-  text("rule", words.said("rule"));
-  text("made-from", words.said("made_from"));
+  text("reading", words.sentence("reading"));
+  text("rule", words.sentence("rule"));
+  text("made-from", words.sentence("made_from"));
   text("border-note", words.word(`borders.${view.borders}`));
   text("as-of", words.word(data.own ? "as_of.own" : "as_of", {
     // The data cannot speak of days after they were made.
     end: words.day(view.end < data.as_of ? view.end : data.as_of),
     version: data.version[view.lang], as_of: words.day(data.as_of),
     unverified: atlas.state.counts.unverified }));
-  text("citation", words.said("citation"));
-  text("cite", words.said("citation"));
+  text("citation", words.sentence("citation"));
+  text("cite", words.sentence("citation"));
   document.title = words.title(view);
   atlas.host.name();
   atlas.embed.draw();

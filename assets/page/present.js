@@ -32,7 +32,7 @@ atlas.present = (() => {
       ? location.href.split("#")[0] : /^https?:/.test(site) ? site : "";
     $("slide-end").replaceChildren(
       atlas.node("p", {}, atlas.words.headline(atlas.view, atlas.state.counts)),
-      atlas.node("p", {}, atlas.words.said("citation")),
+      atlas.node("p", {}, atlas.words.sentence("citation")),
       address ? atlas.node("p", {}, address) : "");
   }
 

@@ -77,13 +77,13 @@ atlas.words = (() => {
     return word(first === last ? keys.one : keys.range, { first, last });
   }
 
-  /** @type {Atlas["words"]["said"]}
+  /** @type {Atlas["words"]["sentence"]}
       A sentence that depends on the table, in the reader's language. */
-  const said = (key) => atlas.data.said[atlas.view.lang][key];
+  const sentence = (key) => atlas.data.sentences[atlas.view.lang][key];
 
   /** @type {Atlas["words"]["title"]} */
   const title = (view) => word(`title.${view.basis}`, {
-    focus: said("focus"), subject: said("subject"), years: years(view, IN_TITLE),
+    focus: sentence("focus"), subject: sentence("subject"), years: years(view, IN_TITLE),
   });
 
   /** @type {Atlas["words"]["headline"]} */
@@ -121,8 +121,8 @@ atlas.words = (() => {
     if (!text || typeof text !== "object" || atlas.view.lang in text || atlas.data.own) {
       return local(text);
     }
-    const [[lang, said]] = Object.entries(text);
-    return atlas.node("span", { lang, dir: "auto", class: "foreign" }, said);
+    const [[lang, content]] = Object.entries(text);
+    return atlas.node("span", { lang, dir: "auto", class: "foreign" }, content);
   }
 
   /** @type {Atlas["words"]["doubt"]}
@@ -149,6 +149,6 @@ atlas.words = (() => {
     nouns = data.nouns;
   }
 
-  return { word, said, term, counted, name, years, title, headline, date, load, day,
+  return { word, sentence, term, counted, name, years, title, headline, date, load, day,
     local, spoken, doubt, listed, paired };
 })();

@@ -66,11 +66,11 @@ atlas.strip = (() => {
     const most = Math.max(...counts.values());
     const high = [...counts].filter(([, n]) => n > most / 2).map(([year]) => year);
     note.style.width = `calc(${part(place(Math.min(official[0][0], ...high)))} - 1rem)`;
-    return [note, ...official.map(([year, total, said]) => {
+    return [note, ...official.map(([year, total, sentence]) => {
       const ring = node("span", { class: "official" }, node("i"), String(total));
       ring.style.left = part(place(year));
       ring.addEventListener("pointerenter",
-        () => { note.textContent = said[atlas.view.lang]; });
+        () => { note.textContent = sentence[atlas.view.lang]; });
       ring.addEventListener("pointerleave", () => { note.textContent = usual; });
       return ring;
     })];

@@ -125,8 +125,8 @@ atlas.timeline = (() => {
       $("lives").querySelector("select")?.focus();
     });
     $("lives").replaceChildren(
-      node("h2", {}, words.word("lifelines.title", { focus: words.said("focus"),
-        subject: words.said("subject") })), node("p", {}, choice), axis,
+      node("h2", {}, words.word("lifelines.title", { focus: words.sentence("focus"),
+        subject: words.sentence("subject") })), node("p", {}, choice), axis,
       node("ol", {}, ...sorted(treaties, day).map((t) => row(t, day, at))));
   }
 

@@ -195,7 +195,7 @@ interface Table {
     ends: Record<string, string>;
     seats: Record<string, string>;
     land: Record<string, [string, Day, Day][]>;
-    said: Record<FormerChoice, Localized>;
+    sentences: Record<FormerChoice, Localized>;
     caveats: [Day, Day, Localized, Localized][];
   } | null;
   /** The first day of each state that is younger than the table. */
@@ -203,7 +203,7 @@ interface Table {
   presets: Record<string, { end: Day; named: string[] }>;
   /** [year, total, sentence]: the totals that officials gave. */
   official: [number, number, Localized][];
-  said: Record<Language, Sentences>;
+  sentences: Record<Language, Sentences>;
   scales: Record<string, Scale>;
   /** The colours of the scales, as a style sheet. */
   palette: string;
@@ -568,7 +568,7 @@ interface Atlas {
   words: {
     load(data: Fixed): void;
     word(key: string, values?: Values, lang?: Language): string;
-    said(key: keyof Sentences): string;
+    sentence(key: keyof Sentences): string;
     term(value: string): string;
     counted(number: number, noun: string, possible?: number): string;
     name(code: string): string;

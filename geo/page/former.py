@@ -46,7 +46,7 @@ def states(scene: Scene, langs: Sequence[str]) -> dict | None:
             for uid, periods in land.items()
             if periods
         },
-        "said": {
+        "sentences": {
             key: {lang: former.choice(key, parties, lang, _COUNT) for lang in langs}
             for key in CHOICES
             if parties
@@ -54,9 +54,9 @@ def states(scene: Scene, langs: Sequence[str]) -> dict | None:
         "caveats": [
             [
                 *(first.isoformat(), last.isoformat()),
-                *(_each(name, langs), _each(said, langs)),
+                *(_each(name, langs), _each(sentence, langs)),
             ]
-            for first, last, name, said in former.caveats_of(borders)
+            for first, last, name, sentence in former.caveats_of(borders)
         ],
     }
 
@@ -102,5 +102,5 @@ def part_name(uid: str, langs: Sequence[str]) -> dict[str, str]:
     )
 
 
-def _each(said: Callable[[str], str], langs: Sequence[str]) -> dict[str, str]:
-    return {lang: said(lang) for lang in langs}
+def _each(text: Callable[[str], str], langs: Sequence[str]) -> dict[str, str]:
+    return {lang: text(lang) for lang in langs}

@@ -143,7 +143,7 @@ def table(scene: Scene, langs: Sequence[str] = ON_A_PAGE) -> dict:
             for key, preset in package.presets(view.focus).items()
         },
         "official": _official(scene, langs),
-        "said": {lang: _sentences(own_words) for lang, own_words in scenes.items()},
+        "sentences": {lang: _sentences(each) for lang, each in scenes.items()},
         "scales": {name: _scale(scale, langs) for name, scale in scales.items()},
         "palette": stylesheet.of_scales(scales),
         **_treaties(entries, view, langs),
@@ -323,9 +323,10 @@ def _one(texts: dict[str, tuple[str, str]]) -> str | dict[str, str]:
     ``texts`` has for each language of the page the text and the language it is in: a
     language that lacks it shows another's, which the page marks.
     """
-    said = {language: text for text, language in texts.values()}
+    by_language = {language: text for text, language in texts.values()}
     lacking = any(text and language != lang for lang, (text, language) in texts.items())
-    return said if lacking or len(set(said.values())) > 1 else next(iter(said.values()))
+    differ = len(set(by_language.values())) > 1
+    return by_language if lacking or differ else next(iter(by_language.values()))
 
 
 def _layer(layer: Layer, langs: Sequence[str]) -> dict:

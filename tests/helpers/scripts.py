@@ -65,5 +65,5 @@ def _in_the_browser(name: str, cases: dict, page) -> None:
           ([kind, of]) => differences[name][kind](atlas, of)); }}""",
         [name, cases],
     )
-    assert [f["said"][:10] for f in results] == [[]] * len(cases)
+    assert [f["differing"][:10] for f in results] == [[]] * len(cases)
     assert all(f["compared"] > 10 for f in results)

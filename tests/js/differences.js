@@ -7,7 +7,7 @@ const differences = {};
 
 /* One line for each case in which the two say different things. */
 const told = (cases) => ({ compared: cases.length,
-  said: cases.filter(([, script, library]) => JSON.stringify(script) !== JSON.stringify(library))
+  differing: cases.filter(([, script, library]) => JSON.stringify(script) !== JSON.stringify(library))
     .map(([about, script, library]) => `${about}:\nscript  ${JSON.stringify(script)}\n`
       + `library ${JSON.stringify(library)}`) });
 
@@ -74,8 +74,8 @@ differences.link = {
     atlas.data = { ...atlas.data, ...data };
     return told(links.map(({ link, view, notices }) => {
       const read = atlas.link_to_view.read(`#${link}`);
-      const said = read.notices.map((n) => [n.key, n.field, n.value, n.allowed]);
-      return [link, [{ ...data.view, ...read.changes }, said.sort()], [view, notices]];
+      const listed = read.notices.map((n) => [n.key, n.field, n.value, n.allowed]);
+      return [link, [{ ...data.view, ...read.changes }, listed.sort()], [view, notices]];
     }));
   },
 
@@ -105,7 +105,7 @@ differences.strings = {
   },
 
   /* Numbers with their nouns, dates, words of the data: [function, arguments, text]. */
-  said: (atlas, { data, calls }) => {
+  sentences: (atlas, { data, calls }) => {
     atlas.data = { ...atlas.data, ...data };
     atlas.words.load(atlas.data);
     return told(calls.map(([lang, name, values, text]) => {

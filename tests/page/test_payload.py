@@ -69,7 +69,7 @@ def copy(package) -> dict:
 
 def test_the_table_has_the_fields_of_its_types(page_data, copy):
     table = page_data["table"]
-    agrees("Sentences", *table["said"].values())
+    agrees("Sentences", *table["sentences"].values())
     agrees("Scale", *table["scales"].values())
     former = payload.treaty_entry(Treaty("1", "RUS", "CSK"), "RUS")
     agrees("Treaty", *table["treaties"], former)

@@ -79,7 +79,7 @@ def test_the_page_and_the_library_word_a_view_alike(package, data, compare):
         "strings",
         {
             "views": {"data": data, "views": [viewed(package, v) for v in views]},
-            "said": {
+            "sentences": {
                 "data": data,
                 "calls": [c for lang in LANGUAGES for c in calls(package, lang)],
             },

@@ -339,7 +339,7 @@ def test_every_product_says_how_many_rows_were_not_read(lang):
     assert "1" in sentence and {"en": "Peru", "ru": "Перу"}[lang] in sentence
     table = payload.table(Scene(package, view))
     assert table["unread"] == ["PER"]
-    assert table["said"][lang]["reading"] == sentence
+    assert table["sentences"][lang]["reading"] == sentence
     assert sentence.split(";")[0] in export_treaties.json(Scene(package, view)).decode()
     assert b'"unread"' in export_countries.geojson(Scene(package, view))
     assert b"data_rows_not_read" in export_treaties.csv(Scene(package, view))
