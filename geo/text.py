@@ -47,6 +47,14 @@ def clean(text: str, sides: bool = False) -> str:
     return _NOT_IN_LINES.sub(lambda m: m[0] if sides and m[0] in _SIDES else "", text)
 
 
+def one_line(text: str) -> str:
+    """Cleaned text of ours on one line, its no-break spaces kept: before a colon French
+    has one, and a line that began with the colon would be wrong."""
+    return _BLANKS.sub(" ", clean(text, sides=True)).strip(" ")
+
+
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]+"
 )

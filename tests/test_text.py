@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.text import NOT_TEXT, clean, folded, split_list
+from geo.text import NOT_TEXT, clean, folded, one_line, split_list
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,9 @@ def test_text_is_cleaned_of_what_is_none_and_keeps_its_lines():
 
 def test_a_list_is_divided_by_semicolons_and_may_run_over_lines():
     assert split_list(" one;\n two  words; ;three;") == ("one", "two words", "three")
+
+
+def test_a_line_keeps_the_space_that_may_not_break():
+    assert one_line(" Russie\u00a0:  traités\n(2024\u202f?)\t") == (
+        "Russie\u00a0: traités (2024\u202f?)"
+    )

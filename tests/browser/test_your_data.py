@@ -319,7 +319,8 @@ def test_hostile_names_and_cells_are_text_on_every_view(page, app_url):
     load(page, app_url, data.encode(), nasty)
     for view in ("Map", "Table", "Timeline", "Compare", "Figures", "Your data"):
         page.get_by_role("link", name=view, exact=True).click()
-        page.wait_for_load_state("networkidle")
+        expect(page).to_have_title(f"{view} · {strings.word('app', 'en')}")
+        idle(page)
         assert page.get_by_test_id("stException").count() == 0
         assert page.locator("main script").count() == 0
         assert page.locator("main a[href^=javascript]").count() == 0

@@ -13,7 +13,7 @@ from geo.model.boundaries import BadBoundaries
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     """An empty folder for what is kept, and a process that has read nothing."""
-    monkeypatch.setattr(geometry, "KEPT", tmp_path / "geometry")
+    monkeypatch.setattr(geometry, "FOLDER", tmp_path / "geometry")
     geometry._load.cache_clear()
     yield tmp_path / "geometry"
     geometry._load.cache_clear()

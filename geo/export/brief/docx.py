@@ -34,7 +34,7 @@ from geo.export import formats
 from geo.export.brief.content import Brief, Line, Note
 from geo.figures import figure, save
 from geo.presentation import citations, colours
-from geo.text import clean
+from geo.text import one_line
 
 FACE = "PT Sans"
 _MARGIN, _WIDTH, _MAP, _CODE = Mm(16), 178.0, 150.0, Mm(20)
@@ -100,11 +100,11 @@ def _page(document: Document, brief: Brief) -> None:
     made = datetime(*brief.scene.package.as_of.timetuple()[:3])
     core = document.core_properties
     core.title, core.author, core.language = (
-        _text(brief.title),
+        one_line(brief.title),
         citations.AUTHOR,
         brief.lang,
     )
-    core.subject, core.comments = _text(brief.citation)[:255], ""
+    core.subject, core.comments = one_line(brief.citation)[:255], ""
     core.created = core.modified = made
     core.last_modified_by, core.revision, core.keywords = "", 1, ""
 
@@ -119,8 +119,8 @@ class _Page:
     def write(self) -> None:
         brief = self.brief
         self._small(f"{brief.name} · {brief.kind} · {brief.edition}", _SMALL)
-        self.document.add_paragraph(_text(brief.title), style="Heading 1")
-        self.document.add_paragraph(_text(brief.headline))
+        self.document.add_paragraph(one_line(brief.title), style="Heading 1")
+        self.document.add_paragraph(one_line(brief.headline))
         self._country()
         self._map()
         self._table()
@@ -132,7 +132,7 @@ class _Page:
 
     def _small(self, text: str, size: Pt) -> Paragraph:
         paragraph = self.document.add_paragraph()
-        run = paragraph.add_run(_text(text))
+        run = paragraph.add_run(one_line(text))
         run.font.size, run.font.color.rgb = size, _SOFT
         paragraph.paragraph_format.space_after = Pt(1)
         return paragraph
@@ -141,21 +141,21 @@ class _Page:
         brief = self.brief
         if not brief.country:
             return
-        self.document.add_paragraph(_text(brief.country), style="Heading 2")
+        self.document.add_paragraph(one_line(brief.country), style="Heading 2")
         if brief.absent:
-            self.document.add_paragraph(_text(brief.absent))
+            self.document.add_paragraph(one_line(brief.absent))
         for passage in brief.passages:
             paragraph = self.document.add_paragraph()
             self._said(paragraph, passage.status, bold=True)
             for line in (passage.title, *passage.facts):
                 self._said(paragraph, line)
             if passage.reading:
-                run = paragraph.add_run(_text(passage.reading))
+                run = paragraph.add_run(one_line(passage.reading))
                 run.font.color.rgb = _SOFT
 
     def _said(self, paragraph: Paragraph, line: Line, bold: bool = False) -> None:
         """A line of the paragraph, its notes, and a full stop."""
-        paragraph.add_run(_text(line.text)).bold = bold
+        paragraph.add_run(one_line(line.text)).bold = bold
         self.notes.refer(paragraph, line.notes)
         paragraph.add_run(". ")
 
@@ -200,7 +200,7 @@ class _Page:
             fill = colours.CLASSES[colour].light.lstrip("#").upper()
             square.font.color.rgb = RGBColor.from_string(fill)
             square.font.size = _SMALL
-        run = paragraph.add_run(_text(line.text))
+        run = paragraph.add_run(one_line(line.text))
         run.bold, run.font.size = bold, _SMALL
         self.notes.refer(paragraph, line.notes)
 
@@ -213,7 +213,7 @@ class _Page:
         segno.make_qr(brief.link, error="m").save(out, kind="png", scale=8, border=2)
         paragraph = self.document.add_paragraph()
         _picture(paragraph, out.getvalue(), _CODE, brief.scan)
-        run = paragraph.add_run(f" {_text(brief.scan)}")
+        run = paragraph.add_run(f" {one_line(brief.scan)}")
         run.font.size = _NOTE
 
 
@@ -224,7 +224,7 @@ _ONE_COLUMN = 8
 def _picture(paragraph: Paragraph, content: bytes, width: Mm, said: str) -> None:
     """A picture in a paragraph, with its alternative text."""
     shape = paragraph.add_run().add_picture(io.BytesIO(content), width=width)
-    shape._inline.docPr.set("descr", _text(said))
+    shape._inline.docPr.set("descr", one_line(said))
 
 
 class _Footnotes:
@@ -291,7 +291,7 @@ def _footnote(number: int, note: Note) -> BaseOxmlElement:
     paragraph = Paragraph(xml, None)  # type: ignore[arg-type]
     mark = _raised(paragraph.add_run())
     mark._r.append(OxmlElement("w:footnoteRef"))
-    run = paragraph.add_run(f" {_text(note.text)}")
+    run = paragraph.add_run(f" {one_line(note.text)}")
     run.font.size = mark.font.size = _NOTE
     return element
 
@@ -299,11 +299,6 @@ def _footnote(number: int, note: Note) -> BaseOxmlElement:
 def _raised(run: Run) -> Run:
     run.font.superscript = True
     return run
-
-
-def _text(text: str) -> str:
-    """Text on one line, without what no XML may hold."""
-    return " ".join(clean(text, sides=True).split())
 
 
 def texts(content: bytes) -> Iterator[str]:

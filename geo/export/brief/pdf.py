@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 
 import segno
 import typst
@@ -19,7 +20,7 @@ from geo.export.brief.content import Brief, Line, numbered
 from geo.figures import figure, fonts, save
 from geo.presentation import citations, colours
 from geo.storage import ASSETS
-from geo.text import clean
+from geo.text import one_line
 
 TEMPLATE = ASSETS / "brief" / "brief.typ"
 
@@ -34,22 +35,29 @@ def pdf(brief: Brief) -> bytes:
     """The brief as PDF.
 
     Letters that the typefaces lack, as in titles of a reader's own table, are drawn as
-    empty boxes; such a page cannot claim to be accessible, and does not.
+    empty boxes; such a page cannot claim to be accessible, and does not. Nor does one
+    with a sign that has no text of its own, as some Arabic vowel signs of the typeface.
     """
     data = _printable(_data(brief))
     letters = _letters(data)
     names, folders = fonts.in_documents(letters)
-    said = json.dumps({**data, "fonts": names}, ensure_ascii=False)
-    made = typst.compile(
+    texts = json.dumps({**data, "fonts": names}, ensure_ascii=False)
+    compiled = partial(
+        typst.compile,
         TEMPLATE.read_bytes(),
         format="pdf",
-        sys_inputs={"brief": said},
+        sys_inputs={"brief": texts},
         font_paths=[str(folder) for folder in folders],
         ignore_system_fonts=True,
-        pdf_standards=[] if fonts.missing(letters) else ["ua-1"],
         timestamp=0,
     )
-    return bytes(made)
+    if not fonts.missing(letters):
+        try:
+            return bytes(compiled(pdf_standards=["ua-1"]))
+        except typst.TypstError as error:
+            if "PDF/UA" not in str(error):
+                raise
+    return bytes(compiled(pdf_standards=[]))
 
 
 def _printable(data: Mapping[str, object]) -> dict[str, object]:
@@ -65,7 +73,7 @@ def _clean(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_clean(each) for each in value]
     if isinstance(value, str):
-        return " ".join(clean(value, sides=True).split())
+        return one_line(value)
     return value
 
 

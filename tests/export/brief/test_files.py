@@ -11,6 +11,7 @@ import pytest
 from geo.export import brief
 from geo.export.brief.docx import texts
 from geo.export.brief.pdf import TEMPLATE
+from geo.model import languages
 from geo.model.view import LANGUAGES
 from geo.presentation.scene import Scene
 from geo.text import clean
@@ -124,3 +125,15 @@ def test_a_title_in_another_script_is_set_and_stays_accessible(package, text):
     made = brief.make(Scene.of(own, country=first.party_b), "pdf")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
     assert made == brief.make(Scene.of(own, country=first.party_b), "pdf")
+
+
+def test_a_brief_with_a_sign_of_no_text_of_its_own_is_made_all_the_same(
+    package, monkeypatch
+):
+    """The typeface sets a letter and its vowel sign as one: no code point is left."""
+    words = languages.strings("ar")["words"]
+    scene = Scene.of(package, lang="ar")
+    assert b"pdfuaid" in brief.make(scene, "pdf")
+    monkeypatch.setitem(words, "class_label.none", "لم يُعثر على معاهدة")
+    made = brief.make(Scene.of(package, lang="ar"), "pdf")
+    assert pages(made) == 1 and b"pdfuaid" not in made
