@@ -16,11 +16,25 @@ atlas.host = (() => {
   let key = "";
   let request = 0;
   let answered = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let asking;
   const AGAIN = 200;
+  const PATIENCE = 5000;       // milliseconds in which a table that was asked for comes
 
   /** @type {(type: string, more: object) => void} */
   const post = (type, more) => window.parent.postMessage(
     { isStreamlitMessage: true, type, ...more }, origin);
+
+  /** @type {(wanted: string) => void}
+      A request is lost where the reader turns the page before the app has heard it: it
+      is made again until the table is there. */
+  function ask(wanted) {
+    clearTimeout(asking);
+    request = performance.timeOrigin + performance.now();
+    post("streamlit:setComponentValue", { value: { need: wanted, request },
+      dataType: "json" });
+    asking = setTimeout(() => ask(wanted), PATIENCE);
+  }
 
   /** @type {(wanted: string, args: HostArguments) => boolean}
       Which table the app speaks of: the page's own has no key. A reader's own table is
@@ -28,19 +42,19 @@ atlas.host = (() => {
      app names the request it has heard: an answer without the table was lost on the way,
      and is asked for again. */
   function showing(wanted, args) {
-    if (wanted === key) return true;
+    if (wanted === key) {
+      clearTimeout(asking);
+      return true;
+    }
     const table = wanted === "" ? atlas.shipped : args.data;
     if (table) {
       key = wanted;
       request = 0;
+      clearTimeout(asking);
       number = Math.max(number, args.ack || 0);
       atlas.show(table, args.view);
     }
-    if (!table && (!request || args.heard === request)) {
-      request = performance.timeOrigin + performance.now();
-      post("streamlit:setComponentValue", { value: { need: wanted, request },
-        dataType: "json" });
-    }
+    if (!table && (!request || args.heard === request)) ask(wanted);
     return Boolean(table);
   }
 
