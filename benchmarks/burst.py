@@ -41,7 +41,7 @@ def measure(seconds: float) -> list[dict]:
             "seconds": round(lasted, 2),
             "figures": len(answers),
             "answered": sum(a["code"] == 200 for a in answers),
-            "told_when": sum(a["code"] == 503 and a["told"] for a in answers),
+            "told_when": sum(a["code"] == 503 and a["retry_after"] for a in answers),
             "slowest": max(a["seconds"] for a in answers),
         }
     ]
@@ -68,8 +68,9 @@ async def _both(server: Server) -> tuple[Client, list[dict], float]:
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(CLIENTS) as clients:
         shares = [FIGURES[number::CLIENTS] for number in range(CLIENTS)]
-        told = [loop.run_in_executor(clients, _ask, server, share) for share in shares]
-        answers = [answer for each in await asyncio.gather(*told) for answer in each]
+        requests = (loop.run_in_executor(clients, _ask, server, s) for s in shares)
+        by_client = await asyncio.gather(*requests)
+    answers = [answer for each in by_client for answer in each]
     lasted = time.perf_counter() - start
     reading.cancel()
     return client, answers, lasted
@@ -79,20 +80,26 @@ def _ask(server: Server, paths: list[str]) -> list[dict]:
     """A client: one picture after another, and again where it is told to come back."""
     answers = []
     for path in paths:
-        start, told = time.perf_counter(), False
+        start, has_retry_after = time.perf_counter(), False
         while True:
             code, wait = _get(server.url + path)
-            told = told or bool(wait)
+            has_retry_after = has_retry_after or bool(wait)
             seconds = time.perf_counter() - start
             if code == 200 or not wait or seconds + wait > PATIENCE:
                 break
             time.sleep(wait)
-        answers.append({"code": code, "told": told, "seconds": round(seconds, 2)})
+        answers.append(
+            {
+                "code": code,
+                "retry_after": has_retry_after,
+                "seconds": round(seconds, 2),
+            }
+        )
     return answers
 
 
 def _get(url: str) -> tuple[int, float]:
-    """The code of an answer, and the seconds after which to come back (0: not told)."""
+    """The code of an answer, and the seconds after which to come back (0: not said)."""
     try:
         with urllib.request.urlopen(url, timeout=60) as answer:
             answer.read()

@@ -25,8 +25,8 @@ def measure(loads: int) -> list[dict]:
     """One record per page, each loaded in turn so that a slow minute meets all."""
     package = load.load_package()
     contents = {
-        name: pictures.page(Scene.of(package, lang=lang), langs=held)
-        for name, (lang, held) in PAGES.items()
+        name: pictures.page(Scene.of(package, lang=lang), langs=page_langs)
+        for name, (lang, page_langs) in PAGES.items()
     }
     paints: dict[str, list[float]] = {name: [] for name in PAGES}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:

@@ -113,7 +113,7 @@ atlas.card = (() => {
     const copy = s.archived ? [" ", link(s.archived, w("archived"))] : [];
     return node("li", {}, link(s.url, s.publisher || s.url),
       ` (${[s.language, s.kind && atlas.words.term(s.kind)].filter(Boolean).join(", ")}) · ${atlas.words.term(s.field)}. `,
-      differs, bound, atlas.words.spoken(s.note), ...copy);
+      differs, bound, atlas.words.withLanguage(s.note), ...copy);
   }
 
   /** @type {(code: string, key: ClassKey) => HTMLElement[]}
@@ -128,21 +128,24 @@ atlas.card = (() => {
   }
 
   const MOST = 20;             // treaties a card has room for
+  /* Facts whose text says by itself how sure we are, and is never blank: as COMPLETE in
+     geo/presentation/treaty_facts.py. */
+  const COMPLETE = ["status", "title"];
 
   /** @type {Atlas["card"]["value"]} */
   function value(t, name, form) {
     if (name === "title") return title(t);
     if (name === "status") return status(t);
-    const held = /** @type {Record<string, any>} */ (t)[name];
-    return Array.isArray(held) ? atlas.words.date(/** @type {any} */ (held), form) : local(held);
+    const field = /** @type {Record<string, any>} */ (t)[name];
+    return Array.isArray(field) ? atlas.words.date(/** @type {any} */ (field), form) : local(field);
   }
 
   /** @type {(t: Treaty, name: string) => string | HTMLElement}
       The same for the card, which says of a text in another language which it is. */
-  function spoken(t, name) {
-    const held = /** @type {Record<string, any>} */ (t)[name];
-    const isText = !["title", "status"].includes(name) && !Array.isArray(held);
-    return isText ? atlas.words.spoken(held) : value(t, name);
+  function valueWithLanguage(t, name) {
+    const content = /** @type {Record<string, any>} */ (t)[name];
+    const isText = !COMPLETE.includes(name) && !Array.isArray(content);
+    return isText ? atlas.words.withLanguage(content) : value(t, name);
   }
 
   /** @type {(t: Treaty, key: string, rest: Set<Source>) => Source[]}
@@ -158,8 +161,8 @@ atlas.card = (() => {
     const rest = new Set(t.sources);
     const facts = atlas.data.facts.map(({ name: key, always }) => {
       const claims = claimsOf(t, key, rest);
-      const note = key === "status" ? atlas.words.spoken(t.status_note) : "";
-      const text = spoken(t, key) || (always || claims.length ? w("unknown") : "");
+      const note = key === "status" ? atlas.words.withLanguage(t.status_note) : "";
+      const text = valueWithLanguage(t, key) || (always || claims.length ? w("unknown") : "");
       if (!text) return "";
       // A remark in another language is a sentence of its own.
       const between = typeof note === "string" ? atlas.words.paired("", "") : node("br");
@@ -262,7 +265,7 @@ atlas.card = (() => {
     return had;
   }
 
-  return { show, draw, hide, summary, claim, label, status, title, value };
+  return { show, draw, hide, summary, claim, label, status, title, value, COMPLETE };
 })();
 
 atlas.tip = (() => {

@@ -82,11 +82,11 @@ atlas.controls = (() => {
     const { view, state } = atlas;
     const countries = atlas.words.counted(state.counts.countries, "country",
       state.counts.possible);
-    const spoken = `${first()} ${w("to")} ${last()}, ${countries}`;
+    const description = `${first()} ${w("to")} ${last()}, ${countries}`;
     for (const id of HANDLES) {
       const year = String(id === "first" ? first() : last());
       $(id).value = year;
-      $(id).setAttribute("aria-valuetext", spoken);
+      $(id).setAttribute("aria-valuetext", description);
       if (document.activeElement !== $(`${id}-year`)) $(`${id}-year`).value = year;
     }
     atlas.strip.draw();

@@ -114,8 +114,9 @@ atlas.counting = (() => {
 
   /** @type {Atlas["counting"]["state"]}
       What a view shows: code -> {key, treaties, number, first}, in order of signature
-     (the payload's order), and the counts. A large table comes grouped by dates: the rules are asked
-     once for each profile of dates, and `treaties` are the listed ones only. */
+     (the payload's order), and the counts. A large table comes grouped by dates: the
+     rules are asked once for each profile of dates, and `treaties` are the listed ones
+     only. */
   function state(treaties, view, grouped = null) {
     const counted = COUNTED[view.basis];
     /** @type {State["standings"]} */

@@ -42,15 +42,12 @@ atlas.host = (() => {
      app names the request it has heard: an answer without the table was lost on the way,
      and is asked for again. */
   function showing(wanted, args) {
-    if (wanted === key) {
-      clearTimeout(asking);
-      return true;
-    }
     const table = wanted === "" ? atlas.shipped : args.data;
+    if (wanted === key || table) clearTimeout(asking);
+    if (wanted === key) return true;
     if (table) {
       key = wanted;
       request = 0;
-      clearTimeout(asking);
       number = Math.max(number, args.ack || 0);
       atlas.show(table, args.view);
     }

@@ -44,7 +44,7 @@ atlas.set = (changes, fromHost = false) => {
   }
   // A browser takes its time to write an address: of a drag it gets the end alone.
   clearTimeout(writing);
-  if (atlas.moving()) writing = setTimeout(atlas.remember, 160);
+  if (atlas.moving()) writing = setTimeout(atlas.remember, PAUSE);
   else atlas.remember();
 };
 
@@ -74,6 +74,8 @@ const text = (id, value) => { atlas.element(id).textContent = value; };
 let rest = [];
 let resting = true;
 let stepped = 0;
+const PAUSE = 160;           // milliseconds after which a handle no longer moves
+const BELOW = 300;           // and after which what stands below the map follows
 
 /* Whether a handle moves, or has moved a moment ago. */
 atlas.moving = () => !resting;
@@ -98,9 +100,9 @@ atlas.draw = (before) => {
   const dragged = before && fields(view)
     .every((k) => ["start", "end"].includes(k) || view[k] === before[k]);
   // The first step of a drag is one like any other: what follows at once is a movement.
-  resting = !dragged || performance.now() - stepped > 160;
+  resting = !dragged || performance.now() - stepped > PAUSE;
   stepped = performance.now();
-  if (dragged) rest = [setTimeout(() => settle(before), 160), setTimeout(drawBelow, 300)];
+  if (dragged) rest = [setTimeout(() => settle(before), PAUSE), setTimeout(drawBelow, BELOW)];
   else {
     drawRest(before);
     drawBelow();

@@ -74,7 +74,7 @@ atlas.places = (() => {
       is no edge. */
   function edge(rings) {
     /** @type {(a: [number, number], b: [number, number]) => string} */
-    const named = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1])
+    const edgeKey = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1])
       ? `${a},${b}` : `${b},${a}`);
     /** @type {(ring: LatLngs) => [number, number][][]} */
     const steps = (ring) => ring.map((at, i) => [at, ring[(i + 1) % ring.length]])
@@ -82,7 +82,7 @@ atlas.places = (() => {
     /** @type {Map<string, number>} */
     const times = new Map();
     for (const ring of rings) {
-      for (const [a, b] of steps(ring)) times.set(named(a, b), (times.get(named(a, b)) ?? 0) + 1);
+      for (const [a, b] of steps(ring)) times.set(edgeKey(a, b), (times.get(edgeKey(a, b)) ?? 0) + 1);
     }
     /** @type {LatLngs[]} */
     const lines = [];
@@ -90,7 +90,7 @@ atlas.places = (() => {
       /** @type {LatLngs | null} */
       let line = null;
       for (const [a, b] of steps(ring)) {
-        if ((times.get(named(a, b)) ?? 0) % 2 === 0) line = null;
+        if ((times.get(edgeKey(a, b)) ?? 0) % 2 === 0) line = null;
         else if (line) line.push(b);
         else lines.push(line = [a, b]);
       }

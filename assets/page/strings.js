@@ -1,4 +1,5 @@
-/* The strings of assets/strings, filled in as geo/presentation/strings.py and captions.py do: titles, counts, years. */
+/* The strings of assets/strings, filled in as geo/presentation/strings.py and captions.py
+   do: titles, counts, years. */
 "use strict";
 atlas.words = (() => {
   /** @type {Fixed["words"]} */
@@ -114,10 +115,10 @@ atlas.words = (() => {
   const local = (text) => (text && typeof text === "object"
     ? text[atlas.view.lang] ?? Object.values(text)[0] : text || "");
 
-  /** @type {Atlas["words"]["spoken"]}
+  /** @type {Atlas["words"]["withLanguage"]}
       The same, marked where it is in another language than the page. What a reader's own
       table says is in no language that we know. */
-  function spoken(text) {
+  function withLanguage(text) {
     if (!text || typeof text !== "object" || atlas.view.lang in text || atlas.data.own) {
       return local(text);
     }
@@ -150,5 +151,5 @@ atlas.words = (() => {
   }
 
   return { word, sentence, term, counted, name, years, title, headline, date, load, day,
-    local, spoken, doubt, listed, paired };
+    local, withLanguage, doubt, listed, paired };
 })();

@@ -17,7 +17,7 @@ atlas.table = (() => {
 
   /** @type {(t: Treaty, name: string) => string}
       A fact under its heading, with our doubt about it. */
-  const cell = (t, name) => (["status", "title"].includes(name) ? atlas.card.value(t, name)
+  const cell = (t, name) => (atlas.card.COMPLETE.includes(name) ? atlas.card.value(t, name)
     : (atlas.card.value(t, name, "compact") || w("unknown")) + doubt(t.confidence[name]));
 
   /** @typedef {{ code: string, t: Treaty } & Record<string, any>} Row */

@@ -578,7 +578,7 @@ interface Atlas {
     headline(view: View, counts: Counts): string;
     date(partial: PartialDate | null, form?: DateForm): string;
     local(text: TableText | undefined): string;
-    spoken(text: TableText | undefined): string | HTMLElement;
+    withLanguage(text: TableText | undefined): string | HTMLElement;
     listed(items: string[], mark?: string): string;
     paired(label: string, text: string): string;
     doubt(level: string | undefined): string;
@@ -706,6 +706,8 @@ interface Atlas {
     label(key: string): string;
     status(treaty: Treaty): string;
     title(treaty: Treaty): string;
+    /** The facts whose text says by itself how sure we are. */
+    COMPLETE: string[];
     /** The text of a fact of Fixed.facts; blank where nothing is known. */
     value(treaty: Treaty, name: string, form?: DateForm): string;
   };

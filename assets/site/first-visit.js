@@ -4,9 +4,9 @@
 "use strict";
 (() => {
   try {
-    const known = sessionStorage.getItem("visited");
+    const visited = sessionStorage.getItem("visited");
     sessionStorage.setItem("visited", "yes");
-    if (known || location.hash || document.referrer.startsWith(location.origin)) return;
+    if (visited || location.hash || document.referrer.startsWith(location.origin)) return;
   } catch {
     return; // no memory: nothing could keep the reader's own choice
   }

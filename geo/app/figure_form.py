@@ -116,9 +116,9 @@ def _options(without_dpi: bool) -> tuple[FigureOptions, FigureOptions]:
         if not text or (name == "dpi" and without_dpi):
             continue
         try:
-            asked = FigureOptions.parse({name: text}, options, free=True)
-            sizes.check_dpi(asked.size, asked.dpi)
-            options = asked
+            parsed = FigureOptions.parse({name: text}, options, free=True)
+            sizes.check_dpi(parsed.size, parsed.dpi)
+            options = parsed
         except BadOptions as error:
             for notice in error.notices:
                 st.warning(plain(strings.refusal(notice, session.get().lang)))

@@ -74,15 +74,15 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
 def downloads(scene: Scene, choice: FigureChoice) -> None:
     """The figure beside a view that shows the same: a button for each format."""
     for place, kind in zip(st.columns(len(sizes.FORMATS)), sizes.FORMATS, strict=True):
-        made = replace(choice, kind=kind)
+        in_format = replace(choice, kind=kind)
         widgets.download(
             place,
             scene,
             f"{figure_form.shows_title(choice.figure)} ({kind.upper()})",
             kind,
-            partial(build, choice=made),
+            partial(build, choice=in_format),
             f"{choice.figure}-{kind}",
-            file_name(scene, made),
+            file_name(scene, in_format),
         )
 
 
@@ -147,8 +147,8 @@ def _still(scene: Scene, choice: FigureChoice) -> FigureChoice:
     years = years_of(scene, choice)
     last = len(years) - 1
     steps = min(last, PANELS - 1)
-    shown = sorted({years[round(i * last / steps)] for i in range(steps + 1)})
-    return replace(choice, figure=MULTIPLES, kind="png", years=tuple(shown))
+    panel_years = sorted({years[round(i * last / steps)] for i in range(steps + 1)})
+    return replace(choice, figure=MULTIPLES, kind="png", years=tuple(panel_years))
 
 
 # --- drawing ---

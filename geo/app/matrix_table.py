@@ -47,11 +47,11 @@ def styled(matrix: Matrix, country: str, total: str):
     ]
 
     def colour(cells: pd.DataFrame) -> pd.DataFrame:
-        found = [
+        cell_styles = [
             ["" if n is None else styles[matrix.step(n)] for n in row]
             for row in numbers
         ]
-        return pd.DataFrame(found, index=cells.index, columns=cells.columns)
+        return pd.DataFrame(cell_styles, index=cells.index, columns=cells.columns)
 
     return frame.style.apply(colour, axis=None, subset=codes).format(
         na_rep="", subset=codes

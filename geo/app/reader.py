@@ -96,21 +96,21 @@ class Session:
 
 
 #: The session that a callback changes, and the values of its widgets.
-_held: ContextVar[tuple[Session, dict[str, object]] | None] = ContextVar(
-    "held", default=None
+_CURRENT: ContextVar[tuple[Session, dict[str, object]] | None] = ContextVar(
+    "current", default=None
 )
 
 
 def get() -> Session:
     """The session of the reader whose run this is."""
-    held = _held.get()
-    return held[0] if held else st.session_state.setdefault(KEY, Session())
+    current = _CURRENT.get()
+    return current[0] if current else st.session_state.setdefault(KEY, Session())
 
 
 def widget_value(key: str) -> object:
     """What the reader has set a widget to."""
-    held = _held.get()
-    return held[1].get(key) if held else st.session_state[key]
+    current = _CURRENT.get()
+    return current[1].get(key) if current else st.session_state[key]
 
 
 def undivided(change: Callable[..., None]) -> Callable[..., None]:
@@ -125,11 +125,11 @@ def undivided(change: Callable[..., None]) -> Callable[..., None]:
     def whole(*args: object) -> None:
         values = st.session_state.to_dict()
         reader = values.get(KEY)
-        before = _held.set((reader, values) if reader else None)
+        before = _CURRENT.set((reader, values) if reader else None)
         try:
             change(*args)
         finally:
-            _held.reset(before)
+            _CURRENT.reset(before)
 
     return whole
 

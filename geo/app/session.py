@@ -291,12 +291,12 @@ def typed_choice(name: str, most: int, default: str = "") -> str:
 def number_choice(name: str, default: float, bounds: tuple[float, float]) -> float:
     """A number that one view of the app has: from the link, or as it was last."""
     try:
-        asked = float(st.query_params.get(name, default))
+        number = float(st.query_params.get(name, default))
     except ValueError:
-        asked = default
+        number = default
     least, most = bounds
     current = get().view_choices.setdefault(
-        name, asked if least <= asked <= most else default
+        name, number if least <= number <= most else default
     )
     return float(current)
 

@@ -59,8 +59,8 @@ def box(hidden: bool) -> None:
     # Hidden by the style of the document: no other view shows it for a moment.
     if not hidden:
         # Named twice: stronger than the rule it overrides, in whatever order.
-        shown = ".st-key-own-file.st-key-own-file { display: flex !important }"
-        st.html(f"<style>{shown}</style>")
+        rule = ".st-key-own-file.st-key-own-file { display: flex !important }"
+        st.html(f"<style>{rule}</style>")
 
 
 def report_elsewhere(view: str) -> None:

@@ -21,16 +21,9 @@ progress = partial(click.progressbar, file=sys.stderr, hidden=not sys.stderr.isa
 
 #: The flags that a refusal names.
 _NAMED = (
-    "force",
-    "anyway",
-    "focus",
-    "table",
-    "small",
-    "preset",
-    "each-year",
-    "seconds",
+    *("force", "anyway", "focus", "table", "small", "preset", "each-year", "seconds"),
+    *("hold", "sort", "link", "day-first", "month-first", "as-of", "column"),
 )
-_NAMED += ("hold", "sort", "link", "day-first", "month-first", "as-of", "column")
 
 
 class Failure(click.UsageError):

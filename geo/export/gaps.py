@@ -21,11 +21,9 @@ from geo.model.view import PRESETS, View
 from geo.presentation import rows, strings
 from geo.tables import load
 
-#: language -> the sentences of the page
-
 
 def _text(lang: str) -> dict:
-    """What the page says, of ``gaps`` in the file of the language."""
+    """The sentences of the page, ``gaps`` in the file of the language."""
     return languages.strings(lang)["gaps"]
 
 

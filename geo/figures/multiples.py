@@ -34,9 +34,9 @@ def multiples(
         new = sorted(counted - before) if before is not None else []
         before = counted
         charts.append((f"{year}: {count}", Map(scene_of_year, theme, new)))
-        named = strings.listed((countries.name(code, lang) for code in new), lang)
+        new_names = strings.listed((countries.name(code, lang) for code in new), lang)
         key = "frames.told" if new else "frames.told.same"
-        sentence = strings.word(key, lang, year=year, count=count, names=named)
+        sentence = strings.word(key, lang, year=year, count=count, names=new_names)
         sentences.append(sentence)
     content = Content(
         options.title or last.figure_title,

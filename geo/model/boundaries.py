@@ -8,7 +8,7 @@ honest, Russia is not cut and Chukotka stays attached.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -89,14 +89,8 @@ class World:
 
     @cached_property
     def wholes(self) -> dict[str, str]:
-        """The area that each part is cut from: on the same side of their line."""
-        shapes = self.topology["objects"]["units"]["geometries"]
-        owners = {n: shape["id"] for shape in shapes for n in _numbers(shape["arcs"])}
-        parts = self.topology["objects"]["parts"]["geometries"]
-        return {
-            part["id"]: next(owners[n] for n in _numbers(part["arcs"]) if n in owners)
-            for part in parts
-        }
+        """The area that each part is cut from."""
+        return wholes_of(self.topology["objects"])
 
     def lines(self, cls: str) -> list[Ring]:
         """The lines of a class: coast, border, disputed or inner; or past, of parts."""
@@ -135,7 +129,7 @@ class World:
         sides: dict[int, list[str]] = {}
         for kind in ("units", "parts"):
             for shape in objects[kind]["geometries"]:
-                for number in _numbers(shape["arcs"]):
+                for number in arc_numbers(shape["arcs"]):
                     sides.setdefault(max(number, ~number), []).append(shape["id"])
         segments = []
         for cls in LINES:
@@ -143,7 +137,7 @@ class World:
                 areas = [u for u in sides[number] if u not in self.parts]
                 segments.append((cls, tuple(areas), self._arcs[number]))
         for part in objects["parts"]["geometries"]:
-            numbers = set(_numbers(part["arcs"]))
+            numbers = set(arc_numbers(part["arcs"]))
             pair = part["id"], self.wholes[part["id"]]
             for (number,) in objects["past"]["arcs"]:
                 if numbers & {number, ~number}:
@@ -196,10 +190,21 @@ class World:
         return polygons
 
 
-def _numbers(arcs: list) -> Iterator[int]:
+def arc_numbers(arcs: Sequence) -> Iterator[int]:
     """The numbers of arcs in the rings of a shape, at whatever depth."""
     for one in arcs:
-        yield from [one] if isinstance(one, int) else _numbers(one)
+        yield from [one] if isinstance(one, int) else arc_numbers(one)
+
+
+def wholes_of(objects: Mapping) -> dict[str, str]:
+    """The area that each part is cut from, by the objects of a topology: the one on
+    the same side of an arc they share."""
+    shapes = objects["units"]["geometries"]
+    owners = {n: shape["id"] for shape in shapes for n in arc_numbers(shape["arcs"])}
+    return {
+        part["id"]: next(owners[n] for n in arc_numbers(part["arcs"]) if n in owners)
+        for part in objects["parts"]["geometries"]
+    }
 
 
 def _join_arcs(arcs: list[Ring], indices: list[int]) -> Ring:

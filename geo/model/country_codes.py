@@ -237,9 +237,9 @@ def _iso_numeric(text: str) -> str | Former | None:
 def m49(code: str) -> str:
     """The number of a country, or of a state that is no more, in ISO 3166-1 and the
     United Nations' M49; blank for one that has none."""
-    found = pycountry.countries.get(alpha_3=code)
-    found = found or pycountry.historic_countries.get(alpha_3=code)
-    return getattr(found, "numeric", "")
+    country = pycountry.countries.get(alpha_3=code)
+    country = country or pycountry.historic_countries.get(alpha_3=code)
+    return getattr(country, "numeric", "")
 
 
 def _reader_of_list(scheme: str) -> Callable[[str], str | Former | None]:

@@ -147,11 +147,6 @@ class Former:
             return False
         return (self.until.latest - date.resolution).year == day.year
 
-    def lived_in(self, year: int) -> bool:
-        """Whether there was such a state on some day of a year."""
-        begun = self.since is None or self.since.earliest.year <= year
-        return begun and (self.until is None or year <= self.until.latest.year)
-
 
 @cache
 def rows() -> tuple[Former, ...]:

@@ -43,10 +43,10 @@ def in_order(codes: Iterable[str]) -> tuple[str, ...]:
     Raises:
         KeyError: one of them has no file.
     """
-    wanted = set(codes)
-    if unknown := sorted(wanted - set(LANGUAGES)):
+    requested = set(codes)
+    if unknown := sorted(requested - set(LANGUAGES)):
         raise KeyError(unknown[0])
-    return tuple(lang for lang in LANGUAGES if lang in wanted)
+    return tuple(lang for lang in LANGUAGES if lang in requested)
 
 
 @cache

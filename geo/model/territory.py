@@ -82,7 +82,7 @@ class _Acts:
     def __init__(self, treaties: Iterable[Treaty]) -> None:
         self.first_year = date.max.year
         self._dates: dict[str, set[PartialDate]] = {}
-        asked = {
+        codes = {
             code
             for row in former_states.rows()
             if row.kind in former_states.WITH_LAND
@@ -94,7 +94,7 @@ class _Acts:
                     continue
                 self.first_year = min(self.first_year, day.earliest.year)
                 for party in (treaty.party_a, treaty.party_b):
-                    if party in asked:
+                    if party in codes:
                         self._dates.setdefault(party, set()).add(day)
 
     def written(self, row: Former, codes: Collection[str]) -> tuple[str, ...]:
@@ -115,8 +115,10 @@ class _Acts:
 def _lived_beside(code: str, row: Former) -> bool:
     """Whether a state of today had land of its own while a part of its land was not:
     the Federal Republic of Germany beside the German Democratic Republic."""
-    others = {m.code for other in former_states.rows() for m in other.members}
-    return is_cut(row) and code not in others
+    if not is_cut(row):
+        return False
+    members = {m.code for other in former_states.rows() for m in other.members}
+    return code not in members
 
 
 def owner(unit: Unit, view: View, codes: Collection[str] = ()) -> str:
@@ -194,5 +196,5 @@ def seat(code: str) -> str:
 def owners(view: View, codes: Collection[str] = ()) -> frozenset[str]:
     """The countries that some area is of in a view."""
     units = (*boundaries.units(), *(boundaries.part_units() if codes else ()))
-    found = (owner(unit, view, codes) for unit in units)
-    return frozenset(code for code in found if code)
+    codes_of_units = (owner(unit, view, codes) for unit in units)
+    return frozenset(code for code in codes_of_units if code)

@@ -79,18 +79,14 @@ class TreatyField:
     @property
     def columns(self) -> tuple[str, ...]:
         """Its columns in ``treaties.csv``: the value, then what belongs to it."""
-        return {
-            Kind.EXISTENCE: (),
-            Kind.PLACE: (self.name, *self._translations),
-            Kind.NAME: (self.name, *self._translations),
-            Kind.OFFICE: (self.name, *self._translations),
-            Kind.NOTE: (self.name, *self._translations),
-            Kind.TITLE: (self.name, self._about_title),
-        }.get(self.kind, (self.name,))
-
-    @property
-    def _translations(self) -> tuple[str, ...]:
-        return tuple(f"{self.name}_{lang}" for lang in TRANSLATIONS)
+        match self.kind:
+            case Kind.EXISTENCE:
+                return ()
+            case Kind.TITLE:
+                return self.name, self._about_title
+            case Kind.PLACE | Kind.NAME | Kind.OFFICE | Kind.NOTE:
+                return self.name, *(f"{self.name}_{lang}" for lang in TRANSLATIONS)
+        return (self.name,)
 
     @property
     def _about_title(self) -> str:

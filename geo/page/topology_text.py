@@ -31,6 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from geo.model import boundaries
 from geo.model.boundaries import LINES
 
 #: The letter of each class of lines, and of an arc that is drawn as none of them.
@@ -93,22 +94,13 @@ def _rings(geometries: Iterable[Mapping]) -> dict[str, str]:
 def _past(objects: Mapping) -> dict[str, list[str]]:
     """The line of each part: between the part and the rest of its area."""
     sides = {}
+    wholes = boundaries.wholes_of(objects)
     for part in objects["parts"]["geometries"]:
-        numbers = set(_numbers(part["arcs"]))
-        whole = next(
-            g["id"]
-            for g in objects["units"]["geometries"]
-            if numbers & set(_numbers(g["arcs"]))
-        )
+        numbers = set(boundaries.arc_numbers(part["arcs"]))
         for (number,) in objects["past"]["arcs"]:
             if numbers & {number, ~number}:
-                sides[str(number)] = [part["id"], whole]
+                sides[str(number)] = [part["id"], wholes[part["id"]]]
     return sides
-
-
-def _numbers(arcs: Sequence) -> Iterable[int]:
-    for one in arcs:
-        yield from [one] if isinstance(one, int) else _numbers(one)
 
 
 def _kinds(objects: Mapping, arcs: Sequence[Steps]) -> str:

@@ -205,13 +205,15 @@ def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
                 by_class.setdefault(key, []).append(country)
     # The title says of a map of signatures what its countries did.
     plain = list(by_class) == [Class.SIGNED]
-    named = {key: strings.listed(names, lang) for key, names in by_class.items()}
+    names_by_class = {
+        key: strings.listed(names, lang) for key, names in by_class.items()
+    }
     classes = strings.listed(
         (
             text
             if plain
             else strings.paired(colours.CLASSES[key].label(lang), text, lang)
-            for key, text in named.items()
+            for key, text in names_by_class.items()
         ),
         lang,
         "stop",

@@ -16,7 +16,7 @@ def note(state: State, *others: State) -> str:
     ``others`` are those of further maps beside it, of other years of the same table.
     """
     view, lang, borders = state.view, state.view.lang, state.borders
-    said = [of_treaties(state)] if state.former else []
+    sentences = [of_treaties(state)] if state.former else []
     if view.former == "own":
         views = [each.view for each in (*others, state)]
         alive = {
@@ -26,12 +26,12 @@ def note(state: State, *others: State) -> str:
             if row.begun_by(each.end)
         }
         days = sorted({each.end for each in views})
-        said += unnamed(alive, state.former, lang)
-        said += ended(borders.drawn, days, lang)
-        said += caveats(borders, days, lang)
+        sentences += unnamed(alive, state.former, lang)
+        sentences += ended(borders.drawn, days, lang)
+        sentences += caveats(borders, days, lang)
     elif not state.former and (borders.drawn or borders.written):
-        said.append(strings.word("former.today", lang))
-    return " ".join(said)
+        sentences.append(strings.word("former.today", lang))
+    return " ".join(sentences)
 
 
 def of_treaties(state: State) -> str:
@@ -82,28 +82,30 @@ def ended(drawn: Sequence[str], days: Sequence[date], lang: str) -> list[str]:
 
 def caveats(borders: territory.Borders, days: Sequence[date], lang: str) -> list[str]:
     """What to know of the borders drawn on some days."""
-    names: dict[str, list[str]] = {}
-    for first, last, name, said in caveats_of(borders):
+    states: dict[str, list[str]] = {}
+    for first, last, name, sentence in caveats_of(borders):
         if any(first <= day < last for day in days):
-            names.setdefault(said(lang), []).append(name(lang))
+            states.setdefault(sentence(lang), []).append(name(lang))
     return [
-        f"{', '.join(filter(None, each))}: {said}" if any(each) else said
-        for said, each in names.items()
+        strings.paired(strings.listed(filter(None, names), lang), sentence, lang)
+        if any(names)
+        else sentence
+        for sentence, names in states.items()
     ]
 
 
-#: Of what states something is said, and what: in a language.
-_InWords = Callable[[str], str]
+#: The text of a language.
+_TextOf = Callable[[str], str]
 
 
 def caveats_of(
     borders: territory.Borders,
-) -> list[tuple[date, date, _InWords, _InWords]]:
+) -> list[tuple[date, date, _TextOf, _TextOf]]:
     """What to know of borders: from a day, to the day before another, of which state
     (blank: of none), in words."""
     if not borders.drawn and not borders.written:
         return []
-    found: list[tuple[date, date, _InWords, _InWords]] = [
+    notes: list[tuple[date, date, _TextOf, _TextOf]] = [
         (date.min, territory.FIRST, lambda lang: "", _word("former.early"))
     ]
     for row in former_states.rows():
@@ -114,22 +116,22 @@ def caveats_of(
         drawn = row.code in borders.drawn or row.until is None
         if row.code in borders.written and row.is_party:
             heirs = borders.written[row.code]
-            found.append((begins, ends, row.name, _written(heirs)))
+            notes.append((begins, ends, row.name, _under_heirs(heirs)))
         elif row.note_en and drawn:
-            found.append((begins, ends, row.name, row.note))
-    return found
+            notes.append((begins, ends, row.name, row.note))
+    return notes
 
 
-def _word(key: str) -> _InWords:
+def _word(key: str) -> _TextOf:
     return lambda lang: strings.word(key, lang)
 
 
-def _written(heirs: Sequence[str]) -> _InWords:
-    def said(lang: str) -> str:
+def _under_heirs(heirs: Sequence[str]) -> _TextOf:
+    def sentence(lang: str) -> str:
         names = strings.listed((countries.name(heir, lang) for heir in heirs), lang)
         return strings.word("former.written", lang, heirs=names)
 
-    return said
+    return sentence
 
 
 def _all_begun(row: former_states.Former) -> date:

@@ -66,10 +66,10 @@ def matrix(scene: Scene) -> Matrix:
                 if pair[0] != pair[1]:
                     numbers.update((pair, pair[::-1]))
     codes = tuple(s.code for s in first)
-    known = set(codes)
+    parties = set(codes)
     return Matrix(
         codes,
         tuple(countries.name(code, scene.lang) for code in codes),
         tuple(s.number for s in first),
-        {pair: n for pair, n in numbers.items() if known.issuperset(pair)},
+        {pair: n for pair, n in numbers.items() if parties.issuperset(pair)},
     )

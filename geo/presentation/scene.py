@@ -321,11 +321,6 @@ class Scene:
         return captions.hubs(self.state)
 
     @property
-    def former_note(self) -> str:
-        """How states that are no more are shown; blank where the table has none."""
-        return former.note(self.state)
-
-    @property
     def former_choice(self) -> str:
         """How treaties of states that are no more are shown, without what to know of
         borders; blank where the table has none."""

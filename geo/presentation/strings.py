@@ -15,15 +15,18 @@ from geo.model.view import Notice
 
 __all__ = [
     "all_keys",
+    "aside",
     "count_text",
     "dates",
     "day",
     "doubt",
     "has",
     "is_term",
+    "listed",
     "notice",
     "nouns",
     "number",
+    "paired",
     "plural",
     "refusal",
     "sureness",

@@ -14,6 +14,7 @@ from geo.model.projection import project
 from geo.model.treaties import Treaty
 from geo.model.view import Span
 from geo.page import document
+from geo.presentation import former
 from geo.presentation.scene import Scene
 from tests.model.test_succession import TABLE
 
@@ -114,8 +115,8 @@ def test_the_page_says_what_the_library_says_of_former_states(
     scene = Scene.of(PACKAGE, focus="USA", lang=lang)
     for year in range(1989, 1995):
         slide(page, year)
-        said = scene.with_years(1970, year).former_note
-        expect(page.locator("#former-note")).to_have_text(said)
+        note = former.note(scene.with_years(1970, year).state)
+        expect(page.locator("#former-note")).to_have_text(note)
 
 
 def test_a_state_that_no_treaty_names_is_drawn_and_said(page):

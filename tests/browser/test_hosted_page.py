@@ -155,3 +155,20 @@ def test_a_table_lost_on_its_way_is_asked_for_again(host):
     title = page.frame_locator("iframe").locator("#title")
     expect(title).to_contain_text("United States")
     assert len(page.evaluate(ask)) == 2
+
+
+def test_a_request_that_the_host_never_heard_is_made_again_until_the_table_is_there(
+    host,
+):
+    page = host({"setComponentValue": 1}, table="other")
+    requests = "heard.filter((m) => m.value?.need).length"
+    page.wait_for_function("deaf.setComponentValue === 0")
+    assert page.evaluate(requests) == 0
+    page.clock.run_for(6_000)
+    page.wait_for_function(f"{requests} === 1")
+    table = payload.table(Scene(load.load_package(focus="USA"), OTHER))
+    page.evaluate("([data, view]) => say({ data, view })", [table, rows.message(OTHER)])
+    title = page.frame_locator("iframe").locator("#title")
+    expect(title).to_contain_text("United States")
+    page.clock.run_for(60_000)
+    assert page.evaluate(requests) == 1

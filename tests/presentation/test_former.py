@@ -90,3 +90,25 @@ def test_a_state_that_is_drawn_while_it_lived_is_not_called_undrawn(year):
     )
     scene = Scene.of(package, focus="GBR").with_years(1940, year)
     assert scene.undrawn == ("SRB",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "colon"), [("en", ": "), ("zh", "："), ("fr", "\u00a0: ")]
+)
+def test_a_caveat_begins_with_its_states_and_the_colon_of_the_language(lang, colon):
+    """As the page has it, which is given the names and the sentence apart."""
+    borders = state(
+        [Treaty("1", "GBR", "SUN", PartialDate.parse("1970-05-01"))],
+        View(date(1960, 1, 1), date(1980, 12, 31), focus="GBR"),
+    ).borders
+    day = date(1980, 12, 31)
+    sentences = former.caveats(borders, [day], lang)
+    named = [
+        (name(lang), text(lang))
+        for first, last, name, text in former.caveats_of(borders)
+        if first <= day < last and name(lang)
+    ]
+    assert named
+    for name, text in named:
+        (sentence,) = [each for each in sentences if each.endswith(colon + text)]
+        assert name in sentence.removesuffix(colon + text)

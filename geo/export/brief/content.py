@@ -156,8 +156,8 @@ class Brief:
     def _fact(self, treaty: Treaty, fact: Fact) -> Line | None:
         """A fact with its pages: a date asked of every treaty, else what is known."""
         text, _ = fact_text(treaty, fact, self.scene.view)
-        asked = fact.name in ASKED
-        if fact.kind in _APART or not (text or asked):
+        is_asked = fact.name in ASKED
+        if fact.kind in _APART or not (text or is_asked):
             return None
         doubt = strings.doubt(treaty.level(fact.name), self.lang) if text else ""
         fields = [field.name for field in fact.fields]
@@ -165,8 +165,8 @@ class Brief:
             fields.append("existence")
         pages = _notes(treaty.claims(*fields)) if text else ()
         value = text or rows.unknown(self.lang)
-        said = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
-        return Line(said, pages)
+        text = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
+        return Line(text, pages)
 
     @property
     def head(self) -> tuple[str, str, str]:

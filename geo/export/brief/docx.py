@@ -146,14 +146,14 @@ class _Page:
             self.document.add_paragraph(one_line(brief.absent))
         for passage in brief.passages:
             paragraph = self.document.add_paragraph()
-            self._said(paragraph, passage.status, bold=True)
+            self._line(paragraph, passage.status, bold=True)
             for line in (passage.title, *passage.facts):
-                self._said(paragraph, line)
+                self._line(paragraph, line)
             if passage.reading:
                 run = paragraph.add_run(one_line(passage.reading))
                 run.font.color.rgb = _SOFT
 
-    def _said(self, paragraph: Paragraph, line: Line, bold: bool = False) -> None:
+    def _line(self, paragraph: Paragraph, line: Line, bold: bool = False) -> None:
         """A line of the paragraph, its notes, and a full stop."""
         paragraph.add_run(one_line(line.text)).bold = bold
         self.notes.refer(paragraph, line.notes)
@@ -221,10 +221,10 @@ class _Page:
 _ONE_COLUMN = 8
 
 
-def _picture(paragraph: Paragraph, content: bytes, width: Mm, said: str) -> None:
+def _picture(paragraph: Paragraph, content: bytes, width: Mm, description: str) -> None:
     """A picture in a paragraph, with its alternative text."""
     shape = paragraph.add_run().add_picture(io.BytesIO(content), width=width)
-    shape._inline.docPr.set("descr", one_line(said))
+    shape._inline.docPr.set("descr", one_line(description))
 
 
 class _Footnotes:

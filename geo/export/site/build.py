@@ -70,8 +70,8 @@ def build(
         NoPyodide: the folder of Pyodide lacks a file.
         OSError: the folder cannot be written.
     """
-    spoken = in_order({SOURCE, *langs})
-    steps = plan(package, address(base_url), drawings, pyodide, spoken)
+    site_langs = in_order({SOURCE, *langs})
+    steps = plan(package, address(base_url), drawings, pyodide, site_langs)
     place = Path(folder).resolve()
     earlier(place)
     new = place.with_name(f".{place.name}.{secrets.token_hex(4)}")

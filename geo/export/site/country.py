@@ -194,8 +194,8 @@ def _value_held(treaty: Treaty, field: TreatyField, view: View) -> ShownFact | N
             note = strings.word("translated", lang) if ours else ""
             return ShownFact("", value, _title_language(treaty, field), note=note)
         case Kind.TYPE:
-            known = strings.is_term(value)
-            return ShownFact("", strings.term(value, lang), "" if known else TABLES)
+            is_term = strings.is_term(value)
+            return ShownFact("", strings.term(value, lang), "" if is_term else TABLES)
         case Kind.ANSWER:
             key = f"site.text.{value}"
             text = strings.word(key, lang) if strings.has(key) else ""

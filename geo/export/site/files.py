@@ -150,7 +150,7 @@ def _texts(key: str, **values: object) -> dict[str, str]:
     return {lang: strings.word(key, lang, **values) for lang in LANGUAGES}
 
 
-def _held(lang: str, langs: Sequence[str]) -> tuple[str, ...]:
+def _map_languages(lang: str, langs: Sequence[str]) -> tuple[str, ...]:
     """The languages inside a map: its own and English; to the others it leads."""
     usual = ON_A_PAGE if lang in ON_A_PAGE else (SOURCE,)
     return in_order({lang, *usual} & {lang, *langs})
@@ -168,7 +168,7 @@ def _maps(package: Package, root: str, langs: Sequence[str]):
                 pictures.page,
                 scene,
                 root or "../" * path.count("/"),
-                _held(lang, langs),
+                _map_languages(lang, langs),
                 langs,
             ),
             scene.view.file_name("html"),

@@ -190,26 +190,29 @@ def _template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"spoken": _spoken, "whole": _whole}
+    environment.globals |= {
+        "language_mark": _language_mark,
+        "language_attributes": _language_attributes,
+    }
     return environment.get_template(name)
 
 
-def _spoken(language: str, lang: str) -> Markup:
+def _language_mark(language: str, lang: str) -> Markup:
     """The attributes of a text of the data on a page of ``lang``; none in its own.
 
     English is what the data fall back to: it is marked as such.
     """
-    marked = ' class="foreign"' if language == languages.SOURCE != lang else ""
-    return _whole(language, lang) + Markup(marked)  # noqa: S704 - our own two words
+    mark = ' class="foreign"' if language == languages.SOURCE != lang else ""
+    return _language_attributes(language, lang) + Markup(mark)  # noqa: S704 - our own two words
 
 
-def _whole(language: str, lang: str) -> Markup:
+def _language_attributes(language: str, lang: str) -> Markup:
     """The attributes of a text whose language its page names in a sentence."""
     if not language or language == lang:
         return Markup("")
-    way = languages.direction(language)
+    direction = languages.direction(language)
     # A language of the tables may be any text: it is escaped.
-    return Markup(' lang="{}" dir="{}"').format(clean(language), way)
+    return Markup(' lang="{}" dir="{}"').format(clean(language), direction)
 
 
 def first_visit() -> str:
