@@ -17,6 +17,8 @@ from tests.helpers.browser import (
     app_log,  # noqa: F401
     app_url,  # noqa: F401
     browser,  # noqa: F401
+    checked_context,  # noqa: F401
+    checked_page,  # noqa: F401
     offline,  # noqa: F401
     page,  # noqa: F401
     page_file,  # noqa: F401

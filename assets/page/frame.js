@@ -10,6 +10,8 @@ atlas.frame = (() => {
   let resetting = false;
   let legend = 0;              // pixels: the greatest height it had at this width
   let width = 0;
+  /** @type {number | undefined} */
+  let ice;                     // where Antarctica ends in the north, on the grid
 
   /* The world, with room for the legend below it where the frame leaves any: so much lies
      between the south of the map and that of the frame. It never shrinks while the years
@@ -24,8 +26,8 @@ atlas.frame = (() => {
     const pixel = (east - west) / size.x;
     const free = Math.max(size.y - (north - south) / pixel, 0);
     // Where it leaves none, the legend may lie on Antarctica, and the world gives way.
-    const ice = atlas.map.boxOfArea("ATA")?.[3] ?? south;
-    const room = Math.max(Math.min(free, legend) * pixel, legend * pixel - (ice - south));
+    const room = Math.max(Math.min(free, legend) * pixel,
+      legend * pixel - ((ice ?? south) - south));
     bounds = L.latLngBounds([south - (size.x ? room : 0), west], [north, east]);
   }
 
@@ -41,26 +43,33 @@ atlas.frame = (() => {
 
   let fitted = "";             // the sizes of the frame and the legend at the last fit
 
+  const sizes = () => {
+    const { clientWidth, clientHeight } = leaflet.getContainer();
+    return `${clientWidth} ${clientHeight} ${atlas.element("key").clientHeight}`;
+  };
+
   /** @type {Atlas["frame"]["fit"]}
       A window that changes its size keeps the whole world in sight, unless the reader has
       moved the map. While a handle moves, a heading of another length must not move the
       map: each fit draws every shape anew. */
   function fit() {
-    const { clientWidth, clientHeight } = leaflet.getContainer();
-    const size = `${clientWidth} ${clientHeight} ${atlas.element("key").clientHeight}`;
+    const size = sizes();
     if (atlas.moving() || size === fitted) return;
     fitted = size;
+    const [centre, zoom] = [leaflet.getCenter(), leaflet.getZoom()];
     leaflet.invalidateSize({ pan: false });
-    const view = leaflet.getBounds();
     reset();
-    if (moved) leaflet.fitBounds(view, { animate: false });
+    if (moved) leaflet.setView(centre, zoom, { animate: false });
     if (atlas.state) atlas.map.places();
   }
 
   /** @type {Atlas["frame"]["load"]} */
-  function load(map) {
+  function load(map, iceNorth) {
     leaflet = map;
+    ice = iceNorth;
+    leaflet.invalidateSize({ pan: false });
     reset();
+    fitted = sizes();
     // Not Leaflet's maxBounds: that slides the map by itself, after each change of size.
     leaflet.on("moveend", () => {
       if (resetting) return;
@@ -73,9 +82,9 @@ atlas.frame = (() => {
   /** @type {Atlas["frame"]["watch"]} */
   function watch() {
     leaflet.on("zoomstart dragstart", () => { moved ||= !resetting; });
-    const sizes = new ResizeObserver(fit);
-    sizes.observe(leaflet.getContainer());
-    sizes.observe(atlas.element("key"));
+    const observer = new ResizeObserver(fit);
+    observer.observe(leaflet.getContainer());
+    observer.observe(atlas.element("key"));
     // Paper has one width: the map is drawn for it before the page is laid out.
     addEventListener("beforeprint", () => {
       document.documentElement.classList.add("printing");

@@ -67,6 +67,7 @@ atlas.land = (() => {
     drawnLines = drawn;
     borders = lines.flatMap(({ kind, latlngs, areas: sides }) => latlngs
       .map((line, i) => ({ kind, latlngs: line, areas: sides[i] })));
+    drawnKinds = String(borders.map(({ kind }) => kind));
     for (const { areas: sides } of borders.filter((one) => one.kind === "past")) {
       const [part, whole] = sides.map((uid) => byUid.get(uid));
       if (part && whole) whole.parts = [part];

@@ -11,6 +11,11 @@ atlas.unnamed = (code) => {
 /** @type {(view: View) => (keyof View)[]} */
 const fields = (view) => /** @type {any} */ (Object.keys(view));
 
+/** @type {(before: View, names: (keyof View)[]) => boolean}
+    Whether the view differs from an earlier one in nothing but these. */
+const changedOnly = (before, names) => fields(before)
+  .every((k) => names.includes(k) || String(atlas.view[k]) === String(before[k]));
+
 /* How the page shows its view: the rest of its address. */
 const shownAs = () => [atlas.present.on() ? "present=1" : "",
   atlas.embed.on() ? "embed=1" : "", atlas.comparison.on() ? "compare=1" : ""];
@@ -35,8 +40,7 @@ atlas.remember = () => {
 atlas.set = (changes, fromHost = false) => {
   const before = atlas.view;
   atlas.view = { ...before, ...changes };
-  const same = fields(before).every((k) => String(atlas.view[k]) === String(before[k]));
-  if (same) return;
+  if (changedOnly(before, [])) return;
   atlas.draw(before);
   if (atlas.host.hosted) {
     if (!fromHost) atlas.host.tell();
@@ -80,25 +84,40 @@ const BELOW = 300;           // and after which what stands below the map follow
 /* Whether a handle moves, or has moved a moment ago. */
 atlas.moving = () => !resting;
 
-atlas.draw = (before) => {
+/** @type {(before: View | null) => void}
+    What stands above the map, from which follows the room that is left for it. */
+function drawAbove(before) {
   const { view, data, words } = atlas;
-  atlas.state = atlas.counting.state(data.treaties, view, data.grouped);
   if (!before || before.lang !== view.lang) {
     document.documentElement.lang = view.lang;
     document.documentElement.dir = data.direction[view.lang];
     atlas.controls.label();
     atlas.search.label();
   }
-  atlas.map.draw(atlas.state);
   atlas.controls.draw();
   text("title", words.title(view));
   text("headline", atlas.comparison.on() ? atlas.comparison.headline()
     : words.headline(view, atlas.state.counts));
+}
+
+const count = () => {
+  atlas.state = atlas.counting.state(atlas.data.treaties, atlas.view, atlas.data.grouped);
+};
+
+atlas.draw = (before) => {
+  // Which country is chosen changes no count and no colour.
+  if (before && changedOnly(before, ["country"])) {
+    atlas.map.outline(atlas.view.country);
+    showCountry();
+    return;
+  }
+  count();
+  atlas.map.draw(atlas.state);
+  drawAbove(before);
   // While a handle moves, each frame draws the map and the numbers; the names and the
   // legend follow once it rests, and then what stands below them, which takes longest.
   rest.forEach(clearTimeout);
-  const dragged = before && fields(view)
-    .every((k) => ["start", "end"].includes(k) || view[k] === before[k]);
+  const dragged = before && changedOnly(before, ["start", "end"]);
   // The first step of a drag is one like any other: what follows at once is a movement.
   resting = !dragged || performance.now() - stepped > PAUSE;
   stepped = performance.now();
@@ -193,9 +212,15 @@ function drawRest(before) {
   atlas.embed.draw();
   const moved = !before || before.country !== view.country;
   if (moved || data.former) atlas.map.outline(view.country);
+  if (moved) showCountry();
+  else if (!atlas.host.bare()) atlas.card.draw();
+}
+
+/* The card of the country that is chosen, or none. */
+function showCountry() {
+  const { country } = atlas.view;
   if (atlas.host.bare()) return;
-  if (!moved) atlas.card.draw();
-  else if (view.country) atlas.card.show(view.country, view.country);
+  if (country) atlas.card.show(country, country);
   else atlas.card.hide();
 }
 
@@ -240,9 +265,13 @@ atlas.start = (leaflet) => {
     ? { changes: {}, notices: [] } : atlas.link_to_view.read(location.hash);
   atlas.view = { ...atlas.view, ...changes };
   atlas.embed.load();
-  atlas.map.load(leaflet);
   atlas.controls.load();
   atlas.search.load();
+  // The map is fitted to the room it has in the end: each fit draws every shape anew.
+  count();
+  drawAbove(null);
+  atlas.legend.draw();
+  atlas.map.load(leaflet);
   atlas.comparison.load();
   /** @param {string} hash */
   const compares = (hash) => new URLSearchParams(hash.slice(1)).has("compare");

@@ -69,9 +69,12 @@ atlas.map = (() => {
   const REACH = 12;            // pixels: half of the least target of WCAG 2.2
   const FINGER = 22;
 
+  /** @type {(latlngs: LatLngs[][]) => NonNullable<Shape["box"]>} The box of the widest part. */
+  const widest = (latlngs) => latlngs.map(([ring]) => atlas.places.box(ring))
+    .reduce((a, b) => (b[2] - b[0] > a[2] - a[0] ? b : a));
+
   /** @type {(shape: Shape) => NonNullable<Shape["box"]>} */
-  const boxOf = (shape) => (shape.box ??= shape.latlngs.map(([ring]) => atlas.places.box(ring))
-    .reduce((a, b) => (b[2] - b[0] > a[2] - a[0] ? b : a)));
+  const boxOf = (shape) => (shape.box ??= widest(shape.latlngs));
 
   /** @type {(shape: Shape) => number}
       The greater side of a country on the screen. */
@@ -389,9 +392,10 @@ atlas.map = (() => {
       return L.point(Math.round(point.x * 10) / 10, Math.round(point.y * 10) / 10);
     };
     const { topology } = atlas.data;
-    atlas.frame.load(leaflet);
-    atlas.patterns();
     const { areas, parts, lines } = atlas.topology.read(topology);
+    const antarctica = areas.find(({ uid }) => uid === "ATA");
+    atlas.frame.load(leaflet, antarctica && widest(antarctica.latlngs)[3]);
+    atlas.patterns();
     for (const { uid, latlngs } of areas) add(uid, latlngs);
     for (const { uid, latlngs } of parts) add(uid, latlngs);
     overlays(lines);
@@ -435,13 +439,7 @@ atlas.map = (() => {
     return shape ? owner(shape) : uid;
   };
 
-  /** @type {Atlas["map"]["boxOfArea"]} */
-  const boxOfArea = (uid) => {
-    const shape = byUid.get(uid);
-    return shape ? boxOf(shape) : null;
-  };
-
-  return { load, draw, describe, countryOf, boxOfArea, hatches, keyOf, listen, anchor, dots, places,
+  return { load, draw, describe, countryOf, hatches, keyOf, listen, anchor, dots, places,
     has: (code) => Boolean(shapeOf(code)), ringsOf, tip, dim, stepOf, focus, outline, zoomTo,
     order: [], current: "", leaflet: /** @type {any} */ (null) };
 })();

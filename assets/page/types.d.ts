@@ -661,8 +661,6 @@ interface Atlas {
     stepOf(standing: Standing | undefined): string;
     focus(code: string): void;
     outline(code: string): void;
-    /** West, south, east and north of an area; none before it is drawn. */
-    boxOfArea(uid: string): NonNullable<Shape["box"]> | null;
     /** The rings around small countries with a treaty. */
     dots(): void;
     /** The names on the map and the inset, at the size the map has now. */
@@ -674,7 +672,8 @@ interface Atlas {
   };
   // frame.js
   frame: {
-    load(map: import("leaflet").Map): void;
+    /** Fit the world, of which Antarctica ends at that latitude of the grid. */
+    load(map: import("leaflet").Map, iceNorth: number | undefined): void;
     /** Follow the size of the window, paper, and the reader's own moves. */
     watch(): void;
     /** The map at the size that its frame and the legend have now. */

@@ -10,30 +10,17 @@ import click
 from geo import storage
 from geo.cli import options, user_table
 from geo.cli.options import scene_of
-from geo.cli.output import (
-    fail,
-    flagged,
-    free,
-    language,
-    listed,
-    paired,
-    progress,
-    refuse,
-    save,
-    sentence,
-    tell,
-)
+from geo.cli.output import fail, free, progress, save
+from geo.cli.report import plural
 from geo.export.catalogue import (
     DATA,
     EXPORTS,
-    NotDirected,
     UnknownFormat,
     format_of,
     research_file,
 )
 from geo.model import languages
 from geo.model.view import LANGUAGES, View
-from geo.model.worded import Count, Listed, Sentence
 from geo.presentation import citations
 from geo.presentation.scene import Scene
 from geo.tables.user import read
@@ -68,7 +55,7 @@ def page(
     free(output, force)
     scene = scene_of(flags)
     if base_url and (scene.package.own or scene.view.focus != View.focus):
-        refuse("base_url_focus")
+        fail("--base-url: the site has the treaties of Russia alone; leave it out")
     warn_of_undrawn(scene)
     made_with = {"site": base_url, "langs": languages}
     save(output, lambda: EXPORTS["html"].build(scene, **made_with), force)
@@ -100,14 +87,14 @@ def data(
     try:
         kind = format_of(output.name, kind)
     except UnknownFormat as error:
-        fail(error.text(language()))
+        fail(str(error))
     if not EXPORTS[kind].of_a_view:
         if flags["table"] is not None:
-            refuse("package_own", suffixes=listed(".csv", ".xlsx"))
+            fail("--table: the data package holds our own data; write a .csv or .xlsx")
         for name, value in flags.items():
             if value not in (None, False, ()):
                 flag = name.replace("_", "-")
-                refuse("package_view", flag=f"--{flag}")
+                fail(f"--{flag}: the data package holds every view; leave it out")
     free(output, force)
     scene = scene_of(flags)
     save(output, lambda: EXPORTS[kind].build(scene), force)
@@ -124,8 +111,8 @@ def _research(
 
     try:
         build = research_file(output.name, directed, step)
-    except NotDirected as error:
-        fail(flagged("directed", error.text(language())))
+    except ValueError as error:
+        fail(f"--directed: {error}")
     if build is None:
         return False
     free(output, force)
@@ -135,12 +122,11 @@ def _research(
         with progress(length=last - first + 1, label=output.name) as bar:
             save(output, lambda: build(scene), force)
     except panel.TooLarge as error:
-        fail(paired(output.name, error.text(language())))
+        fail(f"{output.name}: {error}")
     return True
 
 
 @click.command()
-@options.LANG
 @options.OUT
 @options.FORCE
 def template(output: Path, force: bool) -> None:
@@ -150,10 +136,11 @@ def template(output: Path, force: bool) -> None:
     nothing is known.
     """
     if output.suffix.lower() != ".csv":
-        refuse("template", file=output.name, suffix=".csv")
+        fail(f"{output.name}: the template is a CSV file; name it .csv")
     save(output, read.template, force)
-    then = sentence("fill_in", command=user_table.Own(output).command())
-    click.echo(printable(then, sides=True), err=True)
+    click.echo(
+        f"Fill it in, then: {printable(user_table.Own(output).command())}", err=True
+    )
 
 
 @click.command()
@@ -183,7 +170,6 @@ def gaps(lang: str) -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @options.table_flags
 @options.LINKS
-@options.LANG
 @options.PROBLEMS
 @options.FORCE
 def check(
@@ -202,12 +188,12 @@ def check(
     """
     if flags["table"] is not None:
         if folder or links:
-            refuse("folder_or_table")
+            fail("FOLDER and --links exclude --table: they are of a data package")
         table = user_table.of_flags(flags, options.focus_of(flags["focus"]))
         table.check(output, force)
         return
     if (output and not links) or flags["focus"]:
-        refuse("check_own_only")
+        fail("-o and --focus: only for a table of your own; add --table FILE")
     user_table.of_flags(flags, None)
     if links:
         _check_links(folder or storage.DATA, output, force)
@@ -227,11 +213,10 @@ def _check_links(folder: Path, output: Path | None, force: bool) -> None:
         answers = link_check.try_all(links_of_package, each=lambda: bar.update(1))
     for answer in answers:
         if answer.verdict not in ("answers", "moved"):
-            tell(answer.sentence)
+            text = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
+            click.echo(printable(f"{text}: {answer.link.url}"))
     for verdict, number in Counter(a.verdict for a in answers).most_common():
-        told = Sentence(f"cli.link.{verdict.replace(' ', '_')}")
-        values = {"verdict": told, "number": number, "all": len(answers)}
-        tell(Sentence("cli.link_count", values))
+        click.echo(f"{verdict}: {number} of {len(answers)}")
     if output:
         save(output, lambda: link_check.report(answers), force=True)
 
@@ -240,26 +225,22 @@ def _check_package(folder: Path) -> None:
     from geo.tables import schema
 
     problems = schema.check(folder)
-    if problems and language() != languages.SOURCE:
-        tell(Sentence("check.english"))
     for problem in problems:
         click.echo(problem)
     contents = schema.contents(folder)
     errors = sum(p.level == "error" for p in problems)
     if errors:
         for line in contents.not_checked():
-            tell(line)
-        tell(
-            Listed((Count(errors, "problem"), Count(len(problems) - errors, "warning")))
-        )
-        tell(Sentence("check.unsound"))
+            click.echo(line)
+        warnings = len(problems) - errors
+        click.echo(f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}.")
+        click.echo("Lists and counts are judged once the rows they rest on are sound.")
         raise click.exceptions.Exit(1)
-    edition = {"version": contents.version, "as_of": contents.raw.as_of}
-    tell(Sentence("check.sound", edition))
+    click.echo(f"data {contents.version}, as of {contents.raw.as_of}: no problem found")
     for line in contents.summary():
-        tell(line)
+        click.echo(line)
     if folder != storage.DATA:
         return  # the strings are the program's own
     for lang in LANGUAGES:
         if lacking := languages.untranslated(lang):
-            tell(Sentence("check.strings", {"lang": lang, "number": len(lacking)}))
+            click.echo(f"strings shown in English in {lang}: {len(lacking)}")

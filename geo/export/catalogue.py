@@ -20,7 +20,6 @@ from geo.export import (
     pictures,
     treaties,
 )
-from geo.model.worded import Listed, WordedError
 from geo.presentation.scene import Scene
 
 #: Makes the file of a view, whole or in parts.
@@ -130,12 +129,8 @@ def media_type(suffix: str) -> str:
     return BRIEFS[suffix] if suffix in BRIEFS else CITATIONS[suffix]
 
 
-class UnknownFormat(WordedError):
+class UnknownFormat(ValueError):
     """No format is meant by this file name; the message names those there are."""
-
-
-class NotDirected(WordedError):
-    """A file has no rows for each side of a dyad."""
 
 
 def format_of(file_name: str, kind: str | None = None) -> str:
@@ -145,15 +140,15 @@ def format_of(file_name: str, kind: str | None = None) -> str:
         UnknownFormat: the suffix is none of ours, or another format's.
     """
     suffix = Path(file_name).suffix.lower().removeprefix(".")
-    names = Listed.of(f".{name}" for name in DATA)
+    names = ", ".join(f".{name}" for name in DATA)
     if kind is None and suffix not in DATA:
         raise UnknownFormat(
-            "export.refused.format", file=file_name, names=names, flag="--format"
+            f"{file_name}: no format has this suffix; use one of {names}, or --format"
         )
     # GeoJSON is JSON, and many name it so.
     fits = kind in (None, suffix) or (kind, suffix) == ("geojson", "json")
     if suffix in DATA and not fits:
-        raise UnknownFormat("cli.suffix", file=file_name, kind=kind, suffix=suffix)
+        raise UnknownFormat(f"{file_name}: a {kind} file does not end in .{suffix}")
     return kind or suffix
 
 
@@ -167,7 +162,7 @@ def research_file(
         progress: called after each year of a panel.
 
     Raises:
-        NotDirected: it has no rows for each side of a dyad.
+        ValueError: it has no rows for each side of a dyad.
     """
     path = PurePath(file_name.lower())
     export = next(
@@ -186,6 +181,5 @@ def research_file(
             **({"progress": progress} if progress else {}),
         )
     if directed:
-        names = (f"{e.stem}.{e.key}" for e in RESEARCH if e.directed)
-        raise NotDirected("export.refused.directed", names=Listed.of(names))
+        raise ValueError("only a panel (panel.csv, .parquet, .dta) has directed dyads")
     return export.build if export else None

@@ -17,7 +17,6 @@ from typing import Any
 
 from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.treaty_fields import BACKED, PARTIES
-from geo.model.worded import Count, Listed, Sentence, Worded
 from geo.tables import decode
 from geo.tables.problems import Problem, package_rules
 from geo.tables.raw import RawRow, RawTables, holds_russian
@@ -95,26 +94,21 @@ class Contents:
             Problem(file, line, column, rule, what, broken.remedy, broken.level)
         )
 
-    def summary(self) -> list[Worded]:
+    def summary(self) -> list[str]:
         """What is in the package and what is unknown, a line each."""
         raw = self.raw
-        lines: list[Worded] = [
-            Sentence("list.pair", {"a": raw.files[t], "b": Count(len(rows), "row")})
-            for t, rows in raw.tables.items()
-        ]
+        lines = [f"{raw.files[t]}: {len(rows)} rows" for t, rows in raw.tables.items()]
         rows = list(raw.rows("treaties"))
         partners = {row[p] for row in rows for p in PARTIES} - {"RUS", ""}
-        counts = (Count(len(partners), "country"), Count(len(rows), "instrument"))
-        lines.append(Listed(counts))
+        lines.append(f"{len(partners)} countries, {len(rows)} instruments")
         columns = (c for c in BACKED if c not in ("terminated", "title_original"))
         for column in columns if rows else ():
             unknown = sum(row[column] in ("", "unknown") for row in rows)
             if unknown:
-                values = {"column": column, "number": unknown, "all": len(rows)}
-                lines.append(Sentence("check.unknown", values))
+                lines.append(f"{column} unknown for {unknown} of {len(rows)}")
         return [*lines, *self.untranslated(), *self.not_checked()]
 
-    def untranslated(self) -> list[Sentence]:
+    def untranslated(self) -> list[str]:
         """How many texts of the tables each language lacks, a line each.
 
         A text that is for a reader has a column for its Russian; in a language that has
@@ -132,20 +126,20 @@ class Contents:
             if lang != SOURCE
         }
         return [
-            Sentence("check.texts", {"lang": lang, "number": number, "all": len(texts)})
+            f"texts shown in English where the reader's language is {lang}: "
+            f"{number} of {len(texts)}"
             for lang, number in lacking.items()
             if number
         ]
 
-    def not_checked(self) -> list[Sentence]:
+    def not_checked(self) -> list[str]:
         """What was not checked, in a line each."""
         lines = []
         if self.absent:
-            names = Listed.of(self.absent)
-            lines.append(Sentence("check.absent", {"names": names}))
+            lines.append(f"not in this package, not checked: {', '.join(self.absent)}")
         if self.others:
-            names = Listed.of(printable(name[:60]) for name in self.others)
-            lines.append(Sentence("check.others", {"names": names}))
+            names = ", ".join(printable(name[:60]) for name in self.others)
+            lines.append(f"no table of the atlas, not checked: {names}")
         return lines
 
 

@@ -33,18 +33,15 @@ HOSTILE = "</script><img src=x onerror='window.hit=1'><b>x</b>\u202eevil {{7*7}}
     ("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 360)]
 )
 @pytest.mark.parametrize("tail", ["", "#country=IRN&layers=BRICS&basis=in-force"])
-def test_axe_finds_nothing(browser, page_file, scheme, width, tail):
-    # The checker injects its own script, so the page's policy is set aside for it.
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing(checked_page, page_file, scheme, width, tail):
+    page = checked_page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     page.goto(page_file.as_uri() + tail)
     page.wait_for_selector("html[data-ready=yes]")
     results = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in results] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def test_the_keyboard_alone_reaches_slider_countries_card_and_table(offline, page_file):

@@ -52,6 +52,16 @@ def open_sidebar(page) -> None:
     page.get_by_test_id("stExpandSidebarButton").click()
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar).to_have_attribute("data-collapsed", "false")
+    still(page)
+
+
+def still(page) -> None:
+    """Wait until nothing moves: every animation that has an end has come to it."""
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+          .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+          .map((one) => one.finished.catch(() => {})))"""
+    )
 
 
 def drawn(page) -> None:
@@ -92,8 +102,15 @@ def test_the_slider_moves_the_map_through_the_years(page, app_url, basis):
     view = View.of(SPAN, basis=basis)
     settle(page, frame, view)
     open_sidebar(page)
-    frame.evaluate("window.mark = 'the same document'; map_atlas.setView([9000, 9000])")
-    frame.evaluate("map_atlas.setZoom(map_atlas.getZoom() + 1, {animate: false})")
+    frame.wait_for_function(
+        "() => map_atlas.getSize().x === map_atlas.getContainer().clientWidth"
+    )
+    # A function without a value: the map that both return would be sent here whole.
+    frame.evaluate("""() => {
+      window.mark = 'the same document';
+      map_atlas.setView([9000, 9000]);
+      map_atlas.setZoom(map_atlas.getZoom() + 1, {animate: false});
+    }""")
     where = "JSON.stringify([map_atlas.getZoom(), map_atlas.getCenter()])"
     before = frame.evaluate(where)
     handle = page.locator(
@@ -158,8 +175,8 @@ def test_a_click_on_a_country_without_a_treaty_is_answered(page, app_url):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768)])
-def test_the_first_screen_holds_the_answer(browser, app_url, width, height):
-    page = browser.new_page(viewport={"width": width, "height": height})
+def test_the_first_screen_holds_the_answer(page, app_url, width, height):
+    page.set_viewport_size({"width": width, "height": height})
     frame = open_app(page, app_url + "?country=ZWE")
     settle(page, frame, View.of(SPAN))
     (title,) = page.get_by_role("heading", level=1).all()
@@ -170,7 +187,6 @@ def test_the_first_screen_holds_the_answer(browser, app_url, width, height):
     for part in ("#map-frame", "#legend", "#card", "#controls"):
         box = frame.locator(part).bounding_box()
         assert box["y"] + box["height"] <= height, part
-    page.close()
 
 
 def test_a_link_opens_the_same_view(page, app_url):
@@ -397,12 +413,11 @@ def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url, kind):
     ],
 )
 def test_axe_finds_nothing_in_the_page_the_app_hosts(
-    browser, app_url, view, scheme, width
+    checked_page, app_url, view, scheme, width
 ):
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    frame = open_app(context.new_page(), f"{app_url}{view}?layers=BRICS&country=IRN")
+    checked_page.set_viewport_size({"width": width, "height": 900})
+    checked_page.emulate_media(color_scheme=scheme)
+    frame = open_app(checked_page, f"{app_url}{view}?layers=BRICS&country=IRN")
     frame.wait_for_selector(f"html[data-theme={scheme}]")
     # The frame is transparent: it stands on the app's own ground.
     ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
@@ -413,7 +428,6 @@ def test_axe_finds_nothing_in_the_page_the_app_hosts(
         ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     )
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in results] == []
-    context.close()
 
 
 #: What axe finds in a part of Streamlit's own making, on the view of this name.
@@ -422,11 +436,9 @@ NOT_OURS = {"own": {"presentation-role-conflict"}}  # its box for files
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("name", list(main.VIEWS))
-def test_axe_finds_nothing_in_a_view_of_the_app(browser, app_url, name, lang):
-    context = browser.new_context(
-        viewport={"width": 1300, "height": 900}, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_in_a_view_of_the_app(checked_page, app_url, name, lang):
+    page = checked_page
+    page.set_viewport_size({"width": 1300, "height": 900})
     open_view(page, f"{app_url}{'' if name == 'map' else name}?lang={lang}")
     if name in hosted_page.PARTS and name != "table":
         frame = page.locator("iframe[src*=treaty_map]")
@@ -434,11 +446,7 @@ def test_axe_finds_nothing_in_a_view_of_the_app(browser, app_url, name, lang):
     # What a run is about to replace is shown pale.
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     idle(page)
-    page.evaluate(
-        """() => Promise.all(document.getAnimations()
-          .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
-          .map((one) => one.finished.catch(() => {})))"""
-    )
+    still(page)
     assert page.evaluate("document.documentElement.lang") == lang
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # The map is a document of its own, and has a test of its own.
@@ -446,7 +454,6 @@ def test_axe_finds_nothing_in_a_view_of_the_app(browser, app_url, name, lang):
     known = NOT_OURS.get(name, set())
     seen = [(v["id"], v["nodes"][0]["html"][:120]) for v in found]
     assert [one for one in seen if one[0] not in known] == []
-    context.close()
 
 
 def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
@@ -475,18 +482,14 @@ def test_a_double_click_on_a_download_saves_the_same_file(page, app_url):
     assert page.get_by_test_id("stException").count() == 0
 
 
-def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(browser, app_url):
-    context = browser.new_context(
-        extra_http_headers={"Referer": "javascript:alert(1)//<script>"}
-    )
-    page = context.new_page()
+def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(page, app_url):
+    page.set_extra_http_headers({"Referer": "javascript:alert(1)//<script>"})
     open_view(
         page, app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20
     )
     text = captions.headline(counting.state(PACKAGE.treaties, View.of(SPAN)))
     expect(page.get_by_text(text, exact=True).first).to_be_visible()
     assert page.get_by_test_id("stException").count() == 0
-    context.close()
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_table_lost_on_its_way_is_asked_for_again(host):
     page.evaluate("say({ dark: true })")
     # An answer that names the request, and has lost the table.
     page.evaluate(f"say({{ heard: ({ask})[0] }})")
-    page.wait_for_function(f"({ask}).length === 2")
+    page.wait_for_function(f"() => ({ask}).length === 2")
     first, second = page.evaluate(ask)
     assert first != second
     table = payload.table(Scene(load.load_package(focus="USA"), OTHER))

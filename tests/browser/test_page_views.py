@@ -195,16 +195,13 @@ def test_an_embedded_map_answers_after_one_click(article):
 
 
 @pytest.mark.parametrize("tail", ["#embed=1", "#compare=1&years=2015..2026"])
-def test_axe_finds_nothing_in_them(browser, page_file, tail):
-    context = browser.new_context(
-        viewport={"width": 900, "height": 700}, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_in_them(checked_page, page_file, tail):
+    page = checked_page
+    page.set_viewport_size({"width": 900, "height": 700})
     page.goto(page_file.as_uri() + tail)
     page.wait_for_selector("html[data-ready=yes]")
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-    context.close()
 
 
 # --- links ---

@@ -110,6 +110,26 @@ def page(app_context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
+def checked_context(browser: Browser) -> BrowserContext:
+    """A browser for axe, which adds a script: the pages' own policies are set aside.
+
+    One for all such tests, as :func:`app_context` is and for its reason.
+    """
+    context = browser.new_context(bypass_csp=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def checked_page(checked_context: BrowserContext) -> Page:
+    """A tab for axe; a test gives it its size and its colours."""
+    page = checked_context.new_page()
+    yield page
+    page.close()
+    checked_context.set_storage_state({"cookies": [], "origins": []})
+
+
+@pytest.fixture(scope="session")
 def app_log(tmp_path_factory) -> Path:
     """What the running app has written to its two streams."""
     return tmp_path_factory.mktemp("app") / "log"
