@@ -30,6 +30,7 @@ from geo.export.catalogue import EXPORTS, UnknownFormat, format_of, research_fil
 from geo.model.counting import Counts
 from geo.model.package import Package
 from geo.model.view import FIELDS, View
+from geo.model.worded import Listed
 from geo.presentation import citations, problem_text, strings
 from geo.presentation.scene import Scene
 from geo.tables import resolve
@@ -262,7 +263,9 @@ class Map:
         from geo.figures.options import FigureOptions
 
         if shows not in FORMATS:
-            raise UnknownFormat(f"{shows}: a notebook shows {' or '.join(FORMATS)}")
+            raise UnknownFormat(
+                "export.refused.notebook", shows=shows, names=Listed(FORMATS)
+            )
         options = FigureOptions(sizes.parse(size), labels, grey, title)
         return Figure(self.scene, options, shows)
 
@@ -338,7 +341,7 @@ class Figure:
         path = Path(path)
         if path.suffix.lower() not in PICTURES:
             raise UnknownFormat(
-                f"{path.name}: a figure is one of {', '.join(PICTURES)}"
+                "export.refused.figure", file=path.name, names=Listed.of(PICTURES)
             )
         storage.write_whole(path, self.render(path.suffix.lower()[1:], dpi))
         return path

@@ -133,7 +133,7 @@ def test_a_figure_shows_itself_as_svg_where_that_is_asked_for(world):
 def test_a_figure_that_cannot_be_shown_is_refused(world):
     with pytest.raises(BadSize):
         world.figure(size="postcard")
-    with pytest.raises(UnknownFormat, match="png or svg"):
+    with pytest.raises(UnknownFormat, match="png, svg"):
         world.figure(shows="pdf")
 
 

@@ -94,7 +94,7 @@ def _undrawable(scene: Scene, choice: FigureChoice) -> str:
     try:
         kinds.lay_out(LIFELINES, scene, choice.options, (), choice.order)
     except (BadYears, sizes.BadSize) as error:
-        return str(error)
+        return error.text(scene.lang)
     return ""
 
 

@@ -9,7 +9,8 @@ from importlib.util import find_spec
 import click
 
 from geo.cli.extras import remedy
-from geo.cli.output import fail
+from geo.cli.options import LANG
+from geo.cli.output import fail, language
 from geo.storage import INSTALLED, PACKAGE, ROOT
 
 #: Streamlit reads the settings in the folder of the script it runs.
@@ -19,10 +20,11 @@ SCRIPT = (PACKAGE / "entry" if INSTALLED else ROOT) / "app.py"
 @click.command()
 @click.option("--address", metavar="HOST", help="Whom to serve.  [default: localhost]")
 @click.option("--port", type=click.IntRange(1, 65535), help="[default: 8501 or next]")
+@LANG
 def app(address: str | None, port: int | None) -> None:
     """The atlas as an app in the browser; Ctrl+C stops it."""
-    if find_spec("streamlit") is None:
-        fail(str(remedy("streamlit")))
+    if find_spec("streamlit") is None and (missing := remedy("streamlit")):
+        fail(missing.text(language()))
     flags = ["--server.address", address] if address else []
     flags += ["--server.port", str(port)] if port else []
     command = [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *flags]

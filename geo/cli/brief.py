@@ -34,7 +34,7 @@ def brief(output: Path, force: bool, link: str, **view_flags: object) -> None:
 
     kind = output.suffix.lower().removeprefix(".")
     if kind not in KINDS:
-        suffixes = ", ".join(f".{k}" for k in KINDS)
+        suffixes = cli_output.listed(*(f".{k}" for k in KINDS))
         refuse("suffixes", file=output.name, suffixes=suffixes)
     if link and not is_link(link):
         refuse("link", most=MOST)

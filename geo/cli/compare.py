@@ -7,18 +7,26 @@ from pathlib import Path
 
 import click
 
-from geo.cli import report
-from geo.cli.options import FILE, FORCE
-from geo.cli.output import fail, free, save
+from geo.cli.options import FILE, FORCE, LANG
+from geo.cli.output import (
+    count,
+    fail,
+    free,
+    language,
+    listed,
+    refuse,
+    save,
+    sentence,
+)
 from geo.cli.user_table import Own
 from geo.model.package import Package
 from geo.model.registers import Comparison
 from geo.model.treaties import Treaty
-from geo.text import printable
+from geo.presentation import strings
+from geo.text import printable, quoted
 
 #: What stands in place of a file for the atlas's own data.
 ATLAS = "atlas"
-_WORDS = {"signed": "signed", "in_force": "in force", "terminated": "terminated"}
 
 
 @click.command()
@@ -40,6 +48,7 @@ _WORDS = {"signed": "signed", "in_force": "in force", "terminated": "terminated"
     help="Compare tables even where their reading is doubtful.",
 )
 @click.option("-o", "--output", type=FILE, help="CSV file: the differences as claims.")
+@LANG
 @FORCE
 def compare(
     first: Path,
@@ -67,20 +76,20 @@ def compare(
     if output:
         free(output, force)
     if page["url"] and not page["url"].startswith(("https://", "http://")):
-        fail(f"--url: {page['url'][:60]!r} is no web address")
+        refuse("no_address", text=quoted(page["url"]))
     left, lines_left = _read(first, anyway)
     right, lines_right = _read(second, anyway)
     comparison = registers.compare(left.treaties, right.treaties)
     for line in _report_lines(
         comparison, (first.name, second.name), (lines_left, lines_right)
     ):
-        click.echo(printable(line))
+        click.echo(printable(line, sides=True))
     if output:
         about = register_claims.Page(name=second.name, **page)
         try:
             claims = register_claims.claims(comparison, about, lines_right)
         except register_claims.NoAddress as error:
-            fail(str(error))
+            fail(error.text(language()))
         save(output, lambda: claims, force)
     if (
         comparison.differing
@@ -98,12 +107,16 @@ def _read(path: Path, anyway: bool) -> tuple[Package, dict[str, int]]:
 
         return load.load_package(focus=""), {}
     if not path.exists():
-        fail(f"{path} does not exist")
+        refuse("absent", file=path)
     table = Own(path, anyway=anyway, flag="").rows()
     if table.rejected:
-        unread = report.plural(table.rejected, "row")
-        command = printable(Own(path).command())
-        click.echo(f"{path.name}: {unread} could not be read: {command}", err=True)
+        unread = sentence(
+            "compare.unread",
+            file=path.name,
+            rows=count(table.rejected, "row"),
+            command=Own(path).command(),
+        )
+        click.echo(printable(unread, sides=True), err=True)
     return table.package, table.lines
 
 
@@ -114,37 +127,42 @@ def _report_lines(
 ) -> Iterator[str]:
     """The comparison, a line for each row that differs."""
     both, differing = len(comparison.pairs), len(comparison.differing)
-    yield f"in both: {both}; with dates that differ: {differing}"
+    yield sentence("compare.both", both=both, differing=differing)
     for pair in comparison.differing:
         for each in pair.differences:
-            yield (
-                f"  {_row(pair.left, lines[0])}: {_WORDS[each.field]} {each.left}, "
-                f"in {names[1]} {each.right} ({_place(pair.right, lines[1])})"
+            yield "  " + sentence(
+                "compare.differs",
+                row=_row(pair.left, lines[0]),
+                field=strings.term(each.field.replace("_", " "), language()),
+                date=each.left,
+                file=names[1],
+                other=each.right,
+                place=_place(pair.right, lines[1]),
             )
     for name, alone, of_register in (
         (names[0], comparison.left, lines[0]),
         (names[1], comparison.right, lines[1]),
     ):
-        yield f"only in {name}: {len(alone)}"
+        yield sentence("compare.only", file=name, number=len(alone))
         yield from (f"  {_row(treaty, of_register)}" for treaty in alone)
-    yield f"ambiguous, not paired: {len(comparison.ambiguous)}"
+    yield sentence("compare.ambiguous", number=len(comparison.ambiguous))
     for mine, theirs in comparison.ambiguous:
-        yield f"  {_rows(mine, lines[0])}  or  {_rows(theirs, lines[1])}"
+        either = {"a": _rows(mine, lines[0]), "b": _rows(theirs, lines[1])}
+        yield "  " + sentence("compare.or", **either)
 
 
 def _rows(treaties: Iterable[Treaty], lines: dict[str, int]) -> str:
-    return ", ".join(_row(treaty, lines) for treaty in treaties)
+    return listed(*(_row(treaty, lines) for treaty in treaties))
 
 
 def _row(treaty: Treaty, lines: dict[str, int]) -> str:
-    date = treaty.signed or treaty.in_force or treaty.terminated or "no date"
+    date = treaty.signed or treaty.in_force or treaty.terminated
     parties = f"{treaty.party_a}–{treaty.party_b}"
-    title = treaty.title("en")[0][:60]
-    return " ".join(
-        part for part in (parties, str(date), title, _place(treaty, lines)) if part
-    )
+    title = treaty.title(language())[0][:60]
+    when = str(date or sentence("no_date"))
+    return " ".join(filter(None, (parties, when, title, _place(treaty, lines))))
 
 
 def _place(treaty: Treaty, lines: dict[str, int]) -> str:
     line = lines.get(treaty.id)
-    return f"line {line}" if line else treaty.id
+    return sentence("line", line=line) if line else treaty.id

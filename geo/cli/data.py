@@ -10,17 +10,30 @@ import click
 from geo import storage
 from geo.cli import options, user_table
 from geo.cli.options import scene_of
-from geo.cli.output import fail, free, progress, save
-from geo.cli.report import plural
+from geo.cli.output import (
+    fail,
+    flagged,
+    free,
+    language,
+    listed,
+    paired,
+    progress,
+    refuse,
+    save,
+    sentence,
+    tell,
+)
 from geo.export.catalogue import (
     DATA,
     EXPORTS,
+    NotDirected,
     UnknownFormat,
     format_of,
     research_file,
 )
 from geo.model import languages
 from geo.model.view import LANGUAGES, View
+from geo.model.worded import Count, Listed, Sentence
 from geo.presentation import citations
 from geo.presentation.scene import Scene
 from geo.tables.user import read
@@ -55,7 +68,7 @@ def page(
     free(output, force)
     scene = scene_of(flags)
     if base_url and (scene.package.own or scene.view.focus != View.focus):
-        fail("--base-url: the site has the treaties of Russia alone; leave it out")
+        refuse("base_url_focus")
     warn_of_undrawn(scene)
     made_with = {"site": base_url, "langs": languages}
     save(output, lambda: EXPORTS["html"].build(scene, **made_with), force)
@@ -87,14 +100,14 @@ def data(
     try:
         kind = format_of(output.name, kind)
     except UnknownFormat as error:
-        fail(str(error))
+        fail(error.text(language()))
     if not EXPORTS[kind].of_a_view:
         if flags["table"] is not None:
-            fail("--table: the data package holds our own data; write a .csv or .xlsx")
+            refuse("package_own", suffixes=listed(".csv", ".xlsx"))
         for name, value in flags.items():
             if value not in (None, False, ()):
                 flag = name.replace("_", "-")
-                fail(f"--{flag}: the data package holds every view; leave it out")
+                refuse("package_view", flag=f"--{flag}")
     free(output, force)
     scene = scene_of(flags)
     save(output, lambda: EXPORTS[kind].build(scene), force)
@@ -111,8 +124,8 @@ def _research(
 
     try:
         build = research_file(output.name, directed, step)
-    except ValueError as error:
-        fail(f"--directed: {error}")
+    except NotDirected as error:
+        fail(flagged("directed", error.text(language())))
     if build is None:
         return False
     free(output, force)
@@ -122,11 +135,12 @@ def _research(
         with progress(length=last - first + 1, label=output.name) as bar:
             save(output, lambda: build(scene), force)
     except panel.TooLarge as error:
-        fail(f"{output.name}: {error}")
+        fail(paired(output.name, error.text(language())))
     return True
 
 
 @click.command()
+@options.LANG
 @options.OUT
 @options.FORCE
 def template(output: Path, force: bool) -> None:
@@ -136,11 +150,10 @@ def template(output: Path, force: bool) -> None:
     nothing is known.
     """
     if output.suffix.lower() != ".csv":
-        fail(f"{output.name}: the template is a CSV file; name it .csv")
+        refuse("template", file=output.name, suffix=".csv")
     save(output, read.template, force)
-    click.echo(
-        f"Fill it in, then: {printable(user_table.Own(output).command())}", err=True
-    )
+    then = sentence("fill_in", command=user_table.Own(output).command())
+    click.echo(printable(then, sides=True), err=True)
 
 
 @click.command()
@@ -170,6 +183,7 @@ def gaps(lang: str) -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @options.table_flags
 @options.LINKS
+@options.LANG
 @options.PROBLEMS
 @options.FORCE
 def check(
@@ -188,12 +202,12 @@ def check(
     """
     if flags["table"] is not None:
         if folder or links:
-            fail("FOLDER and --links exclude --table: they are of a data package")
+            refuse("folder_or_table")
         table = user_table.of_flags(flags, options.focus_of(flags["focus"]))
         table.check(output, force)
         return
     if (output and not links) or flags["focus"]:
-        fail("-o and --focus: only for a table of your own; add --table FILE")
+        refuse("check_own_only")
     user_table.of_flags(flags, None)
     if links:
         _check_links(folder or storage.DATA, output, force)
@@ -213,10 +227,11 @@ def _check_links(folder: Path, output: Path | None, force: bool) -> None:
         answers = link_check.try_all(links_of_package, each=lambda: bar.update(1))
     for answer in answers:
         if answer.verdict not in ("answers", "moved"):
-            text = f"{answer.link.where[0]}: {answer.verdict} ({answer.code})"
-            click.echo(printable(f"{text}: {answer.link.url}"))
+            tell(answer.sentence)
     for verdict, number in Counter(a.verdict for a in answers).most_common():
-        click.echo(f"{verdict}: {number} of {len(answers)}")
+        told = Sentence(f"cli.link.{verdict.replace(' ', '_')}")
+        values = {"verdict": told, "number": number, "all": len(answers)}
+        tell(Sentence("cli.link_count", values))
     if output:
         save(output, lambda: link_check.report(answers), force=True)
 
@@ -225,22 +240,26 @@ def _check_package(folder: Path) -> None:
     from geo.tables import schema
 
     problems = schema.check(folder)
+    if problems and language() != languages.SOURCE:
+        tell(Sentence("check.english"))
     for problem in problems:
         click.echo(problem)
     contents = schema.contents(folder)
     errors = sum(p.level == "error" for p in problems)
     if errors:
         for line in contents.not_checked():
-            click.echo(line)
-        warnings = len(problems) - errors
-        click.echo(f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}.")
-        click.echo("Lists and counts are judged once the rows they rest on are sound.")
+            tell(line)
+        tell(
+            Listed((Count(errors, "problem"), Count(len(problems) - errors, "warning")))
+        )
+        tell(Sentence("check.unsound"))
         raise click.exceptions.Exit(1)
-    click.echo(f"data {contents.version}, as of {contents.raw.as_of}: no problem found")
+    edition = {"version": contents.version, "as_of": contents.raw.as_of}
+    tell(Sentence("check.sound", edition))
     for line in contents.summary():
-        click.echo(line)
+        tell(line)
     if folder != storage.DATA:
         return  # the strings are the program's own
     for lang in LANGUAGES:
         if lacking := languages.untranslated(lang):
-            click.echo(f"strings shown in English in {lang}: {len(lacking)}")
+            tell(Sentence("check.strings", {"lang": lang, "number": len(lacking)}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geo.model.worded import Sentence
+
 #: Library as it is imported -> the extra of pyproject.toml that installs it.
 EXTRAS = {
     "matplotlib": "figures",
@@ -23,9 +25,10 @@ EXTRAS = {
 }
 
 
-def remedy(library: str) -> str | None:
+def remedy(library: str) -> Sentence | None:
     """How to install a library that is missing; ``None`` for one that no extra has."""
     extra = EXTRAS.get(library.partition(".")[0])
     if extra is None:
         return None
-    return f"this needs {library}; install it with: pip install 'treaty-atlas[{extra}]'"
+    command = f"pip install 'treaty-atlas[{extra}]'"
+    return Sentence("cli.install", {"library": library, "command": command})

@@ -12,7 +12,17 @@ import click
 from geo.cli import options as cli_options
 from geo.cli import output as cli_output
 from geo.cli.options import scene_of
-from geo.cli.output import fail, free, progress, refuse, save_all
+from geo.cli.output import (
+    fail,
+    free,
+    language,
+    listed,
+    note,
+    progress,
+    refuse,
+    save_all,
+    sentence,
+)
 from geo.figures import sizes
 from geo.figures.options import MOVING
 from geo.model.lifelines import ORDERS
@@ -28,18 +38,15 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except (sizes.BadSize, BadYears) as error:
-        fail(str(error))
+        fail(error.text(language()))
 
 
 def notices(sheet: object) -> None:
     """What a reader of the picture would miss."""
     if sheet.shortened:
-        sentence = strings.word("figure.shortened", "en", lines=sheet.lines)
-        click.echo(f"Note: {sentence}", err=True)
+        note(strings.word("figure.shortened", language(), lines=sheet.lines))
     if sheet.without_room:
-        click.echo(
-            f"Note: no room for the names of {', '.join(sheet.without_room)}", err=True
-        )
+        note(sentence("no_room", names=listed(*sheet.without_room)))
 
 
 _SMALL = click.option(
@@ -161,7 +168,7 @@ def frames(
                 notices(sheet)
                 return save.write(sheet, about, written_as, options.dpi)
             pace = animation.times(len(points), seconds, hold)
-            with progress(length=len(points), label="Frames") as bar:
+            with progress(length=len(points), label=output.name) as bar:
                 step = partial(bar.update, 1)
                 return animation.animation(scene, points, options, kind, pace, step)
 

@@ -20,6 +20,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
+from geo.model.languages import SOURCE, has
+from geo.model.worded import Sentence
 from geo.tables.raw import RawTables
 
 #: The columns that hold addresses; several of a cell are divided by " | ".
@@ -35,7 +37,7 @@ class Link:
     """An address of the package and the rows that name it."""
 
     url: str
-    where: tuple[str, ...]  # "sources.csv line 7"
+    where: tuple[tuple[str, int], ...]  # ("sources.csv", 7): file and line
     archived_url: str = ""
 
 
@@ -52,18 +54,38 @@ class Answer:
     verdict: str
     now_at: str = ""
 
-    def row(self) -> dict[str, str]:
-        """A row of the report."""
-        link = self.link
-        cells = (link.url, self.code, self.verdict, self.now_at, link.archived_url)
-        return dict(
-            zip(COLUMNS_OF_REPORT, (*cells, "; ".join(link.where)), strict=True)
+    @property
+    def sentence(self) -> Sentence:
+        """Where the address stands and what it answered; a reason stands in words."""
+        file, line = self.link.where[0]
+        return Sentence(
+            "cli.link_line",
+            {
+                "place": Sentence("cli.place", {"file": file, "line": line}),
+                "verdict": Sentence(f"cli.link.{self.verdict.replace(' ', '_')}"),
+                "code": self._reason or self.code,
+                "url": self.link.url,
+            },
         )
+
+    @property
+    def _reason(self) -> Sentence | None:
+        """Why an address was not tried."""
+        key = f"cli.link.{self.code}"
+        return Sentence(key) if has(key) else None
+
+    def row(self) -> dict[str, str]:
+        """A row of the report, in English."""
+        link = self.link
+        places = [f"{file} line {line}" for file, line in link.where]
+        code = self._reason.text(SOURCE) if self._reason else self.code
+        cells = (link.url, code, self.verdict, self.now_at, link.archived_url)
+        return dict(zip(COLUMNS_OF_REPORT, (*cells, "; ".join(places)), strict=True))
 
 
 @dataclass
 class _Places:
-    where: list[str] = field(default_factory=list)
+    where: list[tuple[str, int]] = field(default_factory=list)
     archived_url: str = ""
 
 
@@ -74,7 +96,7 @@ def links(raw: RawTables) -> list[Link]:
         for column in COLUMNS:
             for url in filter(None, row[column].split(" | ")):
                 place = places.setdefault(url, _Places())
-                place.where.append(f"{raw.files[row.table]} line {row.line}")
+                place.where.append((raw.files[row.table], row.line))
                 place.archived_url = place.archived_url or row["archived_url"]
     return [
         Link(u, tuple(dict.fromkeys(p.where)), p.archived_url)
@@ -165,7 +187,7 @@ def _admit(url: str, local: bool) -> None:
     """Refuse what is no web address, or leads into a local network."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise _NotTried("no web address")
+        raise _NotTried("no-address")
     if local:
         return
     try:
@@ -174,7 +196,7 @@ def _admit(url: str, local: bool) -> None:
         raise URLError(error) from None
     for *_, place in addresses:
         if not ipaddress.ip_address(place[0].split("%")[0]).is_global:
-            raise _NotTried("an address of a local network")
+            raise _NotTried("local-network")
 
 
 def _host(url: str) -> str:

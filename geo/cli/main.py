@@ -16,12 +16,12 @@ from itertools import zip_longest
 import click
 
 from geo import storage
-from geo.cli import extras
-from geo.cli.output import Failure
+from geo.cli import extras, usage
+from geo.cli.output import Failure, listed, refuse
 from geo.model import languages
 from geo.model.data_rows import BadData
 from geo.model.languages import LANGUAGES, SOURCE
-from geo.text import printable
+from geo.text import printable, quoted
 
 #: Command -> the module of :mod:`geo.cli` that holds it, and what the list says of it.
 COMMANDS = {
@@ -58,10 +58,11 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS:
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
-            meant = f"; is {near[0]} meant?" if near else "."
-            ctx.fail(
-                f"there is no command {args[0][:40]!r}{meant} The commands are "
-                f"{', '.join(COMMANDS)}"
+            refuse(
+                "no_command_near" if near else "no_command",
+                name=quoted(args[0][:40]),
+                near=near[0] if near else "",
+                commands=listed(*COMMANDS),
             )
         return super().resolve_command(ctx, args)
 
@@ -97,15 +98,12 @@ def run(arguments: list[str] | None = None) -> int:
     except Failure as error:
         return _error(error.format_message(), lang)
     except click.ClickException as error:
-        # Click's own words are English: another language quotes them.
-        return _error(
-            languages.word("cli.usage", lang, why=error.format_message()), lang
-        )
+        return _error(usage.text(error).text(lang), lang)
     except ModuleNotFoundError as error:
         # A plain install has what the page and the tables need, and no more.
         if not (missing := extras.remedy(error.name or "")):
             raise
-        return _error(missing, lang)
+        return _error(missing.text(lang), lang)
     except click.Abort:
         click.echo(languages.word("cli.stopped", lang), err=True)
         return 130
@@ -113,8 +111,9 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _error(message: str, lang: str) -> int:
-    text = printable(message, sides=True)
-    click.echo(f"{languages.word('cli.error', lang)}: {text}", err=True)
+    label = languages.word("cli.error", lang)
+    said = languages.word("list.pair", lang, a=label, b=message)
+    click.echo(printable(said, sides=True), err=True)
     return 2
 
 

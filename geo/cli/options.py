@@ -12,11 +12,12 @@ from typing import NoReturn
 import click
 
 from geo.cli import report, user_table
-from geo.cli.output import fail, language, refuse
+from geo.cli.output import fail, flagged, language, listed, refuse
 from geo.export.site import address as site_address
 from geo.figures import sizes
 from geo.figures.options import OPTIONS, BadOptions, FigureOptions
 from geo.model import country_names
+from geo.model.country_names import Party
 from geo.model.languages import LANGUAGES, ON_A_PAGE, in_order
 from geo.model.package import Package
 from geo.model.succession import CHOICES as FORMER
@@ -33,6 +34,7 @@ from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 from geo.tables.resolve import OWN, TABLE, resolve
+from geo.text import quoted
 
 
 def _field(name: str, **options: object) -> Callable:
@@ -76,8 +78,7 @@ def _languages(
     try:
         return in_order(part.strip() for part in text.split(","))
     except KeyError as error:
-        codes = ", ".join(LANGUAGES)
-        raise click.BadParameter(f"{error.args[0]!r} is none of {codes}") from None
+        refuse("no_language", code=quoted(error.args[0]), codes=listed(*LANGUAGES))
 
 
 PAGE_LANGUAGES = click.option(
@@ -94,6 +95,13 @@ SITE_LANGUAGES = click.option(
     help=f"Languages of its pages beside English.  [default: {','.join(LANGUAGES)}]",
 )
 LAYERS = _field("layers", metavar="KEY,KEY", help="Context layers outlined.")
+#: Of a command that has no view: the language of what it says.
+LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help="Language of what is said.",
+)
 FORCE = click.option("--force", is_flag=True, help="Overwrite an existing file.")
 
 
@@ -121,7 +129,7 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> str
     try:
         return site_address.address(value)
     except site_address.BadSite as error:
-        fail(f"--base-url: {error}")
+        fail(flagged("base-url", error.text(language())))
 
 
 def _group(*options: Callable) -> Callable[[Callable], Callable]:
@@ -194,14 +202,26 @@ def focus_of(values: object) -> str | None:
 def code_of(flag: str, text: str) -> str:
     """The code of a country that a flag names, or that there is no focal one."""
     if not text.strip():
-        fail(f"--{flag}: {strings.word('refusal.blank', language())}")
+        fail(flagged(flag, strings.word("refusal.blank", language())))
     if flag == "focus" and text.strip().casefold() == NO_FOCUS:
         return NO_FOCUS
     party = country_names.Reader().read(text, code=True)
     if not party.code:
-        remedy = f"; {party.remedy}" if party.remedy else ""
-        fail(f"--{flag}: {party.message}{remedy}")
+        _refuse_country(flag, text, party)
     return party.code
+
+
+def _refuse_country(flag: str, text: str, party: Party) -> NoReturn:
+    """A text that names no country: say what it is, and what to write in its place."""
+    heirs = party.former.successors if party.former else ()
+    key = {
+        "former-state": "former" if heirs else "former_alone",
+        "organisation": "organisation",
+        "ambiguous-country": "ambiguous",
+    }.get(party.rule, "nearest" if party.near else "unknown")
+    codes = heirs or party.near or party.codes
+    names = listed(*map(report.country_name, codes))
+    refuse(key, flag=f"--{flag}", value=quoted(text), names=names)
 
 
 def refuse_focus(data: Package, code: str) -> NoReturn:
@@ -223,7 +243,7 @@ def figure_options(
         options = FigureOptions.parse(texts, usual, free=True)
         sizes.check_dpi(options.size, options.dpi)
     except sizes.BadSize as error:
-        fail(f"--{error.field}: {error}")
+        fail(flagged(error.field, error.text(language())))
     except BadOptions as error:
         fail(f"--{strings.refusal(error.notices[0], language())}")
     return options
@@ -243,5 +263,5 @@ def suffix_of(
         return kind
     if kind and kind != suffix and suffix in suffixes:
         refuse("suffix", file=output.name, kind=kind, suffix=suffix)
-    suffix_list = ", ".join(f".{k}" for k in suffixes)
+    suffix_list = listed(*(f".{k}" for k in suffixes))
     refuse("suffixes", file=output.name, suffixes=suffix_list)

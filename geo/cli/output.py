@@ -13,17 +13,22 @@ import click
 from geo import storage
 from geo.model import languages
 from geo.model.languages import LANGUAGES, SOURCE
+from geo.model.worded import Listed, Sentence, Worded
 from geo.text import printable
 
 #: A bar on the error stream, none where nobody sees it.
 progress = partial(click.progressbar, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 
-#: The flags that a refusal names.
+#: The flags that a sentence of ours names: ``{force_flag}`` is ``--force`` in it.
 _NAMED = (
     *("force", "anyway", "focus", "table", "small", "preset", "each-year", "seconds"),
-    *("hold", "sort", "link", "day-first", "month-first", "as-of", "column"),
+    *("hold", "sort", "link", "links", "day-first", "month-first", "as-of", "column"),
+    *("languages", "base-url", "output", "url", "directed"),
 )
+
+
+_FLAGS = {f"{name.replace('-', '_')}_flag": f"--{name}" for name in _NAMED}
 
 
 class Failure(click.UsageError):
@@ -44,8 +49,53 @@ def fail(message: str) -> NoReturn:
 
 def refuse(key: str, **values: object) -> NoReturn:
     """The same in the words of the string ``cli.<key>``."""
-    flags = {f"{name.replace('-', '_')}_flag": f"--{name}" for name in _NAMED}
-    fail(languages.word(f"cli.{key}", language(), **flags, **values))
+    fail(sentence(key, **values))
+
+
+def sentence(key: str, **values: object) -> str:
+    """The string ``cli.<key>`` in the reader's language; it may name flags of ours."""
+    return Sentence(f"cli.{key}", {**_FLAGS, **values}).text(language())
+
+
+def paired(label: str, text: str) -> str:
+    """``Error: ...`` with the colon of the language."""
+    return Sentence("list.pair", {"a": label, "b": text}).text(language())
+
+
+def flagged(name: str, text: str) -> str:
+    """``--size: ...``: what is said of a flag."""
+    return paired(f"--{name}", text)
+
+
+def note(text: str) -> None:
+    """What a reader would miss, on the error stream."""
+    click.echo(printable(sentence("note", text=text), sides=True), err=True)
+
+
+def listed(*items: str) -> str:
+    """Items with the comma of the language between them; a blank one is left out."""
+    return Listed.of(filter(None, items)).text(language())
+
+
+def count(number: int, noun: str) -> str:
+    """``1,234 rows`` in the reader's language."""
+    return languages.counted(number, noun, language())
+
+
+def kilobytes(size: float) -> str:
+    """A size in bytes as it is said of a file."""
+    number = languages.number(max(size, 1000) / 1000, language())
+    return languages.word("site.kilobytes", language(), number=number)
+
+
+def tell(said: Worded) -> None:
+    """Print something that is said, a line in the reader's language."""
+    click.echo(printable(said.text(language()), sides=True))
+
+
+def written(path: Path, *sizes: str) -> None:
+    """Say which file or folder was written, and how large it is."""
+    click.echo(printable(f"{path}  {listed(*sizes)}", sides=True))
 
 
 def free(path: Path, force: bool) -> None:
@@ -63,8 +113,7 @@ def save(path: Path, build: Callable[[], bytes | Iterable[bytes]], force: bool) 
         storage.write_whole(path, build())
     except OSError as error:
         refuse("unwritable", path=path, why=error.strerror)
-    size = max(path.stat().st_size, 1000)
-    click.echo(f"{printable(str(path))}  {size / 1000:.0f} kB")
+    written(path, kilobytes(path.stat().st_size))
 
 
 def save_all(builds: dict[Path, Callable[[], bytes]], force: bool) -> None:
@@ -85,4 +134,4 @@ def save_all(builds: dict[Path, Callable[[], bytes]], force: bool) -> None:
                 storage.write_whole(path, content)
     except OSError as error:
         refuse("unwritable", path=folder, why=error.strerror)
-    click.echo(f"{printable(str(folder))}  {len(builds)} files")
+    written(folder, count(len(builds), "file"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.cli.output import language
+from geo.cli.output import count, language, listed, sentence
 from geo.model import countries, country_codes
 from geo.presentation import problem_text, strings
 from geo.tables.problems import Group, Problem
@@ -15,12 +15,12 @@ from geo.text import printable, quoted
 #: Most names, headers or columns listed in one line.
 MOST_LISTED = 8
 
-#: The flag that a remedy asks for.
-_FLAGS = {
+#: The flag that a remedy asks for, or two of which it asks for one.
+_FLAGS: dict[str, str | tuple[str, str]] = {
     "unused-column": "--column FIELD=HEADER",
-    "date-order": "--day-first or --month-first",
+    "date-order": ("--day-first", "--month-first"),
     "day-first-assumed": "--month-first",
-    "day-or-month": "--day-first or --month-first",
+    "day-or-month": ("--day-first", "--month-first"),
     "future": "--as-of DAY",
     "code-list": "--codes LIST",
     "unknown-code": "--codes LIST",
@@ -37,17 +37,20 @@ _FLAGS = {
 
 def summary(table: UserTable) -> Iterator[str]:
     """How many rows are kept, and how the file was read."""
-    warnings = f" ({table.warned:,} with warnings)" if table.warned else ""
-    name = printable(table.file_name)
-    count = plural(table.rows, "row")
-    repeats = f", {table.merged:,} repeat another" if table.merged else ""
-    rest = f"{repeats}, {table.rejected:,} rejected"
-    yield f"{name}: {count}, {table.valid:,} valid{warnings}{rest}"
-    yield f"Read as {', '.join(_how(table))}."
-    yield f"Columns: {', '.join(_columns(table))}."
+    lang = language()
+    valid = sentence("own.valid", number=_number(table.valid))
+    if table.warned:
+        warned = sentence("own.warned", number=_number(table.warned))
+        valid += strings.aside(warned, lang)
+    repeats = table.merged and sentence("own.merged", number=_number(table.merged))
+    rejected = sentence("own.rejected", number=_number(table.rejected))
+    counts = listed(count(table.rows, "row"), valid, repeats or "", rejected)
+    yield strings.paired(printable(table.file_name), counts, lang)
+    yield sentence("own.read_as", how=listed(*_how(table)))
+    yield sentence("own.columns", columns=listed(*_columns(table)))
     if claims := sum(len(t.sources) for t in table.package.treaties):
-        yield f"Sources: {plural(claims, 'claim')} of its data package."
-    yield _day(table)
+        yield sentence("own.claims", claims=count(claims, "claim"))
+    yield sentence(f"own.day.{table.dated}", day=table.package.as_of)
 
 
 def _how(table: UserTable) -> Iterator[str]:
@@ -56,12 +59,13 @@ def _how(table: UserTable) -> Iterator[str]:
     if table.encoding:
         yield table.encoding
     if table.delimiter:
-        yield f"{table.delimiter} between the cells"
+        delimiter = strings.word(f"delimiter.{table.delimiter}", language())
+        yield sentence("own.delimiter", delimiter=delimiter)
     if table.sheet:
-        kind = "table" if table.encoding else "sheet"
-        yield f"{kind} {quoted(table.sheet)}"
+        kind = "own.table" if table.encoding else "own.sheet"
+        yield sentence(kind, name=quoted(table.sheet))
     if table.day_first is not None:
-        yield "day before month" if table.day_first else "month before day"
+        yield sentence("own.day_first" if table.day_first else "own.month_first")
 
 
 def _columns(table: UserTable) -> Iterator[str]:
@@ -71,42 +75,38 @@ def _columns(table: UserTable) -> Iterator[str]:
         if name not in own:
             yield name if header == name else f"{name} = {quoted(header)}"
     for name, header in table.beside.items():
-        yield f"{name} also {quoted(header)}"
+        yield sentence("own.also", name=name, header=quoted(header))
     for header, scheme in table.schemes.items():
         if scheme not in ("iso3", "iso2"):
-            yield f"{quoted(header)} read as {country_codes.TITLES[scheme]}"
+            title = country_codes.TITLES[scheme]
+            yield sentence("own.scheme", header=quoted(header), scheme=title)
     if own:
-        yield f"{len(own)} of the atlas's own"
-
-
-def _day(table: UserTable) -> str:
-    day = table.package.as_of
-    reasons = {
-        "given": f"As of {day}.",
-        "package": f"As of {day}, the day its data package states.",
-        "today": f"As of {day}, which is today; with --as-of {day} the result is the "
-        "same on any other day.",
-    }
-    return reasons[table.dated]
+        yield sentence("own.ours", number=_number(len(own)))
 
 
 def focal(table: UserTable, focus: str, by_flag: bool) -> str:
     """Whose treaties are shown, and how to choose another country."""
     if not focus:
-        return "Treaties between all states: every party is coloured."
+        return sentence("own.all_states")
     number = dict(table.package.parties)[focus]
-    sentence = f"Treaties of {country_name(focus)}: {number:,} of {table.valid:,}."
-    more = "" if by_flag else " Another: --focus CODE; all states: --focus none."
-    return sentence + more
+    return sentence(
+        "own.focus" if by_flag else "own.focus_chosen",
+        country=country_name(focus),
+        number=_number(number),
+        all=_number(table.valid),
+        another="--focus CODE",
+        none="--focus none",
+    )
 
 
 def parties(table: UserTable) -> Iterator[str]:
     """The countries whose treaties can be shown."""
     names = [
-        f"{country_name(code)} {number:,}" for code, number in table.package.parties
+        f"{country_name(code)} {_number(number)}"
+        for code, number in table.package.parties
     ]
     if names:
-        yield f"Parties: {some(names)}."
+        yield sentence("own.parties", names=some(names))
 
 
 def lines(table: UserTable) -> list[str]:
@@ -130,49 +130,59 @@ def line(problem: Problem) -> str:
 
 def doubt(problem: Problem, table: UserTable) -> str:
     """Why a table is not drawn unasked, and the commonest cause of a lost row."""
-    sentence = _with_flag(
-        f"{problem_text.message(problem, language())}, "
-        f"{problem_text.remedy(problem, language())}",
+    said = _with_flag(
+        listed(
+            problem_text.message(problem, language()),
+            problem_text.remedy(problem, language()),
+        ),
         problem.rule,
         problem.column,
     )
     errors = [group for group in table.groups if group.level == "error"]
     if problem.rule == "under-half" and errors:
-        return f"{sentence}; first of all {cause(errors[0])}"
-    return sentence
+        return sentence("own.first_of_all", said=said, cause=cause(errors[0]))
+    return said
 
 
-def _with_flag(sentence: str, rule: str, column: str) -> str:
+def _with_flag(said: str, rule: str, column: str) -> str:
+    """A sentence with the flag that its remedy asks for behind it, in brackets."""
     flag = _FLAGS.get(rule)
     if rule == "column":
         flag = f"--column {column}=HEADER"
-    return f"{sentence} ({flag})" if flag else sentence
+    elif isinstance(flag, tuple):
+        flag = sentence("or", a=flag[0], b=flag[1])
+    return said + strings.aside(flag, language()) if flag else said
 
 
 def without_row(table: UserTable) -> str:
     """Why a table has no valid row: the commonest cause."""
     if not table.rows:
-        return strings.word("cli.no_row", language())
+        return sentence("no_row")
     errors = [group for group in table.groups if group.level == "error"]
-    first = cause(errors[0])
+    causes = [cause(errors[0])]
     lacking = {f.column for f in errors if f.rule == "column"}
     if lacking:
-        first = "; ".join(cause(f) for f in errors if f.rule in ("column", "code-list"))
-        first += f"; its columns are {some([quoted(h) for h in table.headers])}"
+        causes = [cause(f) for f in errors if f.rule in ("column", "code-list")]
+        headers = some([quoted(h) for h in table.headers])
+        causes.append(sentence("own.its_columns", columns=headers))
         if lacking in ({"party_a"}, {"party_b"}):
-            first += "; if one country is party to all, name it: --focus CODE"
-    return f"none of {plural(table.rows, 'row')} is valid: {first}"
+            causes.append(sentence("own.one_focus", example="--focus CODE"))
+    why = strings.listed(causes, language(), "semicolon")
+    return sentence("own.none_valid", rows=count(table.rows, "row"), why=why)
 
 
 def country_name(code: str) -> str:
-    return f"{countries.name(code, language())} ({code})"
+    """``Cuba (CUB)``."""
+    lang = language()
+    return countries.name(code, lang) + strings.aside(code, lang)
 
 
 def some(names: list[str]) -> str:
     """A list in one line, cut where it is long."""
-    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
-    return ", ".join(names[:MOST_LISTED]) + more
+    first = listed(*names[:MOST_LISTED])
+    more = len(names) - MOST_LISTED
+    return sentence("some", names=first, number=_number(more)) if more > 0 else first
 
 
-def plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _number(number: int) -> str:
+    return strings.number(number, language())

@@ -8,8 +8,17 @@ from pathlib import Path
 import click
 
 from geo.cli import options
-from geo.cli.output import fail, progress
-from geo.text import printable
+from geo.cli.output import (
+    count,
+    fail,
+    language,
+    note,
+    progress,
+    refuse,
+    sentence,
+    written,
+)
+from geo.model import languages
 
 _ADDRESS = options.base_url(
     "Where the site will be found, for sitemap, feed and canonical links."
@@ -29,6 +38,7 @@ _FORCE = click.option("--force", is_flag=True, help="Replace an earlier site.")
 @_ADDRESS
 @_YOUR_DATA
 @options.SITE_LANGUAGES
+@options.LANG
 @_FORCE
 def site(
     folder: Path,
@@ -47,7 +57,7 @@ def site(
 
     try:
         if build.earlier(folder.resolve()) and not force:
-            fail(f"{folder} holds an earlier site; add --force to replace it")
+            refuse("site_exists", path=folder)
         with progress(length=1, label=folder.name) as bar:
 
             def step(name: str, count: int, total: int) -> None:
@@ -64,16 +74,14 @@ def site(
                 langs=langs,
             )
     except (build.BadSite, bundle.NoPyodide) as error:
-        fail(str(error))
+        fail(error.text(language()))
     except OSError as error:
         is_mount = error.errno in (errno.EBUSY, errno.EXDEV)
-        remedy = "; name a folder inside it" if is_mount else ""
-        fail(f"{folder} cannot be written: {error.strerror}{remedy}")
-    size = sum(path.stat().st_size for path in files)
-    click.echo(f"{printable(str(folder))}  {len(files)} files, {size / 1e6:.0f} MB")
+        key = "unwritable_mount" if is_mount else "unwritable"
+        refuse(key, path=folder, why=error.strerror)
+    size = sum(path.stat().st_size for path in files) / 1e6
+    number = languages.number(size, language())
+    megabytes = languages.word("site.megabytes", language(), number=number)
+    written(folder, count(len(files), "file"), megabytes)
     if not base_url:
-        click.echo(
-            "Note: without --base-url there is no sitemap.xml, no feed.xml and no "
-            "canonical link",
-            err=True,
-        )
+        note(sentence("no_base_url", sitemap="sitemap.xml", feed="feed.xml"))

@@ -8,14 +8,26 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from geo.cli import report
-from geo.cli.output import fail, free, language, refuse, save
+from geo.cli.output import (
+    fail,
+    flagged,
+    free,
+    language,
+    listed,
+    paired,
+    refuse,
+    save,
+    sentence,
+)
 from geo.export.problems import problem_table
 from geo.model import country_codes
 from geo.model.dates import BadDate, PartialDate
+from geo.presentation import strings
 from geo.tables.user import columns
 from geo.tables.user import read as user_read
 from geo.tables.user.dates import YEARS
@@ -77,12 +89,12 @@ class Own:
     keep_duplicates: bool = False
     anyway: bool = False
 
-    flag: str = "--table: "  # what names the file in a refusal
+    flag: str = "table"  # what names the file in a refusal; blank: an argument
 
     @property
     def named(self) -> str:
         """The file as a refusal names it."""
-        return f"{self.flag}{self.path}"
+        return flagged(self.flag, str(self.path)) if self.flag else str(self.path)
 
     def command(self) -> str:
         """The command that tells every problem of it."""
@@ -118,12 +130,15 @@ class Own:
         except OSError as error:
             refuse("unreadable", file=self.named, why=error.strerror or error)
         if table.refusal:
-            fail(f"{self.named}: {table.reason.text(language())}")
+            self._fail(table.reason.text(language()))
         for name, header in self.mapping:
             if header and header not in table.headers:
                 there = report.some([quoted(h) for h in table.headers])
                 refuse("no_header", name=name, header=quoted(header), there=there)
         return table
+
+    def _fail(self, why: str) -> NoReturn:
+        fail(paired(self.named, why))
 
     def rows(self) -> UserTable:
         """The table where one of its rows is valid and its reading is not doubtful.
@@ -133,9 +148,10 @@ class Own:
         """
         table = self.read()
         if not table.valid:
-            fail(f"{self.named}: {report.without_row(table)}")
+            self._fail(report.without_row(table))
         if table.doubts and not self.anyway:
-            why = "; ".join(report.doubt(each, table) for each in table.doubts)
+            causes = (report.doubt(each, table) for each in table.doubts)
+            why = strings.listed(causes, language(), "semicolon")
             command = printable(self.command())
             refuse("doubtful", file=self.named, why=why, command=command)
         return table
@@ -147,10 +163,9 @@ class Own:
         problems = report.lines(table)
         sentences += problems[:MOST_PROBLEMS]
         if len(problems) > MOST_PROBLEMS:
-            more = f"{len(problems) - MOST_PROBLEMS:,} more"
-            sentences.append(
-                f"… and {more}: {printable(self.command())} -o problems.csv"
-            )
+            more = strings.number(len(problems) - MOST_PROBLEMS, language())
+            command = f"{printable(self.command())} -o problems.csv"
+            sentences.append(sentence("own.more", number=more, command=command))
         for line in sentences:
             click.echo(line, err=True)
 
@@ -222,7 +237,7 @@ def _mapping(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
         if not mark:
             refuse("no_equals", text=quoted(pair), example="FIELD=HEADER")
         if name not in columns.BY_NAME:
-            refuse("no_field", text=quoted(name), fields=", ".join(FIELDS))
+            refuse("no_field", text=quoted(name), fields=listed(*FIELDS))
         if name in mapping:
             refuse("twice", name=name)
         mapping[name] = " ".join(header.split())

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from geo.cli import user_table
-from geo.cli.options import table_only_flags
-from geo.cli.output import fail
-from geo.text import printable
+from geo.cli.options import LANG, table_only_flags
+from geo.cli.output import language, refuse, sentence
+from geo.text import printable, quoted
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @table_only_flags
+@LANG
 def verify(file: Path, **flags: object) -> None:
     """Make a product again and say whether the file is what the atlas makes.
 
@@ -39,10 +40,11 @@ def verify(file: Path, **flags: object) -> None:
         with file.open("rb") as opened:
             content = opened.read(product_files.LARGEST + 1)
     except OSError as error:
-        fail(f"{file} cannot be read: {error.strerror}")
+        refuse("unreadable", file=file, why=error.strerror)
     package = own and _as_recorded(own, content)
     verdict = verification.verify(content, package or None)
-    click.echo(printable(f"{file} {verdict.sentence}."), err=verdict.code == 2)
+    told = sentence("verdict", file=file, said=verdict.text(language()))
+    click.echo(printable(told, sides=True), err=verdict.code == 2)
     if verdict.code:
         raise click.exceptions.Exit(verdict.code)
 
@@ -59,7 +61,7 @@ def _as_recorded(own: user_table.Own, content: bytes):
         try:
             own = replace(own, as_of=date.fromisoformat(record.as_of))
         except ValueError:
-            fail(f"the record of the file names {record.as_of[:20]!r} as its day")
+            refuse("record_day", text=quoted(record.as_of[:20]))
     package = own.rows().package
     if package.data_hash != record.sha256 and "focus" in record.choices:
         # A table of one party only is read for the focal country that was asked for.

@@ -20,6 +20,7 @@ from geo.export import (
     pictures,
     treaties,
 )
+from geo.model.worded import Listed, WordedError
 from geo.presentation.scene import Scene
 
 #: Makes the file of a view, whole or in parts.
@@ -129,8 +130,12 @@ def media_type(suffix: str) -> str:
     return BRIEFS[suffix] if suffix in BRIEFS else CITATIONS[suffix]
 
 
-class UnknownFormat(ValueError):
+class UnknownFormat(WordedError):
     """No format is meant by this file name; the message names those there are."""
+
+
+class NotDirected(WordedError):
+    """A file has no rows for each side of a dyad."""
 
 
 def format_of(file_name: str, kind: str | None = None) -> str:
@@ -140,15 +145,15 @@ def format_of(file_name: str, kind: str | None = None) -> str:
         UnknownFormat: the suffix is none of ours, or another format's.
     """
     suffix = Path(file_name).suffix.lower().removeprefix(".")
-    names = ", ".join(f".{name}" for name in DATA)
+    names = Listed.of(f".{name}" for name in DATA)
     if kind is None and suffix not in DATA:
         raise UnknownFormat(
-            f"{file_name}: no format has this suffix; use one of {names}, or --format"
+            "export.refused.format", file=file_name, names=names, flag="--format"
         )
     # GeoJSON is JSON, and many name it so.
     fits = kind in (None, suffix) or (kind, suffix) == ("geojson", "json")
     if suffix in DATA and not fits:
-        raise UnknownFormat(f"{file_name}: a {kind} file does not end in .{suffix}")
+        raise UnknownFormat("cli.suffix", file=file_name, kind=kind, suffix=suffix)
     return kind or suffix
 
 
@@ -162,7 +167,7 @@ def research_file(
         progress: called after each year of a panel.
 
     Raises:
-        ValueError: it has no rows for each side of a dyad.
+        NotDirected: it has no rows for each side of a dyad.
     """
     path = PurePath(file_name.lower())
     export = next(
@@ -181,5 +186,6 @@ def research_file(
             **({"progress": progress} if progress else {}),
         )
     if directed:
-        raise ValueError("only a panel (panel.csv, .parquet, .dta) has directed dyads")
+        names = (f"{e.stem}.{e.key}" for e in RESEARCH if e.directed)
+        raise NotDirected("export.refused.directed", names=Listed.of(names))
     return export.build if export else None

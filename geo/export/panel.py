@@ -21,6 +21,7 @@ from geo.model.counting import classify
 from geo.model.state_system import SCHEMES, members
 from geo.model.treaties import UNSIGNED, Basis, Treaty
 from geo.model.view import View
+from geo.model.worded import Listed, Number, WordedError
 from geo.presentation.scene import Scene
 
 #: Column -> what it holds, as the codebook and Stata's labels say it.
@@ -175,7 +176,7 @@ _BATCH = 50_000
 STATA_ROWS = 1_000_000
 
 
-class TooLarge(ValueError):
+class TooLarge(WordedError):
     """A panel has more rows than a Stata file is made of."""
 
 
@@ -235,8 +236,9 @@ def as_stata(
         buffer += islice(rows(scene, directed, progress), STATA_ROWS + 1)
     if too_many or len(buffer) > STATA_ROWS:
         raise TooLarge(
-            f"the panel has more than {STATA_ROWS:,} rows; choose fewer years or a "
-            "focal country, or write .csv or .parquet"
+            "export.refused.rows",
+            most=Number(STATA_ROWS),
+            names=Listed((".csv", ".parquet")),
         )
     frame = pd.DataFrame(buffer, columns=list(COLUMNS))
     # Stata's missing value needs a type of floating point in pandas.

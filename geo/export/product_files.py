@@ -17,8 +17,9 @@ import zlib
 from collections.abc import Iterator
 from itertools import takewhile, zip_longest
 
+from geo.model.worded import Listed, Number, Sentence, WordedError
 from geo.presentation.record import SCHEME
-from geo.text import printable
+from geo.text import printable, quoted
 
 #: Most bytes of a file that is looked at, and of what a part of it unpacks to.
 LARGEST = 100_000_000
@@ -29,7 +30,7 @@ PIXELS = 80_000_000
 _AROUND = 30
 
 
-class Unreadable(ValueError):
+class Unreadable(WordedError):
     """A file is no product, or is damaged; the message continues its name."""
 
 
@@ -41,6 +42,10 @@ _BEGINNINGS = {
     b"PK\x03\x04": "zip",
     b"{": "json",
 }
+#: The formats of the products, as they are named.
+_KINDS = Listed(
+    ("PNG", "SVG", "PDF", "HTML", "GIF", "WebP", "DOCX", "XLSX", "JSON", "GeoParquet")
+)
 #: What the last bytes of a whole file hold.
 _ENDINGS = {
     "png": b"IEND",
@@ -60,17 +65,14 @@ def kind_of(content: bytes) -> str:
         Unreadable: none that carries a record, cut short, or too large.
     """
     if len(content) > LARGEST:
-        raise Unreadable(f"is larger than {LARGEST / 1e6:.0f} MB; no product is")
+        raise Unreadable("verify.large", most=f"{LARGEST / 1e6:.0f}")
     kind = _kind(content.removeprefix(b"\xef\xbb\xbf").lstrip())
     if kind == "zip":
         return _office_kind(content)
     if not kind:
-        raise Unreadable(
-            "is none of PNG, SVG, PDF, HTML, GIF, WebP, DOCX, XLSX, JSON and "
-            "GeoParquet: another file carries no record of how it was made"
-        )
+        raise Unreadable("verify.no_kind", names=_KINDS)
     if _ENDINGS.get(kind, b"") not in content[-40:]:
-        raise Unreadable(f"is cut short: the end of the {kind.upper()} file is missing")
+        raise Unreadable("verify.cut", kind=kind.upper())
     return kind
 
 
@@ -91,7 +93,7 @@ def _office_kind(content: bytes) -> str:
     for kind, part in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
         if part in names:
             return kind
-    raise Unreadable("is a zip that carries no record of how it was made")
+    raise Unreadable("verify.zip")
 
 
 def _parts_of_zip(content: bytes) -> dict[str, bytes]:
@@ -107,9 +109,9 @@ def _parts_of_zip(content: bytes) -> dict[str, bytes]:
                 raise zipfile.LargeZipFile
             return {part.filename: archive.read(part) for part in archive.infolist()}
     except zipfile.LargeZipFile:
-        raise Unreadable("unpacks to more than any product of the atlas") from None
+        raise Unreadable("verify.unpacks") from None
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
-        raise Unreadable("is cut short or damaged: it cannot be opened") from None
+        raise Unreadable("verify.damaged") from None
 
 
 # --- the record ---
@@ -132,7 +134,7 @@ def record_of(content: bytes, kind: str) -> str:
         try:
             document = json.loads(content)
         except (ValueError, RecursionError):
-            raise Unreadable("is damaged: it is no JSON") from None
+            raise Unreadable("verify.no_json") from None
         return str(document.get("record", ""))
     if kind == "parquet":
         return _parquet_record(content)
@@ -185,9 +187,9 @@ def _opened(content: bytes):
         if small:
             picture.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
-        raise Unreadable("is cut short or damaged: it cannot be opened") from None
+        raise Unreadable("verify.damaged") from None
     if not small:
-        raise Unreadable("has more pixels than any picture of the atlas")
+        raise Unreadable("verify.pixels")
     return picture
 
 
@@ -205,7 +207,7 @@ def _parquet(content: bytes):
     try:
         return parquet.read_table(io.BytesIO(content))
     except (pa.ArrowException, OSError):
-        raise Unreadable("is cut short or damaged: it cannot be opened") from None
+        raise Unreadable("verify.damaged") from None
 
 
 def has_palette(content: bytes) -> bool:
@@ -216,8 +218,10 @@ def has_palette(content: bytes) -> bool:
 # --- two files compared ---
 
 
-def difference(theirs: bytes, ours: bytes, kind: str, one_program: bool = True) -> str:
-    """Where two files of a kind differ in what they show or say; blank: nowhere.
+def difference(
+    theirs: bytes, ours: bytes, kind: str, one_program: bool = True
+) -> Sentence | None:
+    """Where two files of a kind differ in what they show or say; ``None``: nowhere.
 
     Args:
         one_program: whether one program made both. Another one has another name in
@@ -227,7 +231,7 @@ def difference(theirs: bytes, ours: bytes, kind: str, one_program: bool = True) 
         Unreadable: the given one is damaged.
     """
     if theirs == ours:
-        return ""
+        return None
     if kind in ("png", "gif", "webp"):
         return _of_pictures(theirs, ours, one_program)
     if kind == "pdf":
@@ -236,54 +240,60 @@ def difference(theirs: bytes, ours: bytes, kind: str, one_program: bool = True) 
         return _of_zips(theirs, ours)
     if kind == "parquet":
         same = _parquet(theirs).equals(_parquet(ours), check_metadata=True)
-        return "" if same else "its rows or its metadata differ"
+        return None if same else Sentence("verify.differs.rows")
     texts = [content.decode("utf-8", "replace") for content in (theirs, ours)]
     if kind == "svg" and not one_program:
         texts = [_FONT.sub("url(font)", text) for text in texts]
     return _of_texts(*texts)
 
 
-def _of_pictures(original: bytes, again: bytes, one_program: bool) -> str:
+def _of_pictures(original: bytes, again: bytes, one_program: bool) -> Sentence | None:
     import numpy as np
     from PIL import ImageSequence
 
     ours, theirs = _opened(again), _opened(original)
     if ours.size != theirs.size:
-        size = "{} × {} pixels".format
-        return f"it has {size(*theirs.size)}, not {size(*ours.size)}"
+        size = "{} × {}".format
+        sizes = {"there": size(*theirs.size), "here": size(*ours.size)}
+        return Sentence("verify.differs.size", sizes)
     counts = [getattr(picture, "n_frames", 1) for picture in (theirs, ours)]
     if counts[0] != counts[1]:
-        return f"it has {counts[0]} frames, not {counts[1]}"
+        numbers = {"there": counts[0], "here": counts[1]}
+        return Sentence("verify.differs.frames", numbers)
     frames_of = (ImageSequence.Iterator(picture) for picture in (theirs, ours))
     for number, frames in enumerate(zip(*frames_of, strict=True), start=1):
         left, right = (np.asarray(frame.convert("RGBA")) for frame in frames)
         apart = (left != right).any(axis=2)
         if apart.any():
             rows, columns = np.nonzero(apart)
-            where = f", in frame {number}" if counts[0] > 1 else ""
-            return (
-                f"{len(rows):,} of {apart.size:,} pixels differ{where}, between "
-                f"{columns.min()}, {rows.min()} and {columns.max()}, {rows.max()} from "
-                "the top left"
-            )
+            key = "verify.differs.frame" if counts[0] > 1 else "verify.differs.pixels"
+            values = {
+                "number": Number(len(rows)),
+                "all": Number(apart.size),
+                "frame": number,
+                "first": f"{columns.min()}, {rows.min()}",
+                "last": f"{columns.max()}, {rows.max()}",
+            }
+            return Sentence(key, values)
     ignore = () if one_program else (SCHEME,)
     return _of_info(theirs, ours, ignore)
 
 
-def _of_info(theirs, ours, ignore: tuple[str, ...]) -> str:
+def _of_info(theirs, ours, ignore: tuple[str, ...]) -> Sentence | None:
     """Which text of two pictures differs: their titles, resolutions, durations."""
     left, right = ({**getattr(p, "text", {}), **p.info} for p in (theirs, ours))
     for name in dict.fromkeys((*right, *left)):
         if name not in ignore and left.get(name) != right.get(name):
-            return f"its pixels are the same, its {printable(str(name))[:40]!r} is not"
-    return ""
+            values = {"name": quoted(str(name)[:40])}
+            return Sentence("verify.differs.info", values)
+    return None
 
 
 #: The letters of the typeface, packed.
 _FONT = re.compile(r"url\(data:font/[a-z0-9]+;base64,[A-Za-z0-9+/=]*\)")
 
 
-def _of_texts(theirs: str, our_text: str) -> str:
+def _of_texts(theirs: str, our_text: str) -> Sentence | None:
     """The first place at which two texts differ, line ends aside."""
     lines = (
         text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n").split("\n")
@@ -296,8 +306,10 @@ def _of_texts(theirs: str, our_text: str) -> str:
             there, here = (
                 printable(t[begin : column + _AROUND]) for t in (left, right)
             )
-            return f"line {number}, column {column + 1} says “{there}”, not “{here}”"
-    return ""
+            place = {"line": number, "column": column + 1}
+            texts = {"there": there, "here": here}
+            return Sentence("verify.differs.text", {**place, **texts})
+    return None
 
 
 def _same(left: str, right: str) -> int:
@@ -306,13 +318,13 @@ def _same(left: str, right: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _of_parts(theirs: bytes, ours: bytes) -> str:
+def _of_parts(theirs: bytes, ours: bytes) -> Sentence | None:
     """Where two PDFs differ, once their parts are unpacked."""
     pairs = enumerate(zip_longest(_parts(theirs), _parts(ours)), start=1)
     for number, (left, right) in pairs:
         if left != right:
-            return f"part {number} of the PDF differs"
-    return ""
+            return Sentence("verify.differs.pdf", {"number": number})
+    return None
 
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -331,10 +343,10 @@ def _parts(content: bytes) -> Iterator[bytes]:
     yield _PLACES.sub(b"", _STREAM.sub(b"", content))
 
 
-def _of_zips(theirs: bytes, ours: bytes) -> str:
+def _of_zips(theirs: bytes, ours: bytes) -> Sentence | None:
     """Which part of two documents or workbooks differs, unpacked."""
     left, right = _parts_of_zip(theirs), _parts_of_zip(ours)
     for name in dict.fromkeys((*right, *left)):
         if left.get(name) != right.get(name):
-            return f"its part {printable(name)[:80]!r} differs"
-    return ""
+            return Sentence("verify.differs.part", {"name": quoted(name)})
+    return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from geo.export import formats
 from geo.model.registers import Comparison, Pair
 from geo.model.treaties import Source, Stance, Treaty
+from geo.model.worded import WordedError
 
 COLUMNS = tuple(field.name for field in fields(Source))
 
@@ -26,7 +27,7 @@ class Page:
     language: str = ""
 
 
-class NoAddress(ValueError):
+class NoAddress(WordedError):
     """A difference has no address to be cited by; the message says how many have."""
 
 
@@ -42,8 +43,11 @@ def claims(compared: Comparison, page: Page, lines: dict[str, int]) -> bytes:
     rows = [row for pair in compared.differing for row in _of_pair(pair, page, lines)]
     if without := sum(not row["url"] for row in rows):
         raise NoAddress(
-            f"{without} of {len(rows)} differences have no web address in {page.name}: "
-            "name the page it is published on with --url"
+            "export.refused.no_address",
+            without=without,
+            all=len(rows),
+            file=page.name,
+            flag="--url",
         )
     return formats.as_csv(COLUMNS, rows)
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from geo.export import brief, pictures, product_files
 from geo.export.catalogue import EXPORTS
 from geo.export.product_files import Unreadable
-from geo.model.languages import ON_A_PAGE, in_order
+from geo.model.languages import ON_A_PAGE, SOURCE, in_order
 from geo.model.package import Package
+from geo.model.worded import Sentence
 from geo.presentation import strings
 from geo.presentation.record import NoRecord, Record
 from geo.presentation.scene import Scene
@@ -28,11 +29,24 @@ class Verdict:
 
     Attributes:
         code: 0 identical, 1 altered, 2 it cannot be said here.
-        sentence: the verdict, without the name of the file before it.
+        said: the verdict, without the name of the file before it.
     """
 
     code: int
-    sentence: str
+    said: Sentence
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in English."""
+        return self.text(SOURCE)
+
+    def text(self, lang: str) -> str:
+        """The verdict in a language."""
+        return self.said.text(lang)
+
+
+def _verdict(code: int, key: str, **values: object) -> Verdict:
+    return Verdict(code, Sentence(f"verify.{key}", values))
 
 
 def record_in(content: bytes) -> Record:
@@ -44,14 +58,11 @@ def record_in(content: bytes) -> Record:
     kind = product_files.kind_of(content)
     text = product_files.record_of(content, kind)
     if not text:
-        raise Unreadable(
-            "carries no record of how it was made: it is no product of the atlas, or "
-            "another program has saved it since"
-        )
+        raise Unreadable("verify.no_record")
     try:
         return Record.parse(text)
     except NoRecord as error:
-        raise Unreadable(f"was altered: {error}") from None
+        raise Unreadable("verify.altered_record", why=error.sentence) from None
 
 
 def verify(content: bytes, own: Package | None = None) -> Verdict:
@@ -67,33 +78,27 @@ def verify(content: bytes, own: Package | None = None) -> Verdict:
             return other
         return _compared(content, record, own)
     except Unreadable as error:
-        return Verdict(2, str(error))
+        return Verdict(2, error.sentence)
 
 
 def _other_data(record: Record, own: Package | None) -> Verdict | None:
     """The verdict on a product whose data are not those that are here."""
     if record.own and own is None:
-        return Verdict(
-            2,
-            f"was made from a table of somebody's own, “{record.file}”: name that "
-            "file with --table",
-        )
+        return _verdict(2, "own", file=record.file, flag="--table")
     if not record.own and own is not None:
-        return Verdict(2, "was made from the atlas's own data: leave --table out")
+        return _verdict(2, "not_own", flag="--table")
     here = own or resolve({}).package
     if record.sha256 == here.data_hash:
         return None
     if own is not None:
-        return Verdict(
-            2,
-            f"was made from other rows than this table has when it is read so (hash "
-            f"{record.sha256}, here {here.data_hash})",
-        )
-    return Verdict(
+        return _verdict(2, "other_rows", theirs=record.sha256, ours=here.data_hash)
+    return _verdict(
         2,
-        f"was made from data {record.data} (hash {record.sha256}); here are data "
-        f"{here.version} (hash {here.data_hash}), so it is not compared: install "
-        f"version {record.data} to verify it",
+        "other_data",
+        data=record.data,
+        theirs=record.sha256,
+        version=here.version,
+        ours=here.data_hash,
     )
 
 
@@ -104,29 +109,26 @@ def _compared(content: bytes, record: Record, own: Package | None) -> Verdict:
     if not here and kind != "png":
         # The name of the program is the one word that must differ.
         content = content.replace(record.program.encode(), ours.encode(), 1)
-    data = f"data {record.data}" if record.data else f"“{record.file}”"
-    if site := record.choices.get("site"):
-        data += f", with links to the facts at {site[:200]}"
+    data = _made_from(record)
     if again == content:
-        sentence = f"is identical: made again from {data}, every byte is the same"
-        return Verdict(
-            0, sentence if here else f"{sentence} but the name of the program"
-        )
+        key = "identical" if here else "identical_but_program"
+        return _verdict(0, key, data=data)
     differs = product_files.difference(content, again, kind, here)
     if not differs:
-        return Verdict(
-            0,
-            f"is identical: made again from {data}, it shows and says the same; only "
-            "how it is packed differs, as with other versions of a library",
-        )
+        return _verdict(0, "same", data=data)
     if not here:
-        return Verdict(
-            2,
-            f"was made from {data} by another version of the program or of its "
-            f"libraries, and differs from what this one makes ({differs}); whether it "
-            "was altered cannot be said here",
-        )
-    return Verdict(1, f"was altered: made again from {data}, {differs}")
+        return _verdict(2, "other_program", data=data, differs=differs)
+    return _verdict(1, "altered", data=data, differs=differs)
+
+
+def _made_from(record: Record) -> Sentence:
+    """The data that a record names, and the site that the product links."""
+    data = Sentence("verify.from.file", {"file": record.file})
+    if record.data:
+        data = Sentence("verify.from.data", {"version": record.data})
+    if site := record.choices.get("site"):
+        return Sentence("verify.from.site", {"data": data, "address": site[:200]})
+    return data
 
 
 def _again(content: bytes, record: Record, own: Package | None, kind: str) -> bytes:
@@ -141,8 +143,7 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
         own = replace(own, file_name=record.file)
     request = resolve(params, own)
     if request.notices:
-        sentence = strings.refusal(request.notices[0], "en")
-        raise Unreadable(f"asks in its record for a view that there is not: {sentence}")
+        raise Unreadable("verify.no_view", why=strings.refused(request.notices[0]))
     scene = Scene(request.package, request.view)
     if record.product == "page" and kind == "html":
         return _page(record, scene)
@@ -152,7 +153,7 @@ def _again(content: bytes, record: Record, own: Package | None, kind: str) -> by
         features = kind == "json" and b'"FeatureCollection"' in content[:60]
         return EXPORTS["geojson" if features else kind].build(scene)
     if record.product in ("page", "data", "brief"):
-        raise Unreadable(f"was altered: its record is not of a {kind.upper()} file")
+        raise Unreadable("verify.other_kind", kind=kind.upper())
     return _figure(content, record, scene, kind)
 
 
@@ -163,9 +164,7 @@ def _page(record: Record, scene: Scene) -> bytes:
         on_page = in_order(langs.split(",")) if langs else ON_A_PAGE
         elsewhere = in_order(others.split(",")) if others else ()
     except KeyError as error:
-        raise Unreadable(
-            f"asks in its record for a language that there is not: {error}"
-        ) from None
+        raise Unreadable("verify.no_language", code=error.args[0]) from None
     return pictures.page(scene, record.choices.get("site", ""), on_page, elsewhere)
 
 
@@ -178,4 +177,4 @@ def _figure(content: bytes, record: Record, scene: Scene, kind: str) -> bytes:
     try:
         return remake.remake(scene, record, kind)
     except remake.CannotDraw as error:
-        raise Unreadable(f"asks in its record for what is not drawn: {error}") from None
+        raise Unreadable("verify.not_drawn", why=error.sentence) from None

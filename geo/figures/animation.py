@@ -35,8 +35,12 @@ def times(
     for flag, value in (("seconds", seconds), ("hold", hold)):
         if not shortest <= value <= longest:
             raise BadYears(
-                f"--{flag}: {value:g} is not between {shortest} and {longest:.0f}; "
-                "more than three changes a second may harm (WCAG 2.3.1)"
+                "figure.refused.pace",
+                flag=f"--{flag}",
+                value=f"{value:g}",
+                shortest=shortest,
+                longest=f"{longest:.0f}",
+                standard="WCAG 2.3.1",
             )
     # GIF counts hundredths of a second.
     return [round(seconds * 100) * 10] * (count - 1) + [round(hold * 100) * 10]

@@ -206,9 +206,11 @@ class Sheet:
         if plan.room < _LEAST * natural:
             least = (plan.height + _LEAST * natural) / MM
             raise BadSize(
-                f"{size.width:.0f} x {size.height:.0f} mm leaves no room for map and "
-                f"text at {SMALLEST_TYPE:.0f} pt: at this width it takes "
-                f"{least + 0.5:.0f} mm of height"
+                "figure.refused.room",
+                width=f"{size.width:.0f}",
+                height=f"{size.height:.0f}",
+                points=f"{SMALLEST_TYPE:.0f}",
+                least=f"{least + 0.5:.0f}",
             )
         return plan
 

@@ -25,6 +25,7 @@ from geo.figures.years import LANES, BadYears
 from geo.model import countries, languages, lifelines
 from geo.model.lifelines import LifeLine
 from geo.model.treaties import Status
+from geo.model.worded import Number
 from geo.presentation import colours, strings
 from geo.presentation.legend import Entry
 from geo.presentation.scene import Scene
@@ -49,11 +50,9 @@ def lines_of(scene: Scene, order: str = lifelines.ORDERS[0]) -> list[LifeLine]:
     package = scene.package
     lines = lifelines.lifelines(package.treaties, scene.view, package.as_of, order)
     if not lines:
-        raise BadYears(strings.word("empty", scene.lang))
+        raise BadYears("empty")
     if len(lines) > LANES:
-        number = strings.number(len(lines), scene.lang)
-        many = strings.word("lifelines.many", scene.lang, most=LANES, number=number)
-        raise BadYears(many)
+        raise BadYears("lifelines.many", most=LANES, number=Number(len(lines)))
     return lines
 
 
@@ -243,9 +242,7 @@ class LifeLines:
         points = min(on.size.body, math.floor(20 * high * 72 / (1.27 * _ROW)) / 20)
         wide = (width - (across - 1) * 2 * _GAP) / across
         if points < SMALLEST_TYPE or wide < self._least:
-            raise BadSize(
-                strings.word("lifelines.small", self.lang, number=len(self.lines))
-            )
+            raise BadSize("lifelines.small", number=len(self.lines))
         small = max(SMALLEST_TYPE, points - 1)
         columns = self._columns(wide, points, small)
         for number in range(across):

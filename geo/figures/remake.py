@@ -6,15 +6,18 @@ from geo.figures import animation, kinds, save, sizes
 from geo.figures.options import BadOptions, FigureOptions
 from geo.figures.years import BadYears, years_of
 from geo.model.lifelines import ORDERS
+from geo.model.worded import WordedError
+from geo.presentation import strings
 from geo.presentation.record import Record
 from geo.presentation.scene import Scene
+from geo.text import quoted
 
 #: The kinds of file of each kind of figure.
 _STILL = (*sizes.FORMATS, "small")
 _MOVING = ("gif", "webp")
 
 
-class CannotDraw(ValueError):
+class CannotDraw(WordedError):
     """A record asks for a figure that is not drawn; the message says why."""
 
 
@@ -26,10 +29,10 @@ def remake(scene: Scene, record: Record, kind: str) -> bytes:
     """
     moving = record.product == "animation"
     if kind not in (_MOVING if moving else _STILL):
-        raise CannotDraw(f"{record.product} as {kind}")
+        raise CannotDraw("verify.draw.kind", product=record.product, kind=kind)
     order = record.choices.get("sort", ORDERS[0])
     if order not in ORDERS:
-        raise CannotDraw(f"life-lines in the order {order[:40]!r}")
+        raise CannotDraw("verify.draw.order", order=quoted(order[:40]))
     try:
         options = FigureOptions.parse(record.choices, free=True)
         sizes.check_dpi(options.size, options.dpi)
@@ -43,7 +46,10 @@ def remake(scene: Scene, record: Record, kind: str) -> bytes:
             return animation.animation(scene, years, options, kind, pace)
         sheet = kinds.lay_out(record.product, scene, options, years, order)
         return save.write(*sheet, kind, options.dpi)
-    except (sizes.BadSize, BadOptions, BadYears) as error:
-        raise CannotDraw(str(error)) from None
+    except BadOptions as error:
+        why = strings.refused(error.notices[0])
+        raise CannotDraw(why.key, **why.values) from None
+    except (sizes.BadSize, BadYears) as error:
+        raise CannotDraw(error.sentence.key, **error.sentence.values) from None
     except (KeyError, ValueError):
-        raise CannotDraw("its years are not given") from None
+        raise CannotDraw("verify.draw.years") from None

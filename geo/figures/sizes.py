@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from geo.model.worded import Listed, WordedError
+from geo.text import quoted
+
 MM = 1 / 25.4  # inches
 
 #: Below this nothing is readable in print.
@@ -28,14 +31,14 @@ FORMATS = ("png", "svg", "pdf")
 _FREE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)x(\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
 
 
-class BadSize(ValueError):
+class BadSize(WordedError):
     """The figure cannot be drawn at this size; the message says what can.
 
     ``field`` is the option it speaks of: ``size`` or ``dpi``.
     """
 
-    def __init__(self, message: str, field: str = "size") -> None:
-        super().__init__(message)
+    def __init__(self, key: str, field: str = "size", **values: object) -> None:
+        super().__init__(key, **values)
         self.field = field
 
 
@@ -111,12 +114,18 @@ def parse(text: str) -> Size:
         return SIZES[text]
     match = _FREE.fullmatch(text.strip().lower().replace("×", "x"))
     if not match:
-        names = ", ".join(SIZES)
-        raise BadSize(f"'{text[:40]}' is none of {names}, nor WIDTHxHEIGHT in mm")
+        raise BadSize(
+            "figure.refused.size",
+            text=quoted(text[:40]),
+            names=Listed.of(SIZES),
+            example="200x120",
+        )
     width, height = float(match[1]), float(match[2])
     low, high = SIDES
     if not (low <= width <= high and low <= height <= high):
-        raise BadSize(f"{text[:40]} mm: a side is between {low:.0f} and {high:.0f} mm")
+        raise BadSize(
+            "figure.refused.sides", text=text[:40], low=f"{low:.0f}", high=f"{high:.0f}"
+        )
     # A sheet twice as large is seen from further away, but not twice as far.
     factor = max(1.0, min(width / 160, height / 110) ** 0.6)
     size = Size(width, height, margin=2.0 + 2.0 * (factor - 1)).with_type(factor)
@@ -131,15 +140,19 @@ def check_dpi(size: Size, dpi: int) -> None:
     """
     low, high = DPI
     if not low <= dpi <= high:
-        raise BadSize(f"{dpi} dpi: a resolution is between {low} and {high} dpi", "dpi")
+        raise BadSize("figure.refused.dpi", "dpi", dpi=dpi, low=low, high=high)
     # A sheet without a height is never higher than wide.
     width, height = size.width, size.height or size.width
     pixels = round(width * MM * dpi) * round(height * MM * dpi)
     if pixels > PIXELS:
         raise BadSize(
-            f"{width:.0f} x {height:.0f} mm at {dpi} dpi has {pixels / 1e6:.0f} "
-            f"million pixels and would take {pixels * _BYTES / 1e6:.0f} MB of memory; "
-            f"at most {PIXELS / 1e6:.0f} million ({PIXELS * _BYTES / 1e6:.0f} MB) "
-            "are drawn",
+            "figure.refused.pixels",
             "dpi",
+            width=f"{width:.0f}",
+            height=f"{height:.0f}",
+            dpi=dpi,
+            pixels=f"{pixels / 1e6:.0f}",
+            memory=f"{pixels * _BYTES / 1e6:.0f}",
+            most=f"{PIXELS / 1e6:.0f}",
+            most_memory=f"{PIXELS * _BYTES / 1e6:.0f}",
         )

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from geo.model.classes import Class
 from geo.model.counting import Changes, changes
 from geo.model.view import Span
+from geo.model.worded import WordedError
 from geo.presentation.scene import Scene
+from geo.text import quoted
 
 #: Panels that a reader still tells apart on one sheet, and frames of an animation.
 PANELS, FRAMES = 16, 60
@@ -23,11 +25,14 @@ TWO = ("difference", "lifelines")
 #: Panels when the reader leaves the choice to us.
 _AUTOMATIC = 9
 
+#: What names the years in a refusal.
+FLAG = "--years"
+
 _RANGE = re.compile(r"(\d{4})\s*(?:-|–|\.\.)\s*(\d{4})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
-class BadYears(ValueError):
+class BadYears(WordedError):
     """These years cannot be drawn; the message says why."""
 
 
@@ -42,23 +47,34 @@ def years_of(text: str, kind: str, span: Span) -> list[int]:
     if match := _RANGE.fullmatch(text.strip()):
         first, last = int(match[1]), int(match[2])
         if first > last:
-            raise BadYears(f"--years: '{text}' runs backwards; write {last}-{first}")
+            right = f"{last}-{first}"
+            raise BadYears(
+                "figure.refused.reversed", flag=FLAG, text=quoted(text), right=right
+            )
         years = [first, last]
         if first in span and last in span and kind not in TWO:
             years = list(range(first, last + 1))
     else:
         parts = [part.strip() for part in text.split(",")]
         if not all(_YEAR.fullmatch(part) for part in parts):
-            raise BadYears(f"--years: '{text[:40]}' is no year list nor range")
+            raise BadYears("figure.refused.no_years", flag=FLAG, text=quoted(text[:40]))
         years = sorted({int(part) for part in parts})
     for year in years:
         if year not in span:
-            raise BadYears(f"--years: {year} lies outside {span.first}..{span.last}")
+            raise BadYears(
+                "figure.refused.outside",
+                flag=FLAG,
+                year=year,
+                first=span.first,
+                last=span.last,
+            )
     least = 2
     most = 2 if kind in TWO else PANELS if kind == "multiples" else FRAMES
     if not least <= len(years) <= most:
-        number = "two years" if most == 2 else f"between {least} and {most} years"
-        raise BadYears(f"--years: {kind} takes {number}, not {len(years)}")
+        key = "figure.refused.two" if most == least else "figure.refused.between"
+        raise BadYears(
+            key, flag=FLAG, kind=kind, least=least, most=most, number=len(years)
+        )
     return years
 
 

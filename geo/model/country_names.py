@@ -43,20 +43,20 @@ _WORDS_TOO = frozenset(
 
 @dataclass(frozen=True)
 class Party:
-    """What a cell says: the code of a country; or the rule it breaks, and why.
+    """What a cell says: the code of a country, or the rule it breaks.
 
     ``former`` is the state meant where the rule is ``former-state``, ``codes`` the
     countries it may be where the rule is ``ambiguous-country``, and those it signs for
-    where an ``organisation`` is a union of states.
+    where an ``organisation`` is a union of states; ``near`` the countries whose names
+    are alike where the rule is ``unknown-country``.
     """
 
     code: str = ""
     rule: str = ""
-    message: str = ""
-    remedy: str = ""
     note: str = ""  # what to say of a name that was not read word for word
     former: Former | None = None
     codes: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 class Reader:
@@ -75,11 +75,10 @@ class Reader:
                 3166-1 count too.
         """
         if len(text) > LONGEST:
-            what = f"{quoted(text)} is longer than any country's name"
-            return Party(rule="unknown-country", message=what)
+            return Party(rule="unknown-country")
         plain = _bare(text)
         party = _code(plain, code) or _two(text, plain) or _by_name(text, fold(plain))
-        return party or _by_part(text, plain) or self._unknown(text, plain)
+        return party or _by_part(text, plain) or self._unknown(plain)
 
     def read_name(self, text: str) -> Party:
         """The party of a cell in a column of names: no two letters are a code there."""
@@ -87,23 +86,18 @@ class Reader:
             re.fullmatch(r"\s*[A-Za-z]{2}\s*", text)
             and fold(text) not in name_lists.abbreviations()
         ):
-            return self._unknown(text, text.strip())
+            return self._unknown(text.strip())
         return self.read(text)
 
-    def _unknown(self, text: str, plain: str) -> Party:
-        what = f"{quoted(text)} is no country name or code I know"
-        if plain.isdecimal():
-            remedy = "name the list the numbers are from, or write the country's name"
-            return Party(rule="unknown-country", message=what, remedy=remedy)
-        if self._hints >= HINTED or len(key := fold(plain)) < 3:
-            return Party(rule="unknown-country", message=what)
+    def _unknown(self, plain: str) -> Party:
+        short = len(key := fold(plain)) < 3
+        if plain.isdecimal() or self._hints >= HINTED or short:
+            return Party(rule="unknown-country")
         self._hints += 1
         by_name = name_lists.plain_names()
         near = difflib.get_close_matches(key, by_name, n=6, cutoff=0.7)
         codes = list(dict.fromkeys(by_name[name] for name in near))[:3]
-        names = ", ".join(_title(code) for code in codes)
-        remedy = f"nearest names: {names}" if names else ""
-        return Party(rule="unknown-country", message=what, remedy=remedy)
+        return Party(rule="unknown-country", near=tuple(codes))
 
 
 def _title(code: str) -> str:
@@ -120,7 +114,7 @@ def _bare(text: str) -> str:
 def _code(text: str, alone: bool) -> Party | None:
     """The country of an ISO 3166-1 code in capitals."""
     if alone and (party := country_codes.decode("iso_numeric", text)):
-        return Party(party) if isinstance(party, str) else _former_party(text, party)
+        return Party(party) if isinstance(party, str) else _former_party(party)
     key = text.upper() if alone else text
     if not re.fullmatch(r"[A-Z]{2,3}", key) or (key in _WORDS and not alone):
         return None
@@ -138,9 +132,9 @@ def _code(text: str, alone: bool) -> Party | None:
 def _by_name(text: str, key: str) -> Party | None:
     """The party of a folded name, by the lists from the surest to the widest."""
     if candidates := name_lists.SHARED.get(key):
-        return _ambiguous_party(text, candidates)
+        return _ambiguous_party(candidates)
     if state := name_lists.former().get(key):
-        return _former_party(text, state)
+        return _former_party(state)
     if code := name_lists.renamings().get(key):
         return Party(
             code, note=f"{quoted(text)} is read as {_title(code)}, its name today"
@@ -149,12 +143,11 @@ def _by_name(text: str, key: str) -> Party | None:
     if code := plain.get(key) or spellings.get(key):
         return None if text.islower() and key in _WORDS_TOO else Party(code)
     if body := name_lists.bodies().get(key):
-        what = f"{quoted(text)} is an organisation ({body}), not a country"
         states = name_lists.unions().get(body, ())
-        return Party(rule="organisation", message=what, codes=states)
+        return Party(rule="organisation", codes=states)
     codes = name_lists.other_languages().get(key, ())
     if len(codes) > 1:
-        return _ambiguous_party(text, codes)
+        return _ambiguous_party(codes)
     return _with_note(text, codes[0]) if codes else None
 
 
@@ -162,26 +155,12 @@ def _with_note(text: str, code: str) -> Party:
     return Party(code, note=f"{quoted(text)} is read as {_title(code)}")
 
 
-def _former_party(text: str, state: Former) -> Party:
-    names = ", ".join(_title(code) for code in state.successors)
-    when = f", to {state.ended}" if state.ended else ""
-    return Party(
-        rule="former-state",
-        message=f"{quoted(text)} is a former state ({state.title}{when})",
-        remedy="write the country that you hold to be bound"
-        + (f"; on its territory today: {names}" if names else ""),
-        former=state,
-    )
+def _former_party(state: Former) -> Party:
+    return Party(rule="former-state", former=state)
 
 
-def _ambiguous_party(text: str, codes: tuple[str, ...]) -> Party:
-    names = ", ".join(_title(code) for code in codes)
-    return Party(
-        rule="ambiguous-country",
-        message=f"{quoted(text)} may be more than one country: {names}",
-        remedy="write the three-letter code",
-        codes=codes,
-    )
+def _ambiguous_party(codes: tuple[str, ...]) -> Party:
+    return Party(rule="ambiguous-country", codes=codes)
 
 
 # --- a name made of known parts ---
@@ -240,7 +219,7 @@ def _two(text: str, plain: str) -> Party | None:
         return None
     parties = [_by_name(piece, fold(piece)) for piece in plain.split("/")[:4]]
     codes = tuple(dict.fromkeys(p.code for p in parties if p and p.code))
-    return _ambiguous_party(text, codes) if len(codes) > 1 else None
+    return _ambiguous_party(codes) if len(codes) > 1 else None
 
 
 def _in_brackets(text: str, key: str) -> Party | None:
@@ -259,9 +238,9 @@ def _by_words(text: str, plain: str, key: str) -> Party | None:
     two = {side.code or side.rule for side in sides if side}
     if len(sides) > 1 and all(sides) and len(two) > 1:
         codes = tuple(side.code for side in sides if side and side.code)
-        return _ambiguous_party(text, codes)
+        return _ambiguous_party(codes)
     if isinstance(party, Former):
-        return _former_party(text, party)
+        return _former_party(party)
     return _with_note(text, party)
 
 
@@ -289,14 +268,12 @@ def _common_party(text: str, pieces: list[str]) -> Party | None:
         bare = _bare(piece)
         party = _code(bare, False) or _by_name(text, fold(bare))
         if party is None and (code := name_lists.bags().get(bag_of(fold(bare)))):
-            party = (
-                _former_party(text, code) if isinstance(code, Former) else Party(code)
-            )
+            party = _former_party(code) if isinstance(code, Former) else Party(code)
         if party is None:
             return None
         parties.append(party)
     first = parties[0]
-    if len({party.code or party.message for party in parties}) == 1:
+    if len({party.code or party for party in parties}) == 1:
         return _with_note(text, first.code) if first.code else first
     if any(p.rule == "organisation" for p in parties):
         return None
@@ -309,4 +286,4 @@ def _common_party(text: str, pieces: list[str]) -> Party | None:
     ):
         return _with_note(text, sure.pop())  # Congo (COD)
     distinct = tuple(dict.fromkeys(p.code for p in parties if p.code))
-    return _ambiguous_party(text, distinct) if len(distinct) > 1 else None
+    return _ambiguous_party(distinct) if len(distinct) > 1 else None

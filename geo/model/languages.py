@@ -161,7 +161,7 @@ def _numbers(lang: str) -> dict[str, str]:
     return {"decimal": symbols["decimal"], "thousands": symbols["group"]}
 
 
-def word(key: str, lang: str, **values: object) -> str:
+def word(key: str, lang: str, /, **values: object) -> str:
     """One string, filled in; in :data:`SOURCE` where the language lacks it.
 
     Raises:
@@ -177,6 +177,18 @@ def number(value: float, lang: str, digits: int = 0) -> str:
     whole, _, part = f"{value:,.{digits}f}".partition(".")
     text = whole.replace(",", marks["thousands"])
     return text + (marks["decimal"] + part if part else "")
+
+
+def counted(number_of: int, noun: str, lang: str) -> str:
+    """``1,234 rows``: a number and the noun it counts, in its plural form."""
+    text = number(number_of, lang)
+    return word("list.count", lang, a=text, b=noun_form(number_of, noun, lang))
+
+
+def noun_form(number_of: int, noun: str, lang: str) -> str:
+    """A noun in the plural form that a whole number asks for."""
+    forms = strings(lang)["nouns"][noun]
+    return forms.get(plural(number_of, lang)) or forms["other"]
 
 
 def has(key: str) -> bool:

@@ -59,7 +59,7 @@ def group(causes: Group, lang: str = "en") -> str:
     if causes.count == 1:
         return line(causes.first, lang)
     place = f"{causes.column[:60]}: " if causes.column else ""
-    count = strings.word("rows.of", lang, count=strings.number(causes.count, lang))
+    count = strings.counted(causes.count, "row", lang)
     first = f"{strings.word('own.line', lang).lower()} {causes.first.line}"
     where = f", {first}" if causes.first.line else ""
     text = message(causes.first, lang)

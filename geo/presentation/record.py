@@ -15,7 +15,9 @@ from urllib.parse import quote
 
 from geo import program
 from geo.model.view import NO_FOCUS, params_of
+from geo.model.worded import Listed, WordedError
 from geo.presentation.scene import Scene
+from geo.text import quoted
 
 #: What a record begins with: an address of ours, not of the web.
 SCHEME = "treaty-atlas"
@@ -39,7 +41,7 @@ LIBRARIES = {
 _OWN = ("data", "sha256", "program", "as-of", "file")
 
 
-class NoRecord(ValueError):
+class NoRecord(WordedError):
     """A text is no record of a product; the message says what is wrong."""
 
 
@@ -86,13 +88,13 @@ class Record:
         """
         match = _FORM.fullmatch(text.strip())
         if not match or match[1] not in LIBRARIES:
-            raise NoRecord(f"{text[:60]!r} is no record of a product")
+            raise NoRecord("verify.record.none", text=quoted(text))
         fields = {name: values[-1] for name, values in params_of(match[2]).items()}
         if lacking := {"data", "sha256", "program"} - fields.keys():
-            raise NoRecord(f"the record lacks {', '.join(sorted(lacking))}")
+            raise NoRecord("verify.record.lacks", names=Listed.of(sorted(lacking)))
         data, sha256, made_by, as_of, file = (fields.pop(n, "") for n in _OWN)
         if not (_HASH.fullmatch(sha256) and _HASH.fullmatch(made_by)):
-            raise NoRecord("the hashes of the record are none")
+            raise NoRecord("verify.record.hashes")
         return cls(match[1], data, sha256, made_by, fields, as_of, file)
 
     @property

@@ -10,13 +10,15 @@ from collections.abc import Iterable
 
 from geo.model import languages
 from geo.model.dates import PartialDate
-from geo.model.languages import SOURCE, has, number, plural, word
+from geo.model.languages import SOURCE, counted, has, number, plural, word
 from geo.model.view import Notice
+from geo.model.worded import Sentence
 
 __all__ = [
     "all_keys",
     "aside",
     "count_text",
+    "counted",
     "dates",
     "day",
     "doubt",
@@ -29,6 +31,7 @@ __all__ = [
     "paired",
     "plural",
     "refusal",
+    "refused",
     "sureness",
     "term",
     "terms",
@@ -100,8 +103,7 @@ def doubt(level: str | None, lang: str) -> str:
 def count_text(number: int, noun: str, lang: str, possible: int = 0) -> str:
     """``19 (+1) countries``: the headline number, then what is only possible."""
     extra = f" (+{possible})" if possible else ""
-    forms = nouns(lang)[noun]
-    form = forms.get(plural(number, lang)) or forms["other"]
+    form = languages.noun_form(number, noun, lang)
     return word("list.count", lang, a=f"{number}{extra}", b=form)
 
 
@@ -121,7 +123,13 @@ def notice(item: Notice, lang: str) -> str:
     )
 
 
-def refusal(item: Notice, lang: str) -> str:
+def refused(item: Notice) -> Sentence:
     """Why a parameter is refused, where nothing is ignored: ``years: ...``."""
-    reason = word(f"refusal.{item.key}", lang, value=item.value, allowed=item.allowed)
-    return f"{item.field}: {reason}"
+    values = {"value": item.value, "allowed": item.allowed}
+    reason = Sentence(f"refusal.{item.key}", values)
+    return Sentence("list.pair", {"a": item.field, "b": reason})
+
+
+def refusal(item: Notice, lang: str) -> str:
+    """The same in a language."""
+    return refused(item).text(lang)

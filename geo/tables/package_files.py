@@ -17,6 +17,7 @@ from typing import Any
 
 from geo.model.languages import LANGUAGES, SOURCE
 from geo.model.treaty_fields import BACKED, PARTIES
+from geo.model.worded import Count, Listed, Sentence, Worded
 from geo.tables import decode
 from geo.tables.problems import Problem, package_rules
 from geo.tables.raw import RawRow, RawTables, holds_russian
@@ -94,21 +95,26 @@ class Contents:
             Problem(file, line, column, rule, what, broken.remedy, broken.level)
         )
 
-    def summary(self) -> list[str]:
+    def summary(self) -> list[Worded]:
         """What is in the package and what is unknown, a line each."""
         raw = self.raw
-        lines = [f"{raw.files[t]}: {len(rows)} rows" for t, rows in raw.tables.items()]
+        lines: list[Worded] = [
+            Sentence("list.pair", {"a": raw.files[t], "b": Count(len(rows), "row")})
+            for t, rows in raw.tables.items()
+        ]
         rows = list(raw.rows("treaties"))
         partners = {row[p] for row in rows for p in PARTIES} - {"RUS", ""}
-        lines.append(f"{len(partners)} countries, {len(rows)} instruments")
+        counts = (Count(len(partners), "country"), Count(len(rows), "instrument"))
+        lines.append(Listed(counts))
         columns = (c for c in BACKED if c not in ("terminated", "title_original"))
         for column in columns if rows else ():
             unknown = sum(row[column] in ("", "unknown") for row in rows)
             if unknown:
-                lines.append(f"{column} unknown for {unknown} of {len(rows)}")
+                values = {"column": column, "number": unknown, "all": len(rows)}
+                lines.append(Sentence("check.unknown", values))
         return [*lines, *self.untranslated(), *self.not_checked()]
 
-    def untranslated(self) -> list[str]:
+    def untranslated(self) -> list[Sentence]:
         """How many texts of the tables each language lacks, a line each.
 
         A text that is for a reader has a column for its Russian; in a language that has
@@ -126,20 +132,20 @@ class Contents:
             if lang != SOURCE
         }
         return [
-            f"texts shown in English where the reader's language is {lang}: "
-            f"{number} of {len(texts)}"
+            Sentence("check.texts", {"lang": lang, "number": number, "all": len(texts)})
             for lang, number in lacking.items()
             if number
         ]
 
-    def not_checked(self) -> list[str]:
+    def not_checked(self) -> list[Sentence]:
         """What was not checked, in a line each."""
         lines = []
         if self.absent:
-            lines.append(f"not in this package, not checked: {', '.join(self.absent)}")
+            names = Listed.of(self.absent)
+            lines.append(Sentence("check.absent", {"names": names}))
         if self.others:
-            names = ", ".join(printable(name[:60]) for name in self.others)
-            lines.append(f"no table of the atlas, not checked: {names}")
+            names = Listed.of(printable(name[:60]) for name in self.others)
+            lines.append(Sentence("check.others", {"names": names}))
         return lines
 
 

@@ -113,7 +113,7 @@ def test_thousands_of_treaties_are_refused_with_what_to_do(package, lang):
     own = table_of(package, 3000)
     with pytest.raises(BadYears) as refused:
         lifelines.draw(Scene.of(own, lang=lang), A4)
-    assert strings.number(3000, lang) in str(refused.value)
+    assert strings.number(3000, lang) in refused.value.text(lang)
     fewer = Scene.of(own, lang=lang).with_years(1960, 1961)
     assert texts(lifelines.draw(fewer, A4)[0], "row")
 

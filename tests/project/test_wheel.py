@@ -52,7 +52,7 @@ def test_a_missing_library_is_named_with_the_extra_that_holds_it():
     assert set(extras.EXTRAS.values()) == set(EXTRA)
     optional = {name for name in FRAMEWORKS if name in extras.EXTRAS}
     assert {"matplotlib", "streamlit", "frictionless"} <= optional
-    assert extras.remedy("matplotlib.figure") == (
+    assert extras.remedy("matplotlib.figure").text("en") == (
         "this needs matplotlib.figure; install it with: "
         "pip install 'treaty-atlas[figures]'"
     )

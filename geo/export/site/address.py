@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from geo.model.worded import WordedError
+from geo.text import quoted
+
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
     r"(?:/[A-Za-z0-9._~-]+)*/?",
@@ -11,7 +14,7 @@ _ADDRESS = re.compile(
 )
 
 
-class BadSite(ValueError):
+class BadSite(WordedError):
     """The site cannot be built there or under that address; the message says why."""
 
 
@@ -23,7 +26,9 @@ def address(base_url: str) -> str:
     """
     if base_url and not _ADDRESS.fullmatch(base_url):
         raise BadSite(
-            f"{base_url[:80]!r} is no address of a site: write https://host/ or "
-            "https://host/path/, in ASCII, without query and fragment"
+            "site.refused.address",
+            text=quoted(base_url),
+            example="https://host/",
+            longer="https://host/path/",
         )
     return base_url and base_url.rstrip("/") + "/"

@@ -100,27 +100,21 @@ def earlier(folder: Path) -> bool:
         BadSite: the folder cannot be a site's: it is none, or holds other things.
     """
     if not folder.parent.is_dir():
-        raise BadSite(f"{folder.parent} is no folder; make it first")
+        raise BadSite("cli.no_folder", path=folder.parent)
     if not folder.exists():
         return False
     if not folder.is_dir():
-        raise BadSite(f"{folder} is no folder")
+        raise BadSite("cli.not_a_folder", path=folder)
     there = sorted(p.relative_to(folder).as_posix() for p in _files(folder))
     if not there:
         return False
     names = _manifest_names(folder / MANIFEST)
     if names is None:
-        raise BadSite(
-            f"{folder} is not empty and holds no earlier site (no {MANIFEST} of one); "
-            "name a new or an empty folder"
-        )
+        raise BadSite("site.refused.other", path=folder, manifest=MANIFEST)
     for name in there:
         own, ending = posixpath.splitext(name)
         if name not in names and not (ending in COPIES and own in names):
-            raise BadSite(
-                f"{folder / name} does not belong to the site that is there; move it "
-                "away first, or it would be lost"
-            )
+            raise BadSite("site.refused.foreign", path=folder / name)
     return True
 
 
@@ -166,7 +160,7 @@ def plan(
 ) -> dict[str, Make]:
     """Address -> how the file is made, in an order in which each can be made."""
     if package.own:
-        raise BadSite("a site is made of the shipped data package: its pages cite it")
+        raise BadSite("site.refused.own")
     products = site_files.products(package, drawings, root, langs)
     site_pages = list(pages.pages(package, products, pyodide, langs))
     steps: dict[str, Make] = {p.path: _of_product(p) for p in products}

@@ -16,6 +16,7 @@ from geo import program
 from geo.export import formats
 from geo.export.site.files import WrittenFile
 from geo.model.languages import LANGUAGES
+from geo.model.worded import WordedError
 from geo.page import document, leaflet
 from geo.storage import ASSETS, PACKAGE
 from geo.tables.user import read as user_read
@@ -43,7 +44,7 @@ _KEPT = (".py", ".json", ".mo", ".dat", "METADATA")
 _COUNTRIES = "iso3166-1"
 
 
-class NoPyodide(ValueError):
+class NoPyodide(WordedError):
     """A folder is not that of Pyodide's npm package; the message says why."""
 
 
@@ -56,8 +57,12 @@ def files(pyodide: Path) -> dict[str, Callable[[], bytes]]:
     for name in PYODIDE:
         if not (pyodide / name).is_file():
             raise NoPyodide(
-                f"{pyodide} has no {name}: name the folder of the npm package pyodide, "
-                "as 'npm ci' lays it in node_modules"
+                "site.refused.pyodide",
+                path=pyodide,
+                file=name,
+                package="pyodide",
+                command="npm ci",
+                folder="node_modules",
             )
     parts = {f"{FOLDER}/pyodide/{n}": (pyodide / n).read_bytes for n in PYODIDE}
     scripts = {f"{FOLDER}/{n}": (ASSETS / "site" / n).read_bytes for n in _SCRIPTS}
