@@ -140,6 +140,8 @@ function forget() {
 draw.dataset.usual = draw.textContent;
 draw.onclick = drawn;
 focus.onchange = drawn;
+// A browser tells of a change alone: the file chosen last may be chosen again.
+document.getElementById("file").onclick = ({ target }) => { target.value = ""; };
 document.getElementById("file").onchange = async ({ target }) => {
   const [file] = target.files;
   if (!file) return;

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import cycle
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
@@ -16,12 +14,11 @@ from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import captions, strings
 from geo.tables import load
+from tests.helpers.accessibility import WCAG, violations
 from tests.helpers.browser import DRAWN
 from tests.helpers.drawn import drawn_classes
 
 pytestmark = pytest.mark.browser
-
-AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
 
 PACKAGE = load.load_package()
 SPAN = PACKAGE.span
@@ -422,12 +419,7 @@ def test_axe_finds_nothing_in_the_page_the_app_hosts(
     # The frame is transparent: it stands on the app's own ground.
     ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
     frame.evaluate("colour => { document.body.style.background = colour; }", ground)
-    frame.evaluate(AXE.read_text(encoding="utf-8"))
-    results = frame.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(r => r.violations)",
-        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    )
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in results] == []
+    assert violations(frame, WCAG) == []
 
 
 #: What axe finds in a part of Streamlit's own making, on the view of this name.
@@ -448,12 +440,10 @@ def test_axe_finds_nothing_in_a_view_of_the_app(checked_page, app_url, name, lan
     idle(page)
     still(page)
     assert page.evaluate("document.documentElement.lang") == lang
-    page.evaluate(AXE.read_text(encoding="utf-8"))
     # The map is a document of its own, and has a test of its own.
-    found = page.evaluate("axe.run(document, {iframes: false}).then(r => r.violations)")
+    found = violations(page, frames=False)
     known = NOT_OURS.get(name, set())
-    seen = [(v["id"], v["nodes"][0]["html"][:120]) for v in found]
-    assert [one for one in seen if one[0] not in known] == []
+    assert [one for one in found if one[0] not in known] == []
 
 
 def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):

@@ -11,11 +11,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.helpers.accessibility import violations
 from tests.helpers.sites import ROOT
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: One page of each kind, and those with the widest content.
 SHOWN = (
@@ -65,19 +63,15 @@ def site_url(site_folder):
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1200), ("light", 360)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    browser, site_folder, scheme, width
+    checked_page, site_folder, scheme, width
 ):
-    # The checker injects its own script, so the pages' policy is set aside for it.
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
+    page = checked_page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     for path in SHOWN:
         page.goto((site_folder / path).as_uri())
-        results = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:99]) for v in results] == [], path
+        assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    context.close()
 
 
 @pytest.mark.browser
