@@ -21,15 +21,16 @@ atlas.card = (() => {
     const { number } = standing;
     // Of a large table the listed treaties may not be those that decide the class.
     const many = number > 3 || atlas.data.grouped;
+    const { counted, date, listed, paired } = atlas.words;
     const pages = new Set(standing.treaties.flatMap((t) => t.sources.map((s) => s.url)));
-    const sentence = many
+    const says = many
       ? [label(atlas.counting.keyOf(code, standing)),
-        number ? atlas.words.counted(number, "instrument") : "",
-        `${w("first_signed")} ${atlas.words.date(standing.first)}`].filter(Boolean).join(", ")
-      : standing.treaties.map(status).join("; ");
-    const sources = many || !pages.size ? "" : `, ${atlas.words.counted(pages.size, "source")}`;
-    const star = atlas.unnamed(code) ? `, ${w("not_named")}` : "";
-    return `${atlas.words.name(code)}: ${sentence}${sources}${star}`;
+        number ? counted(number, "instrument") : "",
+        `${w("first_signed")} ${date(standing.first)}`]
+      : [listed(standing.treaties.map(status), "list.semicolon"),
+        pages.size ? counted(pages.size, "source") : ""];
+    const star = atlas.unnamed(code) ? w("not_named") : "";
+    return paired(atlas.words.name(code), listed([...says, star].filter(Boolean)));
   }
 
   /** @type {Atlas["card"]["claim"]} */
@@ -43,8 +44,7 @@ atlas.card = (() => {
     const own = t.title[atlas.view.lang];
     if (!own[0]) return w("no_title");
     const note = own[1] && w(own[1] === "translated" ? "translated" : "translated.other");
-    const ours = note && ` (${note})`;
-    return `${own[0]}${ours}${atlas.words.doubt(own[2])}`;
+    return `${own[0]}${atlas.words.aside(note)}${atlas.words.doubt(own[2])}`;
   }
 
   /** @type {Atlas["card"]["status"]}
@@ -56,7 +56,7 @@ atlas.card = (() => {
     const text = day ? w(`status.${current.key}`, { date: day })
       : w(`status.${current.key}.undated`);
     const more = t.unsigned || atlas.data.said_of_status.includes(t.status);
-    return more ? `${text} (${atlas.words.term(t.status)})` : text;
+    return text + atlas.words.aside(more ? atlas.words.term(t.status) : "");
   }
 
   /** @type {(code: string, standing?: Standing) => Child[]}
@@ -99,20 +99,26 @@ atlas.card = (() => {
     const whose = field === "signed" ? atlas.words.paired(w("signed"), "") : `${w("card.says")} `;
     return node("p", { class: "evidence" }, whose,
       link(best.url, best.publisher || best.url),
-      ` (${atlas.words.counted(pages, "page")}). `,
+      stopped(atlas.words.aside(atlas.words.counted(pages, "page"))),
       differ ? w("card.differ", { number: differ }) : w("card.agree"),
-      level ? node("span", {}, ` ${atlas.words.paired(w("confidence"), "")}`, node("b", {}, atlas.words.term(level)), ".") : "",
+      level ? node("span", {}, ` ${atlas.words.paired(w("confidence"), "")}`, node("b", {}, atlas.words.term(level)), stopped("").trimEnd()) : "",
       " ", atlas.facts.who(t, field, code));
   }
+
+  /** @type {(text: string) => string}
+      A sentence with the stop of the language, before the next one. */
+  const stopped = (text) => atlas.words.listed([text, ""], "list.stop");
 
   /** @type {(s: Source) => HTMLElement} */
   function source(s) {
     const value = local(s.value);
-    const differs = s.stance === "conflicts" ? `${w("conflicts")}: ${value}. ` : "";
-    const bound = s.stance === "not-after" ? `${w("not_after")} ${value}. ` : "";
+    const { aside, listed, paired, term } = atlas.words;
+    const differs = s.stance === "conflicts" ? stopped(paired(w("conflicts"), value)) : "";
+    const bound = s.stance === "not-after" ? stopped(`${w("not_after")} ${value}`) : "";
     const copy = s.archived ? [" ", link(s.archived, w("archived"))] : [];
     return node("li", {}, link(s.url, s.publisher || s.url),
-      ` (${[s.language, s.kind && atlas.words.term(s.kind)].filter(Boolean).join(", ")}) · ${atlas.words.term(s.field)}. `,
+      aside(listed([s.language, s.kind && term(s.kind)].filter(Boolean))),
+      stopped(` · ${term(s.field)}`),
       differs, bound, atlas.words.withLanguage(s.note), ...copy);
   }
 
@@ -232,7 +238,7 @@ atlas.card = (() => {
     const close = node("button", { type: "button", class: "close",
       "aria-label": w("close") }, "×");
     close.addEventListener("click", () => atlas.select("", ""));
-    const star = standing && atlas.unnamed(code) ? `${w("not_named")}. ` : "";
+    const star = standing && atlas.unnamed(code) ? stopped(w("not_named")) : "";
     const zoom = node("button", { type: "button", class: "to-place" }, w("zoom_to"));
     zoom.addEventListener("click", () => atlas.map.zoomTo(uid));
     const number = standing && !atlas.data.focus
@@ -277,9 +283,9 @@ atlas.tip = (() => {
     const name = code ? atlas.words.name(code) : atlas.words.name(shape.uid);
     const claim = atlas.card.claim(shape.uid);
     tip.textContent = standing ? atlas.card.summary(code, standing)
-      : `${name}: ${atlas.card.label(shape.key)}`;
+      : atlas.words.paired(name, atlas.card.label(shape.key));
     if (atlas.comparison.on()) tip.textContent = atlas.comparison.tip(code || shape.uid);
-    if (claim) tip.textContent += `. ${claim}`;
+    if (claim) tip.textContent = atlas.words.listed([tip.textContent, claim], "list.stop");
     atlas.strip.light(code);
     tip.hidden = false;
     const box = atlas.element("map-frame").getBoundingClientRect();

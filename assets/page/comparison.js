@@ -111,8 +111,8 @@ atlas.comparison = (() => {
   function tip(code) {
     now();
     const change = changes.get(code);
-    return `${atlas.words.name(code)}: ${change ? label(change)
-      : atlas.card.label("none")}`;
+    return atlas.words.paired(atlas.words.name(code),
+      change ? label(change) : atlas.card.label("none"));
   }
 
   /** @type {Atlas["comparison"]["headline"]} */
@@ -128,11 +128,11 @@ atlas.comparison = (() => {
   function row({ code, t, field }, named) {
     const look = LOOKS.find(([one]) => one === field)?.[1] ?? "none";
     const date = atlas.words.date(t[field]) + atlas.words.doubt(t.confidence[field]);
-    const act = named ? `${atlas.words.word(`compare.act.${field}`)}, ` : "";
+    const act = named ? atlas.words.word(`compare.act.${field}`) : "";
     const button = node("button", { type: "button", "data-code": code },
       atlas.legend.swatch(named ? "possible" : look),
       node("b", {}, t.partners.map(atlas.words.name).join(" – ")),
-      node("span", {}, act + date));
+      node("span", {}, atlas.words.listed([act, date].filter(Boolean))));
     button.addEventListener("click", () => atlas.select(code, code, true));
     return node("li", {}, button);
   }

@@ -82,7 +82,7 @@ atlas.controls = (() => {
     const { view, state } = atlas;
     const countries = atlas.words.counted(state.counts.countries, "country",
       state.counts.possible);
-    const description = `${first()} ${w("to")} ${last()}, ${countries}`;
+    const description = atlas.words.listed([`${first()} ${w("to")} ${last()}`, countries]);
     for (const id of HANDLES) {
       const year = String(id === "first" ? first() : last());
       $(id).value = year;

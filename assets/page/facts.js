@@ -50,7 +50,7 @@ atlas.facts = (() => {
   /** @type {Atlas["facts"]["who"]} */
   function who(t, key, code) {
     const text = atlas.words.word("site.who_says");
-    const label = `${text} ${atlas.words.word(key)}: ${atlas.words.name(code)}`;
+    const label = `${text} ${atlas.words.paired(atlas.words.word(key), atlas.words.name(code))}`;
     const page = address(t, key);
     if (page) return node("a", { class: "who", href: page, "aria-label": label }, text);
     if (!claims(t, key).length) return "";

@@ -72,7 +72,8 @@ atlas.lifeline = (() => {
     parts.push(mark(first, "not-confirmed"), label(first, over && stop < 200 ? 14 : 52, says[0]),
       label(RIGHT, over ? 64 : 52, atlas.words.day(end)));
     return svg("svg", { class: "life", viewBox: "0 0 320 66", role: "img",
-      "aria-label": `${w("life.label")}: ${says.join("; ")}` }, ...parts);
+      "aria-label": atlas.words.paired(w("life.label"),
+        atlas.words.listed(says, "list.semicolon")) }, ...parts);
   }
 
   return drawn;

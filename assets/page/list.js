@@ -8,12 +8,13 @@ atlas.list = (() => {
   function row(code, standing) {
     const key = atlas.counting.keyOf(code, standing);
     const text = atlas.data.grouped
-      ? `${atlas.card.label(key)}, ${atlas.words.counted(standing.number, "instrument")}`
+      ? atlas.words.listed([atlas.card.label(key), atlas.words.counted(standing.number, "instrument")])
       : atlas.card.status(atlas.counting.strongest(standing.treaties, atlas.view.end).t);
     const number = atlas.data.focus || atlas.data.grouped ? ""
-      : `${atlas.words.counted(standing.number, "instrument")}; `;
+      : atlas.words.counted(standing.number, "instrument");
     const button = node("button", { type: "button", "data-code": code },
-      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {}, number + text));
+      atlas.legend.swatch(key), node("b", {}, atlas.words.name(code)), node("span", {},
+        atlas.words.listed([number, text].filter(Boolean), "list.semicolon")));
     button.addEventListener("click", () => atlas.select(code, code, true));
     button.addEventListener("mouseenter", () => atlas.map.outline(code));
     button.addEventListener("mouseleave", () => atlas.map.outline(atlas.view.country));

@@ -164,7 +164,7 @@ function formerNote({ named, names, ends, sentences: choices, land, caveats }) {
     && (ends[code].length === 4 ? end.endsWith("-12-31") : ends[code] <= end));
   if (over.length) {
     sentences.push(words.word("former.ended",
-      { names: words.listed(over.map((code) => `${words.name(code)} (${words.day(ends[code])})`)) }));
+      { names: words.listed(over.map((code) => words.name(code) + words.aside(words.day(ends[code])))) }));
   }
   /** @type {Map<string, string[]>} */
   const states = new Map();
@@ -188,13 +188,13 @@ function drawRest(before) {
   atlas.list.draw();
   if (!before || before.lang !== view.lang) atlas.strip.describe();
   atlas.comparison.draw();
-  text("live", `${words.years(view)}: ${atlas.element("headline").textContent}`);
+  text("live", words.paired(words.years(view), String(atlas.element("headline").textContent)));
   const unnamed = [...atlas.state.standings.keys()].filter(atlas.unnamed);
   text("preset-note", unnamed.length ? `* ${words.word(`preset.${view.preset}.note`,
     { names: words.listed(unnamed.map(words.name)) })}` : "");
   const unplaced = [...atlas.state.standings.keys()].filter((code) => !atlas.map.has(code));
   text("undrawn", unplaced.length ? words.word("undrawn",
-    { names: words.listed(unplaced.sort().map((code) => `${words.name(code)} (${code})`)) }) : "");
+    { names: words.listed(unplaced.sort().map((code) => words.name(code) + words.aside(code))) }) : "");
   text("former-note", data.former ? formerNote(data.former).join(" ") : "");
   text("reading", words.sentence("reading"));
   text("rule", words.sentence("rule"));

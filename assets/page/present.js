@@ -26,7 +26,7 @@ atlas.present = (() => {
     $("slide-end").hidden = !before || !ended;
     if (!before) return;
     $("slide-year").textContent = String(year());
-    $("slide-names").textContent = newNames().join(", ");
+    $("slide-names").textContent = atlas.words.listed(newNames());
     const { site } = atlas.data;
     const address = location.protocol.startsWith("http")
       ? location.href.split("#")[0] : /^https?:/.test(site) ? site : "";

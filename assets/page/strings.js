@@ -103,11 +103,15 @@ atlas.words = (() => {
     });
   }
 
+  /** @type {Atlas["words"]["aside"]}
+      " (medium confidence)": what stands in brackets behind a value; nothing for nothing. */
+  const aside = (text) => (text ? word("list.aside", { a: "", b: text }) : "");
+
   /** @type {(counts: Counts) => string} */
   function oneSource({ one_source: number, confirmed }) {
     if (!number) return "";
     const every = number === 1 ? ".one" : ".all";
-    return ` ${word(`headline.one_source${number === confirmed ? every : ""}`, { number })}`;
+    return aside(word(`headline.one_source${number === confirmed ? every : ""}`, { number }));
   }
 
   /** @type {Atlas["words"]["local"]}
@@ -127,9 +131,9 @@ atlas.words = (() => {
   }
 
   /** @type {Atlas["words"]["doubt"]}
-      " (medium confidence)" after a value that is held with less than high. */
-  const doubt = (level) => (level && level !== "high"
-    ? word("list.aside", { a: "", b: word("doubt", { level: term(level) }) }) : "");
+      The same after a value that is held with less than high confidence. */
+  const doubt = (level) => aside(level && level !== "high"
+    ? word("doubt", { level: term(level) }) : "");
 
   /** @type {Atlas["words"]["listed"]}
       Items with the mark of the language between them. */
@@ -151,5 +155,5 @@ atlas.words = (() => {
   }
 
   return { word, sentence, term, counted, name, years, title, headline, date, load, day,
-    local, withLanguage, doubt, listed, paired };
+    local, withLanguage, aside, doubt, listed, paired };
 })();

@@ -30,7 +30,7 @@ atlas.strip = (() => {
   /** @type {(t: Treaty) => HTMLElement} */
   function dot(t) {
     const box = node("button", { type: "button", class: "treaty", tabindex: "-1",
-      title: `${names(t)}: ${atlas.card.status(t)}` }, node("i"), node("span", {}, names(t)));
+      title: atlas.words.paired(names(t), atlas.card.status(t)) }, node("i"), node("span", {}, names(t)));
     const code = t.partners[0] ?? "";
     box.dataset.code = code;
     box.addEventListener("click", () => atlas.select(code, code));
@@ -95,7 +95,7 @@ atlas.strip = (() => {
     const most = Math.max(...counts.values(), 1);
     return [...counts].map(([year, number]) => {
       const bar = node("div", { class: "bar-of-year", "data-year": year,
-        title: `${year}: ${atlas.words.counted(number, "instrument")}` });
+        title: atlas.words.paired(String(year), atlas.words.counted(number, "instrument")) });
       bar.style.left = part(place(year));
       bar.style.width = part(0.8 / (atlas.data.span[1] - atlas.data.span[0] + 1));
       bar.style.height = part(0.95 * (number / most));

@@ -104,8 +104,8 @@ atlas.table = (() => {
     box.hidden = !undated.length;
     atlas.element("unplaced-title").textContent = w("unplaced", { number: undated.length });
     atlas.element("unplaced-list").replaceChildren(...undated.slice(0, MOST).map((t) => node("li", {},
-      `${t.partners.map(atlas.words.name).join(" – ")}: ${atlas.card.title(t)} (${
-        atlas.words.term(t.status)})`)));
+      atlas.words.paired(t.partners.map(atlas.words.name).join(" – "),
+        atlas.card.title(t) + atlas.words.aside(atlas.words.term(t.status))))));
   }
 
   /** @type {Atlas["table"]["reveal"]} */

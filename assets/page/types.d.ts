@@ -581,6 +581,7 @@ interface Atlas {
     withLanguage(text: TableText | undefined): string | HTMLElement;
     listed(items: string[], mark?: string): string;
     paired(label: string, text: string): string;
+    aside(text: string): string;
     doubt(level: string | undefined): string;
   };
   patterns(): void;

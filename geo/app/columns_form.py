@@ -15,7 +15,7 @@ from geo.app.session import plain, t
 from geo.model import countries, country_codes
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaty_fields import PARTIES
-from geo.presentation import problem_text
+from geo.presentation import problem_text, strings
 from geo.tables.problems import Group
 from geo.tables.user import misspellings
 from geo.tables.user.columns import BY_NAME
@@ -35,7 +35,7 @@ def show(table: UserTable) -> None:
     st.caption(plain(" · ".join(_how_read(table))))
     _choices(table)
     if lacking := missing_titles(table):
-        st.warning(t("own.needed", fields=", ".join(lacking)))
+        st.warning(t("own.needed", fields=strings.listed(lacking, session.get().lang)))
     _grid(table)
     _names(table)
     if session.get().reading_options:
@@ -61,7 +61,8 @@ def _how_read(table: UserTable) -> list[str]:
         ("own.sheet", table.sheet[:60]),
         ("own.order", t(order) if order else ""),
     )
-    return [f"{t(key)}: {value}" for key, value in parts if value]
+    lang = session.get().lang
+    return [strings.paired(t(key), value, lang) for key, value in parts if value]
 
 
 # --- the choices that hold for the whole table ---

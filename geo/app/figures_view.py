@@ -29,6 +29,7 @@ from geo.figures.options import FigureOptions
 from geo.figures.years import PANELS
 from geo.model.lifelines import ORDERS
 from geo.model.view import View
+from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
@@ -78,7 +79,8 @@ def downloads(scene: Scene, choice: FigureChoice) -> None:
         widgets.download(
             place,
             scene,
-            f"{figure_form.shows_title(choice.figure)} ({kind.upper()})",
+            figure_form.shows_title(choice.figure)
+            + strings.aside(kind.upper(), scene.lang),
             kind,
             partial(build, choice=in_format),
             f"{choice.figure}-{kind}",

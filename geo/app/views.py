@@ -85,9 +85,10 @@ def timeline_view(scene: Scene) -> None:
         )
         with st.expander(t("event.sources")):
             for row in events:
-                title = f"{row[t('event.date')]}: {row[t('event')]}"
-                links = [widgets.link(url) for url in row[pages]]
-                st.markdown(f"- {plain(title)}: {', '.join(links)}")
+                lang, date = scene.lang, str(row[t("event.date")])
+                title = strings.paired(date, str(row[t("event")]), lang)
+                links = strings.listed(map(widgets.link, row[pages]), lang)
+                st.markdown(f"- {strings.paired(plain(title), links, lang)}")
 
 
 def compare_view(scene: Scene) -> None:
@@ -113,7 +114,7 @@ def _changes(before: Scene, scene: Scene) -> None:
     """What happened between two days, of a table of which the page holds a part."""
     changes = rows.changes(before, scene)
     for label, acts in changes:
-        st.markdown(f"**{label}**: {plain(acts)}")
+        st.markdown(strings.paired(f"**{label}**", plain(acts), scene.lang))
     if not changes:
         st.write(t("compare.same"))
 

@@ -148,8 +148,8 @@ def focal_country(table: UserTable, place, view: str) -> None:
     commonest = next(iter(rows), "")
 
     def title(code: str) -> str:
-        number = f" ({strings.number(rows[code], lang)})" if code in rows else ""
-        return session.party(code, lang) + number
+        number = strings.number(rows[code], lang) if code in rows else ""
+        return session.party(code, lang) + strings.aside(number, lang)
 
     def choose(_: str, code: object) -> None:
         session.choose("focus", code)
@@ -169,7 +169,7 @@ def whose_treaties(place, view: str) -> None:
     if reader.source != session.OWN or table is None:
         return
     focus = session.party(reader.view.focus, reader.lang)
-    with place.popover(plain(f"{t('focus')}: {focus}")):
+    with place.popover(plain(strings.paired(t("focus"), focus, reader.lang))):
         focal_country(table, st, view)
 
 

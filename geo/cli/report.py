@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.cli.output import count, language, listed, sentence
-from geo.model import countries, country_codes
+from geo.model import country_codes
 from geo.presentation import problem_text, strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
@@ -173,8 +173,7 @@ def without_row(table: UserTable) -> str:
 
 def country_name(code: str) -> str:
     """``Cuba (CUB)``."""
-    lang = language()
-    return countries.name(code, lang) + strings.aside(code, lang)
+    return problem_text.named(code, language())
 
 
 def some(names: list[str]) -> str:

@@ -71,7 +71,11 @@ class Reader:
             ],
             "more": self._more(len(groups)),
             "parties": [
-                [code, f"{countries.name(code, self.lang)} ({number})"]
+                [
+                    code,
+                    countries.name(code, self.lang)
+                    + strings.aside(str(number), self.lang),
+                ]
                 for code, number in table.package.parties
             ],
         }

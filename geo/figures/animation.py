@@ -17,7 +17,7 @@ from geo.figures.options import HOLD, MOVING, PACES, SECONDS, FigureOptions
 from geo.figures.sizes import MM
 from geo.figures.years import BadYears, at, classes
 from geo.model import languages
-from geo.presentation import legend
+from geo.presentation import legend, strings
 from geo.presentation.scene import Scene
 
 
@@ -63,7 +63,11 @@ def sheets(
         chart = Map(scene_of_year, theme)
         content = Content(
             options.title or final.figure_title,
-            f"{scene_of_year.view.years[1]}: {scene_of_year.headline}",
+            strings.paired(
+                str(scene_of_year.view.years[1]),
+                scene_of_year.headline,
+                scene_of_year.lang,
+            ),
             entries,
             scene_of_year.notes_of_frame(final.doubt_note),
             languages.direction(scene_of_year.lang),

@@ -49,9 +49,11 @@ def difference(
     for code, change in drawing.change.items():
         names[change].append(countries.name(code, lang))
     labels = _labels(before, after)
-    headline = _headline(scene.view.basis, names, labels)
+    headline = _headline(scene.view.basis, names, labels, lang)
     sentences = [
-        f"{labels[key]}: {', '.join(of_change)}."
+        strings.sentences(
+            [strings.paired(labels[key], strings.listed(of_change, lang), lang)], lang
+        )
         for key, of_change in names.items()
         if of_change and key not in UNCHANGED
     ]
@@ -72,7 +74,8 @@ def difference(
         [*sentences, *after.notes_of_frame(after.act_doubts_note, [before])],
         languages.direction(after.lang),
     )
-    description = " ".join([f"{title}. {headline}.", *sentences])
+    heading = strings.sentences((title, headline), lang)
+    description = " ".join([heading, *sentences])
     frames = ",".join(map(str, years))
     about = figure.about(after, options, "difference", frames=frames)
     about = replace(about, title=title, description=description)
@@ -98,18 +101,22 @@ def _labels(before: Scene, after: Scene) -> dict[str, str]:
 
 
 def _headline(
-    basis: Basis, names: Mapping[str, Sequence[str]], labels: Mapping[str, str]
+    basis: Basis,
+    names: Mapping[str, Sequence[str]],
+    labels: Mapping[str, str],
+    lang: str,
 ) -> str:
     """The number of countries of each change; what a basis never has is left out."""
     always = {"entered", "left", "stayed"}
     if basis is Basis.IN_FORCE:
         always.add("signed")
     first, *others = (
-        f"{labels[key]}: {len(of_change)}"
+        strings.paired(labels[key], str(len(of_change)), lang)
         for key, of_change in names.items()
         if of_change or key in always
     )
-    return "; ".join([first, *(text[0].lower() + text[1:] for text in others)])
+    others = [text[0].lower() + text[1:] for text in others]
+    return strings.listed([first, *others], lang, "semicolon")
 
 
 class Difference(Map):

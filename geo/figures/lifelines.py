@@ -76,7 +76,8 @@ def draw(
     body = LifeLines(scene, lines, options.theme)
     sentences = " ".join(_in_words(scene, line) for line in lines)
     about_scene = figure.about(scene, options, "lifelines", sort=order)
-    description = f"{title}. {scene.headline}. {sentences}"
+    heading = strings.sentences((title, scene.headline), lang)
+    description = f"{heading} {sentences}"
     about = replace(about_scene, title=title, description=description)
     with fonts.settings():
         return Sheet(content, body, options.size), about

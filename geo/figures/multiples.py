@@ -33,22 +33,28 @@ def multiples(
         count = strings.count_text(counts.countries, "country", lang, counts.possible)
         new = sorted(counted - before) if before is not None else []
         before = counted
-        charts.append((f"{year}: {count}", Map(scene_of_year, theme, new)))
+        heading = strings.paired(str(year), count, lang)
+        charts.append((heading, Map(scene_of_year, theme, new)))
         new_names = strings.listed((countries.name(code, lang) for code in new), lang)
         key = "frames.told" if new else "frames.told.same"
         sentence = strings.word(key, lang, year=year, count=count, names=new_names)
         sentences.append(sentence)
     content = Content(
         options.title or last.figure_title,
-        f"{strings.word('frames.states', lang)}. {strings.word('frames.new', lang)}",
+        strings.listed(
+            (strings.word("frames.states", lang), strings.word("frames.new", lang)),
+            lang,
+            "stop",
+        ),
         legend.entries(last, theme, years.classes(scenes)),
         last.notes_of_frame(last.doubt_note, scenes),
         languages.direction(lang),
     )
     frames = ",".join(map(str, panel_years))
     about = figure.about(last, options, "multiples", frames=frames)
-    sentence = "; ".join(sentences)
-    about = replace(about, description=f"{sentence}. {about.description}")
+    sentence = strings.listed(sentences, lang, "semicolon")
+    description = strings.listed((sentence, about.description), lang, "stop")
+    about = replace(about, description=description)
     with fonts.settings():
         return Sheet(content, Panels(charts), options.size), about
 

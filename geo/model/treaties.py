@@ -7,7 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from geo.model.dates import PartialDate
-from geo.model.languages import SOURCE, localised
+from geo.model.languages import SOURCE, localised, word
 
 
 class Basis(StrEnum):
@@ -164,7 +164,7 @@ class Signatory:
     def show(self, lang: str) -> str:
         """Name and office in the reader's language, where the table has it."""
         name, office = (localised(self, f, lang)[0] for f in ("name", "office"))
-        return f"{name} ({office})" if office else name
+        return word("list.aside", lang, a=name, b=office) if office else name
 
     def __str__(self) -> str:
         return self.show(SOURCE)

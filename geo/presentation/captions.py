@@ -55,8 +55,8 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
         sentences.append(strings.word("reading.merged", lang, merged=repeats))
     if unread:
         names = sorted(countries.name(code, lang) for code in unread)
-        more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
-        names_text = strings.listed(names[:_NAMED], lang) + more
+        more = f"+{len(names) - _NAMED}" if len(names) > _NAMED else ""
+        names_text = strings.listed(names[:_NAMED], lang) + strings.aside(more, lang)
         sentences.append(strings.word("reading.named", lang, names=names_text))
     for codes, rows in result.unions:
         parties = strings.listed(
@@ -174,7 +174,9 @@ def hubs(state: State) -> str:
         return ""
     lang = state.view.lang
     first = state.busiest[:_HUBS]
-    names = [f"{countries.name(s.code, lang)} ({s.number})" for s in first]
+    names = [
+        countries.name(s.code, lang) + strings.aside(str(s.number), lang) for s in first
+    ]
     return (
         strings.word("hubs", lang, names=strings.listed(names, lang)) if names else ""
     )
@@ -187,7 +189,8 @@ def one_source(state: State) -> str:
         return ""
     every = number == state.counts.confirmed
     key = (".one" if number == 1 else ".all") if every else ""
-    return f" {strings.word(f'headline.one_source{key}', lang, number=number)}"
+    text = strings.word(f"headline.one_source{key}", lang, number=number)
+    return strings.aside(text, lang)
 
 
 def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
@@ -201,7 +204,7 @@ def alternative_text(state: State, name: Callable[[str, str], str]) -> str:
         for code, standing in state.standings.items():
             if standing.key is key:
                 when = _date_of_class(standing, view)
-                country = f"{name(code, lang)} ({when})" if when else name(code, lang)
+                country = name(code, lang) + strings.aside(when, lang)
                 by_class.setdefault(key, []).append(country)
     # The title says of a map of signatures what its countries did.
     plain = list(by_class) == [Class.SIGNED]

@@ -130,7 +130,9 @@ def official(scene: Scene) -> list[dict]:
             "year": _place(c),
             "count": c.count,
             "series": series,
-            "date": f"{c.date.show(lang)}: {localised(c, 'speaker', lang)[0]}",
+            "date": strings.paired(
+                c.date.show(lang), localised(c, "speaker", lang)[0], lang
+            ),
             "note": localised(c, "note", lang)[0],
         }
         for c in scene.package.official
@@ -159,8 +161,11 @@ def outside(scene: Scene) -> str:
     without_tick = [e for e in scene.package.events if e.date.year not in span]
     if not without_tick:
         return ""
-    titles = "; ".join(f"{e.date.show(lang)}, {e.title(lang)}" for e in without_tick)
-    return strings.word("chart.events.before", lang, listed=titles)
+    titles = [
+        strings.listed((e.date.show(lang), e.title(lang)), lang) for e in without_tick
+    ]
+    listed = strings.listed(titles, lang, "semicolon")
+    return strings.word("chart.events.before", lang, listed=listed)
 
 
 def _place(item: Event | OfficialCount) -> float:

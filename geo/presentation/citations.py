@@ -23,7 +23,8 @@ KEYWORDS = ("international law", "information security", "bilateral treaties")
 
 def title(lang: str = "en") -> str:
     """The name of the data set."""
-    return f"{strings.word('app', lang)}: {strings.word('subject', lang)}"
+    app, subject = strings.word("app", lang), strings.word("subject", lang)
+    return strings.paired(app, subject, lang)
 
 
 def sentence(package: Package, lang: str = "en") -> str:

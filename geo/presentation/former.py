@@ -71,7 +71,8 @@ def ended(drawn: Sequence[str], days: Sequence[date], lang: str) -> list[str]:
     1991, and a reader who looks for it there is told.
     """
     names = [
-        f"{state.name(lang)} ({state.until.show(lang) if state.until else ''})"
+        state.name(lang)
+        + strings.aside(state.until.show(lang) if state.until else "", lang)
         for code, state in former_states.parties().items()
         if code in drawn and any(state.ended_in_year_before(day) for day in days)
     ]

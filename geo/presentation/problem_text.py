@@ -13,6 +13,10 @@ from geo.text import printable, quoted
 _QUOTED = frozenset({"value", "written", "code"})
 
 
+#: Examples of a cause; whoever has as many may have more.
+_MOST_EXAMPLES = 8
+
+
 class _Filled(dict):
     """A sentence may have a place that this problem has no value for."""
 
@@ -24,16 +28,24 @@ def _fill(key: str, values: dict[str, str], lang: str) -> str:
     return strings.word(key, lang).format_map(_Filled(values))
 
 
+def named(code: str, lang: str) -> str:
+    """``Cuba (CUB)``."""
+    return countries.name(code, lang) + strings.aside(code, lang)
+
+
 def message(problem: Problem, lang: str = "en") -> str:
     """What is wrong, or was done."""
     values = {"value": quoted(problem.value)}
     for name, text in problem.values:
         values[name] = quoted(text) if name in _QUOTED else text
     if country := dict(problem.values).get("country"):
-        values["country"] = f"{countries.name(country, lang)} ({country})"
+        values["country"] = named(country, lang)
     if codes := dict(problem.values).get("countries"):
-        names = (f"{countries.name(c, lang)} ({c})" for c in codes.split())
+        names = (named(code, lang) for code in codes.split())
         values["countries"] = strings.listed(names, lang)
+    if problem.rule == "passed-over":
+        key = f"own.passed.{values['kind']}"
+        values["what"] = strings.word(key, lang, names=values["what"])
     if problem.rule == "column":
         values["title"] = f"'{BY_NAME[problem.column].title(lang)}'"
     return _fill(f"problem.{problem.rule}", values, lang)
@@ -46,11 +58,11 @@ def remedy(problem: Problem, lang: str = "en") -> str:
 
 def line(problem: Problem, lang: str = "en") -> str:
     """A problem in one line: its place, what is wrong, what to do."""
-    where = strings.word("own.line", lang).lower()
-    place = [f"{where} {problem.line}"] if problem.line else []
+    place = [_line(problem.line, lang)] if problem.line else []
     place += [problem.column[:60]] if problem.column else []
+    where = strings.listed(place, lang) or strings.word("own.table", lang)
     text = f"{message(problem, lang)} -> {remedy(problem, lang)}"
-    text = f"{', '.join(place) or 'table'}: [{problem.rule}] {text}"
+    text = strings.paired(where, f"[{problem.rule}] {text}", lang)
     return printable(text, sides=True)
 
 
@@ -58,23 +70,27 @@ def group(causes: Group, lang: str = "en") -> str:
     """Problems of one cause in one line: their number, an example, what to do."""
     if causes.count == 1:
         return line(causes.first, lang)
-    place = f"{causes.column[:60]}: " if causes.column else ""
-    count = strings.counted(causes.count, "row", lang)
-    first = f"{strings.word('own.line', lang).lower()} {causes.first.line}"
-    where = f", {first}" if causes.first.line else ""
+    where = [strings.counted(causes.count, "row", lang)]
+    if causes.first.line:
+        where.append(_line(causes.first.line, lang))
     text = message(causes.first, lang)
-    examples = ""
     if len(causes.examples) > 1:
-        shown_ones = (
+        examples = [
             f"{quoted(v)} {strings.number(n, lang)}" for v, n in causes.examples
-        )
-        examples = f"; {', '.join(shown_ones)}"
-        examples += ", …" if len(causes.examples) == 8 else ""
-    return printable(
-        f"{place}[{causes.rule}] {count}{where}: {text}{examples}"
-        f" -> {remedy(causes.first, lang)}",
-        sides=True,
-    )
+        ]
+        examples += ["…"] if len(causes.examples) == _MOST_EXAMPLES else []
+        shown = strings.listed(examples, lang)
+        text = strings.listed((text, shown), lang, "semicolon")
+    head = f"[{causes.rule}] {strings.listed(where, lang)}"
+    if causes.column:
+        head = strings.paired(causes.column[:60], head, lang)
+    said = strings.paired(head, text, lang)
+    return printable(f"{said} -> {remedy(causes.first, lang)}", sides=True)
+
+
+def _line(number: int, lang: str) -> str:
+    """``line 5``."""
+    return strings.word("cli.line", lang, line=number)
 
 
 def reason(rating: ColumnRating, lang: str = "en") -> str:

@@ -139,7 +139,7 @@ def says(source: Source, lang: str) -> str:
     if source.field == "approval_act":
         return order(text, lang)
     if language != SOURCE:
-        return f"{text} ({strings.word('translated', lang)})"
+        return text + strings.aside(strings.word("translated", lang), lang)
     return strings.term(text, lang) if strings.is_term(text) else text
 
 
@@ -166,7 +166,7 @@ def unknown(lang: str) -> str:
 
 def events(package: Package, lang: str) -> list[dict[str, str | list[str]]]:
     """The chronology, with the checked value where the chapter differs, and pages."""
-    ours = f" ({strings.word('translated', lang)})"
+    ours = strings.aside(strings.word("translated", lang), lang)
 
     def text(event: Event, field: str, with_mark: bool = False) -> str:
         value, language = localised(event, field, lang)
@@ -232,6 +232,8 @@ def _acts(acts: Sequence[Act], scene: Scene, name_act: bool = False) -> str:
         act_of = (
             strings.word(f"compare.act.{act.field}", lang) + " " if name_act else ""
         )
-        texts.append(f"{scene.parties(act.code, act.treaty)}, {act_of}{day}")
-    more = f" (+{len(acts) - _ACTS})" if len(acts) > _ACTS else ""
-    return "; ".join(texts) + more or strings.word("compare.none", lang)
+        named = (scene.parties(act.code, act.treaty), act_of + day)
+        texts.append(strings.listed(named, lang))
+    more = f"+{len(acts) - _ACTS}" if len(acts) > _ACTS else ""
+    text = strings.listed(texts, lang, "semicolon") + strings.aside(more, lang)
+    return text or strings.word("compare.none", lang)

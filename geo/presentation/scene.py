@@ -311,7 +311,10 @@ class Scene:
     def undrawn_note(self) -> str:
         """Which partners no boundary draws; blank where all are drawn."""
         lang = self.lang
-        each = (f"{countries.name(code, lang)} ({code})" for code in self.undrawn)
+        each = (
+            countries.name(code, lang) + strings.aside(code, lang)
+            for code in self.undrawn
+        )
         names = strings.listed(each, lang)
         return strings.word("undrawn", self.lang, names=names) if names else ""
 

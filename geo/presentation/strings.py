@@ -32,6 +32,7 @@ __all__ = [
     "plural",
     "refusal",
     "refused",
+    "sentences",
     "sureness",
     "term",
     "terms",
@@ -80,8 +81,13 @@ def paired(label: str, text: str, lang: str) -> str:
 
 
 def aside(text: str, lang: str) -> str:
-    """`` (medium confidence)``: what stands in brackets behind a value."""
-    return word("list.aside", lang, a="", b=text)
+    """`` (medium confidence)``: what stands in brackets behind a value, if anything."""
+    return word("list.aside", lang, a="", b=text) if text else ""
+
+
+def sentences(texts: Iterable[str], lang: str) -> str:
+    """Texts as sentences one after another, each with the stop of the language."""
+    return listed((*texts, ""), lang, "stop").rstrip()
 
 
 def sureness(level: str | None, lang: str) -> str:

@@ -28,7 +28,9 @@ def why_not(table: UserTable, lang: str) -> list[str]:
     causes.append((table.merged, strings.word("own.lost.merged", lang)))
     causes.append((table.undated, strings.word("own.lost.undated", lang)))
     return [
-        f"{strings.number(number, lang)}: {why}" for number, why in causes if number
+        strings.paired(strings.number(number, lang), why, lang)
+        for number, why in causes
+        if number
     ]
 
 
@@ -38,8 +40,8 @@ def problem(group: Group, lang: str) -> dict[str, str | int]:
         "level": strings.word(f"own.level.{group.level}", lang),
         "rows": group.count,
         "column": group.column,
-        "value": ", ".join(value for value, _ in group.examples)[:100],
+        "value": strings.listed((value for value, _ in group.examples), lang)[:100],
         "what": problem_text.message(group.first, lang),
         "remedy": problem_text.remedy(group.first, lang),
-        "lines": ", ".join(map(str, group.lines)),
+        "lines": strings.listed(map(str, group.lines), lang),
     }

@@ -38,7 +38,9 @@ def fact_text(
         case Kind.NAME:
             signatories = treaty.signatories
             languages_of = {localised(s, "name", lang)[1] for s in signatories}
-            text = "; ".join(s.show(lang) for s in signatories)
+            text = strings.listed(
+                (s.show(lang) for s in signatories), lang, "semicolon"
+            )
             return text, lang if lang in languages_of else SOURCE
         case Kind.TITLE:
             return held_title(treaty, lang), localised(treaty, "title", lang)[1]
@@ -63,9 +65,8 @@ def treaty_status(treaty: Treaty, day: date, lang: str, former: str = "own") -> 
     )
     sentence = sentence or strings.word(f"status.{status.key}.undated", lang)
     more = treaty.status in (*SAID_OF_STATUS, *UNSIGNED)
-    return (
-        f"{sentence} ({strings.term(treaty.status.value, lang)})" if more else sentence
-    )
+    said = strings.term(treaty.status.value, lang) if more else ""
+    return sentence + strings.aside(said, lang)
 
 
 #: Statuses of a source that say more than the dates do.
@@ -82,7 +83,7 @@ def held_title(treaty: Treaty, lang: str) -> str:
 
 def ours(note: str, lang: str) -> str:
     """`` (our translation)`` after a title of which :meth:`Treaty.title` says so."""
-    return f" ({strings.word(note, lang)})" if note else ""
+    return strings.aside(strings.word(note, lang) if note else "", lang)
 
 
 def order(text: str, lang: str) -> str:

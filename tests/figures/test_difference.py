@@ -139,8 +139,10 @@ def test_a_number_follows_the_only_colon_of_its_change(package, basis, lang):
     scene = Scene.of(package, basis=basis, lang=lang)
     for years in ([2018, 2024], [2025, 2026]):
         sheet, _ = difference(scene, years, SMALL)
-        for part in sheet.content.headline.split("; "):
-            assert re.fullmatch(r"[^:]+: \d+", part), part
+        mark = strings.listed(("", ""), lang, "semicolon")
+        colon = re.escape(strings.paired("", "", lang))
+        for part in sheet.content.headline.split(mark):
+            assert re.fullmatch(rf"[^:：]+{colon}\d+", part), part
     for key in LOOKS:
         names = [n for n in strings.all_keys() if n.startswith(f"difference.{key}")]
         assert names

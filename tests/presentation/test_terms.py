@@ -62,7 +62,7 @@ def test_the_table_has_forty_terms_each_with_a_source_or_without_one():
     used = set()
     for name, cells in TERMS.items():
         for lang, cell in cells.items():
-            text, mark = re.fullmatch(r"(.+) (†|\[[A-Z]\d\])", cell).groups()
+            text, mark = re.fullmatch(r"(.+) (†|\[[A-Z]\d+\])", cell).groups()
             assert text == text.strip(), (name, lang)
             used |= {mark[1:-1]} - {""}
     assert used == set(SOURCES)

@@ -147,8 +147,8 @@ class Brief:
         status = treaty_status(treaty, view.end, lang)
         facts = (self._fact(treaty, fact) for fact in FACTS.values())
         return Passage(
-            Line(held_title(treaty, lang), _notes(titled)),
-            Line(status, _notes(treaty.claims("status"))),
+            Line(held_title(treaty, lang), _notes(titled, lang)),
+            Line(status, _notes(treaty.claims("status"), lang)),
             tuple(filter(None, facts)),
             localised(treaty, "notes", lang)[0],
         )
@@ -163,7 +163,7 @@ class Brief:
         fields = [field.name for field in fact.fields]
         if fact.name == "signed":  # that there is a treaty says that it was signed
             fields.append("existence")
-        pages = _notes(treaty.claims(*fields)) if text else ()
+        pages = _notes(treaty.claims(*fields), self.lang) if text else ()
         value = text or rows.unknown(self.lang)
         text = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
         return Line(text, pages)
@@ -198,7 +198,7 @@ class Brief:
         entry = treaty.in_force.show(lang, "compact") if treaty.in_force else ""
         entry += strings.doubt(treaty.level("in_force"), lang) if entry else ""
         ended = treaty_status(treaty, line.day, lang) if key == "ended" else ""
-        notes = _notes(treaty.claims("in_force")) if treaty.in_force else ()
+        notes = _notes(treaty.claims("in_force"), lang) if treaty.in_force else ()
         return Row(
             names,
             Line(signed or rows.unknown(lang)),
@@ -237,11 +237,12 @@ class Brief:
 _PASSAGES = 2
 
 
-def _notes(claims: Iterable[Source]) -> tuple[Note, ...]:
+def _notes(claims: Iterable[Source], lang: str) -> tuple[Note, ...]:
     """The pages that bear a value out, each once; those that differ are no support."""
     held = [c for c in claims if c.stance is not Stance.CONFLICTS]
     pages = {claim.url: claim for claim in held if is_web(claim.url)}
-    return tuple(_note(claim) for claim in list(pages.values())[:CITED])
+    cited = list(pages.values())[:CITED]
+    return tuple(_note(claim, lang) for claim in cited)
 
 
 def is_web(url: str) -> bool:
@@ -254,12 +255,15 @@ def is_link(text: str) -> bool:
     return is_web(text) and text.isascii() and " " not in text and len(text) <= MOST
 
 
-def _note(claim: Source) -> Note:
+def _note(claim: Source, lang: str) -> Note:
     url = clean(claim.url)
     shown = url if len(url) <= _ADDRESS else f"{url[:_ADDRESS]}…"
     publisher = clean(claim.publisher)
-    dated = f", {claim.page_date}" if claim.page_date else ""
-    return Note(f"{publisher}{dated}. {shown}" if publisher else shown, claim.url)
+    if publisher:
+        dated = [str(claim.page_date)] if claim.page_date else []
+        about = strings.listed([publisher, *dated], lang)
+        shown = strings.listed((about, shown), lang, "stop")
+    return Note(shown, claim.url)
 
 
 def numbered(lines: Sequence[Line]) -> dict[Note, int]:

@@ -215,12 +215,13 @@ def _figure(
 ) -> Product:
     shown = _texts("site.map_figure" if what == "map" else "site.lifelines")
     sizes_of = _texts(f"figure.size.{drawing.size}")
-    about = {lang: f"{sizes_of[lang]}; {shown[lang]}" for lang in LANGUAGES}
-    if drawing.grey:
-        grey = _texts("figure.grey")
-        about = {lang: f"{text}; {grey[lang].lower()}" for lang, text in about.items()}
-    if kind == "png":
-        about = {lang: f"{text}; {drawing.dpi} dpi" for lang, text in about.items()}
+    grey = _texts("figure.grey")
+    about = {}
+    for lang in LANGUAGES:
+        texts = [sizes_of[lang], shown[lang]]
+        texts += [grey[lang].lower()] if drawing.grey else []
+        texts += [f"{drawing.dpi} dpi"] if kind == "png" else []
+        about[lang] = strings.listed(texts, lang, "semicolon")
     name = scene.view.file_name(kind)
     return Product(
         f"figures/{what}-{drawing.name}-{scene.lang}.{kind}",
@@ -301,7 +302,9 @@ def _facts(package: Package):
                     fact.json_path(treaty, field),
                     "facts",
                     {
-                        lang: f"{treaty.id}, {strings.word(field.label, lang)}"
+                        lang: strings.listed(
+                            (treaty.id, strings.word(field.label, lang)), lang
+                        )
                         for lang in LANGUAGES
                     },
                     partial(fact.as_json, package, treaty, field),

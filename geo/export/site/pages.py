@@ -224,7 +224,7 @@ def _fact(
         "json": fact.json_path(treaty, field),
         "frame": "base.html",
     }
-    title = f"{label}: {name}, {treaty.id}"
+    title = strings.paired(label, strings.listed((name, treaty.id), lang), lang)
     path = fact.page_path(treaty, field)
     known = text or strings.word("unknown", lang)
     about = strings.word("site.about.fact", lang, label=label, name=name, text=known)

@@ -150,7 +150,7 @@ def _says(page: Page, files: Mapping[str, WrittenFile]) -> str:
     title = strings.word(
         "lifelines.title", page.lang, focus=scene.focus, subject=scene.subject
     )
-    return f"{title}. {scene.headline}."
+    return strings.sentences((title, scene.headline), page.lang)
 
 
 def public(address: str) -> str:

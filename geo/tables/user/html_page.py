@@ -157,5 +157,6 @@ def read(data: bytes, is_word: WordTest | None, scored: Callable) -> Grid:
         rows,
         encoding=name,
         kind="HTML",
-        passed_over=f"other tables of the page: {others}" if others else "",
+        passed_over=str(others or ""),
+        passed_kind="tables",
     )

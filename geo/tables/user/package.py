@@ -148,7 +148,7 @@ def _package_table(get: Callable[[str], bytes]) -> PackageTable:
             about = paths.get(PAIRS.get(name, ""), "")
             names = (name, PAIRS.get(name))
             others = [quoted(n) for n in paths if n not in names]
-            others_text = f"other tables: {', '.join(others[:10])}" if others else ""
+            others_text = ", ".join(others[:10])
             return PackageTable(
                 name, table, get(about) if about else b"", others_text, as_of
             )

@@ -144,9 +144,13 @@ def _open(data: bytes, file_name: str, sheet: str) -> tuple[Grid, PackageTable]:
 
 def _table(package_table: PackageTable) -> Grid:
     text_file.size_of(len(package_table.table))
-    others = [package_table.others] if package_table.others else []
     source = text_file.text(package_table.table, known_words.is_known)
-    return replace(source, sheet=package_table.name, passed_over=" ".join(others))
+    return replace(
+        source,
+        sheet=package_table.name,
+        passed_over=package_table.others,
+        passed_kind="tables",
+    )
 
 
 # --- the four steps: columns, rows, treaties, result ---
@@ -205,7 +209,8 @@ def _has_cells(row: Line) -> bool:
 
 def _unread(source: Grid, headers: Sequence[str], choice: Choice) -> Iterator[Problem]:
     if source.passed_over:
-        yield problem("passed-over", what=source.passed_over)
+        what, kind = source.passed_over, source.passed_kind
+        yield problem("passed-over", what=what, kind=kind)
     if source.twins:
         names = ", ".join(quoted(name) for name in source.twins)
         yield problem("same-sheets", sheet=quoted(source.sheet), others=names)

@@ -49,7 +49,9 @@ def encoding_name(name: str, lang: str) -> str:
     """``Windows-1251 (Cyrillic)`` with its script in the reader's language."""
     base, _, script = name.removesuffix(")").partition(" (")
     key = f"script.{script.lower().replace(' ', '-')}"
-    return f"{base} ({languages.word(key, lang)})" if languages.has(key) else name
+    if not languages.has(key):
+        return name
+    return languages.word("list.aside", lang, a=base, b=languages.word(key, lang))
 
 
 #: The file was read.

@@ -54,7 +54,8 @@ class Grid:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
-    passed_over: str = ""  # what else the file holds and is not read
+    passed_over: str = ""  # what else the file holds and is not read, by name or number
+    passed_kind: str = ""  # of it: "sheets" or "tables"
     mac_calendar: bool = False  # serial numbers count from 1904
     kind: str = ""  # of a file that is neither text nor a workbook
     sheets: tuple[str, ...] = ()  # every sheet with cells

@@ -99,7 +99,8 @@ def read(parts: zipfile.ZipFile, score: Any, sheet: str = "") -> Grid:
     return Grid(
         _rows(sheets[best], max(map(len, tables[best])) + _MARGIN),
         sheet=best,
-        passed_over=f"other sheets: {others}" if others else "",
+        passed_over=others,
+        passed_kind="sheets",
         mac_calendar=book.epoch.year == 1904,
         sheets=tuple(tables),
         twins=() if sheet else _twins(best, tables),
