@@ -69,6 +69,11 @@ atlas.lifeline = (() => {
       says.push(w("life.ended", { date: date(over, "when") }));
       parts.push(line(stop, RIGHT, "ended"), mark(stop, "ended"), label(stop, 52, says[2]));
     }
+    for (const day of (t.approvals || []).filter((d) => d[1] <= end)) {
+      parts.push(svg("path", { d: `M${at(day[2])} ${AT - 9}v18`, class: "life-tick" },
+        svg("title", {}, atlas.words.local(t.approval_by_one_side))));
+      says.push(atlas.words.local(t.approval_by_one_side));
+    }
     parts.push(mark(first, "not-confirmed"), label(first, over && stop < 200 ? 14 : 52, says[0]),
       label(RIGHT, over ? 64 : 52, atlas.words.day(end)));
     return svg("svg", { class: "life", viewBox: "0 0 320 66", role: "img",

@@ -60,8 +60,12 @@ atlas.timeline = (() => {
         .map(({ t }) => t);
   }
 
+  /** @type {(t: Treaty, day: Day) => PartialDate[]} */
+  const approvals = (t, day) => (t.approvals || []).filter((d) => d[1] <= day);
+
   /** @type {(t: Treaty, day: Day, at: (day: Day) => string) => HTMLElement} */
   function lane(t, day, at) {
+    const { words } = atlas;
     /** @type {(name: string, from: Day, to?: Day) => HTMLElement} */
     const part = (name, from, to) => {
       const line = node("i", { class: name });
@@ -76,8 +80,10 @@ atlas.timeline = (() => {
     const unknown = found.find(([kind]) => kind === "unknown");
     const mark = unknown ? part("doubt", unknown[2]) : null;
     if (mark) mark.textContent = "?";
+    const ticks = approvals(t, day).map((d) => part("tick", d[2]));
+    for (const tick of ticks) tick.title = words.local(t.approval_by_one_side);
     return node("div", { class: "lane", "aria-hidden": "true" },
-      ...found.map(([kind, a, b]) => part(`stretch ${kind}`, a, b)), mark,
+      ...found.map(([kind, a, b]) => part(`stretch ${kind}`, a, b)), ...ticks, mark,
       ...acts.map(([key, d]) => d && part(`act c-${key}`, d[2] < day ? d[2] : day)));
   }
 
@@ -89,7 +95,10 @@ atlas.timeline = (() => {
       atlas.select(code, code, true);
       atlas.element("card").scrollIntoView({ block: "nearest" });
     });
-    return node("li", {}, name, lane(t, day, at), node("span", {}, atlas.card.status(t)));
+    // A reader who does not see the tick hears of it.
+    const heard = approvals(t, day).length ? node("b", { class: "quiet" },
+      `. ${atlas.words.local(t.approval_by_one_side)}`) : "";
+    return node("li", {}, name, lane(t, day, at), node("span", {}, atlas.card.status(t), heard));
   }
 
   function draw() {
@@ -124,9 +133,11 @@ atlas.timeline = (() => {
       draw();
       $("lives").querySelector("select")?.focus();
     });
+    const legend = treaties.some((t) => approvals(t, day).length)
+      ? [node("i", { class: "tick", "aria-hidden": "true" }), words.word("lifelines.approval")] : [];
     $("lives").replaceChildren(
       node("h2", {}, words.word("lifelines.title", { focus: words.sentence("focus"),
-        subject: words.sentence("subject") })), node("p", {}, choice), axis,
+        subject: words.sentence("subject") })), node("p", {}, choice, ...legend), axis,
       node("ol", {}, ...sorted(treaties, day).map((t) => row(t, day, at))));
   }
 

@@ -114,6 +114,9 @@ interface Treaty extends Profile {
   signatories?: TableText;
   status_note?: TableText;
   approval?: TableText;
+  /** Whose approvals by one side, on which days; and the days alone. */
+  approval_by_one_side?: TableText;
+  approvals?: PartialDate[];
   notes?: TableText;
   /** Field -> level. */
   confidence: Record<string, string>;

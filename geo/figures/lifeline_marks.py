@@ -125,6 +125,7 @@ class Pen:
             color=colours.NAME,
             linewidth=1.3 * self.scale,
             clip_on=False,
+            gid="approval",
             zorder=5,
         )
 

@@ -29,7 +29,7 @@ from geo.model.worded import Number
 from geo.presentation import colours, strings
 from geo.presentation.legend import Entry
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import treaty_status
+from geo.presentation.treaty_facts import approval, treaty_status
 
 #: What else a legend explains: a tick, and the mark of an imprecise date.
 _APPROVAL, _IMPRECISE = "approval", "imprecise"
@@ -99,6 +99,11 @@ def _notes(scene: Scene, order: str) -> list[str]:
 
 def _in_words(scene: Scene, line: LifeLine) -> str:
     """One life in words, for a reader who does not see the picture."""
+    approvals = approval(line.treaty, scene.lang)[0] if line.approvals else ""
+    return f"{_status_in_words(scene, line)} {approvals}".strip()
+
+
+def _status_in_words(scene: Scene, line: LifeLine) -> str:
     lang, name = scene.lang, _name(scene, line)
     status = treaty_status(line.treaty, line.day, lang)
     if line.signed and line.in_force and (days := _days(line, lang)):
@@ -324,8 +329,8 @@ class LifeLines:
             pen.stretch(kind, at(begun), at(ended), y)
             if kind in DOTTED and ended == self.day:
                 pen.question(at(ended), y)
-        for approval in line.approvals:
-            pen.tick((at(approval.earliest) + at(approval.latest)) / 2, y, high)
+        for day in line.approvals:
+            pen.tick((at(day.earliest) + at(day.latest)) / 2, y, high)
         for act in ("signed", "in_force", "ended"):
             if value := getattr(line, act):
                 sure = value.earliest == value.latest

@@ -111,9 +111,7 @@ class LifeLine:
     @property
     def approvals(self) -> tuple[PartialDate, ...]:
         """When one side approved or ratified it, as far as a source dates that."""
-        claims = self.treaty.claims("approval_by_one_side")
-        dates = {claim.value: PartialDate.of(claim.value) for claim in claims}
-        return tuple(d for _, d in sorted(dates.items()) if d.earliest <= self.day)
+        return tuple(d for d in self.treaty.approvals if d.earliest <= self.day)
 
 
 def lifelines(

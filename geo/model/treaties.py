@@ -48,6 +48,11 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
+#: The field of a claim that one side alone approved or ratified the instrument: its
+#: value is the day, its note says who approved what. It is no entry into force.
+APPROVAL_BY_ONE_SIDE = "approval_by_one_side"
+
+
 @dataclass(frozen=True)
 class Source:
     """One claim: what one page says of one field of one treaty."""
@@ -261,6 +266,18 @@ class Treaty:
     def signatories(self) -> tuple[Signatory, ...]:
         """Who signed, as far as is known; the first party's first."""
         return tuple(s for s in (self.signatory_a, self.signatory_b) if s)
+
+    @property
+    def approvals(self) -> tuple[PartialDate, ...]:
+        """When one side approved or ratified it, as far as a claim dates that."""
+        claims = self.approval_claims
+        return tuple(PartialDate.of(day) for day in sorted({c.value for c in claims}))
+
+    @property
+    def approval_claims(self) -> tuple[Source, ...]:
+        """The claims that state an approval or ratification by one side."""
+        claims = self.claims(APPROVAL_BY_ONE_SIDE)
+        return tuple(c for c in claims if c.stance is Stance.SUPPORTS)
 
     def claims(self, *fields: str) -> tuple[Source, ...]:
         """The claims about these fields, in the order of the table."""

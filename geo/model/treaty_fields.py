@@ -16,7 +16,13 @@ from enum import StrEnum
 from typing import Any
 
 from geo.model.dates import PartialDate
-from geo.model.treaties import Signatory, Source, Status, Treaty
+from geo.model.treaties import (
+    APPROVAL_BY_ONE_SIDE,
+    Signatory,
+    Source,
+    Status,
+    Treaty,
+)
 
 #: The languages that the tables have a column of translations in, ``notes_ru``.
 TRANSLATIONS = ("ru",)
@@ -36,6 +42,7 @@ class Kind(StrEnum):
     TYPE = "type"  # a word of the vocabulary
     TITLE = "title"
     ORDER = "order"  # an approving order
+    APPROVAL = "approval"  # by one side, a day; claims alone hold it
     ANSWER = "answer"  # yes, no, draft
     ADDRESS = "address"  # of a page
     NOTE = "note"  # our own words, with a translation
@@ -74,13 +81,13 @@ class TreatyField:
     @property
     def is_backed(self) -> bool:
         """Whether a claim must state the value held."""
-        return self.is_claimed and self.kind not in (Kind.EXISTENCE, Kind.STATUS)
+        return self.is_claimed and self.kind not in (*_OF_CLAIMS, Kind.STATUS)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Its columns in ``treaties.csv``: the value, then what belongs to it."""
         match self.kind:
-            case Kind.EXISTENCE:
+            case kind if kind in _OF_CLAIMS:
                 return ()
             case Kind.TITLE:
                 return self.name, self._about_title
@@ -101,6 +108,8 @@ class TreatyField:
         """The value held, as the tables have it; ``None`` where there is none."""
         if self.kind is Kind.EXISTENCE:
             return treaty.id
+        if self.kind is Kind.APPROVAL:
+            return _alone(treaty.approvals)
         if self.kind in (Kind.NAME, Kind.OFFICE):
             signatory = self.signatory(treaty)
             return getattr(signatory, self.kind.value) or None if signatory else None
@@ -112,6 +121,14 @@ class TreatyField:
             return None
         return getattr(treaty, self.name.removesuffix("_office"))
 
+
+def _alone(dates: tuple[PartialDate, ...]) -> str | PartialDate | None:
+    """The one date as a date; several as text, separated by spaces."""
+    return dates[0] if len(dates) == 1 else " ".join(d.text for d in dates) or None
+
+
+#: What no column holds, as the claims say it all.
+_OF_CLAIMS = (Kind.EXISTENCE, Kind.APPROVAL)
 
 #: The title in the partner's language.
 ORIGINAL = "title_original"
@@ -236,6 +253,12 @@ FIELDS: dict[str, TreatyField] = {
         TreatyField(
             "approval_act", Kind.ORDER, "approval", fact="approval", level="approval"
         ),
+        TreatyField(
+            APPROVAL_BY_ONE_SIDE,
+            Kind.APPROVAL,
+            APPROVAL_BY_ONE_SIDE,
+            fact=APPROVAL_BY_ONE_SIDE,
+        ),
         TreatyField("text_public", Kind.ANSWER, "site.text"),
         TreatyField("text_url", Kind.ADDRESS, "site.text_url"),
         TreatyField("status_note", Kind.NOTE),
@@ -256,6 +279,8 @@ def names_of(*kinds: Kind) -> tuple[str, ...]:
 
 
 DATES = names_of(Kind.DATE)
+#: The fields of which a claim states a date.
+DATED = names_of(Kind.DATE, Kind.APPROVAL)
 PARTIES = names_of(Kind.PARTY)
 TITLES = names_of(Kind.TITLE)
 #: The fields that a claim must back where they hold a value.
@@ -318,7 +343,7 @@ def behind(fact: str, treaty: Treaty) -> TreatyField | None:
     return next((field for field in of_treaty(treaty) if field.name in names), None)
 
 
-_NOT_TEXTS = (Kind.EXISTENCE, Kind.DATE, Kind.STATUS, Kind.NAME, Kind.OFFICE)
+_NOT_TEXTS = (*_OF_CLAIMS, Kind.DATE, Kind.STATUS, Kind.NAME, Kind.OFFICE)
 _TEXTS = (
     *(name for name, field in FIELDS.items() if field.kind not in _NOT_TEXTS),
     f"{ORIGINAL}_lang",

@@ -301,6 +301,7 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
         "unsigned": treaty.status in UNSIGNED,
         "over": treaty.status in OVER,
         **{name: _date(getattr(treaty, name)) for name in DATES},
+        **_approvals(treaty),
         "title": {
             lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in langs
         },
@@ -310,6 +311,12 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
         "confidence": dict(treaty.confidence),
         "sources": [_source(s, langs) for s in treaty.sources],
     }
+
+
+def _approvals(treaty: Treaty) -> dict[str, list]:
+    """The days of approvals by one side, where a claim states any."""
+    days = [_date(day) for day in treaty.approvals]
+    return {"approvals": days} if days else {}
 
 
 def _both(item: object, field: str, langs: Sequence[str]) -> str | dict[str, str]:

@@ -16,7 +16,7 @@ from geo.model.grouping import GroupedTreaties
 from geo.model.languages import SOURCE
 from geo.model.package import Package
 from geo.model.treaties import UNSIGNED, Basis, Event, Layer, Source, Treaty, localised
-from geo.model.treaty_fields import DATES, FACTS, Fact
+from geo.model.treaty_fields import DATED, DATES, FACTS, Fact
 from geo.model.view import View
 from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
@@ -130,7 +130,7 @@ def _among(scene: Scene, layer: Layer) -> str:
 
 def says(source: Source, lang: str) -> str:
     """What a page says, marked where the words are our translation of it."""
-    if source.field in DATES:
+    if source.field in DATED:
         try:
             return strings.day(source.value, lang)
         except BadDate:

@@ -47,6 +47,8 @@ def fact_text(
         case Kind.ORDER:
             text = order(treaty.approval_act, lang)
             return text, lang if text != treaty.approval_act else SOURCE
+        case Kind.APPROVAL:
+            return approval(treaty, lang)
         case _:
             return localised(treaty, field.name, lang)
 
@@ -84,6 +86,22 @@ def held_title(treaty: Treaty, lang: str) -> str:
 def ours(note: str, lang: str) -> str:
     """`` (our translation)`` after a title of which :meth:`Treaty.title` says so."""
     return strings.aside(strings.word(note, lang) if note else "", lang)
+
+
+def approval(treaty: Treaty, lang: str) -> tuple[str, str]:
+    """Each approval by one side, its day and whose it is, and the language of that.
+
+    Whose it is stands in the note of the claim, once for each day: where the reader's
+    language lacks it, the day is worded in the language of the note, too.
+    """
+    notes = {c.value: c for c in reversed(treaty.approval_claims)}
+    shown = [localised(notes[d.text], "note", lang) for d in treaty.approvals]
+    language = next((used for text, used in shown if text), lang)
+    pairs = (
+        strings.paired(strings.day(day.text, language), text, language)
+        for day, (text, _) in zip(treaty.approvals, shown, strict=True)
+    )
+    return " ".join(pairs), language
 
 
 def order(text: str, lang: str) -> str:

@@ -11,7 +11,14 @@ from datetime import date
 from geo.model.counting import State, state
 from geo.model.dates import BadDate
 from geo.model.package import span_of
-from geo.model.treaties import UNSIGNED, Membership, Stance, Status, Treaty
+from geo.model.treaties import (
+    APPROVAL_BY_ONE_SIDE,
+    UNSIGNED,
+    Membership,
+    Stance,
+    Status,
+    Treaty,
+)
 from geo.model.treaty_fields import BACKED, DATES
 from geo.model.view import PRESETS, View
 from geo.tables.raw import CLAIMS, RawRow, RawTables
@@ -83,6 +90,15 @@ def supports_agree(raw: RawTables) -> Iterator[Finding]:
             if cell != value and not coarse and sure:
                 message = f"supports {quoted(value)}, but {quoted(cell)} is held"
                 yield claim, "value", message
+
+
+@rule("approval-whose", "say in the note which side approved it, and what it approved")
+def approvals_say_whose(raw: RawTables) -> Iterator[Finding]:
+    """A claim of an approval by one side says in its note whose approval it is."""
+    for _, claims in (pair for table in CLAIMS for pair in raw.claims(table)):
+        for claim in claims[APPROVAL_BY_ONE_SIDE]:
+            if not claim["note"]:
+                yield claim, "note", f"approved on {quoted(claim['value'])}, by whom?"
 
 
 @rule("bound-fits", "correct the bound, its stance or the date")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from geo.model import boundaries, countries, former_states
 from geo.model.dates import BadDate, PartialDate
 from geo.model.treaties import Stance, Status
-from geo.model.treaty_fields import DATES, PARTIES, Kind, names_of
+from geo.model.treaty_fields import DATED, DATES, PARTIES, Kind, names_of
 from geo.tables.problems import Level, Problem, Rule
 from geo.tables.raw import CLAIMS, RawRow, RawTables, holds_russian
 from geo.text import NOT_TEXT, quoted
@@ -134,7 +134,7 @@ def dates_are_of_the_calendar(raw: RawTables) -> Iterator[Finding]:
     """Every date is a year, a month or a day of the calendar."""
     for row in raw.rows():
         columns = _DATE_COLUMNS & row.cells.keys()
-        if row["field"] in DATES and row["stance"] != Stance.CONTEXT:
+        if row["field"] in DATED and row["stance"] != Stance.CONTEXT:
             columns |= {"value"}
         for column in sorted(columns):
             try:

@@ -105,6 +105,8 @@ def test_each_treaty_has_a_life_line_that_ends_in_doubt_where_nobody_knows(
     expect(rows).to_have_count(len(PACKAGE.treaties))
     unknown = [t for t in PACKAGE.treaties if t.in_force is None]
     expect(page.locator("#lives .doubt")).to_have_count(len(unknown))
+    ticks = page.locator("#lives li", has=page.locator(".tick"))
+    expect(ticks).to_contain_text(["Iran, final adoption", "lower house only"])
     page.select_option("#lives select", "waited")
     names = page.locator("#lives li button").all_inner_texts()
     # The longest wait is that of the earliest treaty without an entry into force.

@@ -65,7 +65,7 @@ def test_what_the_atlas_made_is_identical(made, kind):
     verdict = verify(made[kind])
     assert (verdict.code, verdict.sentence) == (
         0,
-        "is identical: made again from data 0.2.0, every byte is the same",
+        "is identical: made again from data 0.2.1, every byte is the same",
     )
 
 

@@ -73,6 +73,17 @@ def test_what_nobody_knows_is_a_question_mark(package):
     assert texts(sheet, "unknown") == ["?"] * len(unknown)
 
 
+def test_an_approval_by_one_side_is_a_tick_that_says_whose_it_is(package):
+    approved = [t for t in package.treaties if t.approvals]
+    assert [t.id for t in approved] == ["RUS-IRN-2021", "RUS-TJK-2023"]
+    sheet, about = lifelines.draw(Scene.of(package), A4)
+    lines = [x for a in sheet.figure.axes for x in a.lines if x.get_gid() == "approval"]
+    assert len(lines) == len(approved) + 1  # one in the legend
+    assert (
+        "Tajikistan, vote of the deputies of the lower house only" in about.description
+    )
+
+
 #: Every size with few rows and many; every language where rows are densest.
 DENSE = [
     *((number, "en", grey) for number in (1, 20, 60) for grey in (False, True)),

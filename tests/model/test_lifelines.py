@@ -15,7 +15,7 @@ from geo.model.lifelines import (
     LifeLine,
     lifelines,
 )
-from geo.model.treaties import Source, Stance, Status, Treaty
+from geo.model.treaties import APPROVAL_BY_ONE_SIDE, Source, Stance, Status, Treaty
 from geo.model.view import Span, View
 
 DAY = date(2024, 12, 31)
@@ -67,10 +67,17 @@ def test_imprecise_dates_give_the_fewest_and_the_most_days():
 
 
 def test_an_approval_by_one_side_is_dated_by_its_claim():
-    field, stance = "approval_by_one_side", Stance.CONTEXT
+    said = [
+        ("2023-12-22", Stance.SUPPORTS),
+        ("2023-12-22", Stance.SUPPORTS),
+        ("2023-11-01", Stance.CONFLICTS),
+        ("2025-01-01", Stance.SUPPORTS),
+    ]
     claims = tuple(
-        Source(f"T/{n}", "T", field, value, stance, "https://example.org")
-        for n, value in enumerate(["2023-12-22", "2023-12-22", "2025-01-01"])
+        Source(
+            f"T/{n}", "T", APPROVAL_BY_ONE_SIDE, value, stance, "https://example.org"
+        )
+        for n, (value, stance) in enumerate(said)
     )
     line = life(signed="2023-06-19", sources=claims)
     assert [d.text for d in line.approvals] == ["2023-12-22"]

@@ -12,7 +12,7 @@ from geo.model.treaty_fields import FACTS
 from geo.model.view import LANGUAGES, View
 from geo.presentation import captions, rows, strings
 from geo.presentation.scene import Scene
-from geo.presentation.treaty_facts import fact_text, order
+from geo.presentation.treaty_facts import approval, fact_text, order
 from geo.tables import load
 
 UNSURE = {lang: strings.doubt("medium", lang) for lang in LANGUAGES}
@@ -159,6 +159,20 @@ def test_a_text_without_russian_stays_as_it_is_and_says_in_which_language(make):
     russian = replace(treaty, notes_ru="Примечание.")
     assert localised(russian, "notes", "ru") == ("Примечание.", "ru")
     assert localised(russian, "notes", "en") == ("A note.", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_approval_by_one_side_says_whose_and_that_it_is_no_entry(package, lang):
+    treaty = next(t for t in package.treaties if t.id == "RUS-TJK-2023")
+    text, language = approval(treaty, lang)
+    assert language == ("ru" if lang == "ru" else "en")
+    side, chamber, entry = {
+        "en": ("Tajikistan", "lower house only", "not entry into force"),
+        "ru": ("Таджикистан", "только нижней палаты", "не вступление в силу"),
+    }[language]
+    assert text.startswith(strings.day("2023-12-22", language))
+    assert side in text and chamber in text and entry in text
+    assert treaty.in_force is None
 
 
 def test_an_approving_order_is_named_as_in_russian():

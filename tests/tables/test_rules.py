@@ -94,6 +94,9 @@ MUTATIONS: dict[str, Callable[[Path], Place]] = {
     "status-dates": changed("treaties", CUB, "status", "in force"),
     "value-claimed": changed("treaties", CUB, "signed_place", "Santiago"),
     "claim-agrees": added(MOSCOW, id="RUS-BRA-2010/signed_place/99", value="Goa"),
+    "approval-whose": changed(
+        "sources", {"id": "RUS-TJK-2023/approval_by_one_side/1"}, "note", ""
+    ),
     "bound-fits": changed("sources", KGZ, "value", "2020-06-28"),
     "translated": changed("layer_info", {"layer": "BRICS"}, "note_ru", ""),
     "official-list": lambda folder: (

@@ -552,7 +552,7 @@ def test_the_command_ends_with_one_on_an_error_and_lists_it(copy, capsys):
     assert main.run(["check", str(copy)]) == 1
     text = capsys.readouterr().out
     assert "events.csv line 4, footnote: [form] 'nine' is not" in text
-    assert "1 problem, 0 warnings." in text
+    assert "1 problem, 0 warnings\n" in text
 
 
 def test_the_command_ends_well_on_a_warning_and_lists_it(copy, capsys):

@@ -204,6 +204,9 @@ def _value_held(treaty: Treaty, field: TreatyField, view: View) -> ShownFact | N
         case Kind.PLACE | Kind.NAME | Kind.ORDER:
             fact = treaty_fields.FACTS[field.fact]
             return ShownFact("", *fact_text(treaty, fact, view))
+        case Kind.APPROVAL if treaty.approvals:
+            fact = treaty_fields.FACTS[field.fact]
+            return ShownFact("", *fact_text(treaty, fact, view))
     return None
 
 
@@ -260,7 +263,7 @@ def _claim(source: Source, treaty: Treaty, lang: str) -> Claim:
 def _value(source: Source, treaty: Treaty, lang: str) -> tuple[str, str]:
     """What a page says, and in which language: dates and vocabulary in the reader's."""
     public = f"site.text.{source.value}"
-    if source.field in treaty_fields.DATES:
+    if source.field in treaty_fields.DATED:
         text = rows.says(source, lang)
         return text, "" if text != source.value else TABLES
     if source.field == "text_public" and strings.has(public):
