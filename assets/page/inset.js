@@ -63,8 +63,8 @@ atlas.inset = (() => {
   function names() {
     const box = atlas.element("inset");
     const wide = box.clientWidth || WIDTH;
-    // Ten pixels, and more on the wall of a lecture.
-    const size = (Math.min(Math.max(wide / 24, 10), 18) * WIDTH) / wide;
+    // Ten pixels where it is small, and more on the wall of a lecture.
+    const size = (Math.min(Math.max(wide / 21, 10), 18) * WIDTH) / wide;
     const height = 1.2 * size;
     const bottom = (region[3] - region[1]) * scale;
     /** @type {Box[]} */

@@ -21,13 +21,20 @@ atlas.list = (() => {
     return node("li", {}, button);
   }
 
-  /** @type {() => HTMLElement[]} Which data these are, on the first screen too. A
-      reader's own table is named in the title. */
+  /** @type {() => HTMLElement} Which data these are and where it is said how to cite them,
+      on the first screen too. A reader's own table is named in the title. */
   function edition() {
-    if (atlas.data.own) return [];
-    return [node("p", { class: "edition" }, atlas.words.word("embed.source", {
+    const cite = node("button", { type: "button", class: "who" }, atlas.words.word("cite"));
+    cite.addEventListener("click", (event) => {
+      event.stopPropagation();   // a click elsewhere closes an open menu
+      const share = /** @type {HTMLDetailsElement} */ (atlas.element("share"));
+      share.open = true;
+      share.querySelector("summary")?.focus();
+    });
+    const text = atlas.data.own ? "" : `${atlas.words.word("embed.source", {
       version: atlas.data.version[atlas.view.lang],
-      as_of: atlas.words.day(atlas.data.as_of) }))];
+      as_of: atlas.words.day(atlas.data.as_of) })} `;
+    return node("p", { class: "edition" }, text, cite);
   }
 
   /** @type {Atlas["list"]["draw"]} */
@@ -42,7 +49,7 @@ atlas.list = (() => {
     // Without a focal country the question is who has the most.
     if (!atlas.data.focus) rows.sort(([a, s], [b, o]) => o.number - s.number || (a < b ? -1 : 1));
     atlas.element("list").replaceChildren(
-      node("h2", {}, atlas.words.word("page.signatories")), ...edition(),
+      node("h2", {}, atlas.words.word("page.signatories")), edition(),
       rows.length ? node("ol", {}, ...rows.slice(0, MOST).map(([code, s]) => row(code, s)))
         : node("p", {}, atlas.words.word("empty")),
     );

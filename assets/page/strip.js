@@ -128,7 +128,11 @@ atlas.strip = (() => {
     // The totals of officials stand in a row above the names, where there are names.
     const above = atlas.data.official.length && room / (rows + 1) >= 14 ? 1 : 0;
     const row = Math.min(17, Math.max(5, room / (rows + above)));
-    box.classList.toggle("bare", row < 14 || column < 46);
+    // The dot stands over its year; a name follows it.
+    const bare = row < 14 || column < 46;
+    box.classList.toggle("bare", bare);
+    // A name of the last year stands beyond the middle of its column.
+    $("track").style.marginRight = counts.has(high) && !bare ? "40px" : "";
     box.style.setProperty("--row", `${row.toFixed(1)}px`);
     for (const t of atlas.data.treaties) {
       const year = yearOf(t);
@@ -136,7 +140,7 @@ atlas.strip = (() => {
       const at = stacks.get(year) || 0;
       stacks.set(year, at + 1);
       const mark = dot(t);
-      mark.style.left = `calc(${part(place(year))} - ${(column / 2).toFixed(1)}px)`;
+      mark.style.left = `calc(${part(place(year))} - ${bare ? (column / 2).toFixed(1) : 6}px)`;
       mark.style.bottom = `${(38 + at * row).toFixed(1)}px`;
       mark.style.height = `${row.toFixed(1)}px`;
       dots.push({ box: mark, year, t });

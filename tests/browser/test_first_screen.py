@@ -75,6 +75,10 @@ def test_the_heading_is_the_finding(offline, page_file):
     page = offline.open(page_file)
     state = counting.state(PACKAGE.treaties, View.of(SPAN))
     expect(page.get_by_role("heading", level=1)).to_have_text(captions.headline(state))
+    # Above it stands whose treaties these are, and on what.
+    title, heading = (page.locator(f"#{part}") for part in ("title", "headline"))
+    expect(title).to_contain_text("Russian Federation: bilateral treaties")
+    assert title.bounding_box()["y"] < heading.bounding_box()["y"]
 
 
 def test_the_legend_counts_each_status_and_filters_by_it_with_the_keyboard(
@@ -103,6 +107,9 @@ def test_nothing_selected_lists_every_signatory_with_its_status(offline, page_fi
     page = offline.open(page_file)
     rows = page.locator("#list li")
     expect(rows).to_have_count(len(STANDINGS))
+    page.locator("#list").get_by_role("button", name="How to cite").click()
+    expect(page.locator("#citation")).to_contain_text("Data version")
+    page.keyboard.press("Escape")
     zimbabwe = rows.filter(has_text="Zimbabwe")
     expect(zimbabwe).to_contain_text("In force since 20 Dec 2023")
     zimbabwe.get_by_role("button").click()
@@ -291,6 +298,13 @@ def test_the_strip_has_a_dot_for_each_treaty_in_the_colour_of_its_status(
     expect(dots).to_have_count(len(PACKAGE.treaties))
     for key, number in statuses().items():
         expect(page.locator(f"#dots .treaty.c-{key}")).to_have_count(number)
+    brazil, year = (
+        dots.filter(has_text="Brazil").locator("i"),
+        page.locator("#dots small"),
+    )
+    places = [part.first.bounding_box() for part in (brazil, year)]
+    middles = [box["x"] + box["width"] / 2 for box in places]
+    assert middles[0] == pytest.approx(middles[1], abs=1)  # the dot is over its year
     page.focus("#last")
     page.keyboard.press("Home")
     late = [t for t in PACKAGE.treaties if t.signed.latest.year > SPAN.first]
