@@ -77,11 +77,22 @@ atlas.host = (() => {
     if (part === "lives") atlas.element("list").parentElement?.before(atlas.element("lives"));
   }
 
+  /** @type {(view: Partial<View>) => void} */
+  let begin;
+  let begun = false;
+
   /** @type {(args: HostArguments | undefined) => void} */
   function render(args) {
-    // The app may leave card and choices to the page: before anything is drawn.
-    document.documentElement.classList.toggle("whole", Boolean(args?.whole));
+    // What of the page is shown, and how wide, is known from now on: until then, nothing
+    // is drawn that would be drawn anew.
+    const { classList, dataset } = document.documentElement;
+    classList.toggle("whole", Boolean(args?.whole));
+    dataset.theme = args?.dark ? "dark" : "light";
     shows(args?.shows);
+    if (!begun) {
+      begun = true;
+      begin(args && !args.table && atlas.link_to_view.valid(args.view) ? args.view : {});
+    }
     if (typeof args?.table === "string" && !showing(args.table, args)) return;
     if (typeof args?.ack === "number" && args.ack >= number && !pending
         && atlas.link_to_view.valid(args.view)) {
@@ -94,7 +105,6 @@ atlas.host = (() => {
       atlas.host.share = args.share;
       atlas.embed.draw();
     }
-    document.documentElement.dataset.theme = args?.dark ? "dark" : "light";
   }
 
   /** @param {Partial<View>} changes */
@@ -140,11 +150,13 @@ atlas.host = (() => {
     }
   }
 
-  function load() {
-    if (!hosted) return;
+  /** @type {Atlas["host"]["load"]} */
+  function load(first) {
+    begin = first;
     try {
-      origin = new URL(address).origin;
+      origin = new URL(address ?? "").origin;
     } catch {
+      begin({});
       return;
     }
     document.documentElement.classList.add("hosted");

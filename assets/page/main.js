@@ -253,17 +253,10 @@ atlas.tell = (notices) => {
     .map(({ key, ...values }) => atlas.words.word(`notice.${key}`, values)).join(" ");
 };
 
-atlas.start = (leaflet) => {
-  const { table, ...fixed } = JSON.parse(atlas.element("atlas-data").textContent);
-  atlas.data = fixed;
-  atlas.shipped = table;
-  atlas.take(atlas.shipped);
-  atlas.words.load(atlas.data);
-  atlas.view = { ...atlas.data.view };
-  atlas.host.load();
-  const { changes, notices } = atlas.host.hosted
-    ? { changes: {}, notices: [] } : atlas.link_to_view.read(location.hash);
-  atlas.view = { ...atlas.view, ...changes };
+/** @type {(leaflet: import("leaflet").Map, changes: Partial<View>, notices: Notice[]) => void}
+    Draw everything for the first time. */
+function begin(leaflet, changes, notices) {
+  atlas.view = { ...atlas.data.view, ...changes };
   atlas.embed.load();
   atlas.controls.load();
   atlas.search.load();
@@ -286,6 +279,20 @@ atlas.start = (leaflet) => {
     atlas.set({ ...atlas.data.view, ...next.changes });
   });
   document.documentElement.dataset.ready = "yes";
+}
+
+atlas.start = (leaflet) => {
+  const { table, ...fixed } = JSON.parse(atlas.element("atlas-data").textContent);
+  atlas.data = fixed;
+  atlas.shipped = table;
+  atlas.take(atlas.shipped);
+  atlas.words.load(atlas.data);
+  atlas.view = { ...atlas.data.view };
+  if (atlas.host.hosted) atlas.host.load((view) => begin(leaflet, view, []));
+  else {
+    const { changes, notices } = atlas.link_to_view.read(location.hash);
+    begin(leaflet, changes, notices);
+  }
 };
 
 atlas.start(window.map_atlas);

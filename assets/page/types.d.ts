@@ -727,7 +727,9 @@ interface Atlas {
     read(text: string): LinkContent;
     valid(view: any): boolean;
   };
-  host: { load(): void; tell(): void;
+  host: {
+    /** Listen to the app around, and begin with the view that it speaks of first. */
+    load(begin: (view: Partial<View>) => void): void; tell(): void;
     /** The frame of the app is called by what it shows. */
     name(): void; hosted: boolean; bare(): boolean; share: Share | null };
 
