@@ -58,9 +58,10 @@ def box(hidden: bool) -> None:
         )
     # Hidden by the style of the document: no other view shows it for a moment.
     if not hidden:
-        # Named twice: stronger than the rule it overrides, in whatever order.
-        rule = ".st-key-own-file.st-key-own-file { display: flex !important }"
-        st.html(f"<style>{rule}</style>")
+        # Named twice: stronger than the rules it overrides, in whatever order.
+        box = ".st-key-own-file.st-key-own-file"
+        around = f'[data-testid="stLayoutWrapper"]:has(> {box})'
+        st.html(f"<style>{box}, {around} {{ display: flex !important }}</style>")
 
 
 def report_elsewhere(view: str) -> None:

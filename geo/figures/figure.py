@@ -48,7 +48,8 @@ def bare(scene: Scene, width: float, called: str = "") -> Sheet:
     """
     size = sizes.Size(width, body=7.5, label=6.5, margin=0.0)
     with fonts.settings():
-        content = Content("", "", entries(scene, "light"), [])
+        direction = languages.direction(scene.lang)
+        content = Content("", "", entries(scene, "light"), [], direction)
         chart = Map(scene, "light", [called] if called else [])
         chart.world = geometry.coarse()
         return Sheet(content, LabelledMap(chart, True), size)

@@ -62,6 +62,8 @@ SETTINGS = {
     "svg.hashsalt": "treaty-atlas",
     "svg.fonttype": "none",  # text stays text
     "pdf.fonttype": 42,  # TrueType, embedded
+    # The face of the CJK letters has those of Taiwan; UN Chinese has the mainland's.
+    "text.language": "zh-Hans",
 }
 
 
@@ -157,8 +159,9 @@ def style_sheet(texts: dict[str, str]) -> str:
     return "".join(rules)
 
 
-#: What joins the letters of Arabic, beside the pairs that every typeface has.
-_JOINING = ("kern", "ccmp", "init", "medi", "fina", "rlig", "mark")
+#: What joins the letters of Arabic and chooses those of a language, beside the pairs
+#: that every typeface has.
+_JOINING = ("kern", "ccmp", "locl", "init", "medi", "fina", "rlig", "mark")
 
 
 @lru_cache(maxsize=64)

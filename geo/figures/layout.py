@@ -7,6 +7,7 @@ smallest that can be read, or larger, until the picture has the room it wants.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -136,12 +137,30 @@ def wrap(text: str, points: float, room: float, weight: str = "normal") -> list[
                 room,
                 key=lambda n, whole=word: measure(whole[:n], points, weight),
             )
-            lines.append(word[: max(1, fits)])
-            word = word[max(1, fits) :]
+            end = _end(word, max(1, fits))
+            lines.append(word[:end])
+            word = word[end:]
             wide = measure(word, points, weight)
         lines.append(word)
         width_in_use = wide
     return lines
+
+
+#: What no line of Chinese begins with.
+_NEVER_FIRST = frozenset("，。；：、！？）》」』”’％")
+
+
+def _end(word: str, most: int) -> int:
+    """Where a word that is too wide is cut, after at most so many letters.
+
+    Chinese has no spaces: a mark stays with the letter before it, a number or a word in
+    Latin letters within it stays whole.
+    """
+    for end in range(most, max(most // 2, 1), -1):
+        within = re.fullmatch(r"[A-Za-z0-9.,]{2}", word[end - 1 : end + 1])
+        if word[end] not in _NEVER_FIRST and not within:
+            return end
+    return most
 
 
 class Sheet:

@@ -426,8 +426,23 @@ def test_axe_finds_nothing_in_the_page_the_app_hosts(
 NOT_OURS = {"own": {"presentation-role-conflict"}}  # its box for files
 
 
-@pytest.mark.parametrize("lang", ["en", "ru"])
-@pytest.mark.parametrize("name", list(main.VIEWS))
+#: Each view in English and in one other language, so that each of the six is met. The
+#: elements of a view, their roles, sizes and colours are alike in every language: what
+#: differs are texts and the document's language, which all views have from one place.
+IN_TURN = {
+    "map": "ar",
+    "table": "zh",
+    "timeline": "fr",
+    "compare": "es",
+    "figures": "zh",
+    "own": "ar",
+    "method": "ru",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [(name, x) for name in main.VIEWS for x in ("en", IN_TURN[name])]
+)
 def test_axe_finds_nothing_in_a_view_of_the_app(checked_page, app_url, name, lang):
     page = checked_page
     page.set_viewport_size({"width": 1300, "height": 900})

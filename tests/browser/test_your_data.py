@@ -23,6 +23,8 @@ France;Japan;2020;;<img src=x onerror=alert(1)> **bold** $x$
 
 def load(page, url: str, data: bytes = TABLE, name: str = "mine.csv") -> None:
     page.goto(url + "own")
+    # A file can be set in a box that nobody sees.
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     page.set_input_files(
         "input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data}
     )

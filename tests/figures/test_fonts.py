@@ -1,11 +1,16 @@
 """The typefaces: a line is set in those its letters need, and no other is opened."""
 
 import re
+from itertools import pairwise
 
+import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
-from geo.figures import figure, fonts, sizes
+from geo.figures import figure, fonts, layout, sizes
 from geo.figures.options import BadOptions, FigureOptions
+from geo.presentation import strings
 from geo.presentation.scene import Scene
 
 
@@ -47,3 +52,26 @@ def test_an_svg_without_their_letters_holds_no_other_typeface(package):
     options = FigureOptions(sizes.parse("120x100"))
     text = figure.render(Scene.of(package), options, "svg").decode()
     assert set(re.findall(r"@font-face{font-family:'([^']*)'", text)) == {fonts.FAMILY}
+
+
+@pytest.mark.parametrize("room", [1.1, 1.7, 2.6, 4.0, 6.1])
+def test_no_line_of_chinese_begins_with_a_mark_or_cuts_a_number(room):
+    text = strings.word("rule", "zh") + strings.word("chart.gap", "zh")
+    lines = layout.wrap(text, 8, room)
+    assert len(lines) > 2
+    assert "".join(lines) == text
+    for line, following in pairwise(lines):
+        assert following[0] not in "，。；：、！？）》」』”’"
+        assert not (line[-1].isdigit() and following[0].isdigit())
+
+
+def test_chinese_marks_stand_where_the_mainland_sets_them():
+    # In Taiwan's letters a comma stands in the middle of its square.
+    with fonts.settings():
+        sheet = Figure(figsize=(2, 1), dpi=100)
+        canvas = FigureCanvasAgg(sheet)
+        sheet.text(0, 0.3, "效，", fontproperties=fonts.face("normal", 60, "效，"))
+        canvas.draw()
+    ink = np.nonzero((np.asarray(canvas.buffer_rgba())[..., 0] < 128).any(axis=0))[0]
+    square = 60 / 72 * 100
+    assert square < ink.max() < 1.5 * square

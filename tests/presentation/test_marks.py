@@ -53,6 +53,7 @@ TEXTS = {
     "animation.py": {". ", "; "},  # metadata
     "figure_form.py": {", "},  # years as they are typed
     "widgets.py": {" (", ")"},  # equal labels, told apart
+    "your_data.py": {")", ", "},  # CSS
     "strings.py": {")"},  # "19 (+1)": a number and what is only possible
     "strings.js": {" (+"},
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from geo.model import countries
+from geo.model import countries, languages
 from geo.model.lifelines import LifeLine, lifelines
 from geo.model.treaties import Source, Stance, Treaty, localised
 from geo.model.treaty_fields import ASKED, FACTS, TITLES, Fact, Kind
@@ -113,7 +113,12 @@ class Brief:
 
     @property
     def headline(self) -> str:
-        return f"{self.scene.headline}."
+        return strings.sentences([self.scene.headline], self.lang)
+
+    @property
+    def stop(self) -> str:
+        """What ends a sentence before the next one."""
+        return strings.listed(("", ""), self.lang, "stop")
 
     @property
     def country(self) -> str:
@@ -255,6 +260,10 @@ def is_link(text: str) -> bool:
     return is_web(text) and text.isascii() and " " not in text and len(text) <= MOST
 
 
+#: Marks the text beside it as one that runs from left to right; it has no shape.
+_LEFT_TO_RIGHT = "\u200e"
+
+
 def _note(claim: Source, lang: str) -> Note:
     url = clean(claim.url)
     shown = url if len(url) <= _ADDRESS else f"{url[:_ADDRESS]}…"
@@ -262,7 +271,10 @@ def _note(claim: Source, lang: str) -> Note:
     if publisher:
         dated = [str(claim.page_date)] if claim.page_date else []
         about = strings.listed([publisher, *dated], lang)
-        shown = strings.listed((about, shown), lang, "stop")
+        shown = f"{about} {shown}"
+    if languages.direction(lang) == "rtl":
+        # An address ends with a mark that would else stand at its other end.
+        shown = f"{_LEFT_TO_RIGHT}{shown}{_LEFT_TO_RIGHT}"
     return Note(shown, claim.url)
 
 

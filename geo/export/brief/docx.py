@@ -157,7 +157,7 @@ class _Page:
         """A line of the paragraph, its notes, and a full stop."""
         paragraph.add_run(one_line(line.text)).bold = bold
         self.notes.refer(paragraph, line.notes)
-        paragraph.add_run(". ")
+        paragraph.add_run(self.brief.stop)
 
     def _map(self) -> None:
         scene = self.brief.scene

@@ -111,6 +111,8 @@ def _data(brief: Brief) -> dict[str, object]:
         "record": brief.record,
         "made": scene.package.as_of.timetuple()[:3],
         "headline": brief.headline,
+        "stop": brief.stop.strip(),
+        "spaced": brief.stop.endswith(" "),
         "country": brief.country,
         "absent": brief.absent,
         "passages": [
