@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from geo.figures import former, label_placement
 from geo.figures.layout import Box, Sheet, measure
 from geo.figures.map import Map, aspect, extent
-from geo.figures.sizes import Size
+from geo.figures.sizes import SMALLEST_TYPE, Size
 from geo.model import countries, territory
 from geo.model.view import View
 from geo.presentation import colours
@@ -18,6 +18,8 @@ from geo.presentation import colours
 _ACROSS = 480
 #: What stands for a small state in the raster, in cells.
 _DOT = 2
+#: By how many points names get smaller until all have room.
+_SMALLER = 0.75
 
 
 class LabelledMap:
@@ -81,19 +83,19 @@ class _Names:
     def draw(self, places: dict[str, label_placement.Place]) -> None:
         """Draw the names of the countries this map marks."""
         points = self.sheet.size.label
-        high = points / 72 / self.cell
-        items = [
-            label_placement.Item(
-                code,
-                number,
-                measure(self.texts[code], points) / self.cell,
-                high,
-                *self._cell_of(unit.x, unit.y),
-            )
-            for number, code in enumerate(self.codes, 1)
-            if (unit := self.units.get(code))
-        ]
+        items = self._items(points)
         if not places:
+            places.update(label_placement.place(items, self.raster()))
+        # Long texts leave a small map on a picture for a social network: rather smaller
+        # names than the name of a signatory, or of the chosen country, left out.
+        while (
+            self.sheet.size.share
+            and len(places) < len(items)
+            and points > SMALLEST_TYPE
+        ):
+            points = max(points - _SMALLER, SMALLEST_TYPE)
+            items = self._items(points)
+            places.clear()
             places.update(label_placement.place(items, self.raster()))
         codes = {self.chart.scene.view.focus, *self.chart.label_codes}
         for code, place in places.items():
@@ -101,6 +103,20 @@ class _Names:
                 self._name(code, place, points)
         self.sheet.without_room = [
             self.texts[i.code] for i in items if i.code not in places
+        ]
+
+    def _items(self, points: float) -> list[label_placement.Item]:
+        """The names in type of so many points, each at its country."""
+        return [
+            label_placement.Item(
+                code,
+                number,
+                measure(self.texts[code], points) / self.cell,
+                points / 72 / self.cell,
+                *self._cell_of(unit.x, unit.y),
+            )
+            for number, code in enumerate(self.codes, 1)
+            if (unit := self.units.get(code))
         ]
 
     def _cell_of(self, x: float, y: float) -> tuple[float, float]:
