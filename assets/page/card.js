@@ -101,7 +101,9 @@ atlas.card = (() => {
       link(best.url, best.publisher || best.url),
       stopped(atlas.words.aside(atlas.words.counted(pages, "page"))),
       differ ? w("card.differ", { number: differ }) : w("card.agree"),
-      level ? node("span", {}, ` ${atlas.words.paired(w("confidence"), "")}`, node("b", {}, atlas.words.term(level)), stopped("").trimEnd()) : "",
+      level ? node("span", {},
+        atlas.words.listed(["", atlas.words.paired(w("confidence"), "")], "list.sentence"),
+        node("b", {}, atlas.words.term(level)), stopped("").trimEnd()) : "",
       " ", atlas.facts.who(t, field, code));
   }
 

@@ -195,7 +195,7 @@ function drawRest(before) {
   const unplaced = [...atlas.state.standings.keys()].filter((code) => !atlas.map.has(code));
   text("undrawn", unplaced.length ? words.word("undrawn",
     { names: words.listed(unplaced.sort().map((code) => words.name(code) + words.aside(code))) }) : "");
-  text("former-note", data.former ? formerNote(data.former).join(" ") : "");
+  text("former-note", data.former ? words.listed(formerNote(data.former), "list.sentence") : "");
   text("reading", words.sentence("reading"));
   text("rule", words.sentence("rule"));
   text("made-from", words.sentence("made_from"));
@@ -249,8 +249,8 @@ atlas.show = (table, view) => {
 atlas.tell = (notices) => {
   const notice = atlas.element("notice");
   notice.hidden = !notices.length;
-  notice.textContent = notices
-    .map(({ key, ...values }) => atlas.words.word(`notice.${key}`, values)).join(" ");
+  notice.textContent = atlas.words.listed(notices.map(({ key, ...values }) =>
+    atlas.words.word(`notice.${key}`, values)), "list.sentence");
 };
 
 /** @type {(leaflet: import("leaflet").Map, changes: Partial<View>, notices: Notice[]) => void}

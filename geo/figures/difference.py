@@ -75,7 +75,7 @@ def difference(
         languages.direction(after.lang),
     )
     heading = strings.sentences((title, headline), lang)
-    description = " ".join([heading, *sentences])
+    description = strings.listed([heading, *sentences], lang, "sentence")
     frames = ",".join(map(str, years))
     about = figure.about(after, options, "difference", frames=frames)
     about = replace(about, title=title, description=description)

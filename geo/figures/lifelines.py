@@ -74,7 +74,8 @@ def draw(
     legend = _legend(lines, options.theme, lang)
     content = Content(title, scene.headline, legend, notes, languages.direction(lang))
     body = LifeLines(scene, lines, options.theme)
-    sentences = " ".join(_in_words(scene, line) for line in lines)
+    told = (_in_words(scene, line) for line in lines)
+    sentences = strings.listed(told, lang, "sentence")
     about_scene = figure.about(scene, options, "lifelines", sort=order)
     heading = strings.sentences((title, scene.headline), lang)
     description = f"{heading} {sentences}"

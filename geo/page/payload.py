@@ -174,7 +174,7 @@ def _official(scene: Scene, langs: Sequence[str]) -> list[list]:
                 "number": then.counts.countries,
             }
             parts = (strings.word(f"strip.{key}", lang, **values) for key in keys)
-            claims[lang] = " ".join(parts)
+            claims[lang] = strings.listed(parts, lang, "sentence")
         lists.append([official.date.latest.year, official.count, claims])
     return lists
 

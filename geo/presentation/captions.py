@@ -77,7 +77,7 @@ def reading(result: Reading, unread: Collection[str], lang: str) -> str:
         sentences.append(strings.word("reading.party", lang, name=name))
     if coverage.states:
         sentences.append(strings.word("reading.states", lang))
-    return " ".join(sentences)
+    return strings.listed(sentences, lang, "sentence")
 
 
 def doubts(names: Mapping[str, Sequence[str]], lang: str, key: str) -> str:

@@ -31,7 +31,7 @@ def note(state: State, *others: State) -> str:
         sentences += caveats(borders, days, lang)
     elif not state.former and (borders.drawn or borders.written):
         sentences.append(strings.word("former.today", lang))
-    return " ".join(sentences)
+    return strings.listed(sentences, lang, "sentence")
 
 
 def of_treaties(state: State) -> str:

@@ -237,7 +237,8 @@ class Scene:
         keys = ["rule"]
         keys += ["rule.none"] * (not self.view.focus)
         keys += ["rule.whole"] * (self.package.whole and not self.package.own)
-        return " ".join(strings.word(key, self.lang) for key in keys)
+        texts = (strings.word(key, self.lang) for key in keys)
+        return strings.listed(texts, self.lang, "sentence")
 
     @property
     def borders(self) -> str:
@@ -288,7 +289,8 @@ class Scene:
     def act_doubts_note(self) -> str:
         """The dates of any act, signature and entry into force, that are held with less
         than high confidence; blank if there are none."""
-        return " ".join(filter(None, map(self._doubts, ("signed", "in_force"))))
+        notes = map(self._doubts, ("signed", "in_force"))
+        return strings.listed(filter(None, notes), self.lang, "sentence")
 
     def _doubts(self, field: str) -> str:
         names: dict[str, list[str]] = {}
@@ -369,7 +371,7 @@ class Scene:
             self.rule,
             self.scale_note,
             self.sources_note,
-            f"{self.borders} {self.made_from}",
+            strings.listed((self.borders, self.made_from), self.lang, "sentence"),
             self.as_of,
         )
         return [note for note in notes if note]

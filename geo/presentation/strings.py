@@ -71,7 +71,11 @@ def term(value: str, lang: str) -> str:
 
 
 def listed(items: Iterable[str], lang: str, mark: str = "comma") -> str:
-    """Items with a mark between them: ``comma``, ``semicolon`` or ``stop``."""
+    """Items with a mark between them: ``comma``, ``semicolon``, ``stop``, ``sentence``.
+
+    A stop ends a sentence before the next one; between whole sentences is a space, in
+    Chinese nothing.
+    """
     return word(f"list.{mark}", lang, a="", b="").join(items)
 
 

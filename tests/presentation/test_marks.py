@@ -137,3 +137,5 @@ def test_the_marks_of_a_language(lang):
     assert said == {"zh": chinese, "ar": arabic, "fr": french}.get(lang, usual)
     assert strings.aside("", lang) == ""
     assert strings.sentences(("a", "b"), lang) == {"zh": "a。b。"}.get(lang, "a. b.")
+    in_a_row = strings.listed(("a.", "b."), lang, "sentence")
+    assert in_a_row == {"zh": "a.b."}.get(lang, "a. b.")
