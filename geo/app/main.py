@@ -116,10 +116,11 @@ def _draw(name: str, scene: Scene) -> None:
         if name in ("own", "method"):
             st.title(t(f"nav.{name}"), anchor=False)
         else:
+            # Whose treaties and on what, then the answer: as the page has it.
+            above = st.container(horizontal=True, vertical_alignment="center")
+            above.caption(plain(scene.title))
+            your_data.whose_treaties(above, name)
             st.title(scene.headline, anchor=False)
-            under = st.container(horizontal=True, vertical_alignment="center")
-            under.caption(plain(scene.title))
-            your_data.whose_treaties(under, name)
         for item in reader.notices:
             st.info(plain(strings.notice(item, reader.lang)))
         if name == "own":
