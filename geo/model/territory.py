@@ -104,11 +104,11 @@ class _Acts:
         return tuple(
             code
             for code in codes
-            if not _lived_beside(code, row)
-            and any(
+            if any(
                 since <= day.earliest and day.latest < until
                 for day in self._dates.get(code, ())
             )
+            and not _lived_beside(code, row)
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
@@ -35,8 +36,7 @@ def pdf(brief: Brief) -> bytes:
     """The brief as PDF.
 
     Letters that the typefaces lack, as in titles of a reader's own table, are drawn as
-    empty boxes; such a page cannot claim to be accessible, and does not. Nor does one
-    with a sign that has no text of its own, as some Arabic vowel signs of the typeface.
+    empty boxes; such a page cannot claim to be accessible, and does not.
     """
     data = _printable(_data(brief))
     letters = _letters(data)
@@ -46,18 +46,26 @@ def pdf(brief: Brief) -> bytes:
         typst.compile,
         TEMPLATE.read_bytes(),
         format="pdf",
-        sys_inputs={"brief": texts},
         font_paths=[str(folder) for folder in folders],
         ignore_system_fonts=True,
         timestamp=0,
     )
     if not fonts.missing(letters):
-        try:
-            return bytes(compiled(pdf_standards=["ua-1"]))
-        except typst.TypstError as error:
-            if "PDF/UA" not in str(error):
-                raise
-    return bytes(compiled(pdf_standards=[]))
+        # The typeface draws some letters and their vowel signs as one shape, which
+        # stands for no text: then without these signs, as most Arabic is written.
+        for each in (texts, _VOWEL_SIGNS.sub("", texts)):
+            try:
+                return bytes(
+                    compiled(sys_inputs={"brief": each}, pdf_standards=["ua-1"])
+                )
+            except typst.TypstError as error:
+                if "PDF/UA" not in str(error):
+                    raise
+    return bytes(compiled(sys_inputs={"brief": texts}, pdf_standards=[]))
+
+
+#: From fathatan to sukun, and the alef above a letter.
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670]")
 
 
 def _printable(data: Mapping[str, object]) -> dict[str, object]:
