@@ -1,6 +1,7 @@
 """An import only points down, and each framework is imported in one place."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ FRAMEWORKS = {
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The dotted names a file imports, wherever in the file."""
     names = set()
@@ -61,12 +63,9 @@ def dotted(path: Path) -> str:
 
 
 FILES = {
-    dotted(path): imports(path)
+    dotted(path): path
     for path in sorted((ROOT / "geo").rglob("*.py"))
     if path.parent != ROOT / "geo" or path.stem in LEVEL
-}
-ENTRY_POINTS = {
-    path.name: imports(path) for path in (ROOT / "app.py", ROOT / "geo/__main__.py")
 }
 
 
@@ -81,7 +80,9 @@ def test_every_package_has_its_level():
 @pytest.mark.parametrize("name", FILES)
 def test_an_import_only_points_down(name):
     own = package_of(name)
-    names = {n.split(".")[1] for n in FILES[name] if n.startswith("geo.")} - {own}
+    names = {n.split(".")[1] for n in imports(FILES[name]) if n.startswith("geo.")} - {
+        own
+    }
     assert {package for package in names if LEVEL[package] >= LEVEL[own]} == set()
 
 
@@ -89,8 +90,8 @@ def test_an_import_only_points_down(name):
 def test_a_framework_is_imported_in_its_place(framework):
     users = {
         name
-        for name, names in FILES.items()
-        if framework in {n.partition(".")[0] for n in names}
+        for name, path in FILES.items()
+        if framework in {n.partition(".")[0] for n in imports(path)}
     }
     places = FRAMEWORKS[framework]
     of_place = {p: [n for n in users if f"{n}.".startswith(f"{p}.")] for p in places}
@@ -99,15 +100,16 @@ def test_a_framework_is_imported_in_its_place(framework):
 
 
 def test_an_entry_point_holds_no_logic():
-    names = {name.partition(".")[0] for name in ENTRY_POINTS["__main__.py"]}
+    names = {n.partition(".")[0] for n in imports(ROOT / "geo/__main__.py")}
     assert names == {"geo"}
 
 
 def test_nothing_opens_a_socket_but_the_check_of_links_that_is_asked_for():
-    for name, names in FILES.items():
+    for name, path in FILES.items():
         if name == "cli.links":
             continue
+        names = imports(path)
         assert not {n.partition(".")[0] for n in names} & NETWORK, name
         assert not any(n.startswith("urllib.request") for n in names), name
-    users = {name for name, names in FILES.items() if "geo.cli.links" in names}
+    users = {name for name, path in FILES.items() if "geo.cli.links" in imports(path)}
     assert users == {"cli.data"}
