@@ -41,10 +41,24 @@ atlas.card = (() => {
 
   /** @type {Atlas["card"]["title"]} */
   function title(t) {
-    const own = t.title[atlas.view.lang];
-    if (!own[0]) return w("no_title");
-    const note = own[1] && w(own[1] === "translated" ? "translated" : "translated.other");
-    return `${own[0]}${atlas.words.aside(note)}${atlas.words.doubt(own[2])}`;
+    const [text] = t.title[atlas.view.lang];
+    return text ? text + remarks(t) : w("no_title");
+  }
+
+  /** @type {(t: Treaty) => string}
+      What a reader must know of a title: whose words, how sure we are. */
+  function remarks(t) {
+    const [, note, level] = t.title[atlas.view.lang];
+    const whose = note && w(note === "translated" ? "translated" : "translated.other");
+    return atlas.words.aside(whose) + atlas.words.doubt(level);
+  }
+
+  /** @type {Atlas["card"]["titleWithLanguage"]}
+      The title, marked where it is in another language than the page. */
+  function titleWithLanguage(t) {
+    const [text, , , lang] = t.title[atlas.view.lang];
+    return lang && text ? node("span", {},
+      atlas.words.withLanguage(/** @type {any} */ ({ [lang]: text })), remarks(t)) : title(t);
   }
 
   /** @type {Atlas["card"]["status"]}
@@ -152,6 +166,7 @@ atlas.card = (() => {
       The same for the card, which says of a text in another language which it is. */
   function valueWithLanguage(t, name) {
     const content = /** @type {Record<string, any>} */ (t)[name];
+    if (name === "title") return titleWithLanguage(t);
     const isText = !COMPLETE.includes(name) && !Array.isArray(content);
     return isText ? atlas.words.withLanguage(content) : value(t, name);
   }
@@ -273,7 +288,8 @@ atlas.card = (() => {
     return had;
   }
 
-  return { show, draw, hide, summary, claim, label, status, title, value, COMPLETE };
+  return { show, draw, hide, summary, claim, label, status, title, titleWithLanguage, value,
+    COMPLETE };
 })();
 
 atlas.tip = (() => {

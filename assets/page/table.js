@@ -59,7 +59,8 @@ atlas.table = (() => {
     const star = atlas.unnamed(r.code) ? " *" : "";
     return node("tr", { "data-code": r.code, id: `row-${r.t.id}` },
       node("th", { scope: "row" }, name, star),
-      ...inTable().map((h) => node("td", {}, r[h], ...(h === "in_force" ? who(r) : []))),
+      ...inTable().map((h) => node("td", {}, h === "title" ? atlas.card.titleWithLanguage(r.t) : r[h],
+        ...(h === "in_force" ? who(r) : []))),
       node("td", { class: "number" }, String(r.sources)));
   }
 

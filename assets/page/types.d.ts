@@ -108,7 +108,7 @@ interface Treaty extends Profile {
   by?: Record<FormerChoice, string[]>;
   /** Language -> the title, the key of a note that it is our translation, and how sure we
       are of it. */
-  title: Record<Language, [string, string, string]>;
+  title: Record<Language, [string, string, string, Language?]>;
   status: string;
   place?: TableText;
   signatories?: TableText;
@@ -709,6 +709,7 @@ interface Atlas {
     label(key: string): string;
     status(treaty: Treaty): string;
     title(treaty: Treaty): string;
+    titleWithLanguage(treaty: Treaty): string | HTMLElement;
     /** The facts whose text says by itself how sure we are. */
     COMPLETE: string[];
     /** The text of a fact of Fixed.facts; blank where nothing is known. */

@@ -302,15 +302,21 @@ def treaty_entry(treaty: Treaty, focus: str, langs: Sequence[str] = ON_A_PAGE) -
         "over": treaty.status in OVER,
         **{name: _date(getattr(treaty, name)) for name in DATES},
         **_approvals(treaty),
-        "title": {
-            lang: [*treaty.title(lang), treaty.title_level(lang)] for lang in langs
-        },
+        "title": {lang: _title(treaty, lang) for lang in langs},
         "status": treaty.status.value,
         **{name: text for name, text in fields.items() if text},
         **former.of_treaty(treaty, focus),
         "confidence": dict(treaty.confidence),
         "sources": [_source(s, langs) for s in treaty.sources],
     }
+
+
+def _title(treaty: Treaty, lang: str) -> list[str]:
+    """The title, whose words it is in, how sure we are; and the language of the title,
+    where it is another than the reader's."""
+    text, language = localised(treaty, "title", lang)
+    title = [*treaty.title(lang), treaty.title_level(lang)]
+    return [*title, language] if text and language != lang else title
 
 
 def _approvals(treaty: Treaty) -> dict[str, list]:

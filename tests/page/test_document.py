@@ -225,6 +225,9 @@ def test_the_payload_holds_every_treaty_with_its_interval_and_claims(page, packa
         assert entry["confidence"] == dict(treaty.confidence)
         level = treaty.title_level("en")
         assert entry["title"]["en"] == [*treaty.title("en"), level]
+        # A title in English on a page of another language says so.
+        is_english = treaty.title_en and not treaty.title_ru
+        assert entry["title"]["ru"][3:] == ["en"] * bool(is_english)
 
 
 def test_the_payload_lists_treaties_in_the_order_of_the_law(page, package):
