@@ -52,6 +52,14 @@ atlas.table = (() => {
     return page ? [" ", page] : [];
   }
 
+  /** @type {(r: Row, column: string) => Child[]}
+      A cell; a text of the data in another language than the page is marked. */
+  function content({ t, ...r }, column) {
+    if (column === "title") return [atlas.card.titleWithLanguage(t)];
+    if (column !== "place" || !t.place) return [r[column]];
+    return [atlas.words.withLanguage(t.place), doubt(t.confidence.place)];
+  }
+
   /** @type {(r: Row) => HTMLElement} */
   function cells(r) {
     const name = node("button", { type: "button" }, r.country);
@@ -59,8 +67,7 @@ atlas.table = (() => {
     const star = atlas.unnamed(r.code) ? " *" : "";
     return node("tr", { "data-code": r.code, id: `row-${r.t.id}` },
       node("th", { scope: "row" }, name, star),
-      ...inTable().map((h) => node("td", {}, h === "title" ? atlas.card.titleWithLanguage(r.t) : r[h],
-        ...(h === "in_force" ? who(r) : []))),
+      ...inTable().map((h) => node("td", {}, ...content(r, h), ...(h === "in_force" ? who(r) : []))),
       node("td", { class: "number" }, String(r.sources)));
   }
 
