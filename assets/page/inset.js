@@ -59,7 +59,8 @@ atlas.inset = (() => {
     hatch.setAttribute("class", `hatch ${shape.over} inset-hatch`);
   }
 
-  /* Names at the points of their countries, the next moved off the one before. */
+  /* Names at the points of their countries, the next moved off the one before by a line at
+     most: farther away it would stand on a neighbour. */
   function names() {
     const box = atlas.element("inset");
     const wide = box.clientWidth || WIDTH;
@@ -80,7 +81,7 @@ atlas.inset = (() => {
         const top = y + (down - 0.5) * height;
         return [middle - half, top, middle + half, top + height];
       };
-      const free = [0, 1, -1, 2, -2].flatMap((down) => [0, 0.6, -0.6, 1.1, -1.1]
+      const free = [0, 1, -1].flatMap((down) => [0, 0.6, -0.6, 1.1, -1.1]
         .map((across) => at(across, down))).find((one) => one[1] > 0 && one[3] < bottom
           && !taken.some((other) => meet(one, other)));
       if (!free) return "";
