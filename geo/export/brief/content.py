@@ -169,6 +169,8 @@ class Brief:
         if fact.name == "signed":  # that there is a treaty says that it was signed
             fields.append("existence")
         pages = _notes(treaty.claims(*fields), self.lang) if text else ()
+        if fact.kind is Kind.APPROVAL:  # sentences: the line's own stop ends the last
+            text = text.removesuffix(".")
         value = text or rows.unknown(self.lang)
         text = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
         return Line(text, pages)

@@ -42,6 +42,17 @@ def test_the_table_has_every_treaty_with_its_dates(package):
     assert unknown == {strings.word("brief.not_confirmed", "en")}
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_whose_approval_it_is_ends_with_one_full_stop(package, lang):
+    (passage,) = Brief(Scene.of(package, lang=lang, country="IRN")).passages
+    (approval,) = [
+        line.text
+        for line in passage.facts
+        if line.text.startswith(strings.word("approval_by_one_side", lang))
+    ]
+    assert "2024" in approval and not approval.endswith(".")
+
+
 @pytest.mark.parametrize("code", ["FRA", "RUS"])
 def test_a_country_without_a_treaty_has_an_answer(package, code):
     brief = Brief(Scene.of(package, country=code))
