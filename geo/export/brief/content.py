@@ -155,12 +155,21 @@ class Brief:
             Line(held_title(treaty, lang), _notes(titled, lang)),
             Line(status, _notes(treaty.claims("status"), lang)),
             tuple(filter(None, facts)),
-            localised(treaty, "notes", lang)[0],
+            self._marked(*localised(treaty, "notes", lang)),
         )
+
+    def _marked(self, text: str, language: str) -> str:
+        """A text of the data, marked where it is in another language than the brief.
+
+        What a reader's own table says is in no language that we know.
+        """
+        if language == self.lang or self.scene.package.own or not text:
+            return text
+        return f"{text}{strings.aside(language, self.lang)}"
 
     def _fact(self, treaty: Treaty, fact: Fact) -> Line | None:
         """A fact with its pages: a date asked of every treaty, else what is known."""
-        text, _ = fact_text(treaty, fact, self.scene.view)
+        text, language = fact_text(treaty, fact, self.scene.view)
         is_asked = fact.name in ASKED
         if fact.kind in _APART or not (text or is_asked):
             return None
@@ -171,7 +180,7 @@ class Brief:
         pages = _notes(treaty.claims(*fields), self.lang) if text else ()
         if fact.kind is Kind.APPROVAL:  # sentences: the line's own stop ends the last
             text = text.removesuffix(".")
-        value = text or rows.unknown(self.lang)
+        value = self._marked(text, language) or rows.unknown(self.lang)
         text = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
         return Line(text, pages)
 

@@ -53,6 +53,15 @@ def test_whose_approval_it_is_ends_with_one_full_stop(package, lang):
     assert "2024" in approval and not approval.endswith(".")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_english_of_the_data_is_marked_in_a_brief_of_another_language(package, lang):
+    (passage,) = Brief(Scene.of(package, lang=lang, country="IRN")).passages
+    place = next(f.text for f in passage.facts if "Mos" in f.text or "Мос" in f.text)
+    mark = strings.aside("en", lang)
+    for text in (place, passage.reading):
+        assert text.endswith(mark) == (lang not in ("en", "ru")), text
+
+
 @pytest.mark.parametrize("code", ["FRA", "RUS"])
 def test_a_country_without_a_treaty_has_an_answer(package, code):
     brief = Brief(Scene.of(package, country=code))
