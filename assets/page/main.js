@@ -256,7 +256,7 @@ atlas.tell = (notices) => {
 /** @type {(leaflet: import("leaflet").Map, changes: Partial<View>, notices: Notice[]) => void}
     Draw everything for the first time. */
 function begin(leaflet, changes, notices) {
-  atlas.view = { ...atlas.data.view, ...changes };
+  atlas.view = { ...atlas.view, ...changes };
   atlas.embed.load();
   atlas.controls.load();
   atlas.search.load();

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from geo.cli.output import count, language, listed, sentence
 from geo.model import country_codes
-from geo.presentation import problem_text, strings
+from geo.presentation import captions, problem_text, strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
 from geo.tables.user.read import UserTable
@@ -173,7 +173,7 @@ def without_row(table: UserTable) -> str:
 
 def country_name(code: str) -> str:
     """``Cuba (CUB)``."""
-    return problem_text.named(code, language())
+    return captions.named(code, language())
 
 
 def some(names: list[str]) -> str:

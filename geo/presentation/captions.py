@@ -32,6 +32,11 @@ def file_name(name: str) -> str:
     return line if len(line) <= _NAME else f"{line[:_NAME]}…"
 
 
+def named(code: str, lang: str) -> str:
+    """``Cuba (CUB)``."""
+    return countries.name(code, lang) + strings.aside(code, lang)
+
+
 def reading(result: Reading, unread: Collection[str], lang: str) -> str:
     """What became of the rows of a user's own table; blank where all were read.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from geo.model import countries
-from geo.presentation import strings
+from geo.presentation import captions, strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
 from geo.tables.user.judged_columns import ColumnRating
@@ -28,20 +27,15 @@ def _fill(key: str, values: dict[str, str], lang: str) -> str:
     return strings.word(key, lang).format_map(_Filled(values))
 
 
-def named(code: str, lang: str) -> str:
-    """``Cuba (CUB)``."""
-    return countries.name(code, lang) + strings.aside(code, lang)
-
-
 def message(problem: Problem, lang: str = "en") -> str:
     """What is wrong, or was done."""
     values = {"value": quoted(problem.value)}
     for name, text in problem.values:
         values[name] = quoted(text) if name in _QUOTED else text
     if country := dict(problem.values).get("country"):
-        values["country"] = named(country, lang)
+        values["country"] = captions.named(country, lang)
     if codes := dict(problem.values).get("countries"):
-        names = (named(code, lang) for code in codes.split())
+        names = (captions.named(code, lang) for code in codes.split())
         values["countries"] = strings.listed(names, lang)
     if problem.rule == "passed-over":
         key = f"own.passed.{values['kind']}"

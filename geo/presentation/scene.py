@@ -313,11 +313,7 @@ class Scene:
     def undrawn_note(self) -> str:
         """Which partners no boundary draws; blank where all are drawn."""
         lang = self.lang
-        each = (
-            countries.name(code, lang) + strings.aside(code, lang)
-            for code in self.undrawn
-        )
-        names = strings.listed(each, lang)
+        names = strings.listed((captions.named(c, lang) for c in self.undrawn), lang)
         return strings.word("undrawn", self.lang, names=names) if names else ""
 
     @property

@@ -67,8 +67,8 @@ def treaty_status(treaty: Treaty, day: date, lang: str, former: str = "own") -> 
     )
     sentence = sentence or strings.word(f"status.{status.key}.undated", lang)
     more = treaty.status in (*SAID_OF_STATUS, *UNSIGNED)
-    said = strings.term(treaty.status.value, lang) if more else ""
-    return sentence + strings.aside(said, lang)
+    term = strings.term(treaty.status.value, lang) if more else ""
+    return sentence + strings.aside(term, lang)
 
 
 #: Statuses of a source that say more than the dates do.
@@ -96,7 +96,7 @@ def approval(treaty: Treaty, lang: str) -> tuple[str, str]:
     """
     notes = {c.value: c for c in reversed(treaty.approval_claims)}
     shown = [localised(notes[d.text], "note", lang) for d in treaty.approvals]
-    language = next((used for text, used in shown if text), lang)
+    language = next((each for text, each in shown if text), lang)
     pairs = (
         strings.paired(strings.day(day.text, language), text, language)
         for day, (text, _) in zip(treaty.approvals, shown, strict=True)

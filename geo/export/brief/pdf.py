@@ -53,7 +53,7 @@ def pdf(brief: Brief) -> bytes:
     if not fonts.missing(letters):
         # The typeface draws some letters and their vowel signs as one shape, which
         # stands for no text: then without these signs, as most Arabic is written.
-        for each in (texts, _VOWEL_SIGNS.sub("", texts)):
+        for each in dict.fromkeys((texts, _VOWEL_SIGNS.sub("", texts))):
             try:
                 return bytes(
                     compiled(sys_inputs={"brief": each}, pdf_standards=["ua-1"])
