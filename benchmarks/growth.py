@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks.browser import launched
-from benchmarks.machine import spread, timed
+from benchmarks.machine import ENVIRONMENT, spread, timed
 from benchmarks.server import ROOT
 from benchmarks.tables import table
 from geo.model.view import View
@@ -63,7 +63,9 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[dict]:
         browser = launched(playwright)
         for rows in sizes:
             command = [sys.executable, "-m", "benchmarks", "read", str(rows)]
-            out = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+            out = subprocess.run(
+                command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=True
+            )
             own = read.read(table(rows), "made.csv", as_of=TODAY)
             record = {"treaties": rows, "read": json.loads(out.stdout)}
             for name, focus in (("focus", own.package.parties[0][0]), ("none", "")):

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.machine import spread
+from benchmarks.machine import ENVIRONMENT, spread
 from benchmarks.server import ROOT
 
 KINDS = ("png", "svg", "pdf")
@@ -48,7 +48,8 @@ def measure(runs: int) -> list[dict]:
 def _seconds(*command: str) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([sys.executable, *command], cwd=ROOT, check=True, **quiet)
+    command = (sys.executable, *command)
+    subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=True, **quiet)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return round(used, 4)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.machine import ENVIRONMENT
 from geo.storage import ROOT
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -49,7 +50,7 @@ def started(port: int, script: str | Path = "app.py") -> subprocess.Popen:
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", "--server.address=127.0.0.1"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([*command, *options], cwd=ROOT, **quiet)
+    return subprocess.Popen([*command, *options], cwd=ROOT, env=ENVIRONMENT, **quiet)
 
 
 def healthy(url: str) -> None:
