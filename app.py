@@ -6,10 +6,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.app import main
-from geo.app.routes import INDEX, ROUTES
+from geo.app.routes import INDEX, ROUTES, lifespan
 
 if get_script_run_ctx(suppress_warning=True):
     main.run()
 else:
     # The server takes this file in once, for the addresses beside the app.
-    app = st.App(__file__, routes=[*ROUTES, *INDEX])
+    app = st.App(__file__, routes=[*ROUTES, *INDEX], lifespan=lifespan)

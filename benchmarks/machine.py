@@ -12,8 +12,8 @@ from importlib.metadata import version
 #: A calibration loop that differs by more than this share says: too noisy.
 NOISE = 0.25
 
-#: The environment of every process that is measured, ours or a peer's: the compiled form
-#: of our modules is kept between two starts, as it is for a user and as that of
+#: The environment of every process that is measured, ours or a peer's: the compiled
+#: form of our modules is kept between two starts, as it is for a user and as that of
 #: installed packages is here.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 

@@ -32,7 +32,7 @@ def document(folder: Path = RESULTS) -> str:
         "Made by `make bench`. Medians, with quartiles in brackets; a ratio is against "
         "the peer of the same run. Goals are those of the design. Each program was "
         "started once before it is measured, and Python keeps the compiled form of its "
-        "modules, ours as those of the peers: so it is from a user's second start on.\n",
+        "modules, ours as those of the peers: as from a user's second start on.\n",
     ]
     for block, show in BLOCKS.items():
         file = folder / f"{block}.json"

@@ -107,6 +107,8 @@ class Refused(Exception):
 
     def __init__(self, status: int, text: str, lang: str, **headers: str) -> None:
         super().__init__(text)
+        #: What another process makes the same of: its arguments by their names.
+        self.told = {"status": status, "text": text, "lang": lang, **headers}
         self.response = Response(
             status,
             {
@@ -253,6 +255,13 @@ def busy(request: Request, seconds: int = 10) -> Refused:
     """Too many pictures are wanted at once."""
     lang = request.scene.lang
     message = strings.word("answer.busy", lang, seconds=seconds)
+    return Refused(503, message, lang, **{"Retry-After": str(seconds)})
+
+
+def unfinished(request: Request, seconds: int = 5) -> Refused:
+    """A picture was begun and is not there."""
+    lang = request.scene.lang
+    message = strings.word("answer.unfinished", lang, seconds=seconds)
     return Refused(503, message, lang, **{"Retry-After": str(seconds)})
 
 

@@ -7,7 +7,10 @@ of :data:`ROUTES`: its views are ``/map``, ``/table`` and so on, without a suffi
 from __future__ import annotations
 
 import asyncio
+from asyncio import FIRST_COMPLETED as FIRST
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -17,13 +20,18 @@ from starlette.routing import Route
 
 from geo.app import endpoints, fact_pages, index_page
 from geo.app.byte_cache import MEGABYTE, ByteCache, Entry, QueueFull
+from geo.app.drawing import Drawing, Unfinished
 from geo.app.endpoints import Refused, Response
 from geo.model.data_rows import BadData
 
-#: Figures are drawn one at a time, whoever asks; the other worker is for the tables.
-CACHE = ByteCache(max_bytes=64 * MEGABYTE, workers=2, max_pending=16)
+#: Figures are drawn one at a time, whoever asks, and in a process of their own; no
+#: table and no page waits for them.
+DRAWING = Drawing()
+FIGURES = ByteCache(max_bytes=48 * MEGABYTE, workers=1, max_pending=16)
+OTHERS = ByteCache(max_bytes=16 * MEGABYTE, workers=1, max_pending=16)
 
-
+#: Seconds in which an answer is there, or its asker is told when to come back.
+PATIENCE = 10.0
 #: The status of a response that nobody is there to get, as servers' logs have it.
 GONE = 499
 
@@ -33,16 +41,19 @@ async def product(path: str, request: HttpRequest) -> HttpResponse:
     query = request.scope["query_string"].decode("utf-8", "replace")
     try:
         parsed = await run_in_threadpool(endpoints.ask, path, query)
+        cache, make = _maker(parsed, query)
         try:
-            making = CACHE.get(parsed.key, parsed.build)
+            making = cache.get(parsed.key, make)
         except QueueFull:
             raise endpoints.busy(parsed) from None
         try:
             entry = await wait_for(making, request)
         except BadData as error:
             raise endpoints.unready(error, parsed.scene.lang) from None
+        except Unfinished:
+            raise endpoints.unfinished(parsed) from None
         finally:
-            CACHE.release(parsed.key, making)
+            cache.release(parsed.key, making)
         if entry is None:
             return HttpResponse(status_code=GONE)
     except Refused as refused:
@@ -50,15 +61,31 @@ async def product(path: str, request: HttpRequest) -> HttpResponse:
     return _response(parsed.response(entry, request.headers.get("if-none-match", "")))
 
 
+def _maker(
+    parsed: endpoints.Request, query: str
+) -> tuple[ByteCache, Callable[[], bytes]]:
+    """Where what is asked for is kept, and what makes it."""
+    if parsed.options is None:
+        return OTHERS, parsed.build
+    edition = parsed.scene.package.digest
+    return FIGURES, partial(DRAWING.draw, parsed.path, query, edition)
+
+
 async def wait_for(making: Future, request: HttpRequest) -> Entry | None:
     """What is being made; nothing where the client hangs up before.
 
     Whoever hangs up takes it from nobody else who waits.
+
+    Raises:
+        Unfinished: it is not there in :data:`PATIENCE` seconds.
     """
     result = asyncio.shield(asyncio.wrap_future(making))
     hang_up = asyncio.create_task(_hung_up(request))
     try:
-        await asyncio.wait((result, hang_up), return_when=asyncio.FIRST_COMPLETED)
+        both = (result, hang_up)
+        done, _ = await asyncio.wait(both, timeout=PATIENCE, return_when=FIRST)
+        if not done:
+            raise Unfinished
         return await result if result.done() else None
     finally:
         hang_up.cancel()
@@ -99,6 +126,15 @@ async def fact(request: HttpRequest) -> HttpResponse:
 
 def _response(response: Response) -> HttpResponse:
     return HttpResponse(response.content, response.status, response.headers)
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """What runs beside the server ends with it."""
+    try:
+        yield
+    finally:
+        await run_in_threadpool(DRAWING.close)
 
 
 ROUTES = [

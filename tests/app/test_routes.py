@@ -10,10 +10,25 @@ from typing import NamedTuple
 import pytest
 from starlette.applications import Starlette
 
-from geo.app import endpoints, fact_pages, routes
+from geo.app import drawing, endpoints, fact_pages, routes
 from geo.app.byte_cache import ByteCache, QueueFull
 from geo.model import boundaries
 from geo.tables.load import load_package
+
+
+class Here:
+    """Draws in this process what the server hands to another."""
+
+    def draw(self, path: str, query: str, edition: str) -> bytes:
+        header, content = drawing.answer(path, query, edition)
+        if "refused" in header:
+            raise endpoints.Refused(**header["refused"])
+        return content
+
+
+@pytest.fixture(autouse=True)
+def drawn_here(monkeypatch) -> None:
+    monkeypatch.setattr(routes, "DRAWING", Here())
 
 
 class Reply(NamedTuple):
@@ -142,7 +157,7 @@ def test_a_crowd_is_told_when_to_come_back(monkeypatch):
     def take(*_: object) -> Future:
         raise QueueFull
 
-    monkeypatch.setattr(routes.CACHE, "get", take)
+    monkeypatch.setattr(routes.FIGURES, "get", take)
     reply = request("/figure.svg", "lang=ru")
     assert reply.status == 503
     assert int(reply.headers["retry-after"]) > 0
@@ -157,6 +172,70 @@ def test_damaged_boundaries_are_said_and_not_shown_as_a_traceback(monkeypatch):
     reply = request("/figure.pdf", "years=2012..2013")
     assert reply.status == 503
     assert reply.content == b"world_print.topo.json is missing\n"
+
+
+def test_a_figure_that_was_not_finished_is_to_be_asked_for_again(monkeypatch):
+    def lost(self: Here, *_: str) -> bytes:
+        raise drawing.Unfinished
+
+    monkeypatch.setattr(Here, "draw", lost)
+    reply = request("/figure.pdf", "years=2012..2013&lang=fr")
+    assert reply.status == 503
+    assert int(reply.headers["retry-after"]) > 0
+    assert "n’a pas été achevée" in reply.content.decode()
+    monkeypatch.undo()
+    monkeypatch.setattr(routes, "DRAWING", Here())
+    assert request("/figure.pdf", "years=2012..2013&lang=fr").status == 200
+
+
+def test_who_has_waited_long_is_told_to_come_back_and_then_gets_it(monkeypatch):
+    go, started = Event(), Event()
+
+    def slow(self: Here, *_: str) -> bytes:
+        started.set()
+        go.wait(20)
+        return b"a figure"
+
+    monkeypatch.setattr(Here, "draw", slow)
+    monkeypatch.setattr(routes, "PATIENCE", 0)
+    with ThreadPoolExecutor(1) as other:
+        reply = request("/figure.png", "years=2010..2019")
+        assert reply.status == 503
+        assert int(reply.headers["retry-after"]) > 0
+        assert started.wait(20)
+        monkeypatch.setattr(routes, "PATIENCE", 20)
+        again = other.submit(request, "/figure.png", "years=2010..2019")
+        go.set()
+        assert again.result(20).content == b"a figure"
+
+
+def test_a_table_is_to_be_had_while_figures_are_drawn(monkeypatch):
+    go, started = Event(), Event()
+
+    def slow(self: Here, *_: str) -> bytes:
+        started.set()
+        go.wait(20)
+        return b"a figure"
+
+    monkeypatch.setattr(Here, "draw", slow)
+    with ThreadPoolExecutor(1) as client:
+        figure = client.submit(request, "/figure.png", "years=2010..2018")
+        assert started.wait(20)
+        assert request("/treaties.csv", "years=2010..2018").status == 200
+        go.set()
+        assert figure.result(20).content == b"a figure"
+
+
+def test_what_runs_beside_the_server_ends_with_it(monkeypatch):
+    closed = []
+    monkeypatch.setattr(Here, "close", lambda self: closed.append(self), raising=False)
+
+    async def served() -> None:
+        async with routes.lifespan(None):
+            assert closed == []
+
+    run(served())
+    assert closed == [routes.DRAWING]
 
 
 class Line:
@@ -198,7 +277,7 @@ def test_figures_whose_clients_left_make_room_in_the_line(monkeypatch):
 
     cache = ByteCache(max_bytes=100, workers=1, max_pending=3)
     monkeypatch.setattr(endpoints.Request, "build", made)
-    monkeypatch.setattr(routes, "CACHE", cache)
+    monkeypatch.setattr(routes, "FIGURES", cache)
 
     def ask(year: int, hang_up: Callable | None = None) -> Reply:
         return request("/figure.png", f"years=2010..{year}", hang_up=hang_up)

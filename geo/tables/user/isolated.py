@@ -23,7 +23,6 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 import time
 import traceback
@@ -31,11 +30,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore
 from typing import IO
 
+from geo.child_process import ChildProcess
 from geo.model.data_rows import BadData
-from geo.storage import PACKAGE, PROGRAM
+from geo.storage import PROGRAM
 from geo.tables.user import read as user_read
 from geo.tables.user import wire
 from geo.tables.user.read import UserTable
@@ -108,7 +108,7 @@ class _Child:
         limits = {"memory": MEMORY, "seconds": PROCESSOR_SECONDS}
         job["limits"] = limits | {"niceness": _NICENESS if len(data) > LARGE else 0}
         self._sent = json.dumps(job, default=date.isoformat).encode() + b"\n", data
-        self._late, self._mistake = False, ""
+        self._mistake = ""
 
     def result(self) -> UserTable:
         """What the child made of the file.
@@ -116,31 +116,26 @@ class _Child:
         Raises:
             Refused: it went over a limit, or broke.
         """
-        process = subprocess.Popen(
-            [sys.executable, "-m", "geo.tables.user.isolated"],
-            cwd=PACKAGE.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a log that held words of a table
-            start_new_session=True,
-        )
-        clock = Timer(SECONDS, self._time_is_up, (process,))
-        clock.daemon = True
-        clock.start()
+        # Without a log: it would hold words of a table.
+        child = ChildProcess("geo.tables.user.isolated")
         try:
-            with _pipe(process.stdout) as answer:
-                self._send(_pipe(process.stdin))
+            with child.at_most(SECONDS):
+                return self._told_by(child)
+        finally:
+            child.close()
+
+    def _told_by(self, child: ChildProcess) -> UserTable:
+        try:
+            with child.output as answer:
+                self._send(child.input)
                 table = wire.record(UserTable, _in_turns(self._lines_of_child(answer)))
             gc.freeze()
-            process.wait()
+            child.wait()
             return table
         except wire.Unexpected as error:
             # Nobody reads what it says further: it ends, or the clock ends it.
-            raise self._why(process.wait(), str(error)) from None
-        finally:
-            clock.cancel()
-            _kill(process)
-            process.wait()
+            code = child.wait()
+            raise self._why(code, str(error), child.late) from None
 
     def _send(self, pipe: IO[bytes]) -> None:
         """All at once: the child says nothing before it has read to the end."""
@@ -160,12 +155,8 @@ class _Child:
                 return
             yield line
 
-    def _time_is_up(self, process: subprocess.Popen) -> None:
-        self._late = True
-        _kill(process)
-
-    def _why(self, code: int, error: str) -> Refused:
-        if self._late:
+    def _why(self, code: int, error: str, late: bool = False) -> Refused:
+        if late:
             return Refused("time", seconds=str(SECONDS))
         if code == -getattr(signal, "SIGXCPU", 0):
             return Refused("work", seconds=PROCESSOR_SECONDS)
@@ -194,22 +185,6 @@ def _in_turns(lines: Iterator[bytes]) -> Iterator[bytes]:
             gc.freeze()
         yield line
         time.sleep(_PAUSE)
-
-
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    """A stream of a process that was asked to be a pipe."""
-    if stream is None:
-        raise TypeError("the process was started without this pipe")
-    return stream
-
-
-def _kill(process: subprocess.Popen) -> None:
-    """End a child and whatever it started."""
-    if process.poll() is None:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (AttributeError, ProcessLookupError):
-            process.kill()
 
 
 # --- in the child ---

@@ -33,7 +33,7 @@ def children(monkeypatch) -> list[subprocess.Popen]:
             super().__init__(*arguments, **options)
             processes.append(self)
 
-    monkeypatch.setattr(isolated.subprocess, "Popen", Popen)
+    monkeypatch.setattr(subprocess, "Popen", Popen)
     return processes
 
 
