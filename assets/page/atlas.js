@@ -43,3 +43,9 @@ atlas.clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 /* The years that are shown. */
 atlas.firstYear = () => Number(atlas.view.start.slice(0, 4));
 atlas.lastYear = () => Number(atlas.view.end.slice(0, 4));
+
+/* The text of an element, set only where it changes: a browser lays out again whatever
+   was set. */
+atlas.write = (node, text) => {
+  if (node.textContent !== text) node.textContent = text;
+};

@@ -90,7 +90,7 @@ atlas.controls = (() => {
       if (document.activeElement !== $(`${id}-year`)) $(`${id}-year`).value = year;
     }
     atlas.strip.draw();
-    $("play").textContent = timer ? "❚❚" : "▶";
+    atlas.write($("play"), timer ? "❚❚" : "▶");
     $("play").setAttribute("aria-label", w(timer ? "pause" : "play"));
     $("play").setAttribute("aria-pressed", String(Boolean(timer)));
     for (const name of CHOICES) $(name).value = view[name];

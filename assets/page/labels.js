@@ -193,7 +193,7 @@ atlas.labels = (() => {
 
   /** @type {(places: Map<string, Place>, origin: { x: number, y: number }, height: number) => void} */
   function draw(places, origin, height) {
-    const svg = atlas.map.leaflet.getPane("overlayPane")?.querySelector("svg");
+    const svg = atlas.map.leaflet.getPane("marks")?.querySelector("svg");
     if (!svg) return;
     group?.remove();
     labelsOf.clear();

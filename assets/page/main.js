@@ -73,7 +73,7 @@ atlas.select = (code, uid, takeFocus = false) => {
 };
 
 /** @type {(id: TextElement, value: string) => void} */
-const text = (id, value) => { atlas.element(id).textContent = value; };
+const text = (id, value) => atlas.write(atlas.element(id), value);
 /** @type {ReturnType<typeof setTimeout>[]} */
 let rest = [];
 let resting = true;

@@ -18,21 +18,35 @@ atlas.map = (() => {
   /** @type {Map<string, Shape>} */
   const byUid = new Map();
 
+  /* From below. Each is a drawing of its own, so that a step of the years paints and
+     rasterises the areas whose class it changes, and not the coasts and the rest of the land. */
+  const PANES = ["land", "parties", "lines", "marks"];
+
   /** @template {import("leaflet").Path} T
       @param {T} layer
       @returns {{ getElement(): SVGElement } & T}
       The layer, drawn: from now on it has an element. */
   const onMap = (layer) => /** @type {any} */ (layer.addTo(leaflet));
 
-  /** @type {(latlngs: LatLngs[][], className: string, interactive: boolean) => Area} */
-  const polygon = (latlngs, className, interactive) => onMap(L.polygon(latlngs, {
-    stroke: false, fillOpacity: 1, smoothFactor: 0, noClip: true, className, interactive,
+  /** @type {(latlngs: LatLngs[][], className: string, interactive: boolean, pane: string) => Area} */
+  const polygon = (latlngs, className, interactive, pane) => onMap(L.polygon(latlngs, {
+    stroke: false, fillOpacity: 1, smoothFactor: 0, noClip: true, className, interactive, pane,
   }));
+
+  /** @type {(uid: string, unit: Unit) => boolean}
+      Whether an area may need a hatch, or a step of the years may change its class. */
+  function mayChange(uid, unit) {
+    const { begun, coverage, former, partners, unread } = atlas.data;
+    if (coverage !== null || unit.disputed) return true;  // any may be outside of a coverage
+    const land = former?.land[uid] ?? [];
+    return [...unit.owner ?? [uid], ...land.map(([code]) => code)]
+      .some((code) => begun[code] || partners.includes(code) || unread.includes(code));
+  }
 
   /** @type {(uid: string, latlngs: LatLngs[][]) => void} */
   function add(uid, latlngs) {
     const unit = atlas.data.units[uid];
-    const fill = polygon(latlngs, "unit", true);
+    const fill = polygon(latlngs, "unit", true, mayChange(uid, unit) ? "parties" : "land");
     /** @type {Shape} */
     const shape = { uid, unit, latlngs, fill, hatch: null, dot: null, key: "", code: "",
       step: "", over: "", parts: [], cut: "" };
@@ -135,20 +149,22 @@ atlas.map = (() => {
 
   /* A hatch polygon for each area that may need one; a new table has new partners. */
   function hatches() {
-    const partners = [...atlas.data.partners, ...atlas.data.unread];
-    const all = atlas.data.coverage !== null; // any area may be outside of it
     for (const shape of shapes) {
-      const land = atlas.data.former?.land[shape.uid] ?? [];
-      const owners = [...shape.unit.owner ?? [shape.uid], ...land.map(([code]) => code)];
-      if (shape.hatch || !(all || shape.unit.disputed || owners.some((c) => atlas.data.begun[c])
-        || owners.some((code) => partners.includes(code)))) continue;
+      if (shape.hatch || !mayChange(shape.uid, shape.unit)) continue;
+      if (shape.fill.options.pane === "land") lift(shape);
       const className = shape.unit.disputed ? "hatch over-disputed" : "hatch";
-      shape.hatch = polygon(shape.latlngs, className, false);
+      shape.hatch = polygon(shape.latlngs, className, false, "parties");
       shape.cut = "";
-      const element = shape.hatch.getElement();
-      element.setAttribute("aria-hidden", "true");
-      element.parentNode?.querySelector("path.line")?.before(element);
+      shape.hatch.getElement().setAttribute("aria-hidden", "true");
     }
+    for (const { hatch } of shapes) hatch?.bringToFront();
+  }
+
+  /** @type {(shape: Shape) => void} An area that did not change, and now may. */
+  function lift(shape) {
+    shape.fill.remove().options.pane = "parties";
+    onMap(shape.fill).getElement().dataset.uid = shape.uid;
+    shape.key = "";            // a new element has no class yet
   }
 
   /** @type {(lines: Topology["lines"]) => void}
@@ -159,13 +175,13 @@ atlas.map = (() => {
     const drawnLines = {};
     for (const { kind, latlngs } of lines.filter((one) => one.kind !== "past")) {
       const line = onMap(L.polyline(latlngs, {
-        className: `line ${kind}`, interactive: false, smoothFactor: 0, noClip: true,
+        className: `line ${kind}`, interactive: false, smoothFactor: 0, noClip: true, pane: "lines",
       }));
       line.getElement().setAttribute("aria-hidden", "true");
       drawnLines[kind] = line;
     }
     atlas.land.load(lines, byUid, drawnLines);
-    ring = L.polyline([], { className: "ring", interactive: false, smoothFactor: 0 });
+    ring = L.polyline([], { className: "ring", pane: "marks", interactive: false, smoothFactor: 0 });
     ring.addTo(leaflet);
   }
 
@@ -245,7 +261,7 @@ atlas.map = (() => {
       const code = standsFor(uid, shape);
       const needsDot = shapeOf(code) && marked.has(code) && extentOf(shape) < VANISHING;
       if (needsDot && !shape.dot) {
-        shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false,
+        shape.dot = onMap(L.circleMarker(anchor(code), { radius: 5, interactive: false, pane: "marks",
           className: `dot c-${shape.key} ${shape.step}` }));
         shape.dot.getElement().setAttribute("aria-hidden", "true");
       } else if (!needsDot && shape.dot) {
@@ -347,7 +363,7 @@ atlas.map = (() => {
         const lines = shapes.filter((s) => members.get(s.code) === firm)
           .flatMap((s) => s.latlngs.map((part) => [...part[0], part[0][0]]));
         if (!lines.length) continue;
-        const line = onMap(L.polyline(lines, { interactive: false, smoothFactor: 0,
+        const line = onMap(L.polyline(lines, { interactive: false, smoothFactor: 0, pane: "marks",
           className: `layer layer-${i % 4}${firm ? "" : " tentative"}` }));
         line.getElement().setAttribute("aria-hidden", "true");
         outlines.push(line);
@@ -396,6 +412,7 @@ atlas.map = (() => {
     const antarctica = areas.find(({ uid }) => uid === "ATA");
     atlas.frame.load(leaflet, antarctica && widest(antarctica.latlngs)[3]);
     atlas.patterns();
+    for (const pane of PANES) leaflet.createPane(pane);
     for (const { uid, latlngs } of areas) add(uid, latlngs);
     for (const { uid, latlngs } of parts) add(uid, latlngs);
     overlays(lines);

@@ -25,10 +25,16 @@ atlas.words = (() => {
     return Object.hasOwn(terms, value) ? terms[value] : value.replaceAll("_", " ");
   };
 
+  /** @type {Map<Language, Intl.PluralRules>} Of each language: they take long to make. */
+  const plurals = new Map();
+
   /** @type {Atlas["words"]["counted"]} */
   function counted(number, noun, possible = 0) {
-    const forms = nouns[noun][atlas.view.lang];
-    const form = forms[new Intl.PluralRules(atlas.view.lang).select(number)];
+    const { lang } = atlas.view;
+    const forms = nouns[noun][lang];
+    const rules = plurals.get(lang) ?? new Intl.PluralRules(lang);
+    plurals.set(lang, rules);
+    const form = forms[rules.select(number)];
     const extra = possible ? ` (+${possible})` : "";
     return word("list.count", { a: `${number}${extra}`, b: form || forms.other });
   }

@@ -545,6 +545,8 @@ interface Atlas {
     ...children: Child[]): SVGElementTagNameMap[K];
   link(url: string, text: string): Node;
   clamp(value: number, low: number, high: number): number;
+  /** The text of an element, set where it changes. */
+  write(node: Element, text: string): void;
   firstYear(): number;
   lastYear(): number;
 
