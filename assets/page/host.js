@@ -170,7 +170,8 @@ atlas.host = (() => {
       if (event.source !== window.parent || event.origin !== origin) return;
       if (event.data?.type !== "streamlit:render") return;
       answered = true;
-      render(event.data.args);
+      const { args } = event.data;
+      render(args?.message ? JSON.parse(args.message) : args);
       measure();
     });
     announce();

@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 
 from geo.app import endpoints
 from geo.app.endpoints import Refused, Response
-from geo.export.site import fact, pages
 from geo.model.data_rows import BadData
 from geo.model.treaties import Treaty
 from geo.model.treaty_fields import FIELDS, TreatyField, of_treaty
@@ -76,6 +75,9 @@ def respond(treaty: str, field: str, query: str, etags: str = "") -> Response:
 
 
 def _content(scene: Scene, treaty: str, name: str) -> bytes | None:
+    # The pages' templates: nothing that the server's start or the app waits for.
+    from geo.export.site import fact, pages
+
     package = scene.package
     held_treaty = {t.id.lower(): t for t in package.treaties}.get(treaty.lower())
     field = FIELDS.get(name.removesuffix(_JSON))

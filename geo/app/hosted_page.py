@@ -6,6 +6,7 @@ the same thing in two ways. The app tells it which of its parts to show.
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from urllib.parse import urljoin
 
@@ -51,20 +52,25 @@ def show(scene: Scene, name: str, since: str = "") -> None:
     """
     key = session.page_key()
     # A table that the page does not hold comes to it as a message, once.
-    reader = session.get()
+    reader, codes = session.get(), session.parties()
     missing = key and reader.map_table != (name, key)
+    message = {
+        "view": rows.message(scene.view),
+        "shows": PARTS[name],
+        "since": since,
+        "share": _addresses(scene),
+        "ack": reader.map_answer,
+        "heard": reader.map_request,
+        "dark": st.context.theme.type == "dark",
+        "table": key,
+        "whole": True,
+        "parties": [[code, session.party(code, scene.lang)] for code in codes],
+        "data": payload.table(scene, LANGUAGES) if missing else None,
+    }
+    # As text: of anything else Streamlit asks whether it is a table, and imports pandas
+    # to answer, which takes a third of a second of the first reader's time.
     treaty_map()(
-        view=rows.message(scene.view),
-        shows=PARTS[name],
-        since=since,
-        share=_addresses(scene),
-        ack=reader.map_answer,
-        heard=reader.map_request,
-        dark=st.context.theme.type == "dark",
-        table=key,
-        whole=True,
-        parties=[[code, session.party(code, scene.lang)] for code in session.parties()],
-        data=payload.table(scene, LANGUAGES) if missing else None,
+        message=json.dumps(message),
         key=session.page_widget(name),
         default=None,
         on_change=partial(session.from_page, name),

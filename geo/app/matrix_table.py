@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from geo.presentation.matrix import Matrix
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Pixels: of a column of numbers under a code of three letters, and of the whole table.
 _COLUMN, _HEIGHT = 56, 640
@@ -37,6 +41,8 @@ def show(matrix: Matrix, country: str, total: str) -> None:
 
 def styled(matrix: Matrix, country: str, total: str):
     """The cells with the colours of their classes."""
+    import pandas as pd
+
     codes = list(matrix.codes)
     numbers = [[matrix.numbers.get((a, b)) for b in codes] for a in codes]
     frame = pd.DataFrame(numbers, columns=codes, dtype="Int64")

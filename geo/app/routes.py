@@ -18,7 +18,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 
-from geo.app import endpoints, fact_pages, index_page
+from geo.app import endpoints, fact_pages, index_page, warm_up
 from geo.app.byte_cache import MEGABYTE, ByteCache, Entry, QueueFull
 from geo.app.drawing import Drawing, Unfinished
 from geo.app.endpoints import Refused, Response
@@ -130,7 +130,8 @@ def _response(response: Response) -> HttpResponse:
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
-    """What runs beside the server ends with it."""
+    """What runs beside the server begins and ends with it."""
+    warm_up.start()
     try:
         yield
     finally:

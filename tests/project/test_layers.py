@@ -32,7 +32,7 @@ FRAMEWORKS = {
     "folium": {"page", "interface"},
     "jinja2": {"page", "export.site"},
     "markdown_it": {"export.site"},
-    "pyarrow": {"export", "tables.user.data_files"},
+    "pyarrow": {"export", "tables.user.data_files", "app.widgets"},
     "pyogrio": {"export"},
     "frictionless": {"tables"},
     "openpyxl": {"export.formats"},
