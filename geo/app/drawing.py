@@ -24,6 +24,7 @@ from threading import Lock, Timer, current_thread
 from geo.app import endpoints
 from geo.app.endpoints import Refused
 from geo.child_process import ChildProcess
+from geo.figures import short_import
 from geo.model.data_rows import BadData
 
 IDLE = 300.0  # seconds without a figure, after which the child ends
@@ -161,6 +162,7 @@ def main() -> None:
     """Answer one address after another until the server closes the pipe."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    short_import.prepare()
     # The answers alone: what else is printed goes to the log.
     out = os.dup(sys.stdout.fileno())
     sys.stdout = sys.stderr

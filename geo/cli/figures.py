@@ -90,6 +90,9 @@ def figure(
         refuse("preset_years")
 
     def draw(scene_of_year: Scene) -> bytes:
+        from geo.figures import short_import
+
+        short_import.prepare()
         from geo.figures import kinds, save
 
         with refusals():
@@ -156,6 +159,9 @@ def frames(
     scene = scene_of(flags)
 
     def draw() -> bytes:
+        from geo.figures import short_import
+
+        short_import.prepare()
         from geo.figures import animation, kinds, save
         from geo.figures.years import automatic, years_of
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from geo.cli.output import count, language, listed, sentence
 from geo.model import country_codes
 from geo.presentation import captions, problem_text, strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
-from geo.tables.user.read import UserTable
 from geo.text import printable, quoted
+
+if TYPE_CHECKING:
+    from geo.tables.user.read import UserTable
 
 #: Most names, headers or columns listed in one line.
 MOST_LISTED = 8

@@ -1,4 +1,7 @@
-"""A reader's own table on the command line: its options, its reading, what is told."""
+"""A reader's own table on the command line: its options, its reading, what is told.
+
+What reads it is imported when there is one: most commands are without.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -29,10 +32,10 @@ from geo.model import country_codes
 from geo.model.dates import BadDate, PartialDate
 from geo.presentation import strings
 from geo.tables.user import columns
-from geo.tables.user import read as user_read
-from geo.tables.user.dates import YEARS
-from geo.tables.user.read import UserTable
 from geo.text import printable, quoted
+
+if TYPE_CHECKING:
+    from geo.tables.user.read import UserTable
 
 #: The fields that ``--column`` offers.
 FIELDS = [field.name for field in columns.FIELDS if not field.own]
@@ -116,6 +119,8 @@ class Own:
             refuse("absent", file=self.named)
         if not (self.path.is_file() or self.path.is_dir()):
             refuse("no_file", file=self.named)
+        from geo.tables.user import read as user_read
+
         try:
             table = user_read.read_path(
                 self.path,
@@ -217,6 +222,8 @@ def of_flags(options: dict[str, object], focus: str | None) -> Own | None:
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
+    from geo.tables.user.dates import YEARS
+
     try:
         day = PartialDate.parse(text.strip())
     except BadDate:

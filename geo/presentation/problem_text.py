@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from geo.presentation import captions, strings
 from geo.tables.problems import Group, Problem
 from geo.tables.user.columns import BY_NAME
-from geo.tables.user.judged_columns import ColumnRating
 from geo.text import printable, quoted
+
+if TYPE_CHECKING:
+    from geo.tables.user.judged_columns import ColumnRating
 
 #: Values that are texts of the table: they are quoted.
 _QUOTED = frozenset({"value", "written", "code"})
