@@ -37,23 +37,46 @@ atlas.list = (() => {
     return node("p", { class: "edition" }, text, cite);
   }
 
+  /* How many rows lie below the edge of the list; a click shows them. */
+  const more = node("p", { class: "more", "aria-hidden": "true" });
+
+  function fold() {
+    const list = atlas.element("list");
+    const { bottom } = list.getBoundingClientRect();
+    const below = list.scrollHeight > list.clientHeight ? [...list.querySelectorAll("li")]
+      .filter((row) => row.getBoundingClientRect().bottom > bottom).length : 0;
+    more.hidden = !below;
+    atlas.write(more, `↓ ${atlas.words.word("page.below", { number: below })}`);
+  }
+
+  function load() {
+    const list = atlas.element("list");
+    more.addEventListener("click",
+      () => list.scrollBy(0, list.clientHeight - 2 * more.offsetHeight));
+    list.addEventListener("scroll", fold, { passive: true });
+    new ResizeObserver(fold).observe(list);
+  }
+
   /** @type {Atlas["list"]["draw"]} */
   function draw() {
-    if (atlas.comparison.on()) {
-      atlas.element("list").replaceChildren(...atlas.comparison.list());
-      return;
-    }
+    atlas.element("list").replaceChildren(...atlas.comparison.on() ? atlas.comparison.list()
+      : countries(), more);
+    fold();
+  }
+
+  /** @type {() => HTMLElement[]} */
+  function countries() {
     const { only } = atlas.legend;
     const rows = [...atlas.state.standings]
       .filter(([code, s]) => !only || atlas.counting.keyOf(code, s) === only);
     // Without a focal country the question is who has the most.
     if (!atlas.data.focus) rows.sort(([a, s], [b, o]) => o.number - s.number || (a < b ? -1 : 1));
-    atlas.element("list").replaceChildren(
+    return [
       node("h2", {}, atlas.words.word("page.signatories")), edition(),
       rows.length ? node("ol", {}, ...rows.slice(0, MOST).map(([code, s]) => row(code, s)))
         : node("p", {}, atlas.words.word("empty")),
-    );
+    ];
   }
 
-  return { draw };
+  return { load, draw };
 })();

@@ -84,6 +84,12 @@ const BELOW = 300;           // and after which what stands below the map follow
 /* Whether a handle moves, or has moved a moment ago. */
 atlas.moving = () => !resting;
 
+/** @type {(title: string) => void} A line does not end within "2010–2026". */
+function drawTitle(title) {
+  atlas.element("title").replaceChildren(...title.split(/(\d+–\d+)/)
+    .map((part, i) => (i % 2 ? atlas.node("span", { class: "years-of-title" }, part) : part)));
+}
+
 /** @type {(before: View | null) => void}
     What stands above the map, from which follows the room that is left for it. */
 function drawAbove(before) {
@@ -95,7 +101,7 @@ function drawAbove(before) {
     atlas.search.label();
   }
   atlas.controls.draw();
-  text("title", words.title(view));
+  drawTitle(words.title(view));
   text("headline", atlas.comparison.on() ? atlas.comparison.headline()
     : words.headline(view, atlas.state.counts));
 }
@@ -260,6 +266,7 @@ function begin(leaflet, changes, notices) {
   atlas.embed.load();
   atlas.controls.load();
   atlas.search.load();
+  atlas.list.load();
   // The map is fitted to the room it has in the end: each fit draws every shape anew.
   count();
   drawAbove(null);

@@ -53,19 +53,34 @@ atlas.strip = (() => {
     return labels;
   }
 
-  /** @type {(number: number, counts: Map<number, number>) => HTMLElement[]}
+  const NARROWEST = 0.6;       // of its width that a name is set in
+
+  /* A name that is wider than its place is set narrower; a much wider one is cut. */
+  function narrow() {
+    const spans = dots.map(({ box }) => /** @type {HTMLElement} */ (box.lastElementChild));
+    // Beside the dot, and a gap before the next; a width is given in whole pixels.
+    const widths = spans.map((span, i) => [dots[i].box.clientWidth - 17, span.scrollWidth + 1]);
+    spans.forEach((span, i) => {
+      const [room, width] = widths[i];
+      if (width <= room || room < NARROWEST * width) return;
+      span.style.flex = `0 0 ${width}px`;
+      span.style.scale = `${(room / width).toFixed(3)} 1`;
+    });
+  }
+
+  /** @type {(number: number, counts: Map<number, number>, bare: boolean) => HTMLElement[]}
       The totals that officials gave, as hollow rings, and a line that says so: under the
       pointer, or a finger, it says which total that is. */
-  function totals(number, counts) {
+  function totals(number, counts, bare) {
     const { official } = atlas.data;
     if (!official.length) return [];
     const usual = `○ ${atlas.words.word("strip.rings", {
       instruments: atlas.words.counted(number, "instrument") })}`;
     const note = node("span", { class: "official-note" }, usual);
-    // It ends before the first ring, and before the highest stack of dots.
+    // It ends before the first ring, and before the highest stack of dots in its row.
     const most = Math.max(...counts.values());
-    const high = [...counts].filter(([, n]) => n > most / 2).map(([year]) => year);
-    note.style.width = `calc(${part(place(Math.min(official[0][0], ...high)))} - 1rem)`;
+    const high = [...counts].filter(([, n]) => bare && n > most / 2).map(([year]) => year);
+    note.style.width = `calc(${part(place(Math.min(official[0][0], ...high)))} - 1.5rem)`;
     return [note, ...official.map(([year, total, sentence]) => {
       const ring = node("span", { class: "official" }, node("i"), String(total));
       ring.style.left = part(place(year));
@@ -133,7 +148,9 @@ atlas.strip = (() => {
     box.classList.toggle("bare", bare);
     // A name of the last year stands beyond the middle of its column.
     $("track").style.marginRight = counts.has(high) && !bare ? "40px" : "";
-    box.style.setProperty("--row", `${row.toFixed(1)}px`);
+    // Whole pixels: a dot of a part of one is wider than high on the screen.
+    const across = bare ? Math.floor(atlas.clamp(0.95 * Math.min(row, column), 1, 11)) : 11;
+    box.style.setProperty("--dot", `${across}px`);
     for (const t of atlas.data.treaties) {
       const year = yearOf(t);
       if (!year || t.unsigned || year < low || year > high) continue;
@@ -152,7 +169,8 @@ atlas.strip = (() => {
       const free = !taken.has(`${year + 1} ${levels[i]}`) && year < high;
       mark.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
     });
-    box.replaceChildren(...dots.map((d) => d.box), ...totals(number, counts), ...years(column));
+    box.replaceChildren(...dots.map((d) => d.box), ...totals(number, counts, bare), ...years(column));
+    if (!bare) narrow();
     draw();
   }
 

@@ -615,7 +615,7 @@ interface Atlas {
   labels: { place(): void; show(): void };
   gestures: { load(leaflet: import("leaflet").Map): void };
   strip: { load(): void; draw(): void; describe(): void; light(code: string): void };
-  list: { draw(): void };
+  list: { load(): void, draw(): void };
   comparison: {
     compare(treaties: Treaty[], one: Day, other: Day): Comparison;
     keyOf(code: string): ClassKey;

@@ -185,11 +185,26 @@ def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
         assert set(results) == now, layer.key
 
 
+OUTSIDE = """areas => {
+  const map = document.querySelector(".folium-map").getBoundingClientRect();
+  return areas.filter((area) => {
+    const { left, top, right, bottom } = area.getBoundingClientRect();
+    return left < map.left || top < map.top || right > map.right || bottom > map.bottom;
+  }).map((area) => area.dataset.uid);
+}"""
+
+
 def test_it_prints_on_one_page(offline, page_file, tmp_path):
     page = offline.open(page_file, "#basis=in-force")
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
     out = page.pdf(format="A4", margin=margin, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", out)) == 1
+    # The map has its size on paper before the page is laid out for it, the world whole.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    lands = page.locator("path.unit:not(.c-none)")
+    assert lands.count() >= len(PACKAGE.treaties)
+    assert lands.evaluate_all(OUTSIDE) == []
 
 
 def test_it_works_in_a_sandboxed_frame(browser, page_file, tmp_path):

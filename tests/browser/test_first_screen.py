@@ -54,6 +54,10 @@ def statuses() -> dict[str, int]:
     return by_key
 
 
+CUT = """names => names.filter((name) => name.scrollWidth > name.clientWidth)
+  .map((name) => name.textContent)"""
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768)])
 @pytest.mark.parametrize("tail", ["", "#country=ZWE", "#lang=ru&country=IND"])
 def test_nothing_of_the_first_screen_is_below_the_fold(
@@ -68,6 +72,12 @@ def test_nothing_of_the_first_screen_is_below_the_fold(
         assert box["y"] >= 0 and box["y"] + box["height"] <= height, part
         assert box["x"] >= 0 and box["x"] + box["width"] <= width, part
     assert page.locator(".folium-map").bounding_box()["height"] > height / 2
+    # Nothing is cut or broken: no name of the strip, no years within their dash.
+    assert page.locator(".treaty span").evaluate_all(CUT) == []
+    assert (
+        page.locator("#title span").evaluate("years => years.getClientRects().length")
+        == 1
+    )
     context.close()
 
 
@@ -107,6 +117,16 @@ def test_nothing_selected_lists_every_signatory_with_its_status(offline, page_fi
     page = offline.open(page_file)
     rows = page.locator("#list li")
     expect(rows).to_have_count(len(STANDINGS))
+    # It says how many are below its edge, and nothing once the last is in sight.
+    below = page.locator("#list .more")
+    edge = page.locator("#list").bounding_box()
+    bottoms = rows.evaluate_all(
+        "rows => rows.map((row) => row.getBoundingClientRect().bottom)"
+    )
+    within = sum(y <= edge["y"] + edge["height"] for y in bottoms)
+    expect(below).to_have_text(f"↓ {len(STANDINGS) - within} more")
+    page.locator("#list").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+    expect(below).to_be_hidden()
     page.locator("#list").get_by_role("button", name="How to cite").click()
     expect(page.locator("#citation")).to_contain_text("Data version")
     page.keyboard.press("Escape")
