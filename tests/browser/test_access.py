@@ -202,7 +202,7 @@ def test_it_prints_on_one_page(offline, page_file, tmp_path):
     # The map has its size on paper before the page is laid out for it, the world whole.
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    lands = page.locator("path.unit:not(.c-none)")
+    lands = page.locator("path.unit[data-uid]:not(.c-none)")
     assert lands.count() >= len(PACKAGE.treaties)
     assert lands.evaluate_all(OUTSIDE) == []
 
