@@ -81,13 +81,15 @@ atlas.host = (() => {
   let begin;
   let begun = false;
 
-  /** @type {(args: HostArguments | undefined) => void} */
-  function render(args) {
+  /** @type {(args: HostArguments | undefined, theme: HostTheme | undefined) => void}
+      Of the theme Streamlit tells each change at once, also one of the reader's device;
+      the app would hear of it with its next run alone. */
+  function render(args, theme) {
     // What of the page is shown, and how wide, is known from now on: until then, nothing
     // is drawn that would be drawn anew.
     const { classList, dataset } = document.documentElement;
     classList.toggle("whole", Boolean(args?.whole));
-    dataset.theme = args?.dark ? "dark" : "light";
+    dataset.theme = theme?.base === "dark" ? "dark" : "light";
     shows(args?.shows);
     if (!begun) {
       begun = true;
@@ -170,8 +172,8 @@ atlas.host = (() => {
       if (event.source !== window.parent || event.origin !== origin) return;
       if (event.data?.type !== "streamlit:render") return;
       answered = true;
-      const { args } = event.data;
-      render(args?.message ? JSON.parse(args.message) : args);
+      const { args, theme } = event.data;
+      render(args?.message ? JSON.parse(args.message) : args, theme);
       measure();
     });
     announce();

@@ -428,12 +428,14 @@ interface LinkContent {
     blank for a reader's own table. */
 interface Share { link: string; page: string }
 
+/** What Streamlit itself sends with a render message, of the theme on the screen. */
+interface HostTheme { base: "light" | "dark" }
+
 /** What the app sends with a render message. */
 interface HostArguments {
   view: View;
   /** The number of the last change the app has applied. */
   ack: number;
-  dark: boolean;
   /** The key of the table the app shows: "" for the page's own. */
   table: string;
   data: Table | null;

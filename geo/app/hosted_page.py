@@ -61,7 +61,6 @@ def show(scene: Scene, name: str, since: str = "") -> None:
         "share": _addresses(scene),
         "ack": reader.map_answer,
         "heard": reader.map_request,
-        "dark": st.context.theme.type == "dark",
         "table": key,
         "whole": True,
         "parties": [[code, session.party(code, scene.lang)] for code in codes],

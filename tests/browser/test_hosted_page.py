@@ -21,7 +21,6 @@ VIEW = View.of(PACKAGE.span)
 ARGUMENTS = {
     "view": rows.message(VIEW),
     "ack": 0,
-    "dark": False,
     "table": "",
     "data": None,
     "heard": None,
@@ -39,9 +38,10 @@ const frame = document.querySelector("iframe");
 const heard = [];
 const deaf = DEAF;
 let args = ARGUMENTS;
+let theme = { base: "light" };
 const say = (more) => {
   args = { ...args, ...more };
-  frame.contentWindow.postMessage({ type: "streamlit:render", args }, "*");
+  frame.contentWindow.postMessage({ type: "streamlit:render", args, theme }, "*");
 };
 let answer = () => {};
 addEventListener("message", ({ data, source }) => {
@@ -135,13 +135,21 @@ def test_the_app_may_leave_card_and_choices_to_the_page(host):
     expect(whole.locator("#card h2")).to_have_text("Zimbabwe")
 
 
+def test_the_page_has_the_light_of_its_host_as_soon_as_that_changes(host):
+    page = host({})
+    frame = drawn(page)
+    expect(frame.locator("html")).to_have_attribute("data-theme", "light")
+    page.evaluate("theme = { base: 'dark' }; say({})")
+    expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
+
+
 def test_a_table_lost_on_its_way_is_asked_for_again(host):
     page = host({}, table="other")
     page.wait_for_function("heard.some((m) => m.value?.need === 'other')")
     ask = "heard.filter((m) => m.value?.need).map((m) => m.value.request)"
     assert len(page.evaluate(ask)) == 1
     # A run that was under way says nothing of the request: it is not repeated.
-    page.evaluate("say({ dark: true })")
+    page.evaluate("say({ since: '2016' })")
     # An answer that names the request, and has lost the table.
     page.evaluate(f"say({{ heard: ({ask})[0] }})")
     page.wait_for_function(f"() => ({ask}).length === 2")
