@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from geo.storage import ASSETS, DATA, PACKAGE
@@ -22,9 +23,10 @@ def files() -> Iterator[tuple[str, Path]]:
     """Name and path of each file, the same names in a clone and in a wheel."""
     for folder, suffixes in INPUTS.items():
         # A wheel holds data, assets and the app's entry inside the package.
-        inside = {folder / "data", folder / "assets", folder / "entry"}
+        inside = {folder / name for name in ("data", "assets", "entry")}
+        inside = {other for other in inside if other.is_dir()}
         for path in sorted(p for p in folder.rglob("*") if p.suffix in suffixes):
-            if folder != PACKAGE or inside.isdisjoint(path.parents):
+            if folder != PACKAGE or not inside or inside.isdisjoint(path.parents):
                 yield path.relative_to(folder.parent).as_posix(), path
 
 
@@ -44,6 +46,9 @@ def fingerprint(libraries: tuple[str, ...] = ()) -> str:
 
 def _version(library: str) -> str:
     try:
-        return version(library)
+        metadata = distribution(library)
     except PackageNotFoundError:
         return ""
+    # The whole of a package's description is parsed for metadata.version.
+    found = re.search(r"^Version: *(\S+)", metadata.read_text("METADATA") or "", re.M)
+    return found[1] if found else metadata.version

@@ -24,6 +24,12 @@ from threading import RLock
 from matplotlib import rc_context
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 
+from geo import storage
+from geo.storage import CACHE
+
+#: Where the style sheet made last is kept.
+FOLDER = CACHE / "typefaces"
+
 #: A name of our own: a reader's machine may have another edition of PT Sans.
 FAMILY = "Atlas PT Sans"
 
@@ -141,8 +147,26 @@ def style_sheet(texts: dict[str, str]) -> str:
     """``@font-face`` rules with just the letters of each weight's text inside.
 
     A reader of an SVG rarely has the typeface: without it the lines would run wide.
+    The rules made last are kept on disk, under the hash of what they are made from:
+    choosing the letters takes as long as drawing the map.
     """
-    rules = []
+    from fontTools import version
+
+    faces = list(_faces(texts))
+    made_from = [
+        str([(name, weight, text) for name, weight, text, *_ in faces]).encode(),
+        version.encode(),
+        Path(__file__).read_bytes(),
+        *(path.read_bytes() for *_, path, _ in faces),
+    ]
+    return storage.cached(FOLDER, made_from, lambda: _rules(faces)).decode()
+
+
+#: A face in a style sheet: family, weight, letters, file and features.
+_Face = tuple[str, str, str, Path, tuple[str, ...]]
+
+
+def _faces(texts: dict[str, str]) -> Iterator[_Face]:
     for weight, text in texts.items():
         for name in families(text) if text else ():
             path, letters_of_weight, features = FILES[weight], text, ("kern",)
@@ -150,13 +174,18 @@ def style_sheet(texts: dict[str, str]) -> str:
                 letters, files = OTHERS[name]
                 path, letters_of_weight = files[weight], "".join(letters.findall(text))
                 features = _JOINING
-            font = _subset(path, "".join(sorted(set(letters_of_weight))), features)
-            data = base64.b64encode(font).decode()
-            rules.append(
-                f"@font-face{{font-family:'{name}';font-weight:{_WEIGHTS[weight]};"
-                f"src:url(data:font/woff;base64,{data}) format('woff')}}"
-            )
-    return "".join(rules)
+            yield name, weight, "".join(sorted(set(letters_of_weight))), path, features
+
+
+def _rules(faces: list[_Face]) -> bytes:
+    rules = []
+    for name, weight, letters_of_face, path, features in faces:
+        data = base64.b64encode(_subset(path, letters_of_face, features)).decode()
+        rules.append(
+            f"@font-face{{font-family:'{name}';font-weight:{_WEIGHTS[weight]};"
+            f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+        )
+    return "".join(rules).encode()
 
 
 #: What joins the letters of Arabic and chooses those of a language, beside the pairs

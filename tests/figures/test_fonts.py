@@ -75,3 +75,16 @@ def test_chinese_marks_stand_where_the_mainland_sets_them():
     ink = np.nonzero((np.asarray(canvas.buffer_rgba())[..., 0] < 128).any(axis=0))[0]
     square = 60 / 72 * 100
     assert square < ink.max() < 1.5 * square
+
+
+def test_the_letters_of_an_svg_are_chosen_once_and_anew_where_one_is_another(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    texts = {"normal": "Treaty", "bold": "1992"}
+    first = fonts.style_sheet(texts)
+    assert "font-weight:700" in first
+    monkeypatch.setattr(fonts, "_subset", lambda *_: b"another")
+    assert fonts.style_sheet(texts) == first
+    assert fonts.style_sheet(texts | {"bold": "1993"}) != first
+    assert len(list(tmp_path.iterdir())) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from geo.model import languages, treaty_fields
 from geo.model.treaty_fields import DATES, PARTIES, TITLES
@@ -90,8 +91,7 @@ def told_by(header: str) -> tuple[Meaning, ...]:
     plain = header.strip().casefold()
     if len(plain) > _LONGEST or not any(c.isalpha() or c in "#№" for c in plain):
         return ()
-    if plain in _SELVES:
-        name = _SELVES[plain]
+    if name := _selves().get(plain):
         side = {"party_a": 1, "party_b": 2}.get(name, 0)
         return (Meaning(name, side),)
     return _with_side(header) or _after_prefix(header) or meanings(header)
@@ -123,11 +123,15 @@ _PREFIXES = frozenset({"dyad", "all", "alliance", "treaty", "agreement", "agr", 
 
 _LONGEST = 150  # characters of a header
 
-_SELVES = {
-    text.casefold(): field.name
-    for field in reversed(FIELDS)
-    for text in (*(field.title(lang) for lang in languages.ON_A_PAGE), field.name)
-}
+
+@cache
+def _selves() -> dict[str, str]:
+    """The atlas's own names and titles -> the field; two languages are read for it."""
+    return {
+        text.casefold(): field.name
+        for field in reversed(FIELDS)
+        for text in (*(field.title(lang) for lang in languages.ON_A_PAGE), field.name)
+    }
 
 
 def unique(cells: Sequence[str]) -> tuple[list[str], list[tuple[int, str]]]:
