@@ -14,12 +14,10 @@ from types import MappingProxyType
 import numpy as np
 
 from geo.figures import sectors
+from geo.figures.segments import Box, Segment, cross, crosses_box, crossings
 
 #: What a cell of the raster can hold besides a country's number (1, 2, ...).
 SEA, LAND = 0, -1
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-Segment = tuple[float, float, float, float]
 
 #: What a place costs, in cells of distance: a name over other marked countries, over
 #: plain land; a leader line through marked countries.
@@ -40,6 +38,8 @@ _CHEAP = 40.0
 _PART, _GROWTH = 128, 4
 #: Directions around a country's point in which it is asked how far a line may come.
 _RAYS = 256
+_DIRECTIONS = np.linspace(-np.pi, np.pi, _RAYS + 1)
+_STEPS = np.cos(_DIRECTIONS), np.sin(_DIRECTIONS)
 _MISSING = 1000.0
 #: How near a line may come to another country's point, in cells; in a crowd.
 _NEAR, _NEAREST = 2.5, 0.8
@@ -247,7 +247,7 @@ class _Field:
         left, bottom = np.trunc(boxes[:, :2].T).astype(int) - [[width], [height]]
         right, top = np.ceil(boxes[:, 2:].T).astype(int) + 1
         for x0, y0, x1, y1 in zip(
-            left.clip(0), bottom.clip(0), right, top, strict=True
+            np.maximum(left, 0), np.maximum(bottom, 0), right, top, strict=True
         ):
             corners[y0:y1, x0:x1] = True
         return corners
@@ -282,7 +282,8 @@ class _Field:
         share = np.linspace(0, 1, 24)[None, :]
         xs = (x0[:, None] * (1 - share) + item.x * share).astype(int)
         ys = (y0[:, None] * (1 - share) + item.y * share).astype(int)
-        cells = self.raster[ys.clip(0, self.rows - 1), xs.clip(0, self.columns - 1)]
+        rows = sectors.clamped(ys, 0, self.rows - 1)
+        cells = self.raster[rows, sectors.clamped(xs, 0, self.columns - 1)]
         foreign = ((cells > 0) & (cells != item.number)).mean(axis=1)
         return foreign * (_THROUGH + np.hypot(x0 - item.x, y0 - item.y))
 
@@ -307,7 +308,8 @@ class _Places:
         xs, ys = columns + width / 2, rows + height / 2
         x0, y0 = _nearest_of_box(item, xs, ys)
         angle = np.arctan2(y0 - item.y, x0 - item.x)
-        ray = ((angle + np.pi) / (2 * np.pi) * _RAYS).astype(int).clip(0, _RAYS - 1)
+        ray = ((angle + np.pi) / (2 * np.pi) * _RAYS).astype(int)
+        ray = sectors.clamped(ray, 0, _RAYS - 1)
         distance = np.hypot(x0 - item.x, y0 - item.y)
         return cls(prices, rows, columns, xs, ys, ray, distance)
 
@@ -317,23 +319,46 @@ class _Points:
 
     def __init__(self, item: Item, spots: np.ndarray) -> None:
         self.item, self.spots = item, spots
-        self._near: dict[float, tuple[np.ndarray, sectors.Sectors]] = {}
+        self._near: dict[float, _Seen] = {}
 
-    def near(self, near: float) -> tuple[np.ndarray, sectors.Sectors]:
-        """A box around each that a line may not enter, and where it is seen."""
+    def near(self, near: float) -> _Seen:
+        """A box around each that a line may not enter."""
         if near not in self._near:
             item = self.item
             away = np.abs(self.spots - (item.x, item.y)).max(axis=1, initial=0)
             # A line past another country's point would seem to be that country's.
             boxes = np.tile(self.spots[away > 2 * near], 2) + _SQUARE * near
-            self._near[near] = boxes, _seen_boxes(item, boxes)
+            self._near[near] = _Seen(item, boxes)
         return self._near[near]
 
 
-def _seen_boxes(item: Item, boxes: np.ndarray) -> sectors.Sectors:
-    left, bottom, right, top = boxes.T
-    corners = ((left, bottom), (right, bottom), (right, top), (left, top))
-    return sectors.of_shapes(item.x, item.y, np.array(corners).transpose(2, 0, 1))
+class _Seen:
+    """Boxes that a line to a country's point must not touch, as seen from there."""
+
+    def __init__(self, item: Item, boxes: np.ndarray) -> None:
+        self.item, self.boxes = item, boxes
+        left, bottom, right, top = boxes.T
+        corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+        shapes = np.array(corners).transpose(2, 0, 1)
+        self.sectors = sectors.of_shapes(item.x, item.y, shapes)
+
+    @cached_property
+    def reach(self) -> np.ndarray:
+        """For each direction from the country's point: how long a line may be at most.
+
+        A box that both rays at the sides of a direction meet is met by every ray
+        between them, for it is convex, and no later than by the later of the two. So
+        what is longer certainly touches something; what is shorter must be looked at.
+        """
+        ray, box = sectors.pairs(_DIRECTIONS, self.sectors)
+        step = _STEPS[0][ray], _STEPS[1][ray]
+        start = self.item.x, self.item.y
+        first, last = crossings(start, step, self.boxes[box].T)
+        first = np.maximum(first, 0)
+        entry = np.full((_RAYS + 1, len(self.boxes)), np.inf)
+        entry[ray, box] = np.where(first <= last, first, np.inf)
+        both = np.maximum(entry[:-1], entry[1:])
+        return both.min(axis=1, initial=np.inf) + 1e-6
 
 
 class _Obstacles:
@@ -345,37 +370,23 @@ class _Obstacles:
         item: Item,
         others: list[Place],
         names: np.ndarray,
-        points: tuple[np.ndarray, sectors.Sectors],
+        points: _Seen,
     ) -> None:
         self.item, self.points = item, points
-        self.names = np.stack(_with_margins(tuple(names.T)), axis=1)
-        self.boxes = np.concatenate([self.names, points[0]])
+        self.names = _Seen(item, np.stack(_with_margins(tuple(names.T)), axis=1))
+        self.boxes = np.concatenate([self.names.boxes, points.boxes])
         leaders = [p.leader for p in others if p.leader]
         self.leaders = np.array(leaders).reshape(-1, 4)
 
     def reach(self) -> np.ndarray:
-        """For each direction from the country's point: how long a line may be at most.
-
-        A box that both rays at the sides of a direction meet is met by every ray
-        between them, for it is convex, and no later than by the later of the two. So
-        what is longer certainly touches something; what is shorter must be looked at.
-        """
-        angles = np.linspace(-np.pi, np.pi, _RAYS + 1)
-        ray, box = sectors.pairs(angles, self._sectors[0])
-        step = np.cos(angles)[ray], np.sin(angles)[ray]
-        start = self.item.x, self.item.y
-        first, last = _crossings(start, step, self.boxes[box].T)
-        first = np.maximum(first, 0)
-        entry = np.full((_RAYS + 1, len(self.boxes)), np.inf)
-        entry[ray, box] = np.where(first <= last, first, np.inf)
-        both = np.maximum(entry[:-1], entry[1:])
-        return both.min(axis=1, initial=np.inf) + 1e-6
+        """For each direction: how long a line may be at most."""
+        return np.minimum(self.names.reach, self.points.reach)
 
     @cached_property
     def _sectors(self) -> tuple[sectors.Sectors, sectors.Sectors]:
         """Where boxes and lines are seen from the country's point."""
-        names, points = _seen_boxes(self.item, self.names), self.points[1]
-        boxes = tuple(map(np.concatenate, zip(names, points, strict=True)))
+        both = zip(self.names.sectors, self.points.sectors, strict=True)
+        boxes = tuple(map(np.concatenate, both))
         ends = self.leaders.reshape(-1, 2, 2)
         return boxes, sectors.of_shapes(self.item.x, self.item.y, ends)
 
@@ -429,8 +440,8 @@ def _nearest_of_box(
 ) -> tuple[np.ndarray, np.ndarray]:
     """From where on the edge of a name, given by its middle, the line would start."""
     half, tall = item.width / 2, item.height / 2
-    x0 = np.clip(item.x, xs - half, xs + half)
-    y0 = np.clip(item.y, ys - tall, ys + tall)
+    x0 = sectors.clamped(item.x, xs - half, xs + half)
+    y0 = sectors.clamped(item.y, ys - tall, ys + tall)
     return x0, y0
 
 
@@ -459,38 +470,3 @@ def _box(item: Item, x: float, y: float) -> Box:
 
 def _with_margins(box: Box) -> Box:
     return box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
-
-
-def crosses_box(line: Segment, box: Box) -> np.ndarray:
-    """Whether a line has a point in a box; numbers or arrays of them."""
-    x0, y0, x1, y1 = (np.asarray(v, dtype=float) for v in line)
-    first, last = _crossings((x0, y0), (x1 - x0, y1 - y0), box)
-    return np.maximum(first, 0) <= np.minimum(last, 1)
-
-
-def _crossings(start: tuple, step: tuple, box: Box) -> tuple[np.ndarray, np.ndarray]:
-    """After how many steps from a start one comes into a box, and out of it again; the
-    first is after the second where one never comes into it."""
-    left, bottom, right, top = box
-    first, last = np.float64(-np.inf), np.float64(np.inf)
-    for begin, stride, low, high in (
-        (start[0], step[0], left, right),
-        (start[1], step[1], bottom, top),
-    ):
-        # A line along a side has no step: a tiny one stands for none.
-        stride = np.where(np.abs(stride) < 1e-9, 1e-9, stride)
-        one, two = (low - begin) / stride, (high - begin) / stride
-        first = np.maximum(first, np.minimum(one, two))
-        last = np.minimum(last, np.maximum(one, two))
-    return first, last
-
-
-def cross(one: Segment, other: Segment) -> np.ndarray:
-    """Whether two lines cross; numbers or arrays of them."""
-
-    def side(a: tuple, b: tuple, c: tuple) -> np.ndarray:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    a, b, c, d = one[:2], one[2:], other[:2], other[2:]
-    apart = side(a, b, c) * side(a, b, d) < 0
-    return apart & (side(c, d, a) * side(c, d, b) < 0)
