@@ -15,11 +15,14 @@ from geo.tables import load
 from tests.helpers.browser import (
     app_context,  # noqa: F401
     app_log,  # noqa: F401
+    app_tab,  # noqa: F401
     app_url,  # noqa: F401
     browser,  # noqa: F401
-    checked_context,  # noqa: F401
     checked_page,  # noqa: F401
+    checked_tab,  # noqa: F401
     offline,  # noqa: F401
+    offline_context,  # noqa: F401
+    own_page,  # noqa: F401
     page,  # noqa: F401
     page_file,  # noqa: F401
 )

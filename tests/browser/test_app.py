@@ -338,8 +338,9 @@ def test_reset_forgets_everything_but_the_language(page, app_url):
 
 
 def test_a_download_is_the_page_of_the_view_and_by_a_double_click_the_same(
-    page, app_url, tmp_path
+    own_page, app_url, tmp_path
 ):
+    page = own_page
     frame = open_app(page, app_url + "?years=2010..2016&basis=in-force")
     settle(page, frame, View.of(SPAN, basis=Basis.IN_FORCE).with_years(2010, 2016))
     idle(page)
@@ -492,7 +493,8 @@ def test_two_tabs_of_one_browser_are_two_sessions(browser, app_url):
     context.close()
 
 
-def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(page, app_url):
+def test_a_hostile_referer_and_any_query_leave_a_sensible_screen(own_page, app_url):
+    page = own_page
     page.set_extra_http_headers({"Referer": "javascript:alert(1)//<script>"})
     open_view(
         page, app_url + "?years=%00&lang=%3Cscript%3E&focus=__proto__&table[]=x&" * 20

@@ -37,7 +37,9 @@ def result(page):
     return page.locator(".st-key-own-result")
 
 
-def test_a_table_is_read_reported_and_mapped(page, app_url):
+def test_a_table_is_read_mapped_kept_from_view_to_view_saved_and_forgotten(
+    page, app_url
+):
     load(page, app_url)
     expect(result(page)).to_contain_text("3 of 4 rows will be drawn; 1 will not:")
     expect(result(page)).to_contain_text("1: a former state")
@@ -55,34 +57,14 @@ def test_a_table_is_read_reported_and_mapped(page, app_url):
     # The map stands on the screen, wherever the reader had scrolled to.
     expect(frame.locator("#map-frame")).to_be_in_viewport(ratio=0.9)
 
-
-def open_frame(page):
-    frame = next(
-        f
-        for _ in range(100)
-        for f in [*page.frames, page.wait_for_timeout(100)]
-        if f and "treaty_map" in f.url
-    )
-    frame.wait_for_selector("html[data-ready=yes]")
-    return frame
-
-
-def test_the_map_keeps_the_table_when_the_reader_leaves_and_comes_back(page, app_url):
-    load(page, app_url)
-    page.get_by_role("button", name="Show on the map").click()
     frame = page.frame_locator("iframe[src*=treaty_map]")
     for _ in range(3):
-        frame.locator("#title", has_text="France").wait_for(state="attached")
-        expect(frame.get_by_role("list", name="Legend")).to_be_visible()
         page.get_by_role("link", name="Table", exact=True).click()
         page.wait_for_url("**/table?table=own**")
         page.get_by_role("link", name="Map", exact=True).click()
+        frame.locator("#title", has_text="France").wait_for(state="attached")
+        expect(frame.get_by_role("list", name="Legend")).to_be_visible()
 
-
-def test_a_download_of_the_page_holds_the_table(page, app_url):
-    load(page, app_url)
-    page.get_by_role("button", name="Show on the map").click()
-    expect(open_frame(page).locator("#title")).to_contain_text("France")
     idle(page)
     with page.expect_download() as got:
         page.get_by_role("button", name="Map as one HTML file").click()
@@ -93,6 +75,25 @@ def test_a_download_of_the_page_holds_the_table(page, app_url):
     assert '"MoU"' not in text  # Singapore and Japan's: France is the focal country
     assert SECRET in text
     assert "<img src=x" not in text
+
+    page.get_by_role("link", name="Your data", exact=True).click()
+    page.get_by_role("button", name="Forget this table").click()
+    expect(page.get_by_text(strings.word("own.none", "en"))).to_be_visible()
+    # What a run no longer draws is taken away at its end.
+    expect(page.get_by_text("Table shown")).to_have_count(0)
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_text("Russian Federation: bilateral")).to_be_visible()
+
+
+def open_frame(page):
+    frame = next(
+        f
+        for _ in range(100)
+        for f in [*page.frames, page.wait_for_timeout(100)]
+        if f and "treaty_map" in f.url
+    )
+    frame.wait_for_selector("html[data-ready=yes]")
+    return frame
 
 
 def test_nothing_of_a_table_is_in_another_session_a_file_or_the_log(
@@ -146,16 +147,6 @@ def test_a_page_with_an_own_table_that_is_loaded_anew_asks_for_the_file(page, ap
     assert "table=own&focus=FRA" in page.url
 
 
-def test_a_forgotten_table_is_gone(page, app_url):
-    load(page, app_url)
-    page.get_by_role("button", name="Forget this table").click()
-    expect(page.get_by_text(strings.word("own.none", "en"))).to_be_visible()
-    # What a run no longer draws is taken away at its end.
-    expect(page.get_by_text("Table shown")).to_have_count(0)
-    page.get_by_role("link", name="Map", exact=True).click()
-    expect(page.get_by_text("Russian Federation: bilateral")).to_be_visible()
-
-
 def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     rows = "Singapore,France,2015,2001", "Singapore,Japan,2017,2002"
     data = "\n".join(("who,whom,date,made", *rows)).encode()
@@ -174,45 +165,50 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     expect(page.get_by_text("2001–2026").first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"", "The file holds nothing."),
-        (b"\x00\x01\x02PNG\x00\xff", "Still needed: "),
-        (b"PK\x03\x04broken", "The file is named as text and is a zip"),
-        (b"a,b\n1,2\n", "Still needed: "),
-    ],
-)
-def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url, data, words):
-    page.goto(app_url + "own")
-    page.set_input_files(
-        "input[type=file]", {"name": "x.csv", "mimeType": "text/csv", "buffer": data}
-    )
-    page.get_by_test_id("stAlert").filter(has_text=words).wait_for()
-    assert page.get_by_test_id("stException").count() == 0
-    page.get_by_role("link", name="Map", exact=True).click()
-    page.get_by_text("Russian Federation: bilateral").wait_for()
+#: What is no table, and how each is answered.
+REFUSED = {
+    b"": "The file holds nothing.",
+    b"\x00\x01\x02PNG\x00\xff": "Still needed: ",
+    b"PK\x03\x04broken": "The file is named as text and is a zip",
+    b"a,b\n1,2\n": "Still needed: ",
+}
 
 
-@pytest.mark.parametrize("character", ["\0", "\x7f"])
+def test_a_file_that_is_no_table_is_refused_in_a_sentence(page, app_url):
+    open_view(page, app_url + "own")
+    for number, (data, words) in enumerate(REFUSED.items()):
+        name = f"{number}.csv"
+        page.set_input_files(
+            "input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": data}
+        )
+        page.get_by_role("heading", name=name).wait_for()
+        page.get_by_test_id("stAlert").filter(has_text=words).wait_for()
+        assert page.get_by_test_id("stException").count() == 0
+        page.get_by_role("link", name="Map", exact=True).click()
+        page.get_by_text("Russian Federation: bilateral").wait_for()
+        page.get_by_role("link", name="Your data", exact=True).click()
+        expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
+
+
 def test_a_file_name_that_cannot_be_printed_is_refused_in_a_sentence(
-    page, app_url, app_log, character
+    page, app_url, app_log
 ):
     open_view(page, app_url + "own")
     page.wait_for_selector("input[type=file]", state="attached")
-    page.evaluate(
-        """([name, table]) => {
-          const box = document.querySelector("input[type=file]");
-          const chosen = new DataTransfer();
-          chosen.items.add(new File([table], name, { type: "text/csv" }));
-          box.files = chosen.files;
-          box.dispatchEvent(new Event("change", { bubbles: true }));
-        }""",
-        [f"a{character}b.csv", TABLE.decode()],
-    )
-    sentence = "holds a character that cannot be printed"
-    page.get_by_test_id("stAlert").filter(has_text=sentence).wait_for()
-    page.get_by_role("heading", name="a\ufffdb.csv").wait_for()
+    for name in ("a\0b.csv", "c\x7fd.csv"):
+        page.evaluate(
+            """([name, table]) => {
+              const box = document.querySelector("input[type=file]");
+              const chosen = new DataTransfer();
+              chosen.items.add(new File([table], name, { type: "text/csv" }));
+              box.files = chosen.files;
+              box.dispatchEvent(new Event("change", { bubbles: true }));
+            }""",
+            [name, TABLE.decode()],
+        )
+        page.get_by_role("heading", name=f"{name[0]}\ufffd{name[2:]}").wait_for()
+        sentence = "holds a character that cannot be printed"
+        page.get_by_test_id("stAlert").filter(has_text=sentence).wait_for()
     assert b"Traceback" not in app_log.read_bytes()
     assert b"Exception" not in app_log.read_bytes()
 
@@ -276,7 +272,8 @@ class Held:
             self.reader.send(message)
 
 
-def test_a_file_under_way_when_the_reader_turns_the_page_is_read(page, app_url):
+def test_a_file_under_way_when_the_reader_turns_the_page_is_read(own_page, app_url):
+    page = own_page
     upload = Held(page, app_url)
     upload.choose(TABLE)
     upload.turn()
@@ -290,7 +287,8 @@ def test_a_file_under_way_when_the_reader_turns_the_page_is_read(page, app_url):
     expect(page.get_by_text("rows are shown.")).to_have_count(0)
 
 
-def test_a_file_refused_after_the_reader_turned_the_page_is_named(page, app_url):
+def test_a_file_refused_after_the_reader_turned_the_page_is_named(own_page, app_url):
+    page = own_page
     upload = Held(page, app_url)
     upload.choose(b"")
     upload.turn()
@@ -299,7 +297,10 @@ def test_a_file_refused_after_the_reader_turned_the_page_is_named(page, app_url)
     page.get_by_text("“mine.csv” was not read. The file holds nothing.").wait_for()
 
 
-def test_a_click_on_another_view_outlives_the_upload_that_ends_after_it(page, app_url):
+def test_a_click_on_another_view_outlives_the_upload_that_ends_after_it(
+    own_page, app_url
+):
+    page = own_page
     upload = Held(page, app_url)
     upload.choose(TABLE)
     upload.kept = []

@@ -55,6 +55,30 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Tab:
+    """A tab that is kept from one test to the next, as new to each of them.
+
+    A page opened in a tab of its own takes half as much work again: its scripts are
+    compiled anew in a process of its own. Who listens to a page, intercepts what it
+    asks for or sets its headers takes a tab of their own: these outlive a test.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.size = self.page.viewport_size
+
+    def renewed(self) -> Page:
+        """The tab on an empty page; all others of its context are closed."""
+        for other in self.page.context.pages:
+            if other != self.page:
+                other.close()
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(self.size)
+        self.page.emulate_media(color_scheme="null", media="null")
+        self.page.context.set_storage_state({"cookies": [], "origins": []})
+        return self.page
+
+
 class Offline:
     """A context that lets nothing but files through and remembers what was asked."""
 
@@ -64,15 +88,26 @@ class Offline:
         self.errors: list[str] = []
         context.set_offline(True)
         context.route(re.compile("^(?!file:)"), self._refuse)
+        context.on("weberror", lambda event: self.errors.append(str(event.error)))
+        context.on("console", self._console)
+        self.tab = Tab(context)
+        self.is_open = False
+
+    def renew(self) -> None:
+        """Forget what was asked; the next page opens in the tab that is kept."""
+        self.tab.renewed()
+        self.is_open = False
+        self.requests.clear()
+        self.errors.clear()
 
     def _refuse(self, route) -> None:
         self.requests.append(route.request.url)
         route.abort()
 
     def open(self, path: Path, tail: str = "") -> Page:
-        page = self.context.new_page()
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", self._console)
+        """A page of a file, beside those that the test has opened before it."""
+        page = self.context.new_page() if self.is_open else self.tab.page
+        self.is_open = True
         page.goto(path.as_uri() + tail)
         page.wait_for_selector("html[data-ready=yes]")
         return page
@@ -82,51 +117,58 @@ class Offline:
             self.errors.append(message.text)
 
 
-@pytest.fixture
-def offline(browser: Browser) -> Offline:
+@pytest.fixture(scope="session")
+def offline_context(browser: Browser) -> Offline:
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     yield Offline(context)
     context.close()
 
 
+@pytest.fixture
+def offline(offline_context: Offline) -> Offline:
+    offline_context.renew()
+    return offline_context
+
+
 @pytest.fixture(scope="session")
 def app_context(browser: Browser) -> BrowserContext:
-    """A browser that keeps the app's own scripts from one test to the next.
-
-    Loading and compiling them anew is a third of the work of opening the app.
-    """
+    """A browser that keeps the app's own scripts from one test to the next."""
     context = browser.new_context(viewport={"width": 1300, "height": 1000})
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def app_tab(app_context: BrowserContext) -> Tab:
+    return Tab(app_context)
+
+
 @pytest.fixture
-def page(app_context: BrowserContext) -> Page:
-    """A tab for the app, in a browser that remembers no reader before."""
-    yield app_context.new_page()
-    for each in app_context.pages:
-        each.close()
-    app_context.set_storage_state({"cookies": [], "origins": []})
+def page(app_tab: Tab) -> Page:
+    """The tab for the app, in a browser that remembers no reader before."""
+    return app_tab.renewed()
+
+
+@pytest.fixture
+def own_page(app_context: BrowserContext, page: Page) -> Page:
+    """A tab that only this test has: it may listen to it and intercept."""
+    own = app_context.new_page()
+    yield own
+    own.close()
 
 
 @pytest.fixture(scope="session")
-def checked_context(browser: Browser) -> BrowserContext:
-    """A browser for axe, which adds a script: the pages' own policies are set aside.
-
-    One for all such tests, as :func:`app_context` is and for its reason.
-    """
+def checked_tab(browser: Browser) -> Tab:
+    """A tab for axe, which adds a script: the pages' own policies are set aside."""
     context = browser.new_context(bypass_csp=True)
-    yield context
+    yield Tab(context)
     context.close()
 
 
 @pytest.fixture
-def checked_page(checked_context: BrowserContext) -> Page:
-    """A tab for axe; a test gives it its size and its colours."""
-    page = checked_context.new_page()
-    yield page
-    page.close()
-    checked_context.set_storage_state({"cookies": [], "origins": []})
+def checked_page(checked_tab: Tab) -> Page:
+    """The tab for axe; a test gives it its size and its colours."""
+    return checked_tab.renewed()
 
 
 @pytest.fixture(scope="session")
