@@ -185,6 +185,7 @@ def test_every_layer_draws_the_members_the_data_gives_it(offline, page_file):
         assert set(results) == now, layer.key
 
 
+SIZE = "map => [map.offsetWidth, map.offsetHeight]"
 OUTSIDE = """areas => {
   const map = document.querySelector(".folium-map").getBoundingClientRect();
   return areas.filter((area) => {
@@ -201,10 +202,12 @@ def test_it_prints_on_one_page(offline, page_file, tmp_path):
     assert len(re.findall(rb"/Type\s*/Page[^s]", out)) == 1
     # The map has its size on paper before the page is laid out for it, the world whole.
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
     lands = page.locator("path.unit[data-uid]:not(.c-none)")
     assert lands.count() >= len(PACKAGE.treaties)
     assert lands.evaluate_all(OUTSIDE) == []
+    size = page.locator(".folium-map").evaluate(SIZE)
+    page.emulate_media(media="print")
+    assert page.locator(".folium-map").evaluate(SIZE) == size
 
 
 def test_it_works_in_a_sandboxed_frame(browser, page_file, tmp_path):
