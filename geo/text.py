@@ -53,6 +53,14 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", clean(text, sides=True)).strip(" ")
 
 
+def piece(text: str) -> str:
+    """A part of a line as one line, with the space before or after it kept as one."""
+    inner = one_line(text)
+    if not inner:
+        return " " if text else ""
+    return f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}"
+
+
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 
 _MARKS = re.compile(

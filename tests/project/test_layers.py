@@ -37,7 +37,7 @@ FRAMEWORKS = {
     "frictionless": {"tables"},
     "openpyxl": {"export.formats"},
     "typst": {"export.brief.pdf", "export.codebook"},
-    "docx": {"export.brief.docx"},
+    "docx": {"export.brief.docx", "export.brief.docx_text"},
     "segno": {"export.brief.pdf", "export.brief.docx"},
 }
 NETWORK = {"socket", "ssl", "http", "requests", "httpx", "aiohttp", "ftplib", "urllib3"}

@@ -7,7 +7,7 @@ text refers to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -34,10 +34,25 @@ _APART = (Kind.TITLE, Kind.STATUS, Kind.NOTE)
 
 @dataclass(frozen=True)
 class Line:
-    """A text and the notes that bear it out."""
+    """A text and the notes that bear it out.
+
+    ``foreign`` is the part of it that is in another language than the brief, and
+    ``language`` that language; both blank where there is none.
+    """
 
     text: str
     notes: tuple[Note, ...] = ()
+    foreign: str = ""
+    language: str = ""
+
+    @property
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """The text in pieces, each with its language; blank for that of the brief."""
+        if not self.foreign:
+            return ((self.text, ""),)
+        before, foreign, after = self.text.partition(self.foreign)
+        pieces = ((before, ""), (foreign, self.language), (after, ""))
+        return tuple(piece for piece in pieces if piece[0])
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,7 @@ class Passage:
     title: Line
     status: Line
     facts: tuple[Line, ...]
-    reading: str
+    reading: Line
 
 
 class Brief:
@@ -152,20 +167,46 @@ class Brief:
         status = treaty_status(treaty, view.end, lang)
         facts = (self._fact(treaty, fact) for fact in FACTS.values())
         return Passage(
-            Line(held_title(treaty, lang), _notes(titled, lang)),
+            self._title(treaty, _notes(titled, lang)),
             Line(status, _notes(treaty.claims("status"), lang)),
             tuple(filter(None, facts)),
             self._marked(*localised(treaty, "notes", lang)),
         )
 
-    def _marked(self, text: str, language: str) -> str:
-        """A text of the data, marked where it is in another language than the brief.
+    def _title(self, treaty: Treaty, notes: tuple[Note, ...]) -> Line:
+        """The title with what must be known of it, which says whose words it is."""
+        text, (title, language) = (
+            held_title(treaty, self.lang),
+            localised(treaty, "title", self.lang),
+        )
+        if not title or not self._is_foreign(language):
+            return Line(text, notes)
+        shown = self._set_apart(title)
+        return Line(text.replace(title, shown, 1), notes, shown, language)
+
+    def _is_foreign(self, language: str) -> bool:
+        """Whether a text is known to be in another language than the brief.
 
         What a reader's own table says is in no language that we know.
         """
-        if language == self.lang or self.scene.package.own or not text:
+        return language != self.lang and not self.scene.package.own
+
+    def _set_apart(self, text: str) -> str:
+        """A foreign text as one that runs from left to right, where the brief does not.
+
+        A day at its beginning would else stand at its other end.
+        """
+        if languages.direction(self.lang) != "rtl":
             return text
-        return f"{text}{strings.aside(language, self.lang)}"
+        return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
+
+    def _marked(self, text: str, language: str) -> Line:
+        """A text of the data, marked where it is in another language than the brief."""
+        if not text or not self._is_foreign(language):
+            return Line(text)
+        shown = self._set_apart(text)
+        marked = f"{shown}{strings.aside(language, self.lang)}"
+        return Line(marked, (), shown, language)
 
     def _fact(self, treaty: Treaty, fact: Fact) -> Line | None:
         """A fact with its pages: a date asked of every treaty, else what is known."""
@@ -180,15 +221,21 @@ class Brief:
         pages = _notes(treaty.claims(*fields), self.lang) if text else ()
         if fact.kind is Kind.APPROVAL:  # sentences: the line's own stop ends the last
             text = text.removesuffix(".")
-        value = self._marked(text, language) or rows.unknown(self.lang)
-        text = strings.paired(self._word(fact.name), f"{value}{doubt}", self.lang)
-        return Line(text, pages)
+        value = self._marked(text, language)
+        shown = f"{value.text or rows.unknown(self.lang)}{doubt}"
+        sentence = strings.paired(self._word(fact.name), shown, self.lang)
+        return replace(value, text=sentence, notes=pages)
 
     @property
     def head(self) -> tuple[str, str, str]:
         """The titles of the columns."""
         party = "brief.parties" if not self.scene.view.focus else "country"
         return self._word(party), self._word("signed"), self._word("in_force")
+
+    @property
+    def widths(self) -> tuple[float, float, float]:
+        """The shares of the columns: wider names where a row has two parties."""
+        return (0.9, 1.25, 1.25) if self.scene.view.focus else (1.7, 1.0, 1.0)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -284,7 +331,7 @@ def _note(claim: Source, lang: str) -> Note:
         about = strings.listed([publisher, *dated], lang)
         shown = f"{about} {shown}"
     if languages.direction(lang) == "rtl":
-        # An address ends with a mark that would else stand at its other end.
+        # An address ends with a sign that would else stand at its other end.
         shown = f"{_LEFT_TO_RIGHT}{shown}{_LEFT_TO_RIGHT}"
     return Note(shown, claim.url)
 

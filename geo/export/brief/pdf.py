@@ -21,15 +21,13 @@ from geo.export.brief.content import Brief, Line, numbered
 from geo.figures import figure, fonts, save
 from geo.presentation import citations, colours
 from geo.storage import ASSETS
-from geo.text import one_line
+from geo.text import piece
 
 TEMPLATE = ASSETS / "brief" / "brief.typ"
 
 #: The width of the map in millimetres, as drawn: the page makes it smaller where a
 #: paragraph or a long table wants the height.
 _WIDTH = 178.0
-#: The shares of the columns of the table: with a focal country, and with two parties.
-_WIDTHS = {True: (1.0, 1.15, 1.25), False: (1.7, 1.0, 1.0)}
 
 
 def pdf(brief: Brief) -> bytes:
@@ -81,7 +79,7 @@ def _clean(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_clean(each) for each in value]
     if isinstance(value, str):
-        return one_line(value)
+        return piece(value)
     return value
 
 
@@ -90,7 +88,7 @@ def _letters(value: object) -> str:
     if isinstance(value, dict):
         parts = [each for key, each in value.items() if key not in _PICTURES]
         return "".join(map(_letters, parts))
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "".join(map(_letters, value))
     return value if isinstance(value, str) else ""
 
@@ -107,7 +105,7 @@ def _data(brief: Brief) -> dict[str, object]:
     notes = numbered(_lines(brief))
 
     def line(said: Line) -> dict[str, object]:
-        return {"text": said.text, "notes": [notes[note] for note in said.notes]}
+        return {"spans": said.spans, "notes": [notes[note] for note in said.notes]}
 
     return {
         "lang": brief.lang,
@@ -128,14 +126,14 @@ def _data(brief: Brief) -> dict[str, object]:
                 "title": line(passage.title),
                 "status": line(passage.status),
                 "facts": [line(fact) for fact in passage.facts],
-                "reading": passage.reading,
+                "reading": line(passage.reading),
             }
             for passage in brief.passages
         ],
         "map": picture.decode(),
         "alt": scene.alternative_text,
         "head": brief.head,
-        "widths": _WIDTHS[bool(scene.view.focus)],
+        "widths": brief.widths,
         "rows": [
             {
                 "name": row.name,

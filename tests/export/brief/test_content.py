@@ -56,10 +56,13 @@ def test_whose_approval_it_is_ends_with_one_full_stop(package, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_english_of_the_data_is_marked_in_a_brief_of_another_language(package, lang):
     (passage,) = Brief(Scene.of(package, lang=lang, country="IRN")).passages
-    place = next(f.text for f in passage.facts if "Mos" in f.text or "Мос" in f.text)
+    place = next(f for f in passage.facts if "Mos" in f.text or "Мос" in f.text)
     mark = strings.aside("en", lang)
-    for text in (place, passage.reading):
-        assert text.endswith(mark) == (lang not in ("en", "ru")), text
+    for line in (place, passage.reading):
+        is_foreign = lang not in ("en", "ru")
+        assert line.text.endswith(mark) == is_foreign, line
+        assert [each for _, each in line.spans if each] == ["en"] * is_foreign
+        assert "".join(text for text, _ in line.spans) == line.text
 
 
 @pytest.mark.parametrize("code", ["FRA", "RUS"])

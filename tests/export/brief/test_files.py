@@ -2,11 +2,13 @@
 
 import io
 import re
+import unicodedata
 import zipfile
 from dataclasses import replace
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from geo.export import brief
 from geo.export.brief.docx import texts
@@ -104,10 +106,32 @@ def test_a_document_for_word_holds_what_the_page_says(package, lang):
     document = docx.Document(io.BytesIO(content))
     assert document.core_properties.language == lang
     assert round(document.sections[0].page_width.mm) == 210
-    (table,) = document.tables
+    table, end = document.tables
+    assert LINK in end.cell(0, 0).text
     assert len(table.rows) == 1 + len(package.treaties) // 2
     alternative = document.inline_shapes[0]._inline.docPr.get("descr")
     assert alternative == scene.alternative_text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_word_is_told_the_language_and_direction_of_every_text(package, lang):
+    made = brief.make(Scene.of(package, lang=lang, country="IRN"), "docx", LINK)
+    document = docx.Document(io.BytesIO(made))
+    is_rtl = languages.direction(lang) == "rtl"
+    style = document.styles["Normal"].element
+    assert (style.find(f".//{qn('w:bidi')}") is not None) == is_rtl
+    assert lang in str(style.find(f".//{qn('w:lang')}").attrib)
+    for table in document.tables:
+        assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) == is_rtl
+    runs = [run for p in document.paragraphs for run in p.runs if run.text.strip()]
+    foreign = [run for run in runs if run._r.find(f".//{qn('w:lang')}") is not None]
+    text = " ".join(run.text for run in foreign)
+    # What the data have in English alone; of Iran's title there is no other.
+    assert ("Agreement on Cooperation" in text) == (lang != "en")
+    assert ("S. V. Lavrov" in text) == (lang not in ("en", "ru"))
+    for run in runs:
+        letters = {unicodedata.bidirectional(letter) for letter in run.text}
+        assert bool(run.font.rtl) == bool(letters & {"R", "AL"}), run.text
 
 
 def test_the_footnotes_of_word_are_all_referred_to_and_hold_the_addresses(package):
