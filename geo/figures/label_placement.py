@@ -27,6 +27,8 @@ _GAP = 2
 #: Cells between a name and its own country's border: as many as there is room for.
 _INSIDE = (8, 4, 2, 1)
 _ROUNDS = 4
+#: How often names that were left out are placed before the others.
+_RETRIES = 3
 #: The arrangements remembered, 220 kB each: a map is asked for in several formats,
 #: colours and in grey, with the same names in the same places.
 _REMEMBERED = 16
@@ -70,19 +72,22 @@ class Place:
         return (left + right) / 2, (bottom + top) / 2
 
 
-def place(items: list[Item], raster: np.ndarray) -> dict[str, Place]:
+def place(
+    items: list[Item], raster: np.ndarray, insist: bool = False
+) -> dict[str, Place]:
     """A place for every name, none over another, none outside the raster.
 
-    A name for which there is no room is left out. The raster holds numbers of countries
-    as whole numbers, an array of rows by columns.
+    A name for which there is no room is left out; ``insist`` looks for room for it
+    first, at the price of longer lines for the others. The raster holds numbers of
+    countries as whole numbers, an array of rows by columns.
     """
     cells = raster.astype(np.int16)
-    return dict(_arrangement(tuple(items), cells.tobytes(), cells.shape))
+    return dict(_arrangement(tuple(items), cells.tobytes(), cells.shape, insist))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _arrangement(
-    items: tuple[Item, ...], cells: bytes, shape: tuple[int, int]
+    items: tuple[Item, ...], cells: bytes, shape: tuple[int, int], insist: bool
 ) -> MappingProxyType[str, Place]:
     field = _Field(np.frombuffer(cells, np.int16).reshape(shape))
     inner: dict[str, Place] = {}
@@ -98,7 +103,29 @@ def _arrangement(
     )
     results = [_place_all(field, order, inner) for order in orders]
     best = min(results, key=lambda arrangement: arrangement[1])[0] if outside else inner
+    if insist:
+        best = _with_missing_first(field, outside, inner, best)
     return MappingProxyType({i.code: best[i.code] for i in items if i.code in best})
+
+
+def _with_missing_first(
+    field: _Field,
+    outside: list[Item],
+    inner: dict[str, Place],
+    best: dict[str, Place],
+) -> dict[str, Place]:
+    """The best places, or others that leave out fewer names: those first that the
+    crowd had left no room for."""
+    order, places = outside, best
+    for _ in range(_RETRIES):
+        missing = [item for item in order if item.code not in places]
+        if not missing:
+            break
+        order = missing + [item for item in order if item.code in places]
+        places, _ = _place_all(field, order, inner)
+        if len(places) > len(best):
+            best = places
+    return best
 
 
 def _place_all(

@@ -96,7 +96,8 @@ class _Names:
             points = max(points - _SMALLER, SMALLEST_TYPE)
             items = self._items(points)
             places.clear()
-            places.update(label_placement.place(items, self.raster()))
+            last = points == SMALLEST_TYPE
+            places.update(label_placement.place(items, self.raster(), insist=last))
         codes = {self.chart.scene.view.focus, *self.chart.label_codes}
         for code, place in places.items():
             if code in codes:

@@ -36,6 +36,7 @@ ANSWERS = [
         if lang != "en"
         for name, code in zip(SHARE, ("IND", "KGZ", "FRA"), strict=True)
     ),
+    *(("ru", "share", code) for code in ("ARM", "TJK")),
 ]
 
 
@@ -62,6 +63,8 @@ def test_the_answer_is_the_title_and_its_source_the_next_line(
     for said in (scene.as_of, scene.citation):
         assert said.split()[-1] in whole
     assert all(t.get_fontsize() >= sizes.SMALLEST_TYPE for t in sheet.figure.texts)
+    # No signatory's name is left out for a long answer's sake.
+    assert sheet.without_room == []
 
 
 def gids(sheet) -> set[str]:
