@@ -70,6 +70,8 @@ _log = logging.getLogger(__name__)
 def read(data: bytes, file_name: str, **options: object) -> UserTable:
     """Take in a file as :func:`geo.tables.user.read.read` does, in another process.
 
+    The result is without its rows (:meth:`UserTable.without_rows`).
+
     Args:
         data: its bytes.
         file_name: what the reader calls it.
@@ -210,7 +212,7 @@ def main() -> int:
         if options.get("as_of"):
             options["as_of"] = date.fromisoformat(options["as_of"])
         table = user_read.read(sys.stdin.buffer.read(), job["name"], **options)
-        for line in wire.lines(table):
+        for line in wire.lines(table.without_rows()):
             sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     except MemoryError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.model.languages import SOURCE
@@ -89,6 +89,15 @@ class UserTable:
     focus_options: tuple[tuple[str, int], ...] = ()  # (code, instruments), most first
     lines: dict[str, int] = field(default_factory=dict)  # treaty id -> line of the file
     outcomes: tuple[Outcome, ...] = ()  # one for each row, in the order of the file
+
+    def without_rows(self) -> UserTable:
+        """The same without what became of each row, but for the rows of the preview.
+
+        A program asks for it, and no view of the app: of 100,000 rows it takes a
+        quarter of the table's memory.
+        """
+        first = self.outcomes[: len(self.preview)]
+        return replace(self, lines={}, outcomes=first)
 
     @property
     def refusal(self) -> str:

@@ -65,6 +65,7 @@ def record(kind: type, lines: Iterable[bytes]) -> Any:
         _put(values, path, value)
     if not complete:
         raise Unexpected("cut short")
+    decode.forget()
     return _build(kind, "", values)
 
 
@@ -221,6 +222,13 @@ class _Decoder:
         self._texts: dict[str, str] = {}
         self._dates: dict[tuple[str, ...], PartialDate] = {}
         self._codes: dict[Any, _Code] = {}
+
+    def forget(self) -> None:
+        """Let go of the texts and dates: its functions hold each other, and it stays
+        until the collector comes, which is kept off a table (:mod:`.isolated`).
+        """
+        for memory in (self._texts, self._dates, self._codes):
+            memory.clear()
 
     def of(self, hint: Any) -> _Code:
         if hint not in self._codes:
