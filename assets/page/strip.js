@@ -53,7 +53,7 @@ atlas.strip = (() => {
     return labels;
   }
 
-  const NARROWEST = 0.6;       // of its width that a name is set in
+  const NARROWEST = 0.55;      // of its width that a name is set in
 
   /* A name that is wider than its place is set narrower; a much wider one is cut. */
   function narrow() {
