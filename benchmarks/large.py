@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from benchmarks.machine import ENVIRONMENT, spread
 from benchmarks.server import ROOT
@@ -57,7 +59,31 @@ def measure(runs: int) -> list[dict]:
     ]
     for name, made in work.items():
         rows.append({"name": name, "cpu_seconds": spread(made_in(made, runs))})
+    rows.append({"name": "session", "megabytes": spread(_held() for _ in range(runs))})
     return rows
+
+
+def _held() -> float:
+    """Megabytes that a server has more of with a session's table, the file included."""
+    code = (
+        "import gc, re, sys\n"
+        "from benchmarks.large import TODAY, table\n"
+        "from geo.tables.user import isolated\n"
+        "def resident():\n"
+        "    gc.collect()\n"
+        "    status = open('/proc/self/status').read()\n"
+        "    return int(re.search(r'VmRSS:\\s+(\\d+)', status)[1]) / 1000\n"
+        "kept = [isolated.read(table(50), 'few.csv', as_of=TODAY)]\n"
+        "before = resident()\n"
+        "file = open(sys.argv[1], 'rb').read()\n"
+        "kept.append(isolated.read(file, 'many.csv', as_of=TODAY))\n"
+        "kept[-1].package.treaties.groups().entries(kept[-1].package.parties[0][0])\n"
+        "print(resident() - before)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "made.csv"
+        file.write_bytes(table(ROWS))
+        return float(_printed(code, str(file)))
 
 
 def made_in(made: Callable[[], object], runs: int) -> list[float]:
@@ -99,12 +125,12 @@ def _figures() -> tuple[float, float]:
         "run(['figure', '--years', '2010-2024', '-o', folder + '/two.png'])\n"
         "print(json.dumps([first, time.process_time() - first]))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        capture_output=True,
-        check=True,
-    )
-    first, second = json.loads(done.stdout.splitlines()[-1])
+    first, second = json.loads(_printed(code))
     return first, second
+
+
+def _printed(code: str, *arguments: str) -> bytes:
+    """The last line that a program prints."""
+    how = {"cwd": ROOT, "env": ENVIRONMENT, "capture_output": True, "check": True}
+    done = subprocess.run([sys.executable, "-c", code, *arguments], **how)
+    return done.stdout.splitlines()[-1]

@@ -12,6 +12,9 @@ from benchmarks.machine import spread
 from benchmarks.server import running
 from benchmarks.slider import APPS, drawn
 
+#: Milliseconds from the address to the first thing on the screen.
+PAINT = """() => performance.getEntriesByName("first-contentful-paint")[0].startTime"""
+
 
 def measure(starts: int) -> list[dict]:
     """One record per app: seconds to the map of a cold server, and of a warm one.
@@ -22,6 +25,7 @@ def measure(starts: int) -> list[dict]:
     """
     cold: dict[str, list[float]] = {name: [] for name in APPS}
     warm: dict[str, list[float]] = {name: [] for name in APPS}
+    paint: dict[str, list[float]] = {name: [] for name in APPS}
     memory: dict[str, float] = {}
     with sync_playwright() as playwright:
         for number in range(starts + 1):
@@ -38,6 +42,7 @@ def measure(starts: int) -> list[dict]:
                         drawn(page)
                         if number:
                             times[name].append(time.perf_counter() - start)
+                            paint[name].append(page.evaluate(PAINT))
                         browser.close()
                     memory[name] = round(server.memory())
     return [
@@ -45,6 +50,7 @@ def measure(starts: int) -> list[dict]:
             "name": name,
             "cold_seconds": spread(cold[name]),
             "warm_seconds": spread(warm[name]),
+            "paint_milliseconds": spread(paint[name]),
             "megabytes": memory[name],
         }
         for name in APPS

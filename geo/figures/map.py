@@ -144,8 +144,9 @@ class Map:
         )
         fills.uids = [u.uid for u in units]
         axes.add_collection(fills, autolim=False)
+        looks = [(u, self.look(u)) for u in units]
         for look in self.looks():
-            hatches = [u for u in units if look.hatch and self.look(u) is look]
+            hatches = [u for u, its in looks if look.hatch and its is look]
             _hatch(
                 axes,
                 paths,

@@ -8,7 +8,9 @@ only counts: the cost of a step hardly grows with the table.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from geo.model import succession, territory
 from geo.model.dates import PartialDate
@@ -30,7 +32,9 @@ class GroupedTreaties(tuple[Treaty, ...]):
 
     @cached_property
     def _by_signature(self) -> list[Treaty]:
-        return sorted(self, key=signing_order)
+        # In the order of signing_order, but without a key made for each treaty: keys of
+        # a hundred thousand take a quarter of what the table itself does.
+        return sorted(sorted(self, key=attrgetter("id")), key=_last_day)
 
     @cached_property
     def _groups_of(self) -> dict[bool, Groups]:
@@ -120,6 +124,10 @@ def _limits(value: PartialDate, by_day: bool) -> tuple:
     if by_day:
         return value.earliest, value.latest
     return value.earliest.year, value.latest.year
+
+
+def _last_day(treaty: Treaty) -> date:
+    return treaty.signed.latest if treaty.signed else date.max
 
 
 def signing_order(treaty: Treaty) -> tuple[str, str]:

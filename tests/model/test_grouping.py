@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.model import classes, counting, package
-from geo.model.grouping import GroupedTreaties
+from geo.model.grouping import GroupedTreaties, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Status
 from geo.model.view import View
 from tests.tables.user.test_properties import treaties
@@ -107,3 +107,11 @@ def test_grouping_changes_no_answer(focus, basis, pacts, years):
     members = classes.COUNTED[basis]
     assert counts.instruments == sum(k in members for k in keys)
     assert counts.countries == sum(k in members for k, _ in standings.values())
+
+
+@given(pacts=tables)
+@settings(max_examples=60, deadline=None)
+def test_treaties_are_grouped_in_the_order_of_their_signatures(pacts):
+    grouped = GroupedTreaties(reversed(pacts))
+    assert list(grouped.groups().profiles)[:1] == sorted(pacts, key=signing_order)[:1]
+    assert grouped._by_signature == sorted(pacts, key=signing_order)
