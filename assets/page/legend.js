@@ -55,7 +55,7 @@ atlas.legend = (() => {
     const button = atlas.node("button", { type: "button", "data-key": key,
       "aria-pressed": String(atlas.legend.only === key),
       title: `${look.meaning[lang]} ${atlas.words.word("page.filter")}` },
-    swatch(key), `${label} `, atlas.node("b", {}, String(number)));
+    swatch(key), atlas.node("span", {}, `${label} `, atlas.node("b", {}, String(number))));
     button.addEventListener("click", () => {
       atlas.legend.only = atlas.legend.only === key ? "" : key;
       filter(atlas.legend.only && `${label}`, number);
