@@ -26,6 +26,7 @@ from geo.presentation import strings
 from geo.storage import ROOT
 from geo.tables import load
 from geo.tables.user import isolated, read, recipes
+from tests.helpers.visits import one_look_at_the_packages  # noqa: F401
 
 _DESCRIBED = json.loads((storage.DATA / load.DESCRIPTOR).read_text(encoding="utf-8"))
 PACKAGE = [load.DESCRIPTOR, *(r["path"] for r in _DESCRIBED["resources"])]
