@@ -60,10 +60,15 @@ class Party:
 
 
 class Reader:
-    """Reads the parties of one table. It remembers nothing beyond that table."""
+    """Reads the parties of one table. It remembers nothing beyond that table.
 
-    def __init__(self) -> None:
-        self._hints = 0
+    Args:
+        hints: how many unknown names get hints. Each takes as long as reading a
+            thousand names that are known.
+    """
+
+    def __init__(self, hints: int = HINTED) -> None:
+        self._hints = hints
 
     def read(self, text: str, *, code: bool = False) -> Party:
         """The party of one cell; the cell is not blank.
@@ -91,9 +96,9 @@ class Reader:
 
     def _unknown(self, plain: str) -> Party:
         short = len(key := fold(plain)) < 3
-        if plain.isdecimal() or self._hints >= HINTED or short:
+        if plain.isdecimal() or not self._hints or short:
             return Party(rule="unknown-country")
-        self._hints += 1
+        self._hints -= 1
         by_name = name_lists.plain_names()
         near = difflib.get_close_matches(key, by_name, n=6, cutoff=0.7)
         codes = list(dict.fromkeys(by_name[name] for name in near))[:3]

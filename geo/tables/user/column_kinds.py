@@ -70,7 +70,7 @@ class Kind:
 class ColumnReaders:
     """The readers that a judgement of columns shares, and what each text was."""
 
-    parties: Reader = field(default_factory=Reader)
+    parties: Reader = field(default_factory=lambda: Reader(hints=0))
     order: Order = field(default_factory=Order)
     _names: dict[str, bool] = field(default_factory=dict)
 
