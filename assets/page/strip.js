@@ -165,9 +165,10 @@ atlas.strip = (() => {
       levels.push(at);
     }
     dots.forEach(({ box: mark, year }, i) => {
-      // A long name reaches into the next year where nothing is written there.
-      const free = !taken.has(`${year + 1} ${levels[i]}`) && year < high;
-      mark.style.width = `${(column * (free && column >= 46 ? 2 : 1)).toFixed(1)}px`;
+      // A long name reaches into the next years where nothing is written there.
+      const free = (/** @type {number} */ n) => column >= 46 && year + n <= high
+        && !taken.has(`${year + n} ${levels[i]}`);
+      mark.style.width = `${(column * (free(1) ? free(2) ? 3 : 2 : 1)).toFixed(1)}px`;
     });
     box.replaceChildren(...dots.map((d) => d.box), ...totals(number, counts, bare), ...years(column));
     if (!bare) narrow();
