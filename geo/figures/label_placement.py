@@ -42,6 +42,8 @@ _PART, _GROWTH = 128, 4
 _RAYS = 256
 _DIRECTIONS = np.linspace(-np.pi, np.pi, _RAYS + 1)
 _STEPS = np.cos(_DIRECTIONS), np.sin(_DIRECTIONS)
+#: Where on its way a line is asked which country it is in.
+_SHARES = np.linspace(0, 1, 24)[None, :]
 _MISSING = 1000.0
 #: How near a line may come to another country's point, in cells; in a crowd.
 _NEAR, _NEAREST = 2.5, 0.8
@@ -306,9 +308,8 @@ class _Field:
 
     def _through(self, item: Item, x0: np.ndarray, y0: np.ndarray) -> np.ndarray:
         """The price of lines' ways through other marked countries."""
-        share = np.linspace(0, 1, 24)[None, :]
-        xs = (x0[:, None] * (1 - share) + item.x * share).astype(int)
-        ys = (y0[:, None] * (1 - share) + item.y * share).astype(int)
+        xs = (x0[:, None] * (1 - _SHARES) + item.x * _SHARES).astype(int)
+        ys = (y0[:, None] * (1 - _SHARES) + item.y * _SHARES).astype(int)
         rows = sectors.clamped(ys, 0, self.rows - 1)
         cells = self.raster[rows, sectors.clamped(xs, 0, self.columns - 1)]
         foreign = ((cells > 0) & (cells != item.number)).mean(axis=1)

@@ -19,17 +19,19 @@ def crossings(start: tuple, step: tuple, box: Box) -> tuple[np.ndarray, np.ndarr
     """After how many steps from a start one comes into a box, and out of it again; the
     first is after the second where one never comes into it."""
     left, bottom, right, top = box
-    first, last = np.float64(-np.inf), np.float64(np.inf)
-    for begin, stride, low, high in (
-        (start[0], step[0], left, right),
-        (start[1], step[1], bottom, top),
-    ):
-        # A line along a side has no step: a tiny one stands for none.
-        stride = np.where(np.abs(stride) < 1e-9, 1e-9, stride)
-        one, two = (low - begin) / stride, (high - begin) / stride
-        first = np.maximum(first, np.minimum(one, two))
-        last = np.minimum(last, np.maximum(one, two))
-    return first, last
+    across = _between(start[0], step[0], left, right)
+    along = _between(start[1], step[1], bottom, top)
+    return np.maximum(across[0], along[0]), np.minimum(across[1], along[1])
+
+
+def _between(
+    begin: np.ndarray, stride: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """After how many steps one comes between two limits, and out again."""
+    # A line along a side has no step: a tiny one stands for none.
+    stride = np.where(np.abs(stride) < 1e-9, 1e-9, stride)
+    one, two = (low - begin) / stride, (high - begin) / stride
+    return np.minimum(one, two), np.maximum(one, two)
 
 
 def cross(one: Segment, other: Segment) -> np.ndarray:
