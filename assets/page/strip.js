@@ -168,7 +168,10 @@ atlas.strip = (() => {
       // A long name reaches into the next years where nothing is written there.
       const free = (/** @type {number} */ n) => column >= 46 && year + n <= high
         && !taken.has(`${year + n} ${levels[i]}`);
-      mark.style.width = `${(column * (free(1) ? free(2) ? 3 : 2 : 1)).toFixed(1)}px`;
+      const columns = free(1) ? free(2) ? 3 : 2 : 1;
+      // It begins in the middle of its year, and ends with the last one.
+      const most = Math.max(high - year + 0.5, 1);
+      mark.style.width = `${(column * Math.min(columns, most)).toFixed(1)}px`;
     });
     box.replaceChildren(...dots.map((d) => d.box), ...totals(number, counts, bare), ...years(column));
     if (!bare) narrow();

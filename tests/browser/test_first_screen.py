@@ -54,6 +54,7 @@ def statuses() -> dict[str, int]:
     return by_key
 
 
+BOXES = "all => all.map(one => one.getBoundingClientRect().toJSON())"
 CUT = """names => names.filter((name) => name.scrollWidth > name.clientWidth)
   .map((name) => name.textContent)"""
 
@@ -73,7 +74,11 @@ def test_nothing_of_the_first_screen_is_below_the_fold(
         assert box["x"] >= 0 and box["x"] + box["width"] <= width, part
     assert page.locator(".folium-map").bounding_box()["height"] > height / 2
     # Nothing is cut or broken: no name of the strip, no years within their dash.
-    assert page.locator(".treaty span").evaluate_all(CUT) == []
+    names = page.locator(".treaty span")
+    assert names.evaluate_all(CUT) == []
+    fields = page.locator(".years").bounding_box()
+    rights = [box["x"] + box["width"] for box in names.evaluate_all(BOXES)]
+    assert max(rights) <= fields["x"]
     assert (
         page.locator("#title span").evaluate("years => years.getClientRects().length")
         == 1
