@@ -219,7 +219,7 @@ class _Page:
         table.autofit = False
         properties = table._tbl.tblPr
         if is_ruled:
-            properties.append(parse_xml(_BORDERS))
+            docx_text.insert(properties, parse_xml(_BORDERS))
         docx_text.from_right_to_left(properties, self.brief.lang, "w:bidiVisual")
         for column, share in zip(table.columns, shares, strict=True):
             width = Mm(_WIDTH * share / sum(shares))

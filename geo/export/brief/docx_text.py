@@ -11,6 +11,7 @@ import unicodedata
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.text.font import CT_RPr
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -65,7 +66,22 @@ def _is_arabic(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
-def from_right_to_left(properties: object, lang: str, tag: str) -> None:
+#: What stands behind these properties: Word takes those of a paragraph or table in the
+#: order of its schema, and a file with another order for a damaged one.
+_BEHIND = {
+    "w:bidi": ("adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl"),
+    "w:bidiVisual": ("tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblLook"),
+    "w:tblBorders": ("shd", "tblLayout", "tblCellMar", "tblLook"),
+}
+
+
+def insert(properties: BaseOxmlElement, element: BaseOxmlElement) -> None:
+    """Put a property of a paragraph or table where the schema has it."""
+    behind = _BEHIND[f"w:{element.tag.rpartition('}')[2]}"]
+    properties.insert_element_before(element, *(f"w:{tag}" for tag in behind))
+
+
+def from_right_to_left(properties: BaseOxmlElement, lang: str, tag: str) -> None:
     """Mark a style's paragraphs (``w:bidi``), or a table (``w:bidiVisual``), so."""
     if languages.direction(lang) == "rtl":
-        properties.append(OxmlElement(tag))
+        insert(properties, OxmlElement(tag))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from geo.export import brief
@@ -132,6 +133,30 @@ def test_word_is_told_the_language_and_direction_of_every_text(package, lang):
     for run in runs:
         letters = {unicodedata.bidirectional(letter) for letter in run.text}
         assert bool(run.font.rtl) == bool(letters & {"R", "AL"}), run.text
+
+
+#: The order of the schema, of what the brief uses (ISO/IEC 29500-1, annex A).
+ORDER = {
+    "pPr": "pStyle keepNext keepLines bidi spacing ind jc outlineLvl",
+    "tblPr": "tblStyle bidiVisual tblW jc tblBorders tblLayout tblCellMar tblLook",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing kern sz szCs u vertAlign rtl"
+    " cs lang",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_word_finds_every_property_in_the_order_of_its_schema(package, lang):
+    made = brief.make(Scene.of(package, lang=lang, country="IRN"), "docx", LINK)
+    document = docx.Document(io.BytesIO(made))
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        notes = parse_xml(parts.read("word/footnotes.xml"))
+    normal = document.styles["Normal"].element
+    for root in (document.element, notes, normal):
+        for tag, order in ORDER.items():
+            for properties in root.iter(qn(f"w:{tag}")):
+                names = [each.tag.rpartition("}")[2] for each in properties]
+                places = [order.split().index(name) for name in names]
+                assert places == sorted(places), (tag, names)
 
 
 def test_the_footnotes_of_word_are_all_referred_to_and_hold_the_addresses(package):
