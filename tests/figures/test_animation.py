@@ -48,14 +48,12 @@ def images(content: bytes) -> list[Image.Image]:
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
-@pytest.mark.drawn
 def test_a_frame_per_year_and_the_last_is_held(moving, kind):
     assert [time for _, time in images(moving[kind])] == [900, 900, 3000]
     assert Image.open(io.BytesIO(moving[kind])).info["loop"] == 0
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp"])
-@pytest.mark.drawn
 def test_an_animation_has_the_same_bytes_again(moving, package, view, kind):
     assert animation.animation(Scene(package, view), YEARS, SMALL, kind) == moving[kind]
 
@@ -85,7 +83,6 @@ def test_an_animation_says_what_it_is(moving, package):
         assert b"CC-BY-4.0" in content
 
 
-@pytest.mark.drawn
 def test_names_stand_still_while_years_pass(package, view):
     places = {}
     frames = list(sheets(Scene(package, view), YEARS, replace(SMALL, labels=True)))
@@ -101,7 +98,6 @@ def test_names_stand_still_while_years_pass(package, view):
     assert len(places) == 21
 
 
-@pytest.mark.drawn
 def test_a_sheet_without_a_height_gives_frames_of_one_height(package, view):
     frames = sheets(
         Scene(package, view), [2010, 2024], FigureOptions(sizes.SIZES["a4"])
@@ -115,7 +111,6 @@ def test_nothing_flashes(wrong):
         times(5, **wrong)
 
 
-@pytest.mark.drawn
 def test_progress_is_told_after_each_frame(package, view):
     done = []
     animation.animation(
@@ -144,7 +139,6 @@ def fills(sheet) -> dict[str, str]:
     return dict(zip(found.uids, colours_of, strict=True))
 
 
-@pytest.mark.drawn
 def test_a_union_has_one_colour_in_each_frame_until_it_falls_apart(falling_apart):
     _, *frames = falling_apart
     for year, frame in zip(FALL, frames, strict=True):

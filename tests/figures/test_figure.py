@@ -77,7 +77,6 @@ CONFIRMED = {"BLR", "IND", "VNM", "IRN", "ZWE"}
 
 
 @pytest.mark.parametrize("basis", Basis)
-@pytest.mark.drawn
 def test_every_country_has_the_colour_of_its_status(draw, package, basis):
     chart, _ = draw(basis=basis)
     fills = colours(chart)
@@ -120,7 +119,6 @@ def test_every_area_is_drawn_once(draw):
     assert len(layer.get_paths()) == len(UNITS)
 
 
-@pytest.mark.drawn
 def test_crimea_takes_the_colour_of_the_border_view_and_its_hatch_in_both(draw):
     looks = {}
     for borders in ("recognised", "de-facto"):
@@ -133,7 +131,6 @@ def test_crimea_takes_the_colour_of_the_border_view_and_its_hatch_in_both(draw):
     assert looks["de-facto"] == presentation_colours.CLASSES[Class.FOCUS].light
 
 
-@pytest.mark.drawn
 def test_coloured_by_year_a_country_has_the_colour_of_its_first_signature(
     draw, package
 ):
@@ -182,7 +179,6 @@ def test_a_disputed_area_on_a_dark_fill_is_hatched_in_the_pale_ink(draw):
     assert "D-CRI" in artist(draw(borders="de-facto")[0], "hatch-disputed-pale").uids
 
 
-@pytest.mark.drawn
 def test_the_unnamed_of_a_preset_are_hatched_apart(draw):
     chart, _ = draw(preset="chapter")
     over = hatched(chart, "unnamed")
@@ -195,7 +191,6 @@ def hatch(key: Class) -> str:
     return presentation_colours.CLASSES[key].hatch
 
 
-@pytest.mark.drawn
 def test_every_class_of_the_toy_is_drawn_with_its_hatch(toy):
     view = View.of(toy.span, basis=Basis.IN_FORCE).with_years(2011, 2013)
     current = state(toy.treaties, view)
@@ -222,7 +217,6 @@ def legend(chart) -> list[str]:
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("basis", Basis)
-@pytest.mark.drawn
 def test_the_legend_names_the_classes_shown_and_the_disputed(draw, basis, lang):
     chart, _ = draw(basis=basis, lang=lang)
     classes = {Class.IN_FORCE, Class.NOT_CONFIRMED, Class.NONE}
@@ -236,7 +230,6 @@ def test_the_legend_names_the_classes_shown_and_the_disputed(draw, basis, lang):
     assert legend(chart) == [*labels, strings.word("disputed", lang)]
 
 
-@pytest.mark.drawn
 def test_a_class_no_row_has_today_is_in_the_legend_as_soon_as_one_has(toy):
     chart = figure.sheet(Scene.of(toy)).figure
     assert presentation_colours.CLASSES[Class.ENDED].label("en") in legend(chart)
@@ -298,7 +291,6 @@ LAYOUTS = [
 
 
 @pytest.mark.parametrize("fields", LAYOUTS, ids=str)
-@pytest.mark.drawn
 def test_no_text_runs_outside_the_figure_or_into_another_text(draw, fields):
     chart, _ = draw(**fields)
     sheet = chart.bbox
@@ -334,7 +326,6 @@ def picture(package) -> bytes:
     return figure.render(Scene.of(package, lang="ru"), FigureOptions(dpi=60))
 
 
-@pytest.mark.drawn
 def test_the_same_view_gives_the_same_bytes(package, picture):
     assert figure.render(Scene.of(package, lang="ru"), FigureOptions(dpi=60)) == picture
 
@@ -358,7 +349,6 @@ def test_the_picture_has_the_resolution_it_says(picture):
     assert image.info["dpi"][0] == pytest.approx(60, abs=0.1)
 
 
-@pytest.mark.drawn
 def test_an_unknown_table_of_treaties_is_drawn_too(toy, make):
     package = replace(toy, treaties=(make("CUB"),))
     chart = figure.sheet(Scene(package, View.of(toy.span))).figure
@@ -405,7 +395,6 @@ def overlap(one, other) -> bool:
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", SHEETS)
-@pytest.mark.drawn
 def test_nothing_overlaps_on_any_sheet(lay_out, size, lang, basis):
     sheet = lay_out(size, lang, basis, labels=True)
     page, sea = sheet.figure.bbox, sheet.figure.axes[0].get_window_extent()
@@ -457,7 +446,6 @@ def test_every_letter_is_in_the_typeface(lay_out):
             assert text.get_fontfamily() == [fonts.FAMILY]
 
 
-@pytest.mark.drawn
 def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
     view = View.of(package.span)
     with pytest.raises(sizes.BadSize, match=r"94 mm of height"):
@@ -465,7 +453,6 @@ def test_a_sheet_without_room_is_refused_with_the_height_it_takes(package):
     figure.sheet(Scene(package, view), FigureOptions(sizes.parse("60x95")))
 
 
-@pytest.mark.drawn
 def test_the_names_of_all_partners_and_the_focal_country_are_on_a_labelled_map(
     lay_out, package
 ):
@@ -485,7 +472,6 @@ def test_every_name_finds_room_on_every_preset(lay_out, size, lang, basis):
     assert lay_out(size, lang, basis, labels=True).without_room == []
 
 
-@pytest.mark.drawn
 def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(lay_out):
     def labelled(size, **options):
         return any(gid == "label" for gid, _, _ in boxes(lay_out(size, **options)))
@@ -495,7 +481,6 @@ def test_labels_are_on_where_the_size_has_them_and_wherever_one_asks(lay_out):
     assert not labelled("slide", labels=False)
 
 
-@pytest.mark.drawn
 def test_the_unnamed_of_a_preset_carry_an_asterisk_on_map_legend_and_note(package):
     view = View.of(package.span).with_preset("chapter", package.span)
     sheet = figure.sheet(Scene(package, view), FigureOptions(labels=True))
@@ -521,7 +506,6 @@ def test_the_chapters_map_has_the_chapters_title(package, lang):
 
 @pytest.mark.parametrize("size", ["a4", "slide", "square", "120x180"])
 @pytest.mark.parametrize("word", ["слово ", "W"])
-@pytest.mark.drawn
 def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word):
     title = (word * 500)[:500].strip()
     options = FigureOptions(sizes.parse(size), title=title)
@@ -535,7 +519,6 @@ def test_a_title_of_500_characters_is_wrapped_then_shortened(package, size, word
             assert text.get_window_extent().x1 <= sheet.figure.bbox.x1
 
 
-@pytest.mark.drawn
 def test_a_short_title_replaces_ours_whole(package):
     sheet = figure.sheet(
         Scene.of(package),
@@ -555,7 +538,6 @@ def test_a_title_the_typeface_cannot_set_is_refused(title):
 
 
 @pytest.mark.parametrize("basis", Basis)
-@pytest.mark.drawn
 def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(lay_out, basis):
     sheet = lay_out("a4", basis=basis, grey=True)
     fills = colours(sheet.figure)
@@ -572,7 +554,6 @@ def test_in_grey_every_artist_is_grey_and_hatched_as_in_colour(lay_out, basis):
     assert layer.get_hatch() == look.hatch
 
 
-@pytest.mark.drawn
 def test_years_in_grey_have_their_own_ramp(package):
     view = View.of(package.span, colour="year")
     sheet = figure.sheet(Scene(package, view), FigureOptions(grey=True))

@@ -20,8 +20,6 @@ from geo.presentation.scene import Scene
 from geo.presentation.treaty_facts import treaty_status
 from geo.tables import load
 
-pytestmark = pytest.mark.drawn
-
 A4 = FigureOptions()
 
 

@@ -42,7 +42,6 @@ def svg(files):
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
-@pytest.mark.drawn
 def test_the_same_view_gives_the_same_bytes(package, view, files, kind):
     options = FigureOptions(labels=True, dpi=100)
     assert figure.render(Scene(package, view), options, kind) == files[kind]
@@ -100,7 +99,6 @@ def test_an_svg_carries_the_letters_it_uses_and_asks_nobody_for_them(files, svg)
     assert len(text) < 3_000_000
 
 
-@pytest.mark.drawn
 def test_hostile_text_in_a_title_is_no_markup(package):
     title = "<script>alert(1)</script> & \"quoted\" ]]> $x^2$ 'q'"
     options = FigureOptions(title=title)
