@@ -1,7 +1,7 @@
 """A module of ours run in a process of its own, spoken to through pipes.
 
 It is started anew and not forked: the server has threads. It is a session of its own,
-so that Ctrl+C in a terminal ends the server and not, in the midst of a word, the child;
+so that Ctrl+C in a terminal ends the server, and not the child while it answers;
 the child reads the end of its input when whoever started it is gone, however that came.
 """
 

@@ -40,7 +40,7 @@ atlas.list = (() => {
   /* How many rows lie below the edge of the list; a click shows them. */
   const more = node("p", { class: "more", "aria-hidden": "true" });
 
-  function fold() {
+  function drawMore() {
     const list = atlas.element("list");
     const { bottom } = list.getBoundingClientRect();
     const below = list.scrollHeight > list.clientHeight ? [...list.querySelectorAll("li")]
@@ -53,15 +53,15 @@ atlas.list = (() => {
     const list = atlas.element("list");
     more.addEventListener("click",
       () => list.scrollBy(0, list.clientHeight - 2 * more.offsetHeight));
-    list.addEventListener("scroll", fold, { passive: true });
-    new ResizeObserver(fold).observe(list);
+    list.addEventListener("scroll", drawMore, { passive: true });
+    new ResizeObserver(drawMore).observe(list);
   }
 
   /** @type {Atlas["list"]["draw"]} */
   function draw() {
     atlas.element("list").replaceChildren(...atlas.comparison.on() ? atlas.comparison.list()
       : countries(), more);
-    fold();
+    drawMore();
   }
 
   /** @type {() => HTMLElement[]} */

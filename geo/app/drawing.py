@@ -73,7 +73,7 @@ class Drawing:
         """
         job = json.dumps({"path": path, "query": query, "edition": edition})
         with self._lock:
-            self._rest(None)
+            self._end_after(None)
             if self._child is None or not self._child.runs:
                 self._end()
                 self._child = ChildProcess(self._module, logs=True)
@@ -84,17 +84,13 @@ class Drawing:
                 _log.error("the process that draws was lost: %s", error)
                 self._end()
                 raise Unfinished from None
-            self._rest(self._idle)
-        if "refused" in header:
-            raise Refused(**header["refused"])
-        if "edition" in header:
-            raise Unfinished
-        return content
+            self._end_after(self._idle)
+        return content_of(header, content)
 
     def close(self) -> None:
         """End the child; another figure starts another."""
         with self._lock:
-            self._rest(None)
+            self._end_after(None)
             self._end()
 
     @property
@@ -103,17 +99,17 @@ class Drawing:
         child = self._child
         return child.pid if child else None
 
-    def _rest(self, seconds: float | None) -> None:
+    def _end_after(self, seconds: float | None) -> None:
         """End the child after so many seconds, or do not."""
         if self._clock:
             self._clock.cancel()
             self._clock = None
         if seconds is not None:
-            self._clock = Timer(seconds, self._rested)
+            self._clock = Timer(seconds, self._end_idle)
             self._clock.daemon = True
             self._clock.start()
 
-    def _rested(self) -> None:
+    def _end_idle(self) -> None:
         with self._lock:
             if self._clock is current_thread():  # no figure was asked for meanwhile
                 self._end()
@@ -122,6 +118,20 @@ class Drawing:
         if self._child:
             self._child.close()
             self._child = None
+
+
+def content_of(header: Mapping, content: bytes) -> bytes:
+    """The bytes of an answer of :func:`answer`.
+
+    Raises:
+        Refused: it is a refusal.
+        Unfinished: the data files have changed.
+    """
+    if "refused" in header:
+        raise Refused(**header["refused"])
+    if "edition" in header:
+        raise Unfinished
+    return content
 
 
 def _ask(child: ChildProcess, job: bytes) -> tuple[dict, bytes]:
@@ -154,7 +164,7 @@ def answer(path: str, query: str, edition: str) -> tuple[Mapping, bytes]:
         except BadData as error:
             raise endpoints.unready(error, request.scene.lang) from None
     except Refused as refused:
-        return {"refused": refused.told}, b""
+        return {"refused": refused.arguments}, b""
     return {"size": len(content)}, content
 
 

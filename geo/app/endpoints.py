@@ -107,8 +107,8 @@ class Refused(Exception):
 
     def __init__(self, status: int, text: str, lang: str, **headers: str) -> None:
         super().__init__(text)
-        #: What another process makes the same of: its arguments by their names.
-        self.told = {"status": status, "text": text, "lang": lang, **headers}
+        #: From these another process makes the same refusal.
+        self.arguments = {"status": status, "text": text, "lang": lang, **headers}
         self.response = Response(
             status,
             {
@@ -253,15 +253,18 @@ def unready(error: BadData, lang: str) -> Refused:
 
 def busy(request: Request, seconds: int = 10) -> Refused:
     """Too many pictures are wanted at once."""
-    lang = request.scene.lang
-    message = strings.word("answer.busy", lang, seconds=seconds)
-    return Refused(503, message, lang, **{"Retry-After": str(seconds)})
+    return _later("answer.busy", request, seconds)
 
 
 def unfinished(request: Request, seconds: int = 5) -> Refused:
     """A picture was begun and is not there."""
+    return _later("answer.unfinished", request, seconds)
+
+
+def _later(key: str, request: Request, seconds: int) -> Refused:
+    """A sentence that says after how many seconds to ask again."""
     lang = request.scene.lang
-    message = strings.word("answer.unfinished", lang, seconds=seconds)
+    message = strings.word(key, lang, seconds=seconds)
     return Refused(503, message, lang, **{"Retry-After": str(seconds)})
 
 

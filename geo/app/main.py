@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import streamlit as st
 
 from geo.app import (
@@ -14,6 +12,7 @@ from geo.app import (
     sidebar,
     upload,
     views,
+    warm_up,
     widgets,
     your_data,
 )
@@ -46,12 +45,10 @@ set_language = st.components.v2.component(
 def spare_the_shared() -> None:
     """Keep the collector off what every session shares, once the first has drawn it.
 
-    It is most of the time of a step of the slider. And let a thread that serves one
-    reader wait for another's no longer than a millisecond at a time: a step changes
-    threads some dozens of times, and each change waited five beside a large table.
+    It is most of the time of a step of the slider.
     """
     cleanup.spare_the_held()
-    sys.setswitchinterval(0.001)
+    warm_up.shorten_turns()
 
 
 def run() -> None:

@@ -7,7 +7,6 @@ of :data:`ROUTES`: its views are ``/map``, ``/table`` and so on, without a suffi
 from __future__ import annotations
 
 import asyncio
-from asyncio import FIRST_COMPLETED as FIRST
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
@@ -82,8 +81,11 @@ async def wait_for(making: Future, request: HttpRequest) -> Entry | None:
     result = asyncio.shield(asyncio.wrap_future(making))
     hang_up = asyncio.create_task(_hung_up(request))
     try:
-        both = (result, hang_up)
-        done, _ = await asyncio.wait(both, timeout=PATIENCE, return_when=FIRST)
+        done, _ = await asyncio.wait(
+            (result, hang_up),
+            timeout=PATIENCE,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
         if not done:
             raise Unfinished
         return await result if result.done() else None

@@ -26,10 +26,18 @@ def start() -> Thread:
     return thread
 
 
+def shorten_turns() -> None:
+    """Let a thread that serves one reader wait for another's a millisecond at most.
+
+    A step changes threads some dozens of times, and each change waits five of them
+    beside a large table where Python's own interval is kept.
+    """
+    sys.setswitchinterval(0.001)
+
+
 def warm_up() -> None:
     """Import and read what a run of the app needs."""
-    # Whoever is being served waits for this thread no longer than a millisecond.
-    sys.setswitchinterval(0.001)
+    shorten_turns()
     import_module("geo.app.main")
     # The icon of the page is an emoji, of which Streamlit keeps a list.
     import_module("streamlit.emojis")

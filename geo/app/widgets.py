@@ -224,7 +224,7 @@ def in_columns(shown: Sequence[dict[str, str | int]]) -> pa.Table:
     """Rows as the table that Streamlit sends as it is: of a list it makes one of pandas
     first, whose import is a third of a second of the first reader's time.
 
-    A column holds texts or whole numbers, as its first row does; a row may lack texts.
+    A column holds texts or whole numbers; a row may lack texts.
     """
     names = {name: value for line in shown for name, value in line.items()}
     columns = {}

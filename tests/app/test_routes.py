@@ -20,10 +20,7 @@ class Here:
     """Draws in this process what the server hands to another."""
 
     def draw(self, path: str, query: str, edition: str) -> bytes:
-        header, content = drawing.answer(path, query, edition)
-        if "refused" in header:
-            raise endpoints.Refused(**header["refused"])
-        return content
+        return drawing.content_of(*drawing.answer(path, query, edition))
 
 
 @pytest.fixture(autouse=True)

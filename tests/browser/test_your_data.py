@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from geo import storage
 from geo.presentation import strings
-from tests.browser.test_app import idle, open_app, open_sidebar, open_view
+from tests.browser.test_app import hosted, idle, open_app, open_sidebar, open_view
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_a_table_is_read_mapped_kept_from_view_to_view_saved_and_forgotten(
     page.wait_for_url("**table=own&focus=FRA**")
     heading = page.get_by_text("France: bilateral treaties signed")
     expect(heading).to_be_visible()
-    frame = open_frame(page)
+    frame = hosted(page)
     expect(frame.locator("#headline")).to_have_text(
         "2 countries signed 2 instruments; none confirmed in force"
     )
@@ -85,23 +85,12 @@ def test_a_table_is_read_mapped_kept_from_view_to_view_saved_and_forgotten(
     expect(page.get_by_text("Russian Federation: bilateral")).to_be_visible()
 
 
-def open_frame(page):
-    frame = next(
-        f
-        for _ in range(100)
-        for f in [*page.frames, page.wait_for_timeout(100)]
-        if f and "treaty_map" in f.url
-    )
-    frame.wait_for_selector("html[data-ready=yes]")
-    return frame
-
-
 def test_nothing_of_a_table_is_in_another_session_a_file_or_the_log(
     browser, page, app_url, app_log
 ):
     load(page, app_url)
     page.get_by_role("button", name="Show on the map").click()
-    frame = open_frame(page)
+    frame = hosted(page)
     expect(frame.locator("#title")).to_contain_text("France")
     other = browser.new_context().new_page()
     open_app(other, app_url)
@@ -346,6 +335,6 @@ def test_another_focal_country_moves_map_numbers_and_link(page, app_url):
     page.wait_for_url("**focus=USA**")
     heading = page.get_by_text("United States of America: bilateral")
     expect(heading.first).to_be_visible()
-    expect(open_frame(page).locator("#title")).to_contain_text("United States")
+    expect(hosted(page).locator("#title")).to_contain_text("United States")
     page.go_back()
     expect(page.get_by_text("Russian Federation: bilateral")).to_be_visible()

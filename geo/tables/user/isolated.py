@@ -122,11 +122,11 @@ class _Child:
         child = ChildProcess("geo.tables.user.isolated")
         try:
             with child.at_most(SECONDS):
-                return self._told_by(child)
+                return self._table_of(child)
         finally:
             child.close()
 
-    def _told_by(self, child: ChildProcess) -> UserTable:
+    def _table_of(self, child: ChildProcess) -> UserTable:
         try:
             with child.output as answer:
                 self._send(child.input)
