@@ -25,14 +25,28 @@ atlas.host = (() => {
   const post = (type, more) => window.parent.postMessage(
     { isStreamlitMessage: true, type, ...more }, origin);
 
+  /* The path of the view that the reader has turned to, while the app has not heard so:
+     Streamlit joins a click and a message that come together into one run of the view
+     that the message is from, and forgets the click. */
+  function turnedTo() {
+    try {
+      return window.parent.document.documentElement.dataset.turnedTo ?? "";
+    } catch {
+      return "";               // a host of another origin
+    }
+  }
+
+  /** @type {(value: object) => void} */
+  const answer = (value) => post("streamlit:setComponentValue",
+    { value: { ...value, turned: turnedTo() }, dataType: "json" });
+
   /** @type {(wanted: string) => void}
       A request is lost where the reader turns the page before the app has heard it: it
       is made again until the table is there. */
   function ask(wanted) {
     clearTimeout(asking);
     request = performance.timeOrigin + performance.now();
-    post("streamlit:setComponentValue", { value: { need: wanted, request },
-      dataType: "json" });
+    answer({ need: wanted, request });
     asking = setTimeout(() => ask(wanted), PATIENCE);
   }
 
@@ -113,8 +127,7 @@ atlas.host = (() => {
   function send(changes = {}) {
     pending = undefined;
     number += 1;
-    post("streamlit:setComponentValue", { value: { number,
-      view: { ...atlas.view, ...changes } }, dataType: "json" });
+    answer({ number, view: { ...atlas.view, ...changes } });
   }
 
   // Steps of a drag or of Play are told once they pause: the app follows, the page

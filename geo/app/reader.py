@@ -55,7 +55,8 @@ class Session:
         grouped: whether the treaties of the own table were grouped for counting.
         previews: figures of an own table, which no other session may have.
         reading_due: whether the file is to be read with these options by the next run.
-        turn_to: the view of the app that a button leads to, until it is reached.
+        turn_to: the view of the app that a button leads to, or a click that came with a
+            message of the page, until it is reached.
         animation_due: the animation that was asked for, until it is drawn.
     """
 

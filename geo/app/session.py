@@ -174,10 +174,12 @@ def note_widget(view: str = "") -> None:
 
 def address_page() -> str:
     """The view at the address that the reader's browser shows; "" if unknown."""
-    if not st.context.url:
-        return ""
-    name = urlsplit(st.context.url).path.rstrip("/").rpartition("/")[2]
-    pages = get().pages
+    return _page_at(urlsplit(st.context.url).path) if st.context.url else ""
+
+
+def _page_at(path: str) -> str:
+    """The view at a path of the app; the first one at every other."""
+    name, pages = path.rstrip("/").rpartition("/")[2], get().pages
     return name if name in pages else next(iter(pages))
 
 
@@ -350,6 +352,8 @@ def from_page(name: str) -> None:
     if not isinstance(message, dict):
         return
     note_widget(name)
+    if turned := message.get("turned"):
+        session.turn_to = _page_at(str(turned))
     if "need" in message:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.

@@ -281,6 +281,36 @@ def test_turning_to_another_view_keeps_the_years(page, app_url):
     page.wait_for_url("**years=2010..2016**")
 
 
+@pytest.mark.parametrize("view", ["table", "timeline", "compare"])
+def test_a_click_that_comes_with_a_message_of_the_map_is_not_lost(
+    own_page, app_url, view
+):
+    """Streamlit makes one run of the two, of the view that the message is from."""
+    page, servers, held = own_page, [], []
+    is_held = False
+
+    def connect(reader) -> None:
+        server = reader.connect_to_server()
+        servers.append(server)
+        server.on_message(reader.send)
+        reader.on_message(lambda sent: (held.append if is_held else server.send)(sent))
+
+    page.route_web_socket("**/_stcore/stream", connect)
+    frame = open_app(page, app_url)
+    idle(page)
+    is_held = True
+    name = strings.word(f"nav.{view}", "en")
+    page.get_by_role("link", name=name, exact=True).click()
+    frame.evaluate("() => { atlas.set({ start: '2012-01-01' }); atlas.host.tell(); }")
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    is_held = False
+    for message in held:
+        servers[-1].send(message)
+    expect(page).to_have_title(index_page.title(view, "en"))
+    page.wait_for_url(f"**/{view}?years=2012..{SPAN.last}")
+
+
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
     frame = open_app(page, app_url + "compare?before=chapter")
     changed = frame.locator("#list")
