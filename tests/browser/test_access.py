@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.model import counting, countries
-from geo.model.view import View
+from geo.model.view import LANGUAGES, View
 from geo.page import document
 from geo.presentation import rows
 from geo.presentation.scene import Scene
@@ -190,9 +190,23 @@ OUTSIDE = """areas => {
   }).map((area) => area.dataset.uid);
 }"""
 
+#: The names on the map that lie under its inset.
+HIDDEN = """names => {
+  const inset = document.getElementById("inset").getBoundingClientRect();
+  return names.filter((name) => {
+    const box = name.querySelector("rect").getBoundingClientRect();
+    return box.left < inset.right && box.right > inset.left
+      && box.top < inset.bottom && box.bottom > inset.top;
+  }).map((name) => name.textContent);
+}"""
 
-def test_it_prints_on_one_page(offline, page_file, tmp_path):
-    page = offline.open(page_file, "#basis=in-force")
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_prints_on_one_page(offline, tmp_path, lang):
+    path = tmp_path / "map.html"
+    scene = Scene(PACKAGE, View.of(SPAN, lang=lang))
+    path.write_text(document.page(scene, langs=(lang,)), encoding="utf-8")
+    page = offline.open(path)
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
     out = page.pdf(format="A4", margin=margin, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", out)) == 1
@@ -204,6 +218,7 @@ def test_it_prints_on_one_page(offline, page_file, tmp_path):
     size = page.locator(".folium-map").evaluate(SIZE)
     page.emulate_media(media="print")
     assert page.locator(".folium-map").evaluate(SIZE) == size
+    assert page.locator(".names .name").evaluate_all(HIDDEN) == []
 
 
 def test_it_works_in_a_sandboxed_frame(browser, page_file, tmp_path):
