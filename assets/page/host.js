@@ -91,6 +91,18 @@ atlas.host = (() => {
     if (part === "lives") atlas.element("list").parentElement?.before(atlas.element("lives"));
   }
 
+  /* Whether the app has last asked for a comparison. */
+  let compares = false;
+
+  /** @type {(args: HostArguments) => void}
+      On the map of the app the reader turns to the comparison and back with the button:
+      the app speaks of it where it asks for one, and after it has asked for one. */
+  function compare({ shows: part, since }) {
+    const asks = part === "compare";
+    if (asks || compares) atlas.comparison.turn(asks, since);
+    compares = asks;
+  }
+
   /** @type {(view: Partial<View>) => void} */
   let begin;
   let begun = false;
@@ -114,7 +126,7 @@ atlas.host = (() => {
         && atlas.link_to_view.valid(args.view)) {
       number = Math.max(number, args.ack);
       atlas.set(args.view, true);
-      if (args.shows) atlas.comparison.turn(args.shows === "compare", args.since);
+      if (args.shows) compare(args);
     }
     offer(args?.parties);
     if (args?.share) {

@@ -249,6 +249,8 @@ atlas.show = (table, view) => {
   atlas.view = { ...view };
   atlas.controls.span();
   atlas.draw(null);
+  // Of dates alone, which have no acts, there is no comparison.
+  if (atlas.data.grouped) atlas.comparison.turn(false);
 };
 
 /* Say what of a link, or of what was typed, was ignored, in the app's own sentences. */

@@ -127,10 +127,21 @@ def test_the_app_may_leave_card_and_choices_to_the_page(host):
     plain = drawn(host({}))
     expect(plain.locator("#headline")).to_be_hidden()
     expect(plain.locator("#list")).to_be_hidden()
-    whole = drawn(host({}, whole=True))
+    page = host({}, whole=True, shows="map")
+    whole = drawn(page)
     # The app says the sentence itself, as the title of its own document.
     expect(whole.locator("#headline")).to_be_hidden()
     expect(whole.locator("#layer-box")).to_be_visible()
+    # The host answers each new height: on the map, comparing is for the reader to end.
+    compare = whole.get_by_role("button", name="Compare")
+    compare.click()
+    page.evaluate("say({})")
+    page.clock.run_for(1_000)
+    expect(compare).to_have_attribute("aria-pressed", "true")
+    expect(whole.locator("#headline")).to_contain_text("ended")
+    page.evaluate("say({ shows: 'compare', since: '2016-12-31' })")
+    page.evaluate("say({ shows: 'map', since: '' })")
+    expect(compare).to_have_attribute("aria-pressed", "false")
     whole.locator("#list").get_by_role("button", name="Zimbabwe").click()
     expect(whole.locator("#card h2")).to_have_text("Zimbabwe")
 
