@@ -10,7 +10,7 @@ a further field is a further line here, a field of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -361,6 +361,8 @@ _TRANSLATED = tuple(
     for name in names_of(Kind.PLACE, Kind.NOTE)
     for column in FIELDS[name].columns[1:]
 )
+_REQUIRED = (*_TEXTS, *_FLAGS, *names_of(Kind.NAME, Kind.OFFICE))
+_PLAIN = frozenset((*_TEXTS, *_TRANSLATED))
 
 
 def treaty_of(
@@ -378,29 +380,45 @@ def treaty_of(
     Raises:
         KeyError: a column is missing that is no translation.
     """
-    values: dict[str, Any] = {name: cells[name] for name in _TEXTS}
-    values |= {name: cells.get(name, "") for name in _TRANSLATED}
-    values |= {name: cells[name] == "true" for name in _FLAGS}
-    values |= {name: dates[name] for name in DATES}
-    values |= {name: _signatory(cells, name) for name in _NAMES}
-    return Treaty(
-        **values,
-        status=status,
-        confidence=tuple(
-            (column.removeprefix("confidence_"), cells[column])
-            for column in CONFIDENCE
-            if cells.get(column)
-        ),
-        sources=sources,
-    )
+    for column in _REQUIRED:
+        if column not in cells:
+            raise KeyError(column)
+    return treaty_of_filled(cells, dates, status, sources)
+
+
+def treaty_of_filled(
+    cells: Mapping[str, str],
+    dates: Mapping[str, PartialDate | None],
+    status: Status,
+    sources: tuple[Source, ...] = (),
+) -> Treaty:
+    """The same of the cells of a row that are filled: a column may be missing.
+
+    A reader's own table, which may have a hundred thousand rows, has a few of the
+    columns, and they are mostly texts that a treaty holds as they are.
+    """
+    is_plain = cells.keys() <= _PLAIN
+    values: dict[str, Any] = {**(cells if is_plain else dict(_values(cells))), **dates}
+    return Treaty(**values, status=status, sources=sources)
+
+
+def _values(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """The fields of a treaty that cells hold, but for its dates and its status."""
+    for column, cell in cells.items():
+        if column in _PLAIN:
+            yield column, cell
+        elif column in _FLAGS:
+            yield column, cell == "true"
+        elif column in _NAMES:
+            yield column, _signatory(cells, column)
+    levels = ((c.removeprefix("confidence_"), cells.get(c)) for c in CONFIDENCE)
+    yield "confidence", tuple((name, level) for name, level in levels if level)
 
 
 def _signatory(cells: Mapping[str, str], name: str) -> Signatory | None:
     if not cells[name]:
         return None
-    of_name, of_office, *translations = _signatory_columns(name)
-    russian = (cells.get(column, "") for column in translations)
-    return Signatory(cells[of_name], cells[of_office], *russian)
+    return Signatory(*(cells.get(column, "") for column in _signatory_columns(name)))
 
 
 def _signatory_columns(name: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from geo.model.treaty_fields import (
     cells_of,
     of_treaty,
     treaty_of,
+    treaty_of_filled,
 )
 from geo.presentation import strings
 from geo.storage import DATA
@@ -69,6 +70,16 @@ def test_a_treaty_comes_back_from_the_cells_of_its_row(package):
         again = treaty_of(cells_of(treaty), dates, treaty.status, treaty.sources)
         assert dict(again.confidence) == dict(treaty.confidence)
         assert replace(again, confidence=treaty.confidence) == treaty
+
+
+def test_cells_that_are_blank_may_be_left_out_of_a_reader_s_row(package):
+    for treaty in package.treaties:
+        dates = {name: getattr(treaty, name) for name in DATES}
+        cells = cells_of(treaty)
+        filled = {column: text for column, text in cells.items() if text}
+        assert treaty_of_filled(filled, dates, treaty.status) == treaty_of(
+            cells, dates, treaty.status
+        )
 
 
 def test_the_cells_of_a_treaty_are_those_of_its_row(package):

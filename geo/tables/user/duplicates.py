@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from types import MappingProxyType
 
 from geo.model.treaties import Treaty
@@ -24,7 +25,8 @@ _PANEL = 0.5
 #: Of the years of all pairs, how many must have a neighbour.
 _RUNS = 0.75
 
-_KIND = (*TITLES, "instrument_type", "signed_place")
+_days_of = attrgetter(*DATES)
+_kind_of = attrgetter(*TITLES, "instrument_type", "signed_place")
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,18 @@ def without_repeats(
     if later:
         rest = without_repeats(first)
         return replace(rest, yearly=later)
-    groups: dict[tuple, list[Treaty]] = defaultdict(list)
+    once: dict[str, Treaty] = {}
+    several: dict[str, list[Treaty]] = {}
     for treaty in treaties:
-        groups[_key(treaty)].append(treaty)
-    several = [group for group in groups.values() if len(group) > 1]
-    both = sum(1 for group in several if len({t.party_a for t in group}) > 1)
-    both_ways = both >= _LEAST and both >= _SHARE * len(groups)
+        key = _key(treaty)
+        earlier = once.setdefault(key, treaty)
+        if earlier is not treaty:
+            several.setdefault(key, [earlier]).append(treaty)
+    both = sum(1 for group in several.values() if len({t.party_a for t in group}) > 1)
+    both_ways = both >= _LEAST and both >= _SHARE * len(once)
     again: set[str] = set()
     reversed_ids: set[str] = set()
-    for group in several:
+    for group in several.values():
         if _told_apart(group[0]):
             again.update(t.id for t in group[1:])
         elif both_ways:
@@ -101,11 +106,11 @@ def _once_of_years(
     return left, tuple(t.id for t in treaties if t.id in later)
 
 
-def _key(treaty: Treaty) -> tuple:
-    pair = tuple(sorted((treaty.party_a, treaty.party_b)))
-    dates = tuple(getattr(treaty, name) for name in DATES)
-    texts = (getattr(treaty, name).casefold() for name in _KIND)
-    return (*pair, *(d.text if d else "" for d in dates), *texts)
+def _key(treaty: Treaty) -> str:
+    """What equal rows have in common, a line each: one text is less than a tuple."""
+    pair = sorted((treaty.party_a, treaty.party_b))
+    days = (day.text if day else "" for day in _days_of(treaty))
+    return "\n".join((*pair, *days, *_kind_of(treaty))).casefold()
 
 
 def _told_apart(treaty: Treaty) -> bool:
@@ -127,7 +132,9 @@ def panel(treaties: Sequence[Treaty]) -> bool:
     years: dict[tuple, set[int]] = defaultdict(set)
     rows = 0
     for treaty in treaties:
-        if treaty.signed and treaty.signed.precision == "year" and not treaty.in_force:
+        if treaty.in_force or not treaty.signed:
+            continue
+        if treaty.signed.precision == "year":
             pair = tuple(sorted((treaty.party_a, treaty.party_b)))
             years[pair].add(treaty.signed.year)
             rows += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.model import countries, country_codes
 from geo.model.cell_words import is_blank
@@ -32,7 +33,7 @@ class PartyRead:
     former: Former | None = None  # the state meant, whatever the row is dated
     union: tuple[str, ...] = ()  # the states that the party signs for, each bound
 
-    @property
+    @cached_property
     def states(self) -> tuple[str, ...]:
         """The codes of the states bound: one, but for a union of states."""
         return self.union or (self.code,)
@@ -53,7 +54,7 @@ class PartyCells:
         self._reader, self._schemes = reader, schemes
         self._meant = names or {}
         self._names: dict[str, PartyRead] = {}
-        self._codes: dict[tuple[str, str, int | None], PartyRead | None] = {}
+        self._cells: dict[tuple[str, str, int | None], PartyRead] = {}
 
     def read(
         self,
@@ -67,11 +68,11 @@ class PartyCells:
 
         ``when`` is the date of the row: a former state is a party while it lived.
         """
-        parties_read = [self._cell(header, text, when)]
-        if beside:
-            parties_read.insert(0, self._cell(beside, code, when))
-        first, last = parties_read[0], parties_read[-1]
-        if len(parties_read) == 1 or last.rule == "party-missing":
+        last = self._cell(header, text, when)
+        if not beside:
+            return last
+        first = self._cell(beside, code, when)
+        if last.rule == "party-missing":
             return first
         if first.rule in ("party-missing", "unknown-code", "unknown-country"):
             return last
@@ -93,18 +94,20 @@ class PartyCells:
         return first
 
     def _cell(self, header: str, text: str, when: PartialDate | None) -> PartyRead:
+        key = (self._schemes.get(header, ""), text, when.year if when else None)
+        party = self._cells.get(key)
+        if party is None:
+            party = self._cells[key] = self._party(*key)
+        return _while_it_lived(party, when)
+
+    def _party(self, scheme: str, text: str, year: int | None) -> PartyRead:
+        """The party of a cell; a former state whether or not it lived in the year."""
         text = text.strip()
         if is_blank(text):
             return BLANK
-        year = when.year if when else None
-        scheme = self._schemes.get(header, "")
-        if scheme:
-            key = (scheme, text, year)
-            if key not in self._codes:
-                self._codes[key] = self._code(scheme, text, year)
-            if party := self._codes[key]:
-                return _while_it_lived(party, when)
-        return _while_it_lived(self.name(text), when)
+        if scheme and (party := self._code(scheme, text, year)):
+            return party
+        return self.name(text)
 
     def _code(self, scheme: str, text: str, year: int | None) -> PartyRead | None:
         state = country_codes.decode(scheme, text, year)

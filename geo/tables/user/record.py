@@ -19,25 +19,29 @@ def settle(
 
     A status or an address that is none becomes a note; a title goes to the language of
     its script. Yields the field and the rule of what is to be said.
+
+    Args:
+        texts: by field; a field without one may be left out.
     """
-    if texts["status"] and status_of(texts["status"]) is None:
+    status = texts.get("status")
+    if status and status_of(status) is None:
         yield "status", "status"
-        texts["status_note"] = join_texts(texts["status_note"], texts["status"])
-        texts["status"] = ""
-    if texts["text_url"] and not _ADDRESS.fullmatch(texts["text_url"]):
+        add(texts, "status_note", texts.pop("status"))
+    address = texts.get("text_url")
+    if address and not _ADDRESS.fullmatch(address):
         yield "text_url", "web-address"
-        texts["notes"] = join_texts(texts["notes"], texts["text_url"])
-        texts["text_url"] = ""
-    if title := texts["title"]:
+        add(texts, "notes", texts.pop("text_url"))
+    if title := texts.pop("title", ""):
         own = _title_field(title)
-        if title not in (texts[own], texts["title_original"]):
-            free = (p for p in (own, "title_original") if not texts[p])
-            place = next(free, "notes")
-            texts[place] = join_texts(texts[place], title)
+        if title not in (texts.get(own), texts.get("title_original")):
+            free = [name for name in (own, "title_original") if not texts.get(name)]
+            add(texts, free[0] if free else "notes", title)
 
 
-def join_texts(*texts: str) -> str:
-    return " · ".join(text for text in texts if text)
+def add(texts: dict[str, str], name: str, text: str) -> None:
+    """Put a text after the one that a field has."""
+    before = texts.get(name)
+    texts[name] = f"{before} · {text}" if before else text
 
 
 def _title_field(title: str) -> str:

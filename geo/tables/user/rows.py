@@ -16,25 +16,30 @@ from functools import cache
 from geo.model.cell_words import is_blank, status_of, words, yes_no
 from geo.model.dates import PartialDate
 from geo.model.treaties import Status, Treaty
-from geo.model.treaty_fields import DATES, treaty_of
+from geo.model.treaty_fields import DATES, treaty_of_filled
 from geo.tables.decode import Line
 from geo.tables.problems import Problem, problem
 from geo.tables.user import dates as user_dates
 from geo.tables.user import record, text_file, two_parties
 from geo.tables.user.column_kinds import ColumnReaders, is_bilateral
 from geo.tables.user.columns import TEXTS
-from geo.tables.user.dates import Order, Spelling
+from geo.tables.user.date_cells import (
+    BLANK_WORD,
+    YEAR_AS_SERIAL,
+    DateCells,
+    DateRead,
+)
+from geo.tables.user.dates import Order
 from geo.tables.user.judged_columns import Choice
 from geo.tables.user.party_cells import BLANK, PartyCells, PartyRead
 from geo.text import NOT_TEXT, quoted
 
 #: What ends a line inside a cell: it becomes a space.
 _LINE_ENDS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-_NO_TEXTS = dict.fromkeys((*TEXTS, "status"), "")
 _DISARMED = re.compile(r"'(?=[\s\ufeff]*[=+\-@＝＋－＠])")
 _FORMULA = re.compile(r"\s*(?:=|[+@](?![\d\s.,()-]*$))")
-#: Serial numbers 1600 to 2100: a bare year in a cell formatted as a date.
-_YEAR_AS_SERIAL = (date(1904, 5, 18), date(1905, 9, 30))
+
+Days = dict[str, PartialDate | None]  # of one row, by the fields of DATES
 
 
 @cache
@@ -42,7 +47,6 @@ def _totals() -> frozenset[str]:
     return frozenset(word.casefold() for word in words()["total"]["words"])
 
 
-_ORDERS = {"assumed-order": "day-first-assumed", "open-order": "day-or-month"}
 #: Rules of rows that were understood and are no bilateral treaty between two states.
 SET_ASIDE = frozenset({"multilateral", "organisation"})
 
@@ -83,8 +87,6 @@ class Entries:
     years_as_days: Counter = field(default_factory=Counter)  # by field
     unions: Counter = field(default_factory=Counter)  # rows by the codes of a union
     _repeats: dict[tuple, list] = field(default_factory=dict)
-
-    _lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         choice = self.choice
@@ -169,50 +171,34 @@ class Entries:
 
     def judge(self) -> None:
         """Make a treaty of each row that is right; tell what is wrong with others."""
-        choice = self.choice
+        cells, choice = self.cells, self.choice
         self._party_cells = PartyCells(
             self.readers.parties, choice.schemes, choice.names
         )
-        self._dates: dict[tuple[str, str], Spelling] = {}
-        self._statuses: dict[str, Status | None] = {}
-        for name in DATES:
-            self._put_together(name)
-        texts = [(name, text) for name in DATES for text in self._distinct(name)]
-        texts = sorted(set(texts) - self._dates.keys())
-        for name, text in texts:
-            self.order.learn([text], name)
-        for name, text in texts:
-            read = user_dates.read(text, self.order, self.epoch, name)
-            self._dates[name, text] = read
-        self._texts = [name for name in _NO_TEXTS if name in self.cells]
-        self._ids = record.Ids(self.cells.get("id", ()))
+        self._date_reads = self._read_dates()
+        self._texts = [(n, cells[n]) for n in (*TEXTS, "status") if n in cells]
+        self._is_blank, self._yes_no = cache(is_blank), cache(yes_no)
+        self._status_of = cache(status_of)
+        self._ended = cells.get("ended")
+        forms = set(cells.get("form", ()))
+        self._multilateral = {form for form in forms if self._is_multilateral(form)}
+        self._further = [c for name, c in cells.items() if name.startswith("further.")]
+        self._ids = record.Ids(cells.get("id", ()))
         self.weights = self.weights or [1] * len(self.lines)
-        self._further = [name for name in self.cells if name.startswith("further.")]
         for number, line in enumerate(self.lines):
             self._row(number, line)
         for (rule, column, value, values), (line, count) in self._repeats.items():
             repeat = problem(rule, line, column, value, count=count, **dict(values))
             self.problems.append(repeat)
 
-    def _put_together(self, name: str) -> None:
-        """One text of a date whose year, month and day have columns of their own."""
-        parts = [self.cells.get(f"{name}.{part}") for part in ("year", "month", "day")]
-        if parts[0] is None:
-            return
-        columns = [column or [""] * len(parts[0]) for column in parts]
-        texts = []
-        for cells in zip(*columns, strict=True):
-            text = "-".join(cell.strip() for cell in cells).strip("-")
-            if all(is_blank(cell) for cell in cells):
-                text = ""
-            elif (name, text) not in self._dates:
-                self._dates[name, text] = user_dates.from_parts(*cells)
-            texts.append(text)
-        self.cells[name] = texts
-
-    def _distinct(self, *fields: str) -> set[str]:
-        cells = (set(self.cells.get(name, ())) for name in fields)
-        return {text for text in set().union(*cells) if not is_blank(text)}
+    def _read_dates(self) -> dict[str, list[DateRead]]:
+        date_cells = DateCells(self.order, self.epoch, self.of_workbook)
+        for name in DATES:
+            parts = [self.cells.get(f"{name}.{p}") for p in ("year", "month", "day")]
+            if parts[0] is not None:
+                columns = [column or [""] * len(parts[0]) for column in parts]
+                self.cells[name] = date_cells.put_together(name, columns)
+        return date_cells.read(self.cells)
 
     # --- telling ---
 
@@ -224,102 +210,115 @@ class Entries:
             self.warning_lines.add(line)
 
     def _say(
-        self, line: int, name: str, value: str, rule: str, **values: object
+        self,
+        line: int,
+        name: str,
+        value: str,
+        rule: str,
+        values: tuple[tuple[str, object], ...] = (),
     ) -> None:
         """Tell once what holds for every cell with this value."""
         self.warning_lines.add(line)
         column = self.choice.fields.get(name, name)
-        key = (rule, column, value, tuple(values.items()))
-        first = self._repeats.setdefault(key, [line, 0])
+        first = self._repeats.setdefault((rule, column, value, values), [line, 0])
         first[1] += 1
 
     # --- a row ---
 
     def _row(self, number: int, line: int) -> None:
-        cell = {name: column[number] for name, column in self.cells.items()}
         before = len(self.problems)
-        days = {name: self._date(cell.get(name, ""), name, line) for name in DATES}
-        self._check_dates(days, cell, line)
+        days = self._days(number, line)
         first = days["signed"] or days["in_force"]
-        a, b = self._two(cell, line, first)
-        if same := {*a.states} & {*b.states} - {""}:
-            country = min(same)
-            self._tell(line, "party_b", "two-parties", value=b.value, country=country)
+        a, b = self._two(number, line, first)
+        if same := [state for state in a.states if state and state in b.states]:
+            what = {"value": b.value, "country": min(same)}
+            self._tell(line, "party_b", "two-parties", **what)
         errors = [p for p in self.problems[before:] if p.level == "error"]
         if errors:
-            rules = [p.rule for p in errors]
-            rule = next((r for r in rules if r in SET_ASIDE), rules[0])
-            codes = tuple(dict.fromkeys(c for p in (a, b) for c in p.states if c))
-            unknown = any(not any(p.states) and p.rule not in SET_ASIDE for p in (a, b))
-            self.rejections.append(
-                Rejection(line, rule, codes, unknown, self.weights[number])
-            )
+            self._reject(number, line, (a, b), [p.rule for p in errors])
             return
-        self._beyond(days, cell, line)
-        texts = self._text_cells(cell, days, line)
-        status = self._status(texts["status"]) or Status.UNKNOWN
-        self.unions.update(" ".join(p.union) for p in (a, b) if p.union)
+        self._beyond(days, number, line)
+        texts = self._text_cells(number, days, line)
+        status = self._status_of(texts.pop("status", "")) or Status.UNKNOWN
+        for party in (a, b):
+            if party.union:
+                self.unions[" ".join(party.union)] += 1
+        id_cell = texts.get("id", "")
         pairs = [(one, other) for one in a.states for other in b.states]
         for one, other in pairs:
             default_id = f"{one}-{other}-{first.year}" if first else f"{one}-{other}"
-            own_id = texts["id"]
+            own_id = id_cell
             if own_id and len(pairs) > 1:
                 own_id += f" ({one if a.union else other})"
             new, is_renamed = self._ids.give(own_id, default_id)
             if is_renamed:
                 self._tell(line, "id", "duplicate-id", value=own_id, new=quoted(new))
             self.line_of[new] = line
-            cells = {**texts, "id": new, "party_a": one, "party_b": other}
-            self.treaties.append(treaty_of(cells, days, status))
+            texts |= {"id": new, "party_a": one, "party_b": other}
+            self.treaties.append(treaty_of_filled(texts, days, status))
 
-    def _text_cells(self, cell: dict[str, str], days: dict, line: int) -> dict:
+    def _reject(
+        self,
+        number: int,
+        line: int,
+        parties: tuple[PartyRead, PartyRead],
+        rules: list[str],
+    ) -> None:
+        """Put a row aside by the rules it breaks, with the countries it names."""
+        rule = next((r for r in rules if r in SET_ASIDE), rules[0])
+        codes = tuple(dict.fromkeys(c for p in parties for c in p.states if c))
+        is_open = any(not any(p.states) and p.rule not in SET_ASIDE for p in parties)
+        weight = self.weights[number]
+        self.rejections.append(Rejection(line, rule, codes, is_open, weight))
+
+    def _text_cells(self, number: int, days: Days, line: int) -> dict[str, str]:
         """The texts of a row, settled; a status not understood confirms nothing."""
-        texts = _NO_TEXTS.copy()
-        for name in self._texts:
-            if cell[name]:
-                texts[name] = self._text(cell[name], name, line)
-        if is_blank(texts["status"]):
-            texts["status"] = ""
-        answer = yes_no(texts["status"]) if texts["status"] else None
-        if answer is not None:
-            over = Status.TERMINATED if days["in_force"] else Status.SIGNED
-            texts["status"] = (Status.IN_FORCE if answer else over).value
-        if yes_no(cell.get("ended", "")):
-            texts["status"] = Status.TERMINATED.value
-        if not texts["status"] and days["in_force"] is None:
-            answer_of_date = status_of(cell.get("in_force", ""))
-            if answer_of_date and answer_of_date is not Status.UNKNOWN:
-                texts["status"] = answer_of_date.value
-        cells = texts.copy()
-        for name, rule in record.settle(texts, self._status):
-            self._say(line, name, cells[name], rule)
+        texts = {}
+        for name, column in self._texts:
+            if column[number]:
+                texts[name] = self._text(column[number], name, line)
+        texts["status"] = self._status(texts.get("status", ""), number, days)
+        for name, rule in record.settle(texts, self._status_of):
+            self._say(line, name, texts[name], rule)
             if rule == "status" and days["in_force"]:
-                entry = cell["in_force"].strip()
-                texts["notes"] = record.join_texts(texts["notes"], f"in_force: {entry}")
+                entry = self.cells["in_force"][number].strip()
+                record.add(texts, "notes", f"in_force: {entry}")
                 days["in_force"] = None
         return texts
 
-    def _status(self, text: str) -> Status | None:
-        if text not in self._statuses:
-            self._statuses[text] = status_of(text)
-        return self._statuses[text]
+    def _status(self, text: str, number: int, days: Days) -> str:
+        """The status of a row, by its own cell and those that say the same."""
+        if self._is_blank(text):
+            text = ""
+        elif (answer := self._yes_no(text)) is not None:
+            over = Status.TERMINATED if days["in_force"] else Status.SIGNED
+            text = (Status.IN_FORCE if answer else over).value
+        if self._ended and self._yes_no(self._ended[number]):
+            text = Status.TERMINATED.value
+        entries = self._date_reads.get("in_force")
+        if entries and not text and days["in_force"] is None:
+            stated = entries[number].status
+            if stated and stated is not Status.UNKNOWN:
+                text = stated.value
+        return text
 
     # --- its parties ---
 
     def _two(
-        self, cell: dict[str, str], line: int, when: PartialDate | None
+        self, number: int, line: int, when: PartialDate | None
     ) -> tuple[PartyRead, PartyRead]:
-        if self._is_multilateral(cell.get("form", "")):
-            self._tell(line, "party_a", "multilateral", value=cell["form"], parties=3)
+        cells = self.cells
+        if self._multilateral and (form := cells["form"][number]) in self._multilateral:
+            self._tell(line, "party_a", "multilateral", value=form, parties=3)
             return BLANK, BLANK
-        more = [cell[n] for n in self._further if not is_blank(cell[n])]
+        more = [c[number] for c in self._further if not self._is_blank(c[number])]
         if more:
             self._tell(line, "party_a", "multilateral", value=more[0], parties=3)
             return BLANK, BLANK
         if self.choice.both:
-            return self._both(cell["party_a"], line, when)
-        return self._party(cell, "party_a", line, when), self._party(
-            cell, "party_b", line, when
+            return self._both(cells["party_a"][number], line, when)
+        return self._party(number, "party_a", line, when), self._party(
+            number, "party_b", line, when
         )
 
     def _is_multilateral(self, text: str) -> bool:
@@ -349,27 +348,22 @@ class Entries:
         return BLANK, BLANK
 
     def _party(
-        self, cell: dict[str, str], name: str, line: int, when: PartialDate | None
+        self, number: int, name: str, line: int, when: PartialDate | None
     ) -> PartyRead:
         if name not in self.cells:
             return PartyRead(self.focus)
-        header = self.choice.fields[name]
+        header, text = self.choice.fields[name], self.cells[name][number]
         beside = self.choice.beside.get(name, "")
-        code = cell.get(f"{name}+", "")
-        party = self._party_cells.read(header, cell[name], when, beside, code)
+        code = self.cells[f"{name}+"][number] if beside else ""
+        party = self._party_cells.read(header, text, when, beside, code)
         if party.rule == "unknown-country":
-            parts = two_parties.split(cell[name], self.readers.is_name)
+            parts = two_parties.split(text, self.readers.is_name)
             if len(parts) > 1:  # a list of partners: a treaty of three and more
-                party_values = {"value": cell[name], "parties": len(parts) + 1}
+                party_values = {"value": text, "parties": len(parts) + 1}
                 self._tell(line, name, "multilateral", **party_values)
                 return BLANK
         self._tell_party(party, name, line)
         return party
-
-    def _parts(self, text: str) -> tuple[str, ...]:
-        if text not in self._lists:
-            self._lists[text] = two_parties.split(text, self.readers.is_name)
-        return self._lists[text]
 
     def _tell_party(self, party: PartyRead, name: str, line: int) -> None:
         if party.rule:
@@ -377,72 +371,65 @@ class Entries:
             self._tell(line, name, party.rule, value=party.value, **values)
         elif party.note:
             name_of = "countries" if party.union else "country"
-            note_values = {name_of: " ".join(party.states)}
-            self._say(line, name, party.value, party.note, **note_values)
+            values_of_note = ((name_of, " ".join(party.states)),)
+            self._say(line, name, party.value, party.note, values_of_note)
 
     # --- its dates ---
 
-    def _date(self, text: str, name: str, line: int) -> PartialDate | None:
-        if is_blank(text):
-            if text.strip():
-                self._say(line, name, text.strip(), "blank-word")
-            return None
-        spelling: Spelling = self._dates[name, text]
-        if spelling.date is None:
-            return None
-        if spelling.note == "serial":
-            # Said once for the column: a thousand days are a thousand values.
-            self._say(line, name, "", "serial")
-        elif spelling.note in _ORDERS:
-            self._say(line, name, "", _ORDERS[spelling.note])
-        elif spelling.note and spelling.note != "blank":
-            self._say(line, name, text, "other-order", day=spelling.date)
-        low, high = _YEAR_AS_SERIAL
-        if (
-            self.of_workbook
-            and low <= spelling.date.latest
-            and spelling.date.earliest <= high
-        ):
-            year: object = (spelling.date.earliest - user_dates.EPOCH).days
-            if spelling.date.precision != "day":
-                year = "1600–2100"
-            self._say(line, name, text, "year-as-serial", year=year)
-            self.years_as_days[name] += 1
-        return spelling.date
+    def _days(self, number: int, line: int) -> Days:
+        """The dates of a row; what its cells hold in their place is told."""
+        days: Days = dict.fromkeys(DATES)
+        unread = {}
+        for name, reads in self._date_reads.items():
+            read = reads[number]
+            days[name] = read.date
+            if read.unread:
+                unread[name] = read.unread
+            for remark in read.remarks:
+                self._say(line, name, remark.value, remark.rule, remark.values)
+                if remark.rule == YEAR_AS_SERIAL:
+                    self.years_as_days[name] += 1
+        if unread:
+            self._tell_unread(unread, days, number, line)
+        self._tell_order(days, number, line)
+        return days
 
-    def _check_dates(self, days: dict, cell: dict[str, str], line: int) -> None:
-        """Tell of dates that cannot be read, and of those in an odd order.
+    def _tell_unread(
+        self, unread: dict[str, str], days: Days, number: int, line: int
+    ) -> None:
+        """Tell of cells that are no dates.
 
         A date that the row can do without is lost alone; without any other the row is.
         """
-        wrong = {}
-        for name in DATES:
-            text = cell.get(name, "")
-            if is_blank(text) or days[name]:
-                continue
-            if self._dates[name, text].note == "blank" or status_of(text) is not None:
-                self._say(line, name, text.strip(), "blank-word")
-            else:
-                wrong[name] = self._dates[name, text].rule
+        texts = {name: self.cells[name][number].strip() for name in unread}
+        wrong = {name: rule for name, rule in unread.items() if rule != BLANK_WORD}
+        for name in unread:
+            if name not in wrong:
+                self._say(line, name, texts[name], BLANK_WORD)
         start = days["signed"] or days["in_force"]
         for name, rule in wrong.items():
             if start or name == "terminated":
-                self._say(line, name, cell[name].strip(), "field-lost")
+                self._say(line, name, texts[name], "field-lost")
             else:
-                self._tell(line, name, rule, value=cell[name].strip())
-        signed, entry, end = (days[name] for name in DATES)
+                self._tell(line, name, rule, value=texts[name])
+
+    def _tell_order(self, days: Days, number: int, line: int) -> None:
+        """Tell of dates in an odd order."""
+        signed, entry, end = days.values()
         if signed and entry and signed.earliest > entry.latest:
             self._say(line, "in_force", "", "retroactive")
         opening = signed or entry
         if opening and end and opening.earliest > end.latest:
             values = {"before": end, "after": opening}
-            what = {"value": cell["terminated"], **values}
+            what = {"value": self.cells["terminated"][number], **values}
             self._tell(line, "terminated", "dates-reversed", **what)
 
-    def _beyond(self, days: dict, cell: dict[str, str], line: int) -> None:
+    def _beyond(self, days: Days, number: int, line: int) -> None:
         for name in ("signed", "in_force"):
-            if days[name] and days[name].earliest > self.as_of:
-                what = {"value": cell[name], "day": days[name], "as_of": self.as_of}
+            day = days[name]
+            if day and day.earliest > self.as_of:
+                cell = self.cells[name][number]
+                what = {"value": cell, "day": day, "as_of": self.as_of}
                 self._tell(line, name, "future", **what)
         if not (days["signed"] or days["in_force"]):
             self._tell(line, "signed", "no-date")

@@ -60,8 +60,10 @@ def result(
     problems, choice = columns.problems, columns.choice
     treaties = _treaties(entries, package_table, options, problems)
     kept_rows = _rows_read(entries)
+    lines = {t.id: entries.line_of[t.id] for t in treaties}
     # A row of a union of states is two treaties and one row.
-    valid = len({entries.line_of[t.id] for t in treaties})
+    lines_kept = set(lines.values())
+    valid = len(lines_kept)
     not_read = count - kept_rows
     _doubt(columns, entries, treaties, count, kept_rows)
     tally = Counter(code for t in treaties for code in (t.party_a, t.party_b))
@@ -91,13 +93,13 @@ def result(
         rows=count,
         valid=valid,
         merged=kept_rows - valid,
-        warned=len(entries.warning_lines & {entries.line_of[t.id] for t in treaties}),
+        warned=len(entries.warning_lines & lines_kept),
         rejected=not_read,
         undated=sum(not (t.signed or t.in_force) for t in treaties),
         problems=(*problems, *by_line),
         focus=home if home in tally else "",
         focus_options=tuple(sorted(tally.items(), key=lambda i: (-i[1], i[0]))),
-        lines={t.id: entries.line_of[t.id] for t in treaties},
+        lines=lines,
         outcomes=_outcomes(entries, treaties),
     )
 
@@ -240,10 +242,9 @@ def _read_as(columns: Columns, entries: Entries) -> tuple[tuple[str, ...], ...]:
 
 def _outcomes(entries: Entries, treaties: Sequence[Treaty]) -> tuple[Outcome, ...]:
     """What became of each row, by its line."""
-    has_date = {entries.line_of[t.id]: bool(t.signed or t.in_force) for t in treaties}
     by_line = dict.fromkeys(entries.line_of.values(), "again")
-    by_line |= {
-        line: "drawn" if on_map else "undated" for line, on_map in has_date.items()
-    }
+    for treaty in treaties:
+        on_map = treaty.signed or treaty.in_force
+        by_line[entries.line_of[treaty.id]] = "drawn" if on_map else "undated"
     by_line |= {rejection.line: rejection.rule for rejection in entries.rejections}
-    return tuple(Outcome(line, what) for line, what in sorted(by_line.items()))
+    return tuple(Outcome(line, by_line[line]) for line in sorted(by_line))

@@ -180,6 +180,14 @@ def test_dates_in_eleven_languages_are_read_and_what_means_none_is_a_blank(row):
     assert bool(cell.date) != (cell.note == "blank")
 
 
+@pytest.mark.parametrize(
+    "text", ["1600", "2099", "2010-12", "2010-02-28", "1599", "2010-02-29", "2010-13"]
+)
+def test_a_date_written_as_we_write_it_is_read_as_with_a_space_around_it(text):
+    plain, spaced = (user_dates.read(t, Order()) for t in (text, f" {text} "))
+    assert (plain.date, plain.rule) == (spaced.date, spaced.rule)
+
+
 @pytest.mark.parametrize("row", corpus("no_dates"), ids=lambda row: row["text"])
 def test_what_is_no_date_or_may_be_several_is_refused(row):
     cell = user_dates.read(row["text"], Order())
