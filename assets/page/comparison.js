@@ -97,8 +97,12 @@ atlas.comparison = (() => {
   }
 
   /** @param {Change} change */
-  const label = (change) => atlas.words.word(change === "stayed"
-    ? "difference.stayed.signed" : `compare.${change}`, { period: period() });
+  const label = (change) => atlas.words.word(`compare.${change}`, { period: period() });
+
+  /* What a country is counted under: its strongest change, and what that leaves open. */
+  /** @param {Change} change */
+  const labelOfCountry = (change) => (["in_force", "signed", "stayed"].includes(change)
+    ? atlas.words.word(`compare.legend.${change}`, { period: period() }) : label(change));
 
   /** @type {Atlas["comparison"]["keyOf"]} */
   function keyOf(code) {
@@ -112,16 +116,19 @@ atlas.comparison = (() => {
     now();
     const change = changes.get(code);
     return atlas.words.paired(atlas.words.name(code),
-      change ? label(change) : atlas.card.label("none"));
+      change ? labelOfCountry(change) : atlas.card.label("none"));
   }
 
   /** @type {Atlas["comparison"]["headline"]} */
   function headline() {
     const { certain, first, last } = now();
-    if (first > last) return atlas.words.word("compare.same");
-    return atlas.words.word("compare.headline", { period: period(),
-      signed: certain.signed.length, in_force: certain.in_force.length,
-      terminated: certain.terminated.length });
+    const { word, day, counted } = atlas.words;
+    if (first > last) return word("compare.same");
+    return word("compare.headline", { first: day(shifted(first, -1)),
+      // The data cannot speak of days after they were made.
+      last: day(last < atlas.data.as_of ? last : atlas.data.as_of),
+      signed: counted(certain.signed.length, "instrument"),
+      in_force: certain.in_force.length, terminated: certain.terminated.length });
   }
 
   /** @type {(a: Act, named: boolean) => HTMLElement} */
@@ -153,7 +160,7 @@ atlas.comparison = (() => {
     const numbers = new Map();
     for (const change of changes.values()) numbers.set(change, (numbers.get(change) || 0) + 1);
     return LOOKS.filter(([change]) => numbers.has(change)).map(([change, key]) => node("li",
-      {}, atlas.legend.swatch(key), label(change), " ", node("b", {}, String(numbers.get(change)))));
+      {}, atlas.legend.swatch(key), labelOfCountry(change), " ", node("b", {}, String(numbers.get(change)))));
   }
 
   /** @type {Atlas["comparison"]["turn"]} */

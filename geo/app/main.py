@@ -117,7 +117,9 @@ def _draw(name: str, scene: Scene) -> None:
             above = st.container(horizontal=True, vertical_alignment="center")
             above.caption(plain(scene.title))
             your_data.whose_treaties(above, name)
-            st.title(scene.headline, anchor=False)
+            # What a comparison counts, it says itself.
+            title = t("nav.compare") if name == "compare" else scene.headline
+            st.title(title, anchor=False)
         for item in reader.notices:
             st.info(plain(strings.notice(item, reader.lang)))
         if name == "own":

@@ -42,8 +42,8 @@ def difference(
         lang,
         focus=scene.focus,
         subject=scene.subject,
-        before=years[0],
-        after=years[1],
+        before=_day(before),
+        after=_day(after),
     )
     names: dict[str, list[str]] = {key: [] for key in LOOKS}
     for code, change in drawing.change.items():
@@ -83,6 +83,11 @@ def difference(
         return Sheet(
             content, LabelledMap(drawing, options.with_names), options.size
         ), about
+
+
+def _day(scene: Scene) -> str:
+    """The day a scene shows: the data cannot speak of days after they were made."""
+    return strings.day(min(scene.view.end, scene.package.as_of), scene.lang)
 
 
 def _labels(before: Scene, after: Scene) -> dict[str, str]:

@@ -71,8 +71,13 @@ def test_the_comparison_lists_every_act_between_the_handles(offline, page_file):
     )
     number = {field: len(acts) for field, acts in found.certain.items()}
     expect(page.locator("#headline")).to_have_text(
-        f"What changed between 2016 and 2026: signed {number['signed']}, entered "
-        f"into force {number['in_force']}, ended {number['terminated']}"
+        f"After 31 Dec 2015 and up to {strings.day(PACKAGE.as_of, 'en')}: "
+        f"{number['signed']} instruments signed, {number['in_force']} entered into "
+        f"force, {number['terminated']} ended"
+    )
+    # Who signed and whose treaty is in force is counted once, and the legend says so.
+    expect(page.get_by_role("list", name="Legend")).to_contain_text(
+        "Signed between 2016 and 2026, no entry into force"
     )
     expect(page.locator("#list li")).to_have_count(
         sum(number.values()) + len(found.possible)
