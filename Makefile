@@ -1,6 +1,6 @@
 # make run    the app on the real data; the first time it installs what it needs
 # make dev    the same, and it follows what you change
-# make quick  the tests that take no browser, no pinned picture and no other program
+# make quick  the tests that take no browser, draw nothing and start no other program
 # make test   every test, the browser ones too
 # make check  lint, types (Python's and the page's scripts'), the data package
 
@@ -53,7 +53,7 @@ JOBS ?= 3
 quick: $(VENV)/testing
 	@$(BIN)/python -m tests.helpers.node
 	@$(BIN)/python -m pytest -n $(JOBS) \
-	  -m "not browser and not pinned and not command_line"
+	  -m "not browser and not drawn and not pinned and not command_line"
 
 test: $(VENV)/testing check
 	@$(BIN)/python tests/helpers/chromium.py

@@ -27,7 +27,10 @@ from tests.helpers.browser import (
     page_file,  # noqa: F401
 )
 from tests.helpers.killed import halfway  # noqa: F401
-from tests.helpers.kinds import pytest_runtest_protocol  # noqa: F401
+from tests.helpers.kinds import (
+    pytest_collection_modifyitems,  # noqa: F401
+    pytest_runtest_protocol,  # noqa: F401
+)
 from tests.helpers.scripts import compare  # noqa: F401
 from tests.helpers.sites import site_folder  # noqa: F401
 

@@ -111,6 +111,7 @@ def test_in_a_notebook_a_map_shows_itself_as_the_page(world):
     assert parser.attributes["title"] == world.headline
 
 
+@pytest.mark.drawn
 def test_in_a_notebook_a_figure_shows_itself_as_a_picture(world):
     drawn = world.figure(size="square")
     bundle = drawn._repr_mimebundle_(include=None, exclude=None)
@@ -122,6 +123,7 @@ def test_in_a_notebook_a_figure_shows_itself_as_a_picture(world):
     assert address == f"data:image/png;base64,{bundle['image/png']}"
 
 
+@pytest.mark.drawn
 def test_a_figure_shows_itself_as_svg_where_that_is_asked_for(world):
     drawn = world.figure(size="square", shows="svg")
     ((media_type, text),) = drawn._repr_mimebundle_().items()
@@ -151,6 +153,7 @@ def test_in_marimo_a_map_shows_itself_as_the_page(world):
         ("net.gexf", b"<?xml"),
     ],
 )
+@pytest.mark.drawn
 def test_a_file_is_in_the_form_its_name_asks_for(world, tmp_path, name, start):
     path = world.save(tmp_path / name)
     assert path.read_bytes().startswith(start)

@@ -178,6 +178,7 @@ def test_a_figure_takes_a_title(path):
     assert request.key != ask(path, "years=2010..2016").key
 
 
+@pytest.mark.drawn
 def test_the_title_stands_in_the_picture_as_it_was_given_and_not_as_markup():
     title = "Договоры <script> & $x^2$ 100 %"
     query = urlencode({"title": title, "size": "square"})
@@ -198,6 +199,7 @@ def test_a_title_that_the_typeface_cannot_set_is_refused(path, title):
 
 
 @pytest.mark.parametrize("path", FIGURES)
+@pytest.mark.drawn
 def test_a_title_that_would_be_cut_is_refused(path):
     request = ask(path, urlencode({"title": "many words " * 80, "lang": "ru"}))
     with pytest.raises(Refused) as error:
@@ -304,6 +306,7 @@ def test_the_bytes_are_those_of_the_apps_own_download(package, path, build):
     ("path", "start"),
     [("/figure.png", b"\x89PNG"), ("/figure.svg", b"<?xml"), ("/figure.pdf", b"%PDF")],
 )
+@pytest.mark.drawn
 def test_a_figure_is_of_the_kind_its_address_says(path, start):
     query = "size=square&grey=true" + "&dpi=150" * path.endswith("png")
     assert ask(path, query).build().startswith(start)

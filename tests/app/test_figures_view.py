@@ -57,6 +57,7 @@ def opened(
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("figure", KINDS)
+@pytest.mark.drawn
 def test_each_kind_of_figure_is_in_the_link_and_has_its_button(figure, lang):
     app = opened(figure, lang)
     assert app.selectbox[0].value == figure
@@ -90,6 +91,7 @@ def test_life_lines_of_years_without_a_treaty_say_so():
     assert strings.word("empty", "en") in said
 
 
+@pytest.mark.drawn
 def test_life_lines_are_drawn_in_the_order_that_is_chosen(package):
     scene = Scene.of(package)
     made = {
@@ -117,6 +119,7 @@ def test_a_file_is_named_after_all_that_was_chosen(package):
 
 
 @pytest.mark.parametrize("figure", [MULTIPLES, DIFFERENCE])
+@pytest.mark.drawn
 def test_a_figure_of_many_years_is_drawn(package, figure):
     scene = Scene.of(package).with_years(2012, 2016)
     content = figures_view.build(scene, FigureChoice(figure, options=SMALL))
@@ -126,6 +129,7 @@ def test_a_figure_of_many_years_is_drawn(package, figure):
 
 
 @pytest.mark.parametrize("figure", MOVING_KINDS)
+@pytest.mark.drawn
 def test_an_animation_has_a_frame_for_each_year_and_says_how_far_it_is(package, figure):
     scene = Scene.of(package).with_years(2012, 2014)
     steps: list[int] = []
@@ -167,6 +171,7 @@ def test_what_cannot_be_drawn_is_said_in_the_readers_language(link, key, values,
     assert warning.value == strings.word(key, lang, **values)
 
 
+@pytest.mark.drawn
 def test_an_animation_has_the_years_and_the_pace_that_were_typed(package):
     scene = Scene.of(package)
     choice = FigureChoice(ANIMATION, "gif", SMALL, years=(2014, 2018), pace=(0.5, 2.0))
@@ -179,6 +184,7 @@ def test_an_animation_has_the_years_and_the_pace_that_were_typed(package):
     assert times == [500, 2000]
 
 
+@pytest.mark.drawn
 def test_a_small_png_is_named_as_one_and_is_smaller(package):
     scene, small = Scene.of(package), FigureChoice(kind="small", options=SMALL)
     assert figures_view.file_name(scene, small).endswith(".png")

@@ -96,6 +96,7 @@ def test_a_table_comes_whole_and_the_second_time_not_at_all():
     assert (again.status, again.content) == (304, b"")
 
 
+@pytest.mark.drawn
 def test_a_picture_is_drawn_for_the_first_and_found_by_the_next(monkeypatch):
     addresses = []
     build = endpoints.Request.build
@@ -116,6 +117,7 @@ def test_what_is_not_understood_is_told_in_plain_text():
     assert reply.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.drawn
 def test_a_title_that_would_be_cut_is_refused_by_the_server_too():
     reply = request("/figure.svg", "title=" + "many+words+" * 80)
     assert reply.status == 400
@@ -123,6 +125,7 @@ def test_a_title_that_would_be_cut_is_refused_by_the_server_too():
     assert reply.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.drawn
 def test_a_title_changes_the_picture():
     plain, with_title = (
         request("/figure.svg", "size=square" + title) for title in ("", "&title=Hello")
@@ -171,6 +174,7 @@ def test_damaged_boundaries_are_said_and_not_shown_as_a_traceback(monkeypatch):
     assert reply.content == b"world_print.topo.json is missing\n"
 
 
+@pytest.mark.drawn
 def test_a_figure_that_was_not_finished_is_to_be_asked_for_again(monkeypatch):
     def lost(self: Here, *_: str) -> bytes:
         raise drawing.Unfinished

@@ -6,6 +6,8 @@ from geo.cli import main
 from geo.export import brief
 from geo.presentation.scene import Scene
 
+pytestmark = pytest.mark.drawn
+
 
 @pytest.mark.parametrize("kind", brief.KINDS)
 def test_a_brief_is_in_the_format_of_its_suffix(tmp_path, package, kind):

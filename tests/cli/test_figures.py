@@ -9,6 +9,8 @@ from geo.figures.options import FigureOptions
 from geo.model.view import View
 from geo.presentation.scene import Scene
 
+pytestmark = pytest.mark.drawn
+
 
 @pytest.fixture
 def png(tmp_path):

@@ -92,6 +92,7 @@ def test_the_products_of_a_table_are_those_of_its_treaties(mine, tmp_path):
         (["data", "--focus", "none"], "t.xlsx", b"PK"),
     ],
 )
+@pytest.mark.drawn
 def test_every_command_takes_a_table(mine, tmp_path, command, name, start):
     path = tmp_path / name
     assert done(*command, "--table", mine, "--as-of", DAY, "-o", path) == 0
@@ -102,6 +103,7 @@ def test_every_command_takes_a_table(mine, tmp_path, command, name, start):
     assert path.read_bytes() == content
 
 
+@pytest.mark.drawn
 def test_the_figures_of_each_year_are_named_by_their_focus(mine, tmp_path):
     folder = tmp_path / "years"
     flags = ["--each-year", "--years", "2018-2019", "--dpi", "50"]

@@ -27,6 +27,8 @@ from geo.presentation.record import NoRecord, Record
 from geo.presentation.scene import Scene
 from geo.tables.user import read
 
+pytestmark = pytest.mark.drawn
+
 OPTIONS = FigureOptions(sizes.parse("120x100"), grey=True, title="Our title", dpi=60)
 FORMATS = ("png", "svg", "pdf", "html")
 

@@ -20,6 +20,8 @@ from geo.presentation import colours
 from geo.presentation.scene import Scene
 from tests.model.test_succession import TABLE
 
+pytestmark = pytest.mark.drawn
+
 SMALL = FigureOptions(sizes.parse("160x110"), dpi=60)
 
 

@@ -15,6 +15,8 @@ from geo.model.view import LANGUAGES, View
 from geo.presentation import colours, strings
 from geo.presentation.scene import Scene
 
+pytestmark = pytest.mark.drawn
+
 SMALL = FigureOptions(sizes.parse("160x110"), dpi=60)
 
 

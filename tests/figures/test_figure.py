@@ -22,6 +22,8 @@ from geo.presentation import legend as presentation_legend
 from geo.presentation.scene import Scene
 from tests.helpers.drawn import drawn_classes
 
+pytestmark = pytest.mark.drawn
+
 
 @pytest.fixture(scope="module")
 def draw(package):

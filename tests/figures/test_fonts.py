@@ -38,6 +38,7 @@ def test_a_mark_of_direction_is_no_letter():
 
 
 @pytest.mark.parametrize("title", ["معاهدات ثنائية", "双边信息安全条约"])
+@pytest.mark.drawn
 def test_an_svg_holds_the_letters_of_its_title_and_its_text_stays_text(package, title):
     options = FigureOptions(sizes.parse("120x100"), title=title)
     text = figure.render(Scene.of(package), options, "svg").decode()
@@ -48,6 +49,7 @@ def test_an_svg_holds_the_letters_of_its_title_and_its_text_stays_text(package, 
     assert names.endswith("'PT Sans', sans-serif")
 
 
+@pytest.mark.drawn
 def test_an_svg_without_their_letters_holds_no_other_typeface(package):
     options = FigureOptions(sizes.parse("120x100"))
     text = figure.render(Scene.of(package), options, "svg").decode()

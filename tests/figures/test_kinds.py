@@ -12,6 +12,7 @@ SMALL = FigureOptions(sizes.SIZES["square"], dpi=50)
 
 
 @pytest.mark.parametrize("kind", kinds.LAYOUTS)
+@pytest.mark.drawn
 def test_each_kind_has_a_sheet_and_texts_that_name_it(package, kind):
     scene = Scene.of(package)
     sheet, about = kinds.lay_out(kind, scene, SMALL, (2012, 2020))

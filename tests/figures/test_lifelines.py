@@ -20,6 +20,8 @@ from geo.presentation.scene import Scene
 from geo.presentation.treaty_facts import treaty_status
 from geo.tables import load
 
+pytestmark = pytest.mark.drawn
+
 A4 = FigureOptions()
 
 

@@ -18,6 +18,8 @@ from geo.presentation.scene import Scene
 from tests.helpers.drawn import drawn_classes
 from tests.model.test_succession import TABLE
 
+pytestmark = pytest.mark.drawn
+
 SMALL = FigureOptions(sizes.parse("160x110"), dpi=60)
 
 

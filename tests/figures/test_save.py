@@ -19,6 +19,8 @@ from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
 from tests.helpers.commands import together
 
+pytestmark = pytest.mark.drawn
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

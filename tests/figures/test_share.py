@@ -16,6 +16,8 @@ from geo.presentation import colours, strings
 from geo.presentation.scene import Scene
 from tests.model.test_succession import TABLE
 
+pytestmark = pytest.mark.drawn
+
 SHARE = ("share", "share-square", "share-wide")
 
 

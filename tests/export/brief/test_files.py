@@ -20,6 +20,8 @@ from geo.presentation.scene import Scene
 from geo.text import clean
 from tests.figures.test_lifelines import table_of
 
+pytestmark = pytest.mark.drawn
+
 LINK = "https://atlas.example/?country=IND"
 
 #: What Typst, Word or an XML parser would act upon.

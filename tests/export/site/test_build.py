@@ -43,6 +43,7 @@ def quick(monkeypatch) -> list[str]:
     return names
 
 
+@pytest.mark.drawn
 def test_two_builds_give_the_same_bytes(package, tmp_path):
     trees = []
     for name in ("one", "two"):
@@ -64,6 +65,7 @@ def test_every_file_is_told_as_it_is_made_and_returned(package, quick, tmp_path)
     assert all(path.is_file() for path in files)
 
 
+@pytest.mark.drawn
 def test_the_stable_addresses_are_there(package, site_folder):
     for folder in ("", "ru/", "ar/"):
         for path in (

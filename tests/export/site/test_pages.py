@@ -74,6 +74,7 @@ def test_without_an_address_no_picture_is_promised(package):
     assert "og:image" not in rendered(package, "index.html")
 
 
+@pytest.mark.drawn
 def test_a_country_is_called_out_in_the_picture_of_its_own_page(package):
     drawing = Drawing("share", dpi=60, kinds=("png",), each=True)
     made = {p.path: p for p in files.products(package, (drawing,))}
