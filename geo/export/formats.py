@@ -202,15 +202,26 @@ def _place(point: tuple[float, float]) -> list[float]:
 def as_frame(features: Sequence[Feature]) -> geopandas.GeoDataFrame:
     """The features as a GeoDataFrame in degrees (EPSG:4326)."""
     import geopandas
+    import numpy as np
     import shapely
-    from shapely.geometry import MultiPolygon
 
-    shapes = [MultiPolygon([(p[0], p[1:]) for p in parts]) for _, parts in features]
+    rings = [ring for _, parts in features for part in parts for ring in part]
+    points = np.concatenate(rings)[:, :2]
+    # How many points each ring has, rings each part, parts each feature.
+    counts = (
+        [len(ring) for ring in rings],
+        [len(part) for _, parts in features for part in parts],
+        [len(parts) for _, parts in features],
+    )
+    shapes = shapely.from_ragged_array(
+        shapely.GeometryType.MULTIPOLYGON,
+        points.round(3),
+        tuple(np.cumsum([0, *each]) for each in counts),
+    )
     columns = {
         key: [clean(v) if isinstance(v := row[key], str) else v for row, _ in features]
         for key in features[0][0]
     }
-    shapes = shapely.transform(shapes, lambda places: places.round(3))
     return geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
 
 

@@ -89,9 +89,17 @@ DAMAGES = [
 ]
 
 
+#: What these keep is of assets/, where nothing is damaged here.
+_OF_ASSETS = ("geo.model.languages", "geo.presentation.strings")
+
+
 def _caches() -> list:
-    """Whatever a module of ours keeps of the files, once it is imported."""
-    ours = [module for name, module in sys.modules.items() if name.startswith("geo.")]
+    """Whatever a module of ours keeps of the data, once it is imported."""
+    ours = [
+        module
+        for name, module in sys.modules.items()
+        if name.startswith("geo.") and name not in _OF_ASSETS
+    ]
     kept = [value for module in ours for value in vars(module).values()]
     return [value for value in kept if hasattr(value, "cache_clear")]
 
