@@ -165,14 +165,15 @@ atlas.labels = (() => {
     const focal = atlas.data.focus;
     for (const code of codes) {
       const own = ringsOf(code);
-      if (!own || atlas.inset.has(code)) continue;
-      const text = atlas.words.name(code);
-      const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
+      if (!own) continue;
       /** @type {(at: [number, number]) => { x: number, y: number }} */
       const point = (at) => leaflet.latLngToContainerPoint(at);
+      rings.push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
+      if (atlas.inset.has(code)) continue;
+      const text = atlas.words.name(code);
+      const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
       const [y, x, wide] = room(code, own, height / pixels);
       const inner = point([y, x]);
-      if (code !== focal) rings.push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
       if (wide * pixels > w + 2) {
         const box = /** @type {Box} */ ([inner.x - w / 2, inner.y - height / 2,
           inner.x + w / 2, inner.y + height / 2]);

@@ -395,3 +395,47 @@ def test_a_lecture_runs_by_the_keys_of_a_clicker(offline, page_file):
     assert page.evaluate("location.hash") == ""
     page.keyboard.press("f")
     expect(year).to_be_visible()
+
+
+#: Names beside their countries that stand for the most part on another one of colour.
+MISLEADING = """names => names.filter((name) => {
+  const box = name.querySelector("rect").getBoundingClientRect();
+  let [all, foreign] = [0, 0];
+  for (let x = box.left + 1; x < box.right; x += 4) {
+    for (let y = box.top + 1; y < box.bottom; y += 4) {
+      const land = document.elementsFromPoint(x, y)
+        .find((one) => one.matches("path.unit[data-code]"));
+      const coloured = land && !land.classList.contains("c-none");
+      all += 1;
+      foreign += coloured && atlas.words.name(land.dataset.code) !== name.textContent;
+    }
+  }
+  return foreign > all / 2;
+}).map((name) => name.textContent)"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1280, 720), (1366, 768), (768, 1024), (390, 844)]
+)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_name_beside_its_country_stands_on_no_other_of_colour(
+    offline, page_file, width, height, lang
+):
+    page = offline.open(page_file, f"#lang={lang}")
+    page.set_viewport_size({"width": width, "height": height})
+    names = page.locator(".name.beside:not(.away)")
+    until(page, f"atlas.map.leaflet.getSize().x > {width} / 2")
+    assert names.count() > 10
+    assert names.evaluate_all(MISLEADING) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_names_of_a_slide_stand_beside_the_legend(offline, page_file, lang):
+    page = offline.open(page_file, f"#present=1&lang={lang}")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for _ in range(SPAN.first, SPAN.last + 1):
+        until(page, "!atlas.moving()")
+        names = page.locator("#slide-names").bounding_box()
+        legend = page.locator("#key").bounding_box()
+        assert legend["x"] + legend["width"] <= names["x"]
+        page.keyboard.press("PageDown")
