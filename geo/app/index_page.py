@@ -31,7 +31,7 @@ _SKELETON = """<div id="root"><style>
   margin: auto; color: #56626d; }
 .wait div { background: #8882; border-radius: 6px; margin: 1rem 0; height: 24rem; }
 @media (prefers-color-scheme: dark) {
-  body { background: #0e1117; } .wait { color: #a9b4be; } }
+  body { background: #171614; } .wait { color: #a9b4be; } }
 </style><div class="wait" role="status">TEXT<div></div></div></div>"""
 
 

@@ -191,6 +191,47 @@ def test_the_first_screen_holds_the_answer(page, app_url):
             expect(frame.locator(part)).to_be_in_viewport(ratio=0.99)
 
 
+#: The names on the strip that are cut.
+CUT = """names => names.filter((name) => name.scrollWidth > name.clientWidth)
+  .map((name) => name.textContent)"""
+
+#: The distance from the end of a heading's text to the end of its line, in pixels.
+INDENT = """heading => {
+  const text = document.createRange();
+  text.selectNodeContents(heading);
+  return heading.getBoundingClientRect().right - text.getBoundingClientRect().right;
+}"""
+
+
+def test_the_strip_has_room_for_its_names_on_a_laptop(page, app_url):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    frame = open_app(page, app_url + "?lang=ru")
+    names = frame.locator(".treaty span")
+    expect(names.first).to_have_text("Бразилия")
+    assert names.evaluate_all(CUT) == []
+
+
+def test_an_arabic_text_starts_at_the_right(page, app_url):
+    open_view(page, app_url + "table?lang=ar")
+    heading = page.get_by_role("heading", level=1)
+    state = counting.state(PACKAGE.treaties, View.of(SPAN, lang="ar"))
+    expect(heading).to_have_text(captions.headline(state))
+    assert heading.evaluate(INDENT) < 2
+    rule = page.locator("p", has_text=strings.word("rule", "ar")[:30]).first
+    assert rule.evaluate(INDENT) < 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_is_seen_through(page, app_url, scheme):
+    page.emulate_media(color_scheme=scheme)
+    frame = open_app(page, app_url)
+    frame.wait_for_selector(f"html[data-theme={scheme}]")
+    # A document whose light differs from that of its frame has a ground of its own.
+    light = "one => getComputedStyle(one).colorScheme"
+    assert page.locator("iframe").first.evaluate(light) == scheme
+    assert frame.locator("html").evaluate(light) == scheme
+
+
 def test_a_link_opens_the_same_view(page, app_url):
     frame = open_app(page, app_url + "?years=2010..2016&basis=in-force&lang=ru")
     view = View.of(SPAN, basis=Basis.IN_FORCE, lang="ru").with_years(2010, 2016)
@@ -442,7 +483,7 @@ def test_axe_finds_nothing_in_the_page_the_app_hosts(checked_page, app_url):
         frame = hosted(checked_page)
         frame.wait_for_selector(f"html[data-theme={scheme}]")
         # The frame is transparent: it stands on the app's own ground.
-        ground = {"light": "#ffffff", "dark": "#0e1117"}[scheme]
+        ground = {"light": "#ffffff", "dark": "#171614"}[scheme]
         frame.evaluate("x => { document.body.style.background = x; }", ground)
         assert violations(frame, WCAG) == [], (view, scheme, width)
 
