@@ -15,6 +15,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from geo.collector import paused
+
 _THREE_DIMENSIONS = "mpl_toolkits.mplot3d"
 
 
@@ -25,22 +27,11 @@ def prepare() -> None:
     """
     if "matplotlib" in sys.modules:
         return
-    with _without_docstrings(), _without_three_dimensions(), _uncollected():
+    with _without_docstrings(), _without_three_dimensions(), paused():
         import matplotlib.backends.backend_agg
         import matplotlib.figure  # noqa: F401
 
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Modules stay: the collector would walk them again and again as they come."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
         gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

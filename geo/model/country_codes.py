@@ -138,6 +138,10 @@ _HEADERS = (
 )
 
 
+#: How the names of the lists begin in which a number means another state by the year.
+BY_YEAR = ("cow", "gw")
+
+
 @cache
 def years_of_members(scheme: str) -> tuple[tuple[str, int, int], ...]:
     """The countries of a list with periods: code, first and last year in the list.
@@ -194,10 +198,10 @@ def decode(scheme: str, value: str, year: int | None = None) -> str | Former | N
     if isinstance(party, str):
         for where in ("*", scheme):
             for since, until, title in _EARLIER.get((where, party), ()):
-                if scheme.startswith(("cow", "gw")) and since <= year <= until:
+                if scheme.startswith(BY_YEAR) and since <= year <= until:
                     return _former(title)
         return party
-    if party.title == "Yugoslavia" and scheme.startswith(("cow", "gw")):
+    if party.title == "Yugoslavia" and scheme.startswith(BY_YEAR):
         for since, until, what in _LATER["YUG"]:
             if since <= year <= until:
                 return what if len(what) == 3 else _former(what)

@@ -398,8 +398,9 @@ def treaty_of_filled(
     columns, and they are mostly texts that a treaty holds as they are.
     """
     is_plain = cells.keys() <= _PLAIN
-    values: dict[str, Any] = {**(cells if is_plain else dict(_values(cells))), **dates}
-    return Treaty(**values, status=status, sources=sources)
+    values: Any = cells if is_plain else dict(_values(cells))
+    days: Any = dates
+    return Treaty(**values, **days, status=status, sources=sources)
 
 
 def _values(cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:

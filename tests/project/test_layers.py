@@ -12,7 +12,7 @@ from geo.storage import ROOT
 #: line here, and itself; packages on one line do not import each other.
 LEVELS = (
     ("storage", "text"),
-    ("program", "child_process"),
+    ("program", "child_process", "collector"),
     ("model",),
     ("tables",),
     ("presentation",),

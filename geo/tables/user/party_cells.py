@@ -52,6 +52,8 @@ class PartyCells:
         names: Mapping[str, str] | None = None,
     ) -> None:
         self._reader, self._schemes = reader, schemes
+        by_year = country_codes.BY_YEAR
+        self._by_year = {h for h, s in schemes.items() if s.startswith(by_year)}
         self._meant = names or {}
         self._names: dict[str, PartyRead] = {}
         self._cells: dict[tuple[str, str, int | None], PartyRead] = {}
@@ -94,17 +96,18 @@ class PartyCells:
         return first
 
     def _cell(self, header: str, text: str, when: PartialDate | None) -> PartyRead:
-        key = (self._schemes.get(header, ""), text, when.year if when else None)
+        key = (header, text, when.year if when and header in self._by_year else None)
         party = self._cells.get(key)
         if party is None:
             party = self._cells[key] = self._party(*key)
-        return _while_it_lived(party, when)
+        return party if party.former is None else _while_it_lived(party, when)
 
-    def _party(self, scheme: str, text: str, year: int | None) -> PartyRead:
+    def _party(self, header: str, text: str, year: int | None) -> PartyRead:
         """The party of a cell; a former state whether or not it lived in the year."""
         text = text.strip()
         if is_blank(text):
             return BLANK
+        scheme = self._schemes.get(header, "")
         if scheme and (party := self._code(scheme, text, year)):
             return party
         return self.name(text)

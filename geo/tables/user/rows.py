@@ -362,7 +362,8 @@ class Entries:
                 party_values = {"value": text, "parties": len(parts) + 1}
                 self._tell(line, name, "multilateral", **party_values)
                 return BLANK
-        self._tell_party(party, name, line)
+        if party.rule or party.note:
+            self._tell_party(party, name, line)
         return party
 
     def _tell_party(self, party: PartyRead, name: str, line: int) -> None:
