@@ -23,6 +23,7 @@ AMOUNTS = {
     "large": (5, 1),
     "sessions": (45, 10),
     "burst": (20, 5),
+    "uploads": (20, 5),
     "heap": (3, 1),
 }
 

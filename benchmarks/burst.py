@@ -30,13 +30,13 @@ PATIENCE = 10.0
 def measure(seconds: float) -> list[dict]:
     """Steps of a reader alone, then beside the clients; and what the clients got."""
     with running() as server:
-        asyncio.run(_reader(server, 5))
-        quiet = asyncio.run(_reader(server, seconds))
+        asyncio.run(reader(server, 5))
+        quiet = asyncio.run(reader(server, seconds))
         busy, answers, lasted = asyncio.run(_both(server))
     return [
         {
-            "quiet": _times(quiet),
-            "busy": _times(busy),
+            "quiet": times(quiet),
+            "busy": times(busy),
             "errors": quiet.errors + busy.errors,
             "seconds": round(lasted, 2),
             "figures": len(answers),
@@ -47,12 +47,14 @@ def measure(seconds: float) -> list[dict]:
     ]
 
 
-def _times(client: Client) -> dict[str, float]:
-    times = sorted(1000 * t for t in client.times)
-    return {**spread(times), "late": round(times[int(0.95 * len(times))], 1)}
+def times(client: Client) -> dict[str, float]:
+    """The milliseconds of a reader's steps, and their 95th percentile."""
+    steps = sorted(1000 * t for t in client.times)
+    return {**spread(steps), "late": round(steps[int(0.95 * len(steps))], 1)}
 
 
-async def _reader(server: Server, seconds: float) -> Client:
+async def reader(server: Server, seconds: float) -> Client:
+    """A reader who drags for so many seconds."""
     client = Client(1, server.port, PACE)
     await client.read(time.time() + seconds)
     return client

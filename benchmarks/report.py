@@ -8,8 +8,7 @@ import statistics
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
+from benchmarks.growth_plot import curve
 from benchmarks.machine import NOISE
 
 RESULTS = Path(__file__).parent / "results"
@@ -413,14 +412,24 @@ def sessions(result: dict) -> str:
     return "## Sessions at once\n\n" + table(head, rows)
 
 
-def burst(result: dict) -> str:
+def _beside(result: dict, others: str) -> tuple[str, str]:
+    """A reader's steps alone and beside others: the table, and the goal."""
     (row,) = result["measured"]
     quiet, busy = row["quiet"], row["busy"]
     listed = [
         ["alone", shown(quiet), quiet["late"]],
-        ["beside the clients", shown(busy), busy["late"]],
+        [f"beside the {others}", shown(busy), busy["late"]],
     ]
-    head = ["a reader's step", "ms", "ms (95th percentile)"]
+    goal = f"step beside the {others} / alone, 95th percentile"
+    return (
+        table(["a reader's step", "ms", "ms (95th percentile)"], listed),
+        judged(goal, busy["late"] / quiet["late"], 1.5, result["noisy"]),
+    )
+
+
+def burst(result: dict) -> str:
+    (row,) = result["measured"]
+    steps, goal = _beside(result, "clients")
     note = (
         f"{row['figures']} pictures, no two the same, asked for by 30 clients at once: "
         f"{row['answered']} drawn, {row['told_when']} told when to come back and given "
@@ -429,16 +438,25 @@ def burst(result: dict) -> str:
     )
     done = row["answered"] + row["told_when"]
     goals = [
-        judged(
-            "step beside the clients / alone, 95th percentile",
-            busy["late"] / quiet["late"],
-            1.5,
-            result["noisy"],
-        ),
+        goal,
         judged("not answered / pictures", 1 - done / row["figures"], 0, False),
     ]
-    parts = ("## Figures at once\n", table(head, listed), note, _list(goals))
-    return "\n".join(parts)
+    return "\n".join(("## Figures at once\n", steps, note, _list(goals)))
+
+
+def uploads(result: dict) -> str:
+    (row,) = result["measured"]
+    steps, goal = _beside(result, "tables")
+    note = (
+        f"{row['tables']} tables of {row['rows']:,} treaties, no two the same, given "
+        f"at once: {row['read']} read, each in a process of its own and one at a time, "
+        f"the last {row['slowest']:.1f} s after it was given.\n"
+    )
+    goals = [
+        goal,
+        judged("not read / tables", 1 - row["read"] / row["tables"], 0, False),
+    ]
+    return "\n".join(("## Large tables at once\n", steps, note, _list(goals)))
 
 
 def heap(result: dict) -> str:
@@ -471,28 +489,10 @@ BLOCKS: dict[str, Callable[[dict], str]] = {
     "growth": growth,
     "sessions": sessions,
     "burst": burst,
+    "uploads": uploads,
     "heap": heap,
 }
 
 
 def _list(goals: list[str]) -> str:
     return "\n".join(goals) + "\n"
-
-
-def curve(rows: list[dict], file: Path) -> None:
-    """Seconds, bytes and milliseconds by the number of treaties, as a plot."""
-    import matplotlib
-
-    with matplotlib.rc_context({"svg.hashsalt": "treaty-atlas"}):
-        chart = Figure(figsize=(9, 3), layout="constrained")
-        treaties = [r["treaties"] for r in rows]
-        series = (
-            ("reading, s", [r["read"]["seconds"] for r in rows]),
-            ("page, kB gzip", [r["none"]["kilobytes_gzip"] for r in rows]),
-            ("step, ms", [r["none"]["step_milliseconds"]["median"] for r in rows]),
-        )
-        for axes, (name, values) in zip(chart.subplots(1, 3), series, strict=True):
-            axes.plot(treaties, values, marker="o", color="#1a6fb0")
-            axes.set(xscale="log", title=name, xlabel="treaties")
-            axes.set_ylim(bottom=0)
-        chart.savefig(file, format="svg", metadata={"Date": None})

@@ -18,12 +18,14 @@ from benchmarks.server import Server, running
 class Client:
     """One reader: opens the app, then moves the slider every so many seconds."""
 
+    patience = 60  # seconds without a word of the server
+
     def __init__(
         self, number: int, port: int, pace: tuple[float, float] = (1, 3)
     ) -> None:
         self.chance, self.pace = random.Random(number), pace
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        self.slider, self.headline = "", ""
+        self.slider, self.headline, self.session = "", "", ""
         self.times: list[float] = []
         self.errors: list[str] = []
 
@@ -33,9 +35,13 @@ class Client:
         except Exception as error:
             self.errors.append(repr(error))
 
+    def connected(self, **options: object) -> websockets.connect:
+        """A connection to the app, to enter as a context."""
+        options = {"max_size": None, "subprotocols": ["streamlit"], **options}
+        return websockets.connect(self.address, **options)
+
     async def _read(self, until: float) -> None:
-        options = {"max_size": None, "subprotocols": ["streamlit"]}
-        async with websockets.connect(self.address, **options) as socket:
+        async with self.connected() as socket:
             first = BackMsg()
             first.rerun_script.query_string = ""
             await self._run(socket, first)
@@ -63,9 +69,11 @@ class Client:
         await socket.send(message.SerializeToString())
         while True:
             got = ForwardMsg()
-            got.ParseFromString(await asyncio.wait_for(socket.recv(), 60))
+            got.ParseFromString(await asyncio.wait_for(socket.recv(), self.patience))
             kind = got.WhichOneof("type")
-            if kind == "delta":
+            if kind == "new_session":
+                self.session = got.new_session.initialize.session_id
+            elif kind == "delta":
                 self._seen(got.delta.new_element)
             elif kind == "script_finished":
                 return time.perf_counter() - start
