@@ -142,8 +142,9 @@ atlas.words = (() => {
     ? word("doubt", { level: term(level) }) : "");
 
   /** @type {Atlas["words"]["listed"]}
-      Items with the mark of the language between them. */
-  const listed = (items, mark = "list.comma") => items.join(word(mark, { a: "", b: "" }));
+      Items with the mark of the language between them; a Russian date has its full stop. */
+  const listed = (items, mark = "list.comma") => items.join(word(mark, { a: "", b: "" }))
+    .replace(/(?<=\p{L})\.\.(?=\s|$)/gu, ".");
 
   /** @type {Atlas["words"]["paired"]}
       "Confidence: high", with the colon of the language. */

@@ -118,6 +118,7 @@ def plural(number: int, lang: str) -> str:
 
 #: CLDR's skeletons of a day, a month and a year. Each of our forms of a date is made of
 #: them: a language that declines its months in a sentence says so in its file.
+_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _SKELETONS = ("yMMMd", "yMMM", "y")
 _FORMS = ("label", "when", "compact")
 
@@ -168,7 +169,12 @@ def word(key: str, lang: str, /, **values: object) -> str:
         KeyError: there is no such string, or a value for one of its places is missing.
     """
     text = strings(lang)["words"][key]
-    return text.format(**values) if values else text
+    return one_stop(text.format(**values)) if values else text
+
+
+def one_stop(text: str) -> str:
+    """The text with one full stop where a date in it ends with one: ``2023 г.``"""
+    return _TWO_STOPS.sub(".", text) if ".." in text else text
 
 
 def number(value: float, lang: str, digits: int = 0) -> str:

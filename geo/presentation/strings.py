@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from geo.model import languages
 from geo.model.dates import PartialDate
-from geo.model.languages import SOURCE, counted, has, number, plural, word
+from geo.model.languages import SOURCE, counted, has, number, one_stop, plural, word
 from geo.model.view import Notice
 from geo.model.worded import Sentence
 
@@ -76,7 +76,7 @@ def listed(items: Iterable[str], lang: str, mark: str = "comma") -> str:
     A stop ends a sentence before the next one; between whole sentences is a space, in
     Chinese nothing.
     """
-    return word(f"list.{mark}", lang, a="", b="").join(items)
+    return one_stop(word(f"list.{mark}", lang, a="", b="").join(items))
 
 
 def paired(label: str, text: str, lang: str) -> str:

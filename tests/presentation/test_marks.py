@@ -137,5 +137,10 @@ def test_the_marks_of_a_language(lang):
     assert said == {"zh": chinese, "ar": arabic, "fr": french}.get(lang, usual)
     assert strings.aside("", lang) == ""
     assert strings.sentences(("a", "b"), lang) == {"zh": "a。b。"}.get(lang, "a. b.")
+    dated = strings.sentences(("27 июля 2023 г.", "b"), "ru")
+    assert dated == "27 июля 2023 г. b."
+    assert strings.word("list.pair", "en", a="years", b="2010..2026") == (
+        "years: 2010..2026"
+    )
     in_a_row = strings.listed(("a.", "b."), lang, "sentence")
     assert in_a_row == {"zh": "a.b."}.get(lang, "a. b.")

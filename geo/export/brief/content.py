@@ -168,7 +168,8 @@ class Brief:
         facts = (self._fact(treaty, fact) for fact in FACTS.values())
         return Passage(
             self._title(treaty, _notes(titled, lang)),
-            Line(status, _notes(treaty.claims("status"), lang)),
+            # The line's own stop follows: that of a Russian date is left out.
+            Line(status.removesuffix("."), _notes(treaty.claims("status"), lang)),
             tuple(filter(None, facts)),
             self._marked(*localised(treaty, "notes", lang)),
         )
