@@ -76,7 +76,7 @@ atlas.strip = (() => {
     if (!official.length) return [];
     const usual = `○ ${atlas.words.word("strip.rings", {
       instruments: atlas.words.counted(number, "instrument") })}`;
-    const note = node("span", { class: "official-note" }, usual);
+    const note = node("span", { class: "official-note", dir: "auto" }, usual);
     // It ends before the first ring, and before the highest stack of dots in its row.
     const most = Math.max(...counts.values());
     const high = [...counts].filter(([, n]) => bare && n > most / 2).map(([year]) => year);

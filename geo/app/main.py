@@ -16,7 +16,7 @@ from geo.app import (
     widgets,
     your_data,
 )
-from geo.app.session import plain, t
+from geo.app.session import plain, t, unbroken
 from geo.model import boundaries, countries
 from geo.model.data_rows import BadData
 from geo.presentation import strings
@@ -115,7 +115,7 @@ def _draw(name: str, scene: Scene) -> None:
         else:
             # Whose treaties and on what, then the answer: as the page has it.
             above = st.container(horizontal=True, vertical_alignment="center")
-            above.caption(plain(scene.title))
+            above.caption(unbroken(plain(scene.title)))
             your_data.whose_treaties(above, name)
             # What a comparison counts, it says itself.
             title = t("nav.compare") if name == "compare" else scene.headline

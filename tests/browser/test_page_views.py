@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -11,9 +12,11 @@ from playwright.sync_api import expect
 from geo.model import boundaries, countries
 from geo.model.comparison import compare
 from geo.model.view import View
+from geo.page import document
 from geo.presentation import strings
+from geo.presentation.scene import Scene
 from geo.tables import load
-from tests.browser.test_first_screen import POINT
+from tests.browser.test_first_screen import BOXES, POINT
 from tests.helpers.accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -259,3 +262,21 @@ def test_on_a_phone_the_answer_takes_one_tap(browser, page_file):
     page.touchscreen.tap(*page.evaluate(POINT, "ZWE"))
     answered(page)
     context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", [390, 620, 768, 900, 1366])
+def test_the_years_of_the_life_lines_stand_over_them_apart(
+    offline, tmp_path, lang, width
+):
+    path = tmp_path / "map.html"
+    scene = Scene(PACKAGE, View.of(SPAN, lang=lang))
+    path.write_text(document.page(scene, langs=(lang,)), encoding="utf-8")
+    offline.tab.page.set_viewport_size({"width": width, "height": 800})
+    page = offline.open(path)
+    axis, line = page.locator("#lives .lane").evaluate_all(BOXES)[:2]
+    assert axis["left"] == pytest.approx(line["left"], abs=1)
+    assert axis["right"] == pytest.approx(line["right"], abs=1)
+    years = page.locator("#lives .axis small").evaluate_all(BOXES)
+    assert len(years) > 2
+    assert all(a["right"] < b["left"] for a, b in pairwise(years))
