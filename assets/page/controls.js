@@ -114,6 +114,12 @@ atlas.controls = (() => {
     for (const node of marked("[data-label]")) {
       node.setAttribute("aria-label", w(node.dataset.label ?? ""));
     }
+    if (atlas.host.hosted) {
+      // The app's frame is too small for a lecture: see present.js.
+      const name = w("present.start") + atlas.words.aside(w("present.tab"));
+      $("present").title = name;
+      $("present").setAttribute("aria-label", name);
+    }
     $("search").placeholder = `${w("search")}…`;
     const { basis, borders, former, colour, lang } = atlas.data.choices;
     options($("basis"), basis.map((b) => [b, w(`basis.${b}`)]));

@@ -41,7 +41,8 @@ atlas.embed = (() => {
     $("address").textContent = share ? share.link : link ? `${base()}#${link}` : base();
     $("embed").textContent = code(query);
     // A reader's own table is at no address.
-    for (const part of [$("embed-label"), $("embed-note"), $("embed"), $("present")]) {
+    for (const part of [$("embed-label"), $("embed-note"), $("embed"), $("copy-embed"),
+      $("present")]) {
       part.hidden = share?.page === "";
     }
     if (!on) return;
@@ -53,7 +54,34 @@ atlas.embed = (() => {
         as_of: atlas.words.day(atlas.data.as_of) })}`);
   }
 
+  /** @type {(button: HTMLButtonElement) => Promise<void>}
+      A browser that lets no page write its clipboard gets the text marked. */
+  async function copy(button) {
+    const source = $(/** @type {"address" | "citation" | "embed"} */ (button.dataset.copies));
+    let said = "copied";
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+    } catch {
+      getSelection()?.selectAllChildren(source);
+      said = "copy.marked";
+    }
+    button.textContent = atlas.words.word(said);
+    atlas.write($("live"), atlas.words.word(said));
+  }
+
+  /* The panel of links as it is opened: in sight, and nothing of it copied yet. */
+  function open() {
+    const panel = $("share").querySelector("div");
+    if ($("share").open) panel?.scrollIntoView({ block: "nearest" });
+    else for (const button of buttons()) button.textContent = atlas.words.word("copy");
+  }
+
+  /** @type {() => NodeListOf<HTMLButtonElement>} */
+  const buttons = () => document.querySelectorAll("[data-copies]");
+
   function load() {
+    $("share").addEventListener("toggle", open);
+    for (const button of buttons()) button.addEventListener("click", () => void copy(button));
     on = new URLSearchParams(location.hash.slice(1)).has("embed") && !atlas.host.hosted;
     if (!on) return;
     document.documentElement.classList.add("embed");

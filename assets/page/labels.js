@@ -178,7 +178,7 @@ atlas.labels = (() => {
         const box = /** @type {Box} */ ([inner.x - w / 2, inner.y - height / 2,
           inner.x + w / 2, inner.y + height / 2]);
         if (![...places.values()].some((o) => meet(box, o.box))) places.set(code, { box, line: null });
-      } else if (code !== focal) {
+      } else {
         const at = point(anchor(code));
         if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y) {
           outside.push({ code, text, w, h: height, x: at.x, y: at.y });
@@ -186,7 +186,9 @@ atlas.labels = (() => {
       }
     }
     if (codes.length <= MOST) {
-      outside.sort((a, b) => a.x - b.x || a.y - b.y);
+      // The focal country's name is in the title too: it takes what the others leave.
+      outside.sort((a, b) => Number(a.code === focal) - Number(b.code === focal)
+        || a.x - b.x || a.y - b.y);
       beside(outside, places, size, mask(size, rings), overlays());
     }
     draw(places, origin, height);

@@ -1,5 +1,6 @@
-/* The map for a lecture: the whole window, the year in large figures, the names of the
-   countries that signed in it; the keys of a clicker; at the end a slide with the address.
+/* The map for a lecture: the whole window, what it shows and from which data, the year in
+   large figures, the names of the countries that signed in it; the keys of a clicker; at the
+   end a slide with the address.
    A button, the key F, or `present` in the link starts it. */
 "use strict";
 atlas.present = (() => {
@@ -10,6 +11,7 @@ atlas.present = (() => {
   let ended = false;
   /** @type {View | null} */
   let before = null;           // the view to come back to
+  let compared = false;        // whether that view was a comparison
   let range = [0, 0];          // the years of that view, which are shown
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
@@ -22,9 +24,11 @@ atlas.present = (() => {
     .flatMap((t) => t.partners))].map(atlas.words.name);
 
   function draw() {
-    $("slide").hidden = !before;
+    for (const part of [$("slide"), $("slide-about")]) part.hidden = !before;
     $("slide-end").hidden = !before || !ended;
     if (!before) return;
+    $("slide-about").replaceChildren(atlas.node("b", {}, atlas.words.title(atlas.view)),
+      atlas.node("br"), atlas.words.sentence("citation"));
     $("slide-year").textContent = String(year());
     $("slide-names").textContent = atlas.words.listed(newNames());
     const { site } = atlas.data;
@@ -71,6 +75,9 @@ atlas.present = (() => {
     }
     if (before) return;
     before = atlas.view;
+    // Its years run from one handle to the other: a comparison shows both at once.
+    compared = atlas.comparison.on();
+    atlas.comparison.turn(false);
     range = [atlas.firstYear(), atlas.lastYear()];
     root.classList.add("presenting");
     // A link cannot ask for the whole screen; a key or a click can, where it is allowed.
@@ -88,6 +95,7 @@ atlas.present = (() => {
     before = null;
     draw();
     atlas.set({ start: from, end, preset, country });
+    atlas.comparison.turn(compared);
     atlas.remember();
     $("present").focus();
   }

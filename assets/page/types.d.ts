@@ -506,6 +506,9 @@ interface Elements {
   embed: HTMLElement;
   "embed-label": HTMLElement;
   "embed-note": HTMLElement;
+  "copy-embed": HTMLButtonElement;
+  "address-label": HTMLElement;
+  "citation-label": HTMLElement;
   address: HTMLElement;
   live: HTMLElement;
   hint: HTMLElement;
@@ -526,6 +529,7 @@ interface Elements {
   site: HTMLElement;
   present: HTMLButtonElement;
   slide: HTMLElement;
+  "slide-about": HTMLElement;
   "slide-year": HTMLElement;
   "slide-names": HTMLElement;
   "slide-end": HTMLElement;

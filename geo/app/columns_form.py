@@ -34,12 +34,23 @@ def show(table: UserTable) -> None:
     """The choices over a reading, its columns, and the names it may have misspelled."""
     st.caption(plain(" · ".join(_how_read(table))))
     _choices(table)
-    if lacking := missing_titles(table):
-        st.warning(t("own.needed", fields=strings.listed(lacking, session.get().lang)))
+    if needed := needed_text(table):
+        st.warning(needed)
     _grid(table)
     _names(table)
     if session.get().reading_options:
         st.button(t("own.guess"), on_click=upload.guess)
+
+
+def needed_text(table: UserTable) -> str:
+    """What is missing before a row can be drawn, and where one chooses it; or ""."""
+    lang, lacking = session.get().lang, missing_titles(table)
+    if not lacking:
+        return ""
+    said = [t("own.needed", fields=strings.listed(lacking, lang))]
+    if _lacks_a_party(table):
+        said.append(t("own.needed.home", label=t("own.home")))
+    return strings.listed(said, lang, "sentence")
 
 
 def missing_titles(table: UserTable) -> list[str]:

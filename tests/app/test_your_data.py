@@ -227,8 +227,10 @@ def test_the_order_of_days_is_a_choice_and_shows_in_the_first_rows():
 
 def test_partners_of_one_country_are_read_once_it_is_named():
     app = own("Partner,Signed\nFrance,2011\nSpain,2012\n")
-    assert "Still needed" in shown(app)
-    lists(app)[strings.word("own.home", "en")].set_value("DEU").run()
+    label = strings.word("own.home", "en")
+    said = strings.word("own.needed.home", "en", label=label)
+    assert "Still needed" in shown(app) and said in shown(app)
+    lists(app)[label].set_value("DEU").run()
     assert not app.exception
     assert "All 2 rows will be drawn." in shown(app)
 

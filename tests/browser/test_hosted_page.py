@@ -132,6 +132,9 @@ def test_the_app_may_leave_card_and_choices_to_the_page(host):
     # The app says the sentence itself, as the title of its own document.
     expect(whole.locator("#headline")).to_be_hidden()
     expect(whole.locator("#layer-box")).to_be_visible()
+    expect(whole.locator("#present")).to_have_accessible_name(
+        "Presentation (opens in a new tab)"
+    )
     # The host answers each new height: on the map, comparing is for the reader to end.
     compare = whole.get_by_role("button", name="Compare")
     compare.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -286,7 +287,12 @@ def test_years_that_run_backwards_are_said_whether_typed_or_in_the_link(
 
 
 def test_a_presentation_runs_over_the_years_that_were_shown(offline, page_file):
-    page = offline.open(page_file, "#years=2018..2021&present=1")
+    page = offline.open(page_file, "#years=2018..2021&present=1&compare=1")
+    # A comparison shows both years at once; a lecture runs from one to the other.
+    expect(page.locator("html")).not_to_have_class(re.compile("comparing"))
+    about = page.locator("#slide-about")
+    expect(about).to_contain_text("information security signed, 2018")
+    expect(about).to_contain_text(f"Data version {PACKAGE.version}")
     year = page.locator("#slide-year")
     seen = []
     for _ in range(4):

@@ -220,6 +220,22 @@ def test_a_shared_link_names_its_data_and_another_version_is_told(offline, page_
     page = offline.open(page_file, "#basis=in-force")
     shared = page.locator("#address").text_content()
     assert shared.endswith(f"#basis=in-force&data={PACKAGE.version}")
+    page.locator("#share > summary").click()
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async (text) => { kept = text; }; }"
+    )
+    copies = page.locator("#share").get_by_role("button")
+    for button, kept in zip(
+        copies.all(), ("address", "citation", "embed"), strict=True
+    ):
+        button.click()
+        expect(button).to_have_text("Copied")
+        assert page.evaluate("kept") == page.locator(f"#{kept}").text_content()
+    expect(page.locator("#live")).to_have_text("Copied")
+    # Where a page may not write the clipboard, the text is marked.
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    copies.first.click()
+    assert page.evaluate("getSelection().toString()").strip() == shared
     old = offline.open(page_file, "#basis=in-force&data=0.0.1")
     expect(old.locator("#notice")).to_contain_text("version 0.0.1")
     same = offline.open(page_file, f"#data={PACKAGE.version}")

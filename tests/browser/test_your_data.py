@@ -54,6 +54,9 @@ def test_a_table_is_read_mapped_kept_from_view_to_view_saved_and_forgotten(
     )
     expect(frame.locator("path[data-code=SGP].c-not-confirmed").first).to_be_attached()
     expect(frame.locator("path[data-code=VNM].c-not-confirmed")).to_have_count(0)
+    # Where the focal country has no room for its name, the name stands beside it.
+    name = frame.locator(".name.beside text", has_text="France")
+    expect(name).to_have_count(1)
     # The map stands on the screen, wherever the reader had scrolled to.
     expect(frame.locator("#map-frame")).to_be_in_viewport(ratio=0.9)
 
