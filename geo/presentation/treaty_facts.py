@@ -38,10 +38,10 @@ def fact_text(
         case Kind.NAME:
             signatories = treaty.signatories
             languages_of = {localised(s, "name", lang)[1] for s in signatories}
-            text = strings.listed(
-                (s.show(lang) for s in signatories), lang, "semicolon"
-            )
-            return text, lang if lang in languages_of else SOURCE
+            # Brackets and stops are those of the language that the names are in.
+            written = lang if lang in languages_of else SOURCE
+            names = (s.show(written) for s in signatories)
+            return strings.listed(names, written, "semicolon"), written
         case Kind.TITLE:
             return held_title(treaty, lang), localised(treaty, "title", lang)[1]
         case Kind.ORDER:

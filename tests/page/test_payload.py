@@ -103,3 +103,10 @@ def test_a_text_that_a_language_lacks_is_told_apart_from_its_own(package):
     assert payload.treaty_entry(zimbabwe, "RUS", ("en",))["place"] == (
         zimbabwe.signed_place
     )
+
+
+def test_names_shown_in_another_language_keep_the_marks_of_their_own(package):
+    """The Chinese page shows them in English: beside the English page's, one text."""
+    entry = payload.treaty_entry(package.get("RUS-ZWE-2023"), "RUS", ("en", "zh"))
+    names = entry["signatories"]["en"]
+    assert "S. V. Lavrov (Minister of Foreign Affairs); " in names
