@@ -32,10 +32,11 @@ def map_view(scene: Scene) -> None:
     for sentence in rows.among(scene, load.load_package().context):
         st.write(plain(sentence))
     widgets.numbers(scene)
-    page, figure, rest, citing = st.columns(4)
+    page, figure, brief, rest, citing = st.columns(5)
     widgets.download(page, scene, t("download.page"), "html", pictures.page)
     widgets.download(figure, scene, t("download.figure"), "png", pictures.figure)
-    widgets.more(rest, scene)
+    widgets.one_page(brief, scene, "pdf")
+    widgets.more(rest, scene, ("docx",))
     widgets.cite(citing, scene)
     st.header(t("table"), anchor=False)
     widgets.table(scene)

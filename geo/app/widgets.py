@@ -18,10 +18,11 @@ from geo.app.session import plain, t
 from geo.export import brief
 from geo.export.brief.content import is_link
 from geo.export.catalogue import DATA, EXPORTS, media_type
+from geo.model import countries
 from geo.model.treaties import Treaty
 from geo.model.treaty_fields import behind
 from geo.model.view import View
-from geo.presentation import citations, rows
+from geo.presentation import citations, rows, strings
 from geo.presentation.scene import Scene
 from geo.tables.resolve import OWN, TABLE
 
@@ -290,29 +291,32 @@ def download(
     )
 
 
-def more(place, scene: Scene) -> None:
+def more(place, scene: Scene, briefs: Sequence[str] = brief.KINDS) -> None:
+    """The other formats; ``briefs`` are those of the one-page brief."""
     with place.popover(t("download.more"), width="stretch"):
         for name in DATA:
             if scene.package.own and not EXPORTS[name].of_a_view:
                 continue
             build = EXPORTS[name].build
             download(st, scene, name.upper(), name, build)
-        briefs(scene)
+        for kind in briefs:
+            one_page(st, scene, kind)
 
 
-def briefs(scene: Scene) -> None:
+def one_page(place, scene: Scene, kind: str) -> None:
     """The one-page brief; a country that is chosen has a paragraph in it."""
-    link = view_address(scene)
-    for kind in brief.KINDS:
-        download(
-            st,
-            scene,
-            t("brief.file", format=kind.upper()),
-            kind,
-            partial(brief.make, kind=kind, link=link if is_link(link) else ""),
-            f"brief-{kind}",
-            brief.file_name(scene, kind),
-        )
+    link, code = view_address(scene), scene.view.country
+    name = [countries.name(code, scene.lang)] if code else []
+    of_file = strings.listed([*name, kind.upper()], scene.lang)
+    download(
+        place,
+        scene,
+        t("brief") + strings.aside(of_file, scene.lang),
+        kind,
+        partial(brief.make, kind=kind, link=link if is_link(link) else ""),
+        f"brief-{kind}",
+        brief.file_name(scene, kind),
+    )
 
 
 def view_address(scene: Scene) -> str:

@@ -188,6 +188,9 @@ def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):
     assert notices(app) == []
     assert box(app, "country").value == "USA"
     assert app.query_params["country"] == "USA"
+    # The brief beside the map says whom it is on.
+    files = [button.proto.label for button in app.get("download_button")]
+    assert "One-page brief (United States of America, PDF)" in files
 
 
 @pytest.mark.parametrize(
