@@ -33,32 +33,48 @@ atlas.labels = (() => {
   const through = (a, b, [l, t, r, m]) => cross(a, b, [l, t], [r, m])
     || cross(a, b, [l, m], [r, t]);
 
-  /** @type {(size: { x: number, y: number }, rings: number[][][]) => (box: Box) => number}
-      How much of a box marked countries cover, 0 to 1. */
-  function mask(size, rings) {
+  /** @typedef {{ covered: (box: Box) => number, dark: (a: number[], b: number[]) => number }} Land */
+
+  /** @type {(size: { x: number, y: number }, rings: number[][][], focal: number[][][]) => Land}
+      How much of a box marked countries cover, 0 to 1; and how many pixels of a line lie on
+      the focal country, where it is not seen. */
+  function mask(size, rings, focal) {
     const canvas = document.createElement("canvas");
     canvas.width = Math.ceil(size.x / RASTER);
     canvas.height = Math.ceil(size.y / RASTER);
     const pen = canvas.getContext("2d", { willReadFrequently: true });
-    if (!pen) return () => 0;
+    if (!pen) return { covered: () => 0, dark: () => 0 };
     pen.scale(1 / RASTER, 1 / RASTER);
-    for (const ring of rings) {
+    for (const ring of [...rings, ...focal]) {
+      pen.fillStyle = focal.includes(ring) ? "#f00" : "#000";
       pen.beginPath();
       for (const [x, y] of ring) pen.lineTo(x, y);
       pen.fill();
     }
     const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-    return ([l, t, r, b]) => {
-      let covered = 0;
+    /** @type {Land["dark"]} */
+    const dark = (a, b) => {
+      const steps = Math.ceil(Math.hypot(a[0] - b[0], a[1] - b[1]) / RASTER);
+      let number = 0;
+      for (let i = 0; i < steps; i += 1) {
+        const [x, y] = [0, 1].map((k) => Math.floor((a[k] + ((b[k] - a[k]) * i) / steps) / RASTER));
+        if (data[4 * (y * canvas.width + x)] > 127) number += RASTER;
+      }
+      return number;
+    };
+    /** @type {Land["covered"]} */
+    const covered = ([l, t, r, b]) => {
+      let marked = 0;
       let all = 0;
       for (let y = Math.floor(t / RASTER); y <= b / RASTER; y += 1) {
         for (let x = Math.floor(l / RASTER); x <= r / RASTER; x += 1) {
           all += 1;
-          if (data[4 * (y * canvas.width + x) + 3] > 127) covered += 1;
+          if (data[4 * (y * canvas.width + x) + 3] > 127) marked += 1;
         }
       }
-      return all ? covered / all : 0;
+      return all ? marked / all : 0;
     };
+    return { covered, dark };
   }
 
   /** @type {(item: Item) => { away: number, box: Box }[]}
@@ -85,13 +101,12 @@ atlas.labels = (() => {
     [x, y]];
 
   /** @type {(outside: Item[], places: Map<string, Place>, size: { x: number, y: number },
-      covered: (box: Box) => number, kept: Box[]) => void}
+      land: Land, kept: Box[]) => void}
       The cheapest place for each name, twice: one placed early knows not of the later. */
-  function beside(outside, places, size, covered, fixed) {
+  function beside(outside, places, size, land, fixed) {
     for (const round of [0, 1]) {
       for (const item of outside) {
         const old = places.get(item.code);
-        if (round && !old) continue;
         places.delete(item.code);
         const others = [...places.values()];
         let least = Infinity;
@@ -112,7 +127,11 @@ atlas.labels = (() => {
           if (others.some((o) => through(from, to, o.box)
             || (o.line && (cross(from, to, o.line[0], o.line[1])
               || through(o.line[0], o.line[1], box))))) continue;
-          const cost = length + 70 * covered(box);
+          // Nor is a name on the focal country, or beyond it, read as another's.
+          const y = (box[1] + box[3]) / 2;
+          if (item.code !== atlas.data.focus
+            && land.dark(from, to) + land.dark([box[0], y], [box[2], y]) / 2 > 8) continue;
+          const cost = length + 70 * land.covered(box);
           if (cost < least) {
             least = cost;
             best = { box, line: [from, to] };
@@ -162,13 +181,15 @@ atlas.labels = (() => {
     const outside = [];
     /** @type {number[][][]} */
     const rings = [];
+    /** @type {number[][][]} */
+    const focalRings = [];
     const focal = atlas.data.focus;
     for (const code of codes) {
       const own = ringsOf(code);
       if (!own) continue;
       /** @type {(at: [number, number]) => { x: number, y: number }} */
       const point = (at) => leaflet.latLngToContainerPoint(at);
-      rings.push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
+      (code === focal ? focalRings : rings).push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
       if (atlas.inset.has(code)) continue;
       const text = atlas.words.name(code);
       const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
@@ -189,7 +210,7 @@ atlas.labels = (() => {
       // The focal country's name is in the title too: it takes what the others leave.
       outside.sort((a, b) => Number(a.code === focal) - Number(b.code === focal)
         || a.x - b.x || a.y - b.y);
-      beside(outside, places, size, mask(size, rings), overlays());
+      beside(outside, places, size, mask(size, rings, focalRings), overlays());
     }
     draw(places, origin, height);
   }

@@ -293,6 +293,7 @@ def test_the_years_of_the_life_lines_stand_over_them_apart(
     axis, line = page.locator("#lives .lane").evaluate_all(BOXES)[:2]
     assert axis["left"] == pytest.approx(line["left"], abs=1)
     assert axis["right"] == pytest.approx(line["right"], abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     years = page.locator("#lives .axis small").evaluate_all(BOXES)
     assert len(years) > 2
     assert all(a["right"] < b["left"] for a, b in pairwise(years))
