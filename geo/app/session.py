@@ -52,8 +52,12 @@ def plain(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """The text, whose lines do not end within ``2010–2026``."""
-    return re.sub(r"(?<=\d)–(?=\d)", "\u2060–\u2060", text)
+    """A caption in Markdown whose lines do not end within ``2010–2026``.
+
+    The years stand in an element of their own, which app.css keeps on one line: signs
+    that forbid a break would be in what a reader copies.
+    """
+    return re.sub(r"\d+–\d+", r":gray[\g<0>]", text)
 
 
 def link() -> dict[str, list[str]]:
