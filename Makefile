@@ -52,7 +52,7 @@ dev: $(VENV)/runtime
 JOBS ?= 3
 quick: $(VENV)/testing
 	@$(BIN)/python -m tests.helpers.node
-	@$(BIN)/python -m pytest -n auto \
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile quick \
 	  -m "not browser and not drawn and not pinned and not command_line"
 
 test: $(VENV)/testing check

@@ -99,12 +99,12 @@ def measure(seconds: float) -> list[dict]:
 
 async def _beside(server: Server) -> tuple[Client, list[float], int]:
     """The reader moves the slider until the last table is read."""
+    tables = [table(ROWS, seed) for seed in range(READERS)]
     client = Client(2, server.port, PACE)
     reading = asyncio.create_task(client.read(time.time() + 600))
     await asyncio.sleep(3)
     client.times.clear()
     uploaders = [Uploader(number, server.port) for number in range(READERS)]
-    tables = [table(ROWS, seed) for seed in range(READERS)]
     given = (u.give(server, t) for u, t in zip(uploaders, tables, strict=True))
     took = await asyncio.gather(*given)
     reading.cancel()

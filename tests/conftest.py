@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from geo.model.dates import PartialDate
 from geo.model.package import Package, span_of
@@ -26,6 +25,7 @@ from tests.helpers.browser import (
     page,  # noqa: F401
     page_file,  # noqa: F401
 )
+from tests.helpers.examples import load_profiles
 from tests.helpers.killed import halfway  # noqa: F401
 from tests.helpers.kinds import (
     pytest_collection_modifyitems,  # noqa: F401
@@ -34,11 +34,7 @@ from tests.helpers.kinds import (
 from tests.helpers.scripts import compare  # noqa: F401
 from tests.helpers.sites import site_folder  # noqa: F401
 
-# A property says what holds, not how fast: a busy machine must not fail it.
-settings.register_profile(
-    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("untimed")
+load_profiles()
 
 #: Tests that share what is slow to start, each group in one process: a running app,
 #: a built site. Every other file stays whole for the sake of what its tests share.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from geo.app import endpoints
@@ -21,6 +21,7 @@ from geo.model.languages import LANGUAGES
 from geo.model.view import FIELDS, View
 from geo.presentation.scene import Scene
 from geo.tables import load as tables_load
+from tests.helpers.examples import examples
 from tests.helpers.links import LINKS
 
 FIGURES = [path for path in PRODUCTS if path.startswith("/figure")]
@@ -312,7 +313,7 @@ def test_a_figure_is_of_the_kind_its_address_says(path, start):
     assert ask(path, query).build().startswith(start)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     some.dictionaries(
         some.sampled_from([*FIELDS, "table", "size", "dpi", "labels", "grey", "title"]),

@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import storage
@@ -13,6 +13,7 @@ from geo.model.grouping import GroupedTreaties
 from geo.model.package import span_of
 from geo.model.treaties import Basis
 from geo.model.view import Span, View
+from tests.helpers.examples import examples
 from tests.tables.user.test_properties import treaties
 
 tables = st.integers(0, 12).flatmap(
@@ -42,7 +43,7 @@ def test_a_year_has_the_counts_of_its_state(toy, package, basis, focus):
 @pytest.mark.parametrize("focus", ["RUS", ""])
 @pytest.mark.parametrize("basis", Basis)
 @given(rows=tables)
-@settings(max_examples=50)
+@examples(50)
 def test_so_it_has_in_any_table(rows, basis, focus):
     span = span_of(rows, 2026)
     view = View.of(span, basis=basis, focus=focus)

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import classes, counting, package
 from geo.model.grouping import GroupedTreaties, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Status
 from geo.model.view import View
+from tests.helpers.examples import examples
 from tests.tables.user.test_properties import treaties
 
 tables = st.integers(0, 12).flatmap(
@@ -91,7 +92,7 @@ def by_hand(pacts, view) -> dict[str, tuple]:
 @pytest.mark.parametrize("focus", ["", "RUS"])
 @pytest.mark.parametrize("basis", list(Basis))
 @given(pacts=tables, years=st.tuples(st.integers(1600, 2100), st.integers(1600, 2100)))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_grouping_changes_no_answer(focus, basis, pacts, years):
     span = package.span_of(pacts, 2100)
     view = View.of(span, focus=focus, basis=basis).with_years(min(years), max(years))
@@ -110,7 +111,7 @@ def test_grouping_changes_no_answer(focus, basis, pacts, years):
 
 
 @given(pacts=tables)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_treaties_are_grouped_in_the_order_of_their_signatures(pacts):
     grouped = GroupedTreaties(reversed(pacts))
     assert list(grouped.groups().profiles)[:1] == sorted(pacts, key=signing_order)[:1]

@@ -9,7 +9,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from geo.export.problems import problem_table
@@ -19,6 +19,7 @@ from geo.model.treaties import UNSIGNED, Basis, Status, Treaty
 from geo.model.view import View
 from geo.presentation.problem_text import group, line
 from geo.tables.user import read
+from tests.helpers.examples import examples
 from tests.helpers.tables import WRITTEN, write
 from tests.tables.user.test_files import book, zipped
 
@@ -27,7 +28,7 @@ EXAMPLES = int(os.environ.get("INTAKE_EXAMPLES", "60"))
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-often = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
+often = examples(EXAMPLES, suppress_health_check=SLOW)
 
 CODES = ("RUS", "CHL", "PER", "BRA", "CUB", "XKX", "CIV")
 #: Text as a treaty holds it: one line, no outer blanks, nothing that does not print.
