@@ -93,16 +93,17 @@ def settle(page, frame, view: View) -> None:
     assert frame.evaluate(DRAWN) == expected(view)
 
 
-#: Every year under one basis; under the other enough to see that it is the other.
-PASSES = {Basis.SIGNED: 1, Basis.IN_FORCE: 5}
+#: From which year down: all under one basis; under the other enough to see that it is.
+PASSES = {Basis.SIGNED: SPAN.last, Basis.IN_FORCE: 2018}
 
 
 @pytest.mark.parametrize("basis", PASSES)
 def test_the_slider_moves_the_map_through_the_years(page, app_url, basis):
-    tail = "" if basis is Basis.SIGNED else f"?basis={basis.value}"
+    start = PASSES[basis]
+    tail = f"?basis={basis.value}&years={SPAN.first}..{start}"
     frame = open_app(page, app_url + tail)
     view = View.of(SPAN, basis=basis)
-    settle(page, frame, view)
+    settle(page, frame, view.with_years(SPAN.first, start))
     open_sidebar(page)
     frame.wait_for_function(
         "() => map_atlas.getSize().x === map_atlas.getContainer().clientWidth"
@@ -119,10 +120,11 @@ def test_the_slider_moves_the_map_through_the_years(page, app_url, basis):
         "[data-testid=stSlider] [role=slider], [data-testid=stSlider] input[type=range]"
     ).last
     handle.focus()
-    for year in range(SPAN.last - 1, SPAN.first - 1, -1):
+    for year in range(start - 1, SPAN.first - 1, -1):
+        # One at a time: of keys within some milliseconds Streamlit's slider loses one
+        # where the browser is busy, since it shows again what it has told the app.
         page.keyboard.press("ArrowLeft")
-        if (year - SPAN.first) % PASSES[basis] == 0:
-            settle(page, frame, view.with_years(SPAN.first, year))
+        settle(page, frame, view.with_years(SPAN.first, year))
     assert frame.evaluate("window.mark") == "the same document"
     assert frame.evaluate(where) == before
 
