@@ -23,6 +23,8 @@ addEventListener("click", (event) => {
   if (matchMedia(NARROW).matches) setTimeout(closeMenu);
 }, true);
 
+addEventListener("popstate", () => { delete dataset.turnedTo; });
+
 addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "f" || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = "input, textarea, select, [contenteditable], [role=combobox]";
@@ -36,7 +38,8 @@ export default ({ data }) => {
   if (page === undefined && matchMedia(NARROW).matches) closeMenu();
   if (page !== undefined && page !== data.page) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-    delete dataset.turnedTo;
+    // A view that was on its way when the reader turned to the next is not the one.
+    if (location.pathname === dataset.turnedTo) delete dataset.turnedTo;
   }
   page = data.page;
 };

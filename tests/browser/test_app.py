@@ -13,6 +13,7 @@ from geo.model import counting, countries
 from geo.model.treaties import Basis
 from geo.model.view import View
 from geo.presentation import captions, strings
+from geo.storage import ASSETS
 from geo.tables import load
 from tests.helpers.accessibility import WCAG, violations
 from tests.helpers.browser import DRAWN
@@ -211,6 +212,38 @@ def test_the_strip_has_room_for_its_names_on_a_laptop(page, app_url):
     names = frame.locator(".treaty span")
     expect(names.first).to_have_text("Бразилия")
     assert names.evaluate_all(CUT) == []
+
+
+#: The app's script alone, on a page that leads nowhere.
+ALONE = """async (source) => {
+  const script = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  window.arrive = (page) => script.default({ data: { lang: "en", page } });
+  addEventListener("click", (event) => event.preventDefault());
+}"""
+
+
+def test_the_view_a_reader_turned_to_is_noted_until_it_is_there(own_page):
+    page, links = own_page, '<nav><a href="/">Map</a><a href="/own">Your data</a></nav>'
+    page.route(
+        "**/*", lambda route: route.fulfill(body=links, content_type="text/html")
+    )
+    page.goto("http://atlas.example/table")
+    page.evaluate(ALONE, (ASSETS / "app.js").read_text(encoding="utf-8"))
+    noted = "document.documentElement.dataset.turnedTo"
+    page.evaluate("arrive('table')")
+    page.get_by_role("link", name="Map").click()
+    assert page.evaluate(noted) == "/"
+    # The next click is quicker than the view of the first.
+    page.evaluate("history.pushState({}, '', '/')")
+    page.get_by_role("link", name="Your data").click()
+    page.evaluate("arrive('map')")
+    assert page.evaluate(noted) == "/own"
+    page.evaluate("history.pushState({}, '', '/own')")
+    page.evaluate("arrive('own')")
+    assert page.evaluate(noted) is None
+    page.get_by_role("link", name="Map").click()
+    page.go_back()
+    assert page.evaluate(noted) is None
 
 
 def test_no_line_of_the_heading_ends_within_its_years(page, app_url):
