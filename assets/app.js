@@ -19,7 +19,7 @@ addEventListener("click", (event) => {
     && event.target.closest(":is(nav, [data-testid=stSidebarNav]) a[href]");
   if (!link) return;
   if (link.pathname !== location.pathname) dataset.turnedTo = link.pathname;
-  // After Streamlit has heard the click.
+  // After Streamlit has handled the click.
   if (matchMedia(NARROW).matches) setTimeout(closeMenu);
 }, true);
 
@@ -38,7 +38,7 @@ export default ({ data }) => {
   if (page === undefined && matchMedia(NARROW).matches) closeMenu();
   if (page !== undefined && page !== data.page) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-    // A view that was on its way when the reader turned to the next is not the one.
+    // An earlier view may arrive after the click on another one: the note stays.
     if (location.pathname === dataset.turnedTo) delete dataset.turnedTo;
   }
   page = data.page;

@@ -9,9 +9,8 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
-from benchmarks.machine import spread
-from benchmarks.server import Server, running
-from benchmarks.sessions import Client
+from benchmarks.beside import measured
+from benchmarks.server import Server
 
 CLIENTS = 30
 #: Ninety pictures of which no two are the same.
@@ -21,23 +20,16 @@ FIGURES = [
         range(2012, 2027), ("signed", "in-force"), ("en", "ru", "fr")
     )
 ]
-#: A reader who drags: seconds between two steps.
-PACE = (0.2, 0.4)
 #: A client gives up after so many seconds.
 PATIENCE = 10.0
 
 
 def measure(seconds: float) -> list[dict]:
     """Steps of a reader alone, then beside the clients; and what the clients got."""
-    with running() as server:
-        asyncio.run(reader(server, 5))
-        quiet = asyncio.run(reader(server, seconds))
-        busy, answers, lasted = asyncio.run(_both(server))
+    steps, (answers, lasted) = measured(seconds, _ask_all)
     return [
         {
-            "quiet": times(quiet),
-            "busy": times(busy),
-            "errors": quiet.errors + busy.errors,
+            **steps,
             "seconds": round(lasted, 2),
             "figures": len(answers),
             "answered": sum(a["code"] == 200 for a in answers),
@@ -47,25 +39,8 @@ def measure(seconds: float) -> list[dict]:
     ]
 
 
-def times(client: Client) -> dict[str, float]:
-    """The milliseconds of a reader's steps, and their 95th percentile."""
-    steps = sorted(1000 * t for t in client.times)
-    return {**spread(steps), "late": round(steps[int(0.95 * len(steps))], 1)}
-
-
-async def reader(server: Server, seconds: float) -> Client:
-    """A reader who drags for so many seconds."""
-    client = Client(1, server.port, PACE)
-    await client.read(time.time() + seconds)
-    return client
-
-
-async def _both(server: Server) -> tuple[Client, list[dict], float]:
-    """The reader moves the slider until the last client has its last answer."""
-    client = Client(2, server.port, PACE)
-    reading = asyncio.create_task(client.read(time.time() + 600))
-    await asyncio.sleep(3)
-    client.times.clear()
+async def _ask_all(server: Server) -> tuple[list[dict], float]:
+    """What every client was answered, and the seconds until the last answer."""
     start = time.perf_counter()
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(CLIENTS) as clients:
@@ -73,9 +48,7 @@ async def _both(server: Server) -> tuple[Client, list[dict], float]:
         requests = (loop.run_in_executor(clients, _ask, server, s) for s in shares)
         by_client = await asyncio.gather(*requests)
     answers = [answer for each in by_client for answer in each]
-    lasted = time.perf_counter() - start
-    reading.cancel()
-    return client, answers, lasted
+    return answers, time.perf_counter() - start
 
 
 def _ask(server: Server, paths: list[str]) -> list[dict]:

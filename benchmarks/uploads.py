@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 
 import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.burst import PACE, reader, times
-from benchmarks.server import Server, running
+from benchmarks.beside import measured
+from benchmarks.server import Server
 from benchmarks.sessions import Client
 from benchmarks.tables import table
 
@@ -80,15 +81,11 @@ def _put(url: str, address: str, name: str, content: bytes) -> None:
 
 def measure(seconds: float) -> list[dict]:
     """Steps of a reader alone, then beside the tables; and how long these took."""
-    with running() as server:
-        asyncio.run(reader(server, 5))
-        quiet = asyncio.run(reader(server, seconds))
-        busy, took, read = asyncio.run(_beside(server))
+    tables = [table(ROWS, seed) for seed in range(READERS)]
+    steps, (took, read) = measured(seconds, partial(_give_all, tables))
     return [
         {
-            "quiet": times(quiet),
-            "busy": times(busy),
-            "errors": quiet.errors + busy.errors,
+            **steps,
             "tables": READERS,
             "rows": ROWS,
             "read": read,
@@ -97,15 +94,9 @@ def measure(seconds: float) -> list[dict]:
     ]
 
 
-async def _beside(server: Server) -> tuple[Client, list[float], int]:
-    """The reader moves the slider until the last table is read."""
-    tables = [table(ROWS, seed) for seed in range(READERS)]
-    client = Client(2, server.port, PACE)
-    reading = asyncio.create_task(client.read(time.time() + 600))
-    await asyncio.sleep(3)
-    client.times.clear()
+async def _give_all(tables: list[bytes], server: Server) -> tuple[list[float], int]:
+    """The seconds that each table took, and how many were read."""
     uploaders = [Uploader(number, server.port) for number in range(READERS)]
     given = (u.give(server, t) for u, t in zip(uploaders, tables, strict=True))
     took = await asyncio.gather(*given)
-    reading.cancel()
-    return client, took, sum(u.was_read for u in uploaders)
+    return took, sum(u.was_read for u in uploaders)

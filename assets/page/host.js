@@ -95,8 +95,8 @@ atlas.host = (() => {
   let compares = false;
 
   /** @type {(args: HostArguments) => void}
-      On the map of the app the reader turns to the comparison and back with the button:
-      the app speaks of it where it asks for one, and after it has asked for one. */
+      The app asks for a comparison on its view of that name alone. On its map the reader
+      turns one on and off with the button: an answer without one must not end it. */
   function compare({ shows: part, since }) {
     const asks = part === "compare";
     if (asks || compares) atlas.comparison.turn(asks, since);

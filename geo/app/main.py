@@ -117,7 +117,7 @@ def _draw(name: str, scene: Scene) -> None:
             above = st.container(horizontal=True, vertical_alignment="center")
             above.caption(unbroken(plain(scene.title)))
             your_data.whose_treaties(above, name)
-            # What a comparison counts, it says itself.
+            # The comparison has a heading of its own, with its own counts.
             title = t("nav.compare") if name == "compare" else scene.headline
             st.title(title, anchor=False)
         for item in reader.notices:

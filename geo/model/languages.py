@@ -116,9 +116,11 @@ def plural(number: int, lang: str) -> str:
     return locale(lang).plural_form(number)
 
 
+#: A text that ends with a full stop of its own, and that of the sentence around it.
+_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
+
 #: CLDR's skeletons of a day, a month and a year. Each of our forms of a date is made of
 #: them: a language that declines its months in a sentence says so in its file.
-_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _SKELETONS = ("yMMMd", "yMMM", "y")
 _FORMS = ("label", "when", "compact")
 

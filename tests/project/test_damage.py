@@ -89,7 +89,7 @@ DAMAGES = [
 ]
 
 
-#: What these keep is of assets/, where nothing is damaged here.
+#: Their caches hold files of assets/, none of which is damaged here.
 _OF_ASSETS = ("geo.model.languages", "geo.presentation.strings")
 
 

@@ -65,7 +65,6 @@ def test_every_file_is_told_as_it_is_made_and_returned(package, quick, tmp_path)
     assert all(path.is_file() for path in files)
 
 
-@pytest.mark.drawn
 def test_the_stable_addresses_are_there(package, site_folder):
     for folder in ("", "ru/", "ar/"):
         for path in (
