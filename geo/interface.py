@@ -18,7 +18,6 @@ import base64
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from geo.export import countries as export_countries
 from geo.export import panel, pictures
 from geo.export import treaties as export_treaties
 from geo.export.catalogue import EXPORTS, UnknownFormat, format_of, research_file
+from geo.kept import cached_property
 from geo.model.counting import Counts
 from geo.model.package import Package
 from geo.model.view import FIELDS, View

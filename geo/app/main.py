@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import turns
 from geo.app import (
     cleanup,
     figures_view,
@@ -51,6 +52,7 @@ def spare_the_shared() -> None:
     warm_up.shorten_turns()
 
 
+@turns.run()
 def run() -> None:
     """Draw what the reader's link and choices ask for."""
     st.set_page_config(

@@ -8,13 +8,14 @@ same map gives the same places.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 
 from geo.figures import sectors
 from geo.figures.segments import Box, Segment, cross, crosses_box, crossings
+from geo.kept import cached_property
 
 #: What a cell of the raster can hold besides a country's number (1, 2, ...).
 SEA, LAND = 0, -1

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 
 from matplotlib.axes import Axes
 
@@ -22,6 +22,7 @@ from geo.figures.options import FigureOptions
 from geo.figures.save import About
 from geo.figures.sizes import MM, SMALLEST_TYPE, BadSize, Size
 from geo.figures.years import LANES, BadYears
+from geo.kept import cached_property
 from geo.model import countries, languages, lifelines
 from geo.model.lifelines import LifeLine
 from geo.model.treaties import Status

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.kept import cached_property
 from geo.model import countries, languages
 from geo.model.data_rows import BadData, data_rows
 from geo.storage import DATA, stamp

@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import takewhile
 
+from geo.kept import cached_property
 from geo.model import state_system, succession, territory
 from geo.model.classes import COUNTED, PRECEDENCE, Class
 from geo.model.coverage import ALL, Coverage
@@ -33,6 +33,7 @@ from geo.model.dates import PartialDate
 from geo.model.grouping import GroupedTreaties, Groups, signing_order
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.model.view import View
+from geo.turns import in_turns
 
 
 def classify(treaty: Treaty, view: View) -> Class:
@@ -232,7 +233,8 @@ def _state(table: GroupedTreaties, view: View) -> State:
     in_force_codes: set[str] = set()
     several: set[str] = set()  # confirmed by a treaty that not one source alone states
     undated, unverified = [], 0
-    for profile, partners, treaty in groups.entries(view.focus, view.former):
+    entries = groups.entries(view.focus, view.former)
+    for profile, partners, treaty in in_turns(entries):
         key, no_date, no_entry, in_force = laws[profile]
         if no_date:
             undated.append(treaty)

@@ -16,6 +16,7 @@ from geo.model.counting import Counts, classify, is_confirmed
 from geo.model.grouping import GroupedTreaties
 from geo.model.treaties import Treaty
 from geo.model.view import Span, View
+from geo.turns import in_turns
 
 #: What the law says of a profile: its class, and whether a source dates its entry into
 #: force.
@@ -39,7 +40,7 @@ class _Tally:
         self.first, self.view = span.first, view
         self.profiles = groups.profiles
         self.parts: list[list[_Part]] = [[] for _ in self.profiles]
-        for number, partners, treaty in groups.entries(view.focus):
+        for number, partners, treaty in in_turns(groups.entries(view.focus)):
             self.parts[number].append((partners, treaty))
         self.laws: list[_Law] = [(Class.NONE, False)] * len(self.profiles)
         self.turns: dict[int, list[int]] = {}

@@ -16,6 +16,7 @@ from geo.model.grouping import GroupedTreaties, signing_order
 from geo.model.status import PLANNED, TreatyStatus, status_of
 from geo.model.treaties import OVER, UNSIGNED, Basis, Treaty
 from geo.model.view import View
+from geo.turns import in_turns
 
 #: The orders of a picture of many lives; the first is the usual one.
 ORDERS = ("date", "status", "waited")
@@ -126,9 +127,9 @@ def lifelines(
     day = min(view.end, as_of)
     lines = [
         LifeLine(partners, treaty, day)
-        for _, partners, treaty in GroupedTreaties(treaties)
-        .groups()
-        .entries(view.focus)
+        for _, partners, treaty in in_turns(
+            GroupedTreaties(treaties).groups().entries(view.focus)
+        )
         if treaty.status not in UNSIGNED and _belongs(treaty, view, day)
     ]
     if order == "status":

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
+from geo.kept import cached_property
 from geo.model import canonical
 from geo.model.coverage import ALL
 from geo.model.grouping import GroupedTreaties
@@ -19,6 +19,7 @@ from geo.model.treaties import (
     Treaty,
 )
 from geo.model.view import PRESETS, Preset, Span, View
+from geo.turns import in_turns
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Package:
 
     @cached_property
     def _by_id(self) -> dict[str, Treaty]:
-        return {t.id: t for t in self.treaties}
+        return {t.id: t for t in in_turns(self.treaties)}
 
     def get(self, treaty_id: str) -> Treaty:
         """The treaty of that identifier; ``KeyError`` where there is none."""
@@ -75,7 +76,9 @@ class Package:
     @cached_property
     def parties(self) -> tuple[tuple[str, int], ...]:
         """Every party and the number of its instruments, the busiest first."""
-        codes = (code for t in self.treaties for code in (t.party_a, t.party_b))
+        codes = (
+            code for t in in_turns(self.treaties) for code in (t.party_a, t.party_b)
+        )
         return tuple(sorted(Counter(codes).items(), key=lambda item: (-item[1], item)))
 
     def reference_codes(self, reference: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from geo.model.dates import PartialDate
 from geo.model.former_states import Former
 from geo.model.treaties import Treaty
 from geo.model.view import View
+from geo.turns import in_turns
 
 #: The first day drawn in borders of its own time.
 FIRST = date(former_states.FIRST_YEAR, 1, 1)
@@ -88,7 +89,7 @@ class _Acts:
             if row.kind in former_states.WITH_LAND
             for code in (*row.successors, *(member.code for member in row.members))
         }
-        for treaty in treaties:
+        for treaty in in_turns(treaties):
             for day in (treaty.signed, treaty.in_force):
                 if day is None:
                     continue

@@ -34,6 +34,7 @@ from geo.presentation.scale import Scale
 from geo.presentation.scene import Scene
 from geo.presentation.treaty_facts import COMPLETE, SAID_OF_STATUS, fact_text
 from geo.tables import load
+from geo.turns import in_turns
 
 #: The colours of a view that follow a number.
 SCALES = ("year", "count")
@@ -209,13 +210,13 @@ def _treaties(entries: Sequence[Entry], view: View, langs: Sequence[str]) -> dic
         return {"treaties": [treaty_entry(t, view.focus, langs) for _, _, t in entries]}
     drawn_by_id: dict[str, Treaty] = {}
     per_country: Counter[str] = Counter()
-    for _, partners, treaty in reversed(entries):
+    for _, partners, treaty in in_turns(reversed(entries)):
         if any(per_country[code] < _OF_EACH for code in partners):
             drawn_by_id[treaty.id] = treaty
             per_country.update(partners)
-    in_order = [t for _, _, t in entries if t.id in drawn_by_id]
+    in_order = [t for _, _, t in in_turns(entries) if t.id in drawn_by_id]
     return {
-        "treaties": [treaty_entry(t, view.focus, langs) for t in in_order],
+        "treaties": [treaty_entry(t, view.focus, langs) for t in in_turns(in_order)],
         "grouped": _grouped(entries, view),
     }
 
@@ -228,7 +229,7 @@ def _grouped(entries: Sequence[Entry], view: View) -> dict:
     """
     profiles: dict[tuple, int] = {}
     groups: dict[tuple[int, str], int] = {}
-    for _, partners, treaty in entries:
+    for _, partners, treaty in in_turns(entries):
         end = end_of(treaty)
         profile = (
             *(day for name in DATES for day in _limits(getattr(treaty, name), view)),

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
+from geo.kept import cached_property
 from geo.model import countries
 
 #: A shorter name is no evidence inside a longer text.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
+from geo.kept import cached_property
 from geo.model import countries, succession
 from geo.model.classes import COUNTED
 from geo.model.counting import classify
@@ -17,6 +17,7 @@ from geo.presentation import colours
 from geo.presentation.natural_breaks import natural_breaks
 from geo.presentation.scale import CLASSES
 from geo.presentation.scene import Scene
+from geo.turns import in_turns
 
 #: As many parties as a matrix is drawn for: there are not many more states.
 MOST = 200
@@ -57,7 +58,7 @@ def matrix(scene: Scene) -> Matrix:
     view, state = scene.view, scene.state
     first = state.busiest[:MOST]
     numbers: Counter[tuple[str, str]] = Counter()
-    for treaty in state.treaties:
+    for treaty in in_turns(state.treaties):
         if classify(treaty, view) in COUNTED[view.basis]:
             for pair in product(
                 succession.shown_as(treaty.party_a, view.former),

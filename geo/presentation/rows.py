@@ -21,6 +21,7 @@ from geo.model.view import View
 from geo.presentation import captions, strings
 from geo.presentation.scene import Scene
 from geo.presentation.treaty_facts import COMPLETE, fact_text, held_title, order
+from geo.turns import in_turns
 
 
 def key(scene: Scene, code: str, treaty: Treaty) -> Class:
@@ -67,7 +68,7 @@ def _cell(treaty: Treaty, fact: Fact, view: View) -> str:
 
 def table(scene: Scene) -> list[dict[str, str | int]]:
     """One row per instrument, with localised headings."""
-    return [row(scene, *pair) for pair in scene.entries]
+    return [row(scene, *pair) for pair in in_turns(scene.entries)]
 
 
 def unplaced_rows(scene: Scene) -> list[dict[str, str]]:
@@ -75,9 +76,11 @@ def unplaced_rows(scene: Scene) -> list[dict[str, str]]:
     view = scene.view
     apart = [
         t
-        for _, _, t in GroupedTreaties(scene.package.treaties)
-        .groups()
-        .entries(view.focus, view.former)
+        for _, _, t in in_turns(
+            GroupedTreaties(scene.package.treaties)
+            .groups()
+            .entries(view.focus, view.former)
+        )
         if t.status in UNSIGNED or not (t.signed or t.in_force)
     ]
     return [

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
+from geo.kept import cached_property
 from geo.model import boundaries, counting, countries, former_states, territory
 from geo.model.classes import Class
 from geo.model.counting import State

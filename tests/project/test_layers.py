@@ -11,7 +11,7 @@ from geo.storage import ROOT
 #: From the bottom up (ARCHITECTURE.md): a package imports what stands above its own
 #: line here, and itself; packages on one line do not import each other.
 LEVELS = (
-    ("storage", "text"),
+    ("storage", "text", "kept", "turns"),
     ("program", "child_process", "collector"),
     ("model",),
     ("tables",),

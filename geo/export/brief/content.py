@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from urllib.parse import urlsplit
 
+from geo.kept import cached_property
 from geo.model import countries, languages
 from geo.model.lifelines import LifeLine, lifelines
 from geo.model.treaties import Source, Stance, Treaty, localised

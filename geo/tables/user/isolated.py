@@ -18,13 +18,11 @@ and Ctrl+C ends it.
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
@@ -41,6 +39,7 @@ from geo.tables.user import wire
 from geo.tables.user.read import UserTable
 from geo.tables.user.refusal import Refused
 from geo.tables.user.text_file import size_of
+from geo.turns import give_way, in_turns
 
 try:
     import resource
@@ -61,8 +60,6 @@ _NICENESS = 10
 
 _LANES = {large: BoundedSemaphore(1) for large in (False, True)}
 _OUT_OF_MEMORY, _BROKEN, _DAMAGED = 3, 4, 5  # exit codes of the child
-_LINES_WITHOUT_PAUSE = 20  # lines: some ten thousand rows
-_PAUSE = 0.01  # seconds, after 0.006 of work: two seconds for 100,000 rows
 _MISTAKE = b"mistake: "  # begins the line of a child that broke
 _log = logging.getLogger(__name__)
 
@@ -82,6 +79,7 @@ def read(data: bytes, file_name: str, **options: object) -> UserTable:
     name = display_name(file_name)
     try:
         size_of(len(data))
+        give_way()  # while the child reads this run waits: nobody waits for it
         lane = _LANES[len(data) > LARGE]
         if not lane.acquire(timeout=PATIENCE):
             raise Refused("turn")
@@ -130,8 +128,7 @@ class _Child:
         try:
             with child.output as answer:
                 self._send(child.input)
-                table = wire.record(UserTable, _in_turns(self._lines_of_child(answer)))
-            gc.freeze()
+                table = wire.record(UserTable, in_turns(self._lines_of_child(answer)))
             child.wait()
             return table
         except wire.Unexpected as error:
@@ -173,20 +170,6 @@ class _Child:
             self._mistake or error,
         )
         return Refused("unreadable")
-
-
-def _in_turns(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """Hand out the lines so that making rows of them stops no other thread for long.
-
-    The collector is kept off what was made: it would stop every thread for a tenth of a
-    second, again and again, for rows that hold no cycle. (The app collects what it was
-    kept off when tables are let go of.) And after each line the others have their turn.
-    """
-    for number, line in enumerate(lines):
-        if number % _LINES_WITHOUT_PAUSE == 0:
-            gc.freeze()
-        yield line
-        time.sleep(_PAUSE)
 
 
 # --- in the child ---

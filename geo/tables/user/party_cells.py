@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from geo.kept import cached_property
 from geo.model import countries, country_codes
 from geo.model.cell_words import is_blank
 from geo.model.country_names import Reader

@@ -19,8 +19,8 @@ from typing import Any, TypeGuard
 
 from geo.model.dates import BadDate, PartialDate
 
-#: Items of a long field in one line: some milliseconds of work for who reads it.
-CHUNK = 500
+#: Items of a long field in one line: a millisecond of work for who reads it.
+CHUNK = 100
 _END = "end"
 
 _Code = Callable[[Any], Any]
