@@ -6,7 +6,7 @@ import pytest
 
 from geo import turns
 
-TABLE = range(10_000)
+TABLE = range(turns.FEW + 100)
 
 
 @pytest.fixture(autouse=True)
