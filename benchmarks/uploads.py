@@ -56,7 +56,7 @@ class Uploader(Client):
         kind = element.WhichOneof("type")
         if kind == "file_uploader":
             self.box = element.file_uploader.id
-        elif kind == "alert" and f"{ROWS} of {ROWS} rows" in element.alert.body:
+        elif kind == "alert" and f"{ROWS:,} of {ROWS:,} rows" in element.alert.body:
             self.was_read = True
 
 

@@ -262,7 +262,8 @@ def _names(table: UserTable) -> None:
             continue
         country = countries.name(code, lang)
         question, yes = st.columns([3, 1], vertical_alignment="center")
-        sentence = t("own.fix", text=text[:60], rows=number, country=country)
+        rows = strings.number(number, lang)
+        sentence = t("own.fix", text=text[:60], rows=rows, country=country)
         question.warning(plain(sentence))
         yes.button(
             plain(t("own.fix.yes", country=country)),

@@ -75,7 +75,9 @@ def report_elsewhere(view: str) -> None:
         reader.report_due = None
         return
     reader.report_due = view
-    values = {"name": table.file_name[:80], "rows": table.rows, "valid": table.valid}
+    numbers = {"rows": table.rows, "valid": table.valid}
+    values = {name: strings.number(n, reader.lang) for name, n in numbers.items()}
+    values["name"] = table.file_name[:80]
     if not table.valid:
         why = table.reason.text(reader.lang) or t("own.news.no_row")
         st.error(plain(t("own.news.refused", why=why, **values)))

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 #: Values that are texts of the table: they are quoted.
 _QUOTED = frozenset({"value", "written", "code"})
-
+#: Values that count rows: they have the marks of the reader's language.
+_COUNTS = frozenset({"rows", "read", "unreadable"})
 
 #: Examples of a cause; whoever has as many may have more.
 _MOST_EXAMPLES = 8
@@ -36,6 +37,8 @@ def message(problem: Problem, lang: str = "en") -> str:
     values = {"value": quoted(problem.value)}
     for name, text in problem.values:
         values[name] = quoted(text) if name in _QUOTED else text
+        if name in _COUNTS:
+            values[name] = strings.number(int(text), lang)
     if country := dict(problem.values).get("country"):
         values["country"] = captions.named(country, lang)
     if codes := dict(problem.values).get("countries"):
