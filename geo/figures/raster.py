@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -152,8 +152,8 @@ def webp(
 def _xmp(texts: dict[str, str]) -> bytes:
     """Dublin Core in the one form of metadata that WebP has."""
     fields = "".join(
-        f'<dc:{key}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
-        f"</rdf:Alt></dc:{key}>"
+        f'<dc:{key}><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{escape(text, quote=False)}</rdf:li></rdf:Alt></dc:{key}>"
         for key, text in texts.items()
     )
     return (
