@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
+
+#: Between the two steps of collecting everything nothing is set aside.
+_lock = Lock()
 
 
 @contextmanager
@@ -21,3 +25,22 @@ def paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def spare() -> None:
+    """Keep the collector off all there is now, until :func:`collect_spared`."""
+    with _lock:
+        gc.freeze()
+
+
+def collect_spared() -> None:
+    """Collect what has become garbage of all that the collector was kept off."""
+    with _lock:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+
+def spared() -> int:
+    """How many objects the collector is kept off."""
+    return gc.get_freeze_count()

@@ -3,91 +3,111 @@
 Python runs one thread at a time. A step of one reader is some milliseconds of work; the
 first look at another's table of 100,000 rows is half a second of it, and threads that
 all want to run share the time equally. So a loop over a whole table goes through
-:func:`in_turns`: in a server it stops for a moment each millisecond, and for as long as
-a short run is under way. On the command line, where nobody else is served, it is the
-loop alone.
+:func:`in_turns`: while other readers are served it stops for a moment each millisecond,
+and waits there for short runs. On the command line it is the loop alone.
 """
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock, local
 from typing import TypeVar
 
+from geo import collector
+
 Item = TypeVar("Item")
 
-#: Seconds of work between two stops.
-SHARE = 0.001
+#: Seconds of work between two stops; the clock is read after so many items.
+SHARE, ITEMS = 0.001, 8
 #: Items of a table that is not large: a run that meets no larger one does not stop.
 FEW = 2000
-#: Seconds that a stop may take: however many readers there are, a long run goes on.
-PATIENCE = 0.02
+#: Seconds that one stop may take, and all stops of a run: however many readers there
+#: are, a long run goes on.
+PATIENCE, PATIENCE_OF_A_RUN = 0.02, 5.0
 #: A run that takes more seconds is not waited for.
 SHORT = 0.2
 _PAUSE = 0.001  # seconds
 
+
+@dataclass(eq=False)
+class _Run:
+    """One reader served in one thread; it is a short run until it gives way."""
+
+    short: bool = True
+    waited: float = 0  # seconds
+    since: float = field(default_factory=time.monotonic)
+
+
 _here = local()
 _lock = Lock()
-#: The runs under way that never stopped in a loop, and when each began.
-_short_runs: dict[object, float] = {}
+_under_way: set[_Run] = set()
 
 
 @contextmanager
 def run() -> Iterator[None]:
-    """Serve one reader in this thread; the run is a short one until it gives way."""
-    before, this = getattr(_here, "run", None), object()
+    """Serve one reader in this thread."""
+    before, this = _this_run(), _Run()
     _here.run = this
     with _lock:
-        _short_runs[this] = time.monotonic()
+        _under_way.add(this)
     try:
         yield
     finally:
         _here.run = before
         with _lock:
-            _short_runs.pop(this, None)
+            _under_way.discard(this)
+
+
+def _this_run() -> _Run | None:
+    return getattr(_here, "run", None)
 
 
 def give_way() -> None:
-    """Stop until no short run is under way, for about :data:`PATIENCE` at most.
+    """Stop for a moment, and until no short run is under way, if others are served.
 
     It makes the run of this thread a long one: long runs do not wait for each other.
-    What it has made so far Python's collector is kept off: Streamlit has it come after
-    each run of any reader, which would walk the half-made table then. (The app collects
-    what it was kept off when tables are let go of, :mod:`geo.app.cleanup`.)
+    Python's collector is kept off what there is: Streamlit has it come after each run
+    of any reader, and it would walk the half-made table.
     """
-    this = getattr(_here, "run", None)
+    this = _this_run()
     if this is None:
         return
-    with _lock:
-        _short_runs.pop(this, None)
-    gc.freeze()
-    end = time.monotonic() + PATIENCE
+    this.short = False
+    if len(_under_way) == 1:
+        return
+    collector.spare()
+    begin = time.monotonic()
     time.sleep(_PAUSE)
-    while time.monotonic() < end and _short_run_is_under_way():
+    while (
+        this.waited < PATIENCE_OF_A_RUN
+        and time.monotonic() - begin < PATIENCE
+        and _short_run_is_under_way()
+    ):
         time.sleep(_PAUSE)
+    this.waited += time.monotonic() - begin - _PAUSE
 
 
 def _short_run_is_under_way() -> bool:
     now = time.monotonic()
     with _lock:
-        return any(now - since < SHORT for since in _short_runs.values())
+        return any(run.short and now - run.since < SHORT for run in _under_way)
 
 
 def in_turns(items: Iterable[Item]) -> Iterable[Item]:
     """The same items; a thread that serves a reader gives way between them."""
-    this = getattr(_here, "run", None)
+    this = _this_run()
     return items if this is None else _giving_way(items, this)
 
 
-def _giving_way(items: Iterable[Item], this: object) -> Iterator[Item]:
+def _giving_way(items: Iterable[Item], this: _Run) -> Iterator[Item]:
     since = time.monotonic()
     for number, item in enumerate(items, 1):
         yield item
-        if time.monotonic() - since < SHARE:
+        if number % ITEMS or time.monotonic() - since < SHARE:
             continue
-        if number > FEW or this not in _short_runs:
+        if number > FEW or not this.short:
             give_way()
             since = time.monotonic()

@@ -42,3 +42,23 @@ def test_one_table_does_not_wait_for_the_value_of_another():
     may_end.set()
     thread.join(60)
     assert large.size == 100_000
+
+
+def test_two_that_ask_at_once_have_one_value():
+    begun, may_end = Event(), Event()
+    values = []
+
+    def differently() -> object:
+        if not begun.is_set():
+            begun.set()
+            assert may_end.wait(60)
+        return object()
+
+    table = Table(differently)
+    first = Thread(target=lambda: values.append(table.size))
+    first.start()
+    assert begun.wait(60)
+    values.append(table.size)
+    may_end.set()
+    first.join(60)
+    assert values[0] is values[1] is table.size

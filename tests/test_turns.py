@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from geo import turns
+from geo import collector, turns
 
 TABLE = range(turns.FEW + 100)
 
@@ -13,8 +13,8 @@ TABLE = range(turns.FEW + 100)
 def _patient(monkeypatch):
     """Each stop is taken, and lasts for as long as somebody is to be let pass."""
     monkeypatch.setattr(turns, "SHARE", 0)
-    monkeypatch.setattr(turns, "PATIENCE", 60)
-    monkeypatch.setattr(turns, "SHORT", 60)
+    for limit in ("PATIENCE", "PATIENCE_OF_A_RUN", "SHORT"):
+        monkeypatch.setattr(turns, limit, 60)
 
 
 class Run(Thread):
@@ -48,10 +48,16 @@ def pass_over(table):
     assert list(turns.in_turns(table)) == list(table)
 
 
+def is_waiting(run: Run) -> bool:
+    """Whether a run that has begun is not done after a while."""
+    assert run.begun.wait(60)
+    return not run.done.wait(0.2)
+
+
 def test_a_large_table_waits_for_another_readers_step(step):
     large = Run(lambda: pass_over(TABLE))
     large.start()
-    assert not large.done.wait(0.2)
+    assert is_waiting(large)
     step.end()
     assert large.done.wait(60)
 
@@ -65,11 +71,11 @@ def test_a_small_table_waits_for_nobody(step):
 def test_after_a_large_table_its_reader_waits_at_a_small_one_too(step):
     def work():
         turns.give_way()
-        pass_over(range(2))
+        pass_over(range(2 * turns.ITEMS))
 
     large = Run(work)
     large.start()
-    assert not large.done.wait(0.2)
+    assert is_waiting(large)
     step.end()
     assert large.done.wait(60)
 
@@ -92,7 +98,7 @@ def test_two_large_tables_do_not_wait_for_each_other():
     assert one.done.wait(60)
 
 
-@pytest.mark.parametrize("limit", ["PATIENCE", "SHORT"])
+@pytest.mark.parametrize("limit", ["PATIENCE", "PATIENCE_OF_A_RUN", "SHORT"])
 def test_a_large_table_is_read_however_long_others_take(step, monkeypatch, limit):
     monkeypatch.setattr(turns, limit, 0)
     large = Run(lambda: pass_over(TABLE))
@@ -108,6 +114,29 @@ def test_a_run_that_breaks_is_waited_for_no_longer():
     assert large.done.wait(60)
 
 
+def test_a_run_that_is_served_alone_does_not_stop(monkeypatch):
+    monkeypatch.setattr(turns.time, "sleep", lambda _: pytest.fail("it stopped"))
+    with turns.run():
+        pass_over(TABLE)
+
+
 def test_where_nobody_is_served_a_loop_is_the_loop_alone(step):
     assert turns.in_turns(TABLE) is TABLE
-    turns.give_way()  # returns, though a step is under way
+    turns.give_way()
+    assert not step.done.is_set()
+
+
+def test_the_collector_does_not_walk_a_half_made_table(step, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0)
+    rows = []
+
+    def work():
+        for row in turns.in_turns(TABLE):
+            rows.append([row])
+
+    before = collector.spared()
+    large = Run(work)
+    large.start()
+    assert large.done.wait(60)
+    assert collector.spared() - before >= turns.FEW
+    assert len(rows) == len(TABLE)

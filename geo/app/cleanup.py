@@ -20,8 +20,13 @@ from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geo import collector
+
 ABSENCE = 30  # seconds
 _ROUND = 5  # seconds between two looks
+#: Seconds after which what the collector was kept off is collected where there is more
+#: of it: what ends meanwhile, of any session, may be among it.
+LONGEST = 600
 _log = logging.getLogger(__name__)
 
 
@@ -112,13 +117,7 @@ def spare_the_held(collect: bool = True) -> None:
     """
     if collect:
         gc.collect()
-    gc.freeze()
-
-
-def give_back() -> None:
-    """Collect what was let go of, that which the collector was kept off included."""
-    gc.unfreeze()
-    spare_the_held()
+    collector.spare()
 
 
 def _start() -> None:
@@ -128,14 +127,38 @@ def _start() -> None:
             _started[0].start()
 
 
+class Rounds:
+    """When what the collector was kept off is collected: after a table was let go of,
+    and now and then where there is more of it.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._last, self._spared = clock, clock(), collector.spared()
+
+    def due(self) -> bool:
+        """Whether it is time; of a table that was let go of, a round later."""
+        if SESSIONS.look():
+            _wanted.set()
+            return False
+        late = self._clock() - self._last >= LONGEST
+        return _wanted.is_set() or (late and collector.spared() > self._spared)
+
+    def collect(self) -> None:
+        """Give back what was let go of."""
+        _wanted.clear()
+        collector.collect_spared()
+        self._last, self._spared = self._clock(), collector.spared()
+
+
 def _run() -> None:
+    rounds = Rounds()
     while True:
         time.sleep(_ROUND)
         try:
-            if SESSIONS.look():
-                _wanted.set()
-            elif _wanted.is_set():  # a round later: closing takes its time
-                _wanted.clear()
-                give_back()
+            if rounds.due():
+                rounds.collect()
         except Exception:
             _log.exception("memory could not be given back")

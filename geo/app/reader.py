@@ -12,6 +12,7 @@ from functools import wraps
 
 import streamlit as st
 
+from geo import turns
 from geo.model.view import LANGUAGES, Notice, View
 from geo.tables.resolve import ATLAS
 from geo.tables.user.user_table import UserTable
@@ -128,7 +129,8 @@ def undivided(change: Callable[..., None]) -> Callable[..., None]:
         reader = values.get(KEY)
         before = _CURRENT.set((reader, values) if reader else None)
         try:
-            change(*args)
+            with turns.run():
+                change(*args)
         finally:
             _CURRENT.reset(before)
 

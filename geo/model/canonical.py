@@ -19,6 +19,7 @@ from geo.model.dates import PartialDate
 from geo.model.reading import Reading
 from geo.model.treaties import Source, Treaty
 from geo.model.treaty_fields import DATES, cells_of
+from geo.turns import in_turns
 
 
 def digest(treaties: Iterable[Treaty], as_of: date, reading: Reading) -> str:
@@ -32,7 +33,7 @@ def digest(treaties: Iterable[Treaty], as_of: date, reading: Reading) -> str:
 def lines(treaties: Iterable[Treaty], as_of: date, reading: Reading) -> Iterator[str]:
     """The lines that are hashed, without their ends."""
     yield _line({"as_of": as_of.isoformat(), "reading": _filled(_reading(reading))})
-    for treaty in treaties:
+    for treaty in in_turns(treaties):
         days = {name: _days(getattr(treaty, name)) for name in DATES}
         claims = [_filled(_claim(source)) for source in treaty.sources]
         yield _line(_filled({**cells_of(treaty), **days, "claims": claims}))

@@ -208,11 +208,13 @@ def state(treaties: Iterable[Treaty], view: View) -> State:
     table = GroupedTreaties(treaties)
     if len(table) < _MANY:
         return _state(table, view)
-    if view not in table.memo:
+    # Another thread may let go of a view at any moment: the table may be shared.
+    kept = table.memo.get(view)
+    if kept is None:
         for old in list(table.memo)[: -_KEPT + 1]:
             table.memo.pop(old, None)
-        table.memo[view] = _state(table, view)
-    return table.memo[view]
+        kept = table.memo[view] = _state(table, view)
+    return kept
 
 
 _MANY, _KEPT = 2000, 8  # treaties of a large table; views kept of it
@@ -293,7 +295,7 @@ def _apart(groups: Groups, view: View) -> int:
         return 0
     return sum(
         1
-        for _, _, treaty in groups.entries(view.focus)
+        for _, _, treaty in in_turns(groups.entries(view.focus))
         if succession.has_former_party(treaty)
         and not succession.partners(treaty, view.focus, view.former)
         and classify(treaty, view) is not Class.NONE

@@ -53,7 +53,8 @@ class GroupedTreaties(tuple[Treaty, ...]):
         profiles differ by years than by days.
         """
         if by_day not in self._groups_of:
-            self._groups_of[by_day] = Groups(self._by_signature, by_day)
+            groups = Groups(self._by_signature, by_day)
+            return self._groups_of.setdefault(by_day, groups)
         return self._groups_of[by_day]
 
     @cached_property

@@ -24,6 +24,7 @@ from geo.model.treaties import Basis, Treaty
 from geo.model.view import View
 from geo.presentation import captions, citations, former, scale, strings
 from geo.presentation.scale import Scale
+from geo.turns import in_turns
 
 #: Levels of confidence that no note is made of; blank where none is stated.
 DOUBTLESS = ("", "high")
@@ -77,7 +78,7 @@ class Scene:
         Without a focal country a treaty is listed once, with its first party.
         """
         if not self.view.focus:
-            return [(treaty.party_a, treaty) for treaty in self.state.treaties]
+            return [(t.party_a, t) for t in in_turns(self.state.treaties)]
         return [(c, t) for c, s in self.state.standings.items() for t in s.treaties]
 
     @cached_property
@@ -106,7 +107,7 @@ class Scene:
                 # Treaties of the same dates have one status: each is asked for once.
                 by_dates = {
                     (t.signed, t.in_force, t.terminated, t.status, end_of(t)): t
-                    for t in standing.treaties
+                    for t in in_turns(standing.treaties)
                 }
                 _, status = strongest(
                     tuple(by_dates.values()), self.view.end, self.view.former

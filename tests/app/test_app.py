@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import storage
+from geo import storage, turns
+from geo.app import main
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model.counting import state
@@ -60,6 +61,13 @@ def notices(app: AppTest) -> list[str]:
 def expected(package, **params: str | list[str]) -> str:
     view, _ = from_params(params, package.span)
     return captions.headline(state(package.treaties, view))
+
+
+def test_a_reader_is_served_in_a_run_that_lets_others_pass(visit, monkeypatch):
+    loops = []
+    monkeypatch.setattr(main, "_draw", lambda *_: loops.append(turns.in_turns([])))
+    visit()
+    assert loops and [] not in loops
 
 
 def test_the_default_view_shows_the_headline_of_the_data(visit):

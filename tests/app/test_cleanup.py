@@ -8,8 +8,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state import SessionState
 
+from geo import collector
 from geo.app import cleanup
-from geo.app.cleanup import ABSENCE, Sessions
+from geo.app.cleanup import ABSENCE, LONGEST, Rounds, Sessions
 
 
 class Server:
@@ -78,10 +79,25 @@ def test_what_the_collector_was_kept_off_is_given_back_all_the_same():
         del ring
         gc.collect()
         assert there(), "the collector was kept off it"
-        cleanup.give_back()
+        collector.collect_spared()
         assert not there()
     finally:
         gc.unfreeze()
+
+
+def test_what_ends_while_large_tables_stay_is_given_back_now_and_then(monkeypatch):
+    spared, now = [100], [0.0]
+    monkeypatch.setattr(collector, "spared", lambda: spared[0])
+    monkeypatch.setattr(collector, "collect_spared", lambda: None)
+    rounds = Rounds(lambda: now[0])
+    now[0] = LONGEST
+    assert not rounds.due(), "the collector is kept off nothing more"
+    spared[0], now[0] = 101, LONGEST - 1
+    assert not rounds.due()
+    now[0] = LONGEST
+    assert rounds.due()
+    rounds.collect()
+    assert not rounds.due()
 
 
 def test_the_server_has_the_calls_that_are_made_of_it():

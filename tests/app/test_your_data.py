@@ -7,8 +7,8 @@ from weakref import ref
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import storage
-from geo.app import cleanup, reader, session
+from geo import collector, storage
+from geo.app import reader, session
 from geo.page import cache
 from geo.presentation import strings
 from geo.tables.user import isolated
@@ -364,9 +364,9 @@ def test_a_table_ends_with_the_last_session_that_holds_it():
     one, other = loaded(SAME), loaded(SAME)
     table = ref(read(one))
     one.session_state[reader.KEY].user_table = None
-    cleanup.give_back()
+    collector.collect_spared()
     assert table() is read(other)
     other.session_state[reader.KEY].user_table = None
     del one, other
-    cleanup.give_back()
+    collector.collect_spared()
     assert table() is None

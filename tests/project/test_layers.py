@@ -11,8 +11,9 @@ from geo.storage import ROOT
 #: From the bottom up (ARCHITECTURE.md): a package imports what stands above its own
 #: line here, and itself; packages on one line do not import each other.
 LEVELS = (
-    ("storage", "text", "kept", "turns"),
+    ("storage", "text", "kept"),
     ("program", "child_process", "collector"),
+    ("turns",),
     ("model",),
     ("tables",),
     ("presentation",),

@@ -39,7 +39,7 @@ from geo.tables.user import wire
 from geo.tables.user.read import UserTable
 from geo.tables.user.refusal import Refused
 from geo.tables.user.text_file import size_of
-from geo.turns import give_way, in_turns
+from geo.turns import give_way
 
 try:
     import resource
@@ -128,7 +128,7 @@ class _Child:
         try:
             with child.output as answer:
                 self._send(child.input)
-                table = wire.record(UserTable, in_turns(self._lines_of_child(answer)))
+                table = wire.record(UserTable, self._lines_of_child(answer))
             child.wait()
             return table
         except wire.Unexpected as error:
@@ -153,6 +153,7 @@ class _Child:
                 self._mistake = line.decode()
                 return
             yield line
+            give_way()
 
     def _why(self, code: int, error: str, late: bool = False) -> Refused:
         if late:

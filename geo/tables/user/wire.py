@@ -225,7 +225,7 @@ class _Decoder:
 
     def forget(self) -> None:
         """Let go of the texts and dates: its functions hold each other, and it stays
-        until the collector comes, which is kept off a table (:mod:`.isolated`).
+        until the collector comes, which is kept off a table (:mod:`geo.turns`).
         """
         for memory in (self._texts, self._dates, self._codes):
             memory.clear()
