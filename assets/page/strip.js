@@ -165,8 +165,9 @@ atlas.strip = (() => {
       levels.push(at);
     }
     dots.forEach(({ box: mark, year }, i) => {
-      // A long name reaches into the next years where nothing is written there.
-      const free = (/** @type {number} */ n) => column >= 46 && year + n <= high
+      // A long name reaches into the next years where nothing is written there; a dot
+      // without its name stands in the middle of its own.
+      const free = (/** @type {number} */ n) => !bare && year + n <= high
         && !taken.has(`${year + n} ${levels[i]}`);
       const columns = free(1) ? free(2) ? 3 : 2 : 1;
       // It begins in the middle of its year, and ends with the last one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -336,6 +337,32 @@ def test_the_strip_has_a_dot_for_each_treaty_in_the_colour_of_its_status(
     expect(page.locator("#dots .treaty.apart")).to_have_count(len(late))
     dots.filter(has_text="Zimbabwe").click()
     expect(page.locator("#card h2")).to_have_text("Zimbabwe")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "tail"),
+    [
+        *[(1366, 768, ""), (390, 844, "")],
+        *[(1366, 768, "#embed=1"), (680, 480, "#embed=1"), (358, 420, "#embed=1")],
+    ],
+)
+def test_each_dot_of_the_strip_stands_over_its_year(
+    offline, page_file, width, height, tail
+):
+    page = offline.open(page_file, tail)
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
+    page.wait_for_selector("html[data-ready=yes]")
+    column = page.locator("#dots").bounding_box()
+    years = SPAN.last - SPAN.first + 1
+    found = Counter()
+    for dot in page.locator("#dots .treaty i").all():
+        box = dot.bounding_box()
+        middle = box["x"] + box["width"] / 2 - column["x"]
+        place = middle / column["width"] * years - 0.5
+        assert place == pytest.approx(round(place), abs=1.5 * years / column["width"])
+        found[SPAN.first + round(place)] += 1
+    assert found == Counter(t.signed.latest.year for t in PACKAGE.treaties)
 
 
 def test_the_window_of_the_strip_is_dragged_as_a_whole(offline, page_file):
