@@ -16,19 +16,21 @@ atlas.card = (() => {
   }
 
   /** @type {Atlas["card"]["summary"]}
-      "Brazil: In force since ..., 12 sources": the tooltip, and what a screen reader hears. */
+      "Brazil: In force since ..., 2 pages": the tooltip, and what a screen reader hears. The
+      pages are those that say so, as on the card: not all that speak of the treaty. */
   function summary(code, standing) {
     const { number } = standing;
     // Of a large table the listed treaties may not be those that decide the class.
     const many = number > 3 || atlas.data.grouped;
     const { counted, date, listed, paired } = atlas.words;
-    const pages = new Set(standing.treaties.flatMap((t) => t.sources.map((s) => s.url)));
+    const pages = new Set(standing.treaties.flatMap(
+      (t) => atlas.facts.claims(t, said(t)).map((s) => s.url)));
     const says = many
       ? [label(atlas.counting.keyOf(code, standing)),
         number ? counted(number, "instrument") : "",
         `${w("first_signed")} ${date(standing.first)}`]
       : [listed(standing.treaties.map(status), "list.semicolon"),
-        pages.size ? counted(pages.size, "source") : ""];
+        pages.size ? counted(pages.size, "page") : ""];
     const star = atlas.unnamed(code) ? w("not_named") : "";
     return paired(atlas.words.name(code), listed([...says, star].filter(Boolean)));
   }
@@ -60,6 +62,9 @@ atlas.card = (() => {
     return lang && text ? node("span", {},
       atlas.words.withLanguage(/** @type {any} */ ({ [lang]: text })), remarks(t)) : title(t);
   }
+
+  /** @type {(t: Treaty) => string} The fact that the status of a treaty is said by. */
+  const said = (t) => atlas.counting.statusOf(t, atlas.view.end).field || "signed";
 
   /** @type {Atlas["card"]["status"]}
       "In force since 20 Dec 2023": the one status of a treaty, whatever the basis; the

@@ -38,7 +38,10 @@ atlas.embed = (() => {
     const query = atlas.link_to_view.write(atlas.present.shared());
     const link = pinned(query);
     const { share } = atlas.host;
-    $("address").textContent = share ? share.link : link ? `${base()}#${link}` : base();
+    // The app's own address does not hold a comparison; that of its page does.
+    const app = share && (atlas.comparison.on() && share.page
+      ? `${share.page}#compare=1` : share.link);
+    $("address").textContent = app ?? (link ? `${base()}#${link}` : base());
     $("embed").textContent = code(query);
     // A reader's own table is at no address.
     for (const part of [$("embed-label"), $("embed-note"), $("embed"), $("copy-embed"),

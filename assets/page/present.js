@@ -13,6 +13,7 @@ atlas.present = (() => {
   let before = null;           // the view to come back to
   let compared = false;        // whether that view was a comparison
   let range = [0, 0];          // the years of that view, which are shown
+  let lent = false;            // whether the window was opened for the lecture alone
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
 
@@ -97,6 +98,8 @@ atlas.present = (() => {
     atlas.set({ start: from, end, preset, country });
     atlas.comparison.turn(compared);
     atlas.remember();
+    // The view the reader came from is still open, in the window this one came from.
+    if (lent) window.close();
     $("present").focus();
   }
 
@@ -138,7 +141,9 @@ atlas.present = (() => {
     document.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement) stop();
     });
-    if (new URLSearchParams(location.hash.slice(1)).has("present")) start();
+    if (!new URLSearchParams(location.hash.slice(1)).has("present")) return;
+    lent = window.opener !== null;
+    start();
   }
 
   /** @type {Atlas["present"]["shared"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -313,7 +314,7 @@ def test_the_tip_comes_with_the_keyboard_as_well(offline, page_file):
     expect(tip).to_be_visible()
     name = page.evaluate("document.activeElement.getAttribute('aria-label')")
     expect(tip).to_have_text(name)
-    assert re.search(r"\d+ sources$", name)
+    assert re.search(r"\d+ pages?$", name)
 
 
 def test_the_strip_has_a_dot_for_each_treaty_in_the_colour_of_its_status(
@@ -399,6 +400,30 @@ def test_a_table_of_many_treaties_has_a_histogram(offline, tmp_path, make):
     assert bars.evaluate_all("bars => bars.map((bar) => bar.title)") == [
         f"{y}: 30 instruments" for y in range(2011, 2016)
     ]
+
+
+#: The year with its names, the signatories, the legend: from the head to the foot.
+PARTS = ("#slide p", "path.unit[tabindex]", "#key")
+#: Top and bottom of all that a selector finds.
+EXTENT = """part => {
+  const found = [...document.querySelectorAll(part)];
+  const all = found.map((e) => e.getBoundingClientRect());
+  const boxes = all.filter((box) => box.height);
+  return [Math.min(...boxes.map((box) => box.top)),
+    Math.max(...boxes.map((box) => box.bottom))];
+}"""
+
+
+def test_on_a_phone_nothing_of_a_lecture_lies_over_another(offline, page_file):
+    page = offline.open(page_file)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.keyboard.press("f")
+    last = max(t.signed.latest.year for t in PACKAGE.treaties)
+    for _ in range(SPAN.first, last):
+        page.keyboard.press("ArrowRight")
+        parts = [page.evaluate(EXTENT, part) for part in PARTS]
+        for (_, bottom), (top, _) in pairwise(parts):
+            assert bottom <= top
 
 
 def test_a_lecture_runs_by_the_keys_of_a_clicker(offline, page_file):

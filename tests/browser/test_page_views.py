@@ -80,7 +80,7 @@ def test_the_comparison_lists_every_act_between_the_handles(offline, page_file):
     )
     # Who signed and whose treaty is in force is counted once, and the legend says so.
     expect(page.get_by_role("list", name="Legend")).to_contain_text(
-        "Signed between 2016 and 2026, no entry into force"
+        "Signed between 2016 and 2026; no entry into force found by then"
     )
     expect(page.locator("#list li")).to_have_count(
         sum(number.values()) + len(found.possible)

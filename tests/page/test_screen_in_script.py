@@ -57,8 +57,9 @@ def test_a_country_in_force_is_named_with_the_date_of_its_entry_into_force(
     signed = View.of(package.span)
     in_force, by_signature = screen(package, [whole, signed])
     names = in_force["names"]
-    pages = {s.url for s in package.get("RUS-ZWE-2023").sources}
-    sentence = f"Zimbabwe: In force since 20 Dec 2023, {len(pages)} sources"
+    claims = package.get("RUS-ZWE-2023").sources
+    pages = {s.url for s in claims if s.field == "in_force"}
+    sentence = f"Zimbabwe: In force since 20 Dec 2023, {len(pages)} pages"
     assert names["ZWE"] == by_signature["names"]["ZWE"] == sentence
     assert names["VNM"].startswith("Viet Nam: In force since 27 Apr 2019")
     assert names["IRN"].startswith("Iran: In force since Aug 2024")
