@@ -29,6 +29,8 @@ FEW = 2000
 PATIENCE, PATIENCE_OF_A_RUN = 0.02, 5.0
 #: A run that takes more seconds is not waited for.
 SHORT = 0.2
+#: Seconds after a run in which the next one of a reader who drags may begin.
+SOON = 1.0
 _PAUSE = 0.001  # seconds
 
 
@@ -44,6 +46,7 @@ class _Run:
 _here = local()
 _lock = Lock()
 _under_way: set[_Run] = set()
+_ends = [-SOON]  # when the last run ended
 
 
 @contextmanager
@@ -59,6 +62,7 @@ def run() -> Iterator[None]:
         _here.run = before
         with _lock:
             _under_way.discard(this)
+            _ends[0] = time.monotonic()
 
 
 def _this_run() -> _Run | None:
@@ -69,17 +73,17 @@ def give_way() -> None:
     """Stop for a moment, and until no short run is under way, if others are served.
 
     It makes the run of this thread a long one: long runs do not wait for each other.
-    Python's collector is kept off what there is: Streamlit has it come after each run
-    of any reader, and it would walk the half-made table.
+    Python's collector is kept off what there is: it would walk the half-made table, by
+    itself and, as Streamlit has it come, after each run of any reader.
     """
     this = _this_run()
     if this is None:
         return
     this.short = False
-    if len(_under_way) == 1:
-        return
     collector.spare()
     begin = time.monotonic()
+    if len(_under_way) == 1 and begin - _ends[0] > SOON:
+        return
     time.sleep(_PAUSE)
     while (
         this.waited < PATIENCE_OF_A_RUN
