@@ -136,9 +136,9 @@ def start() -> None:
     SIGTERM ends a command as Ctrl+C does: what is half made is removed.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # A command ends soon: the collector comes for 20,000 new objects, not for each 700,
-    # which are most of the time modules that stay.
-    gc.set_threshold(20_000, 20, 20)
+    # A command ends soon: the collector comes for 100,000 new objects, not for each
+    # 700, which are most of the time modules that stay.
+    gc.set_threshold(100_000, 50, 50)
     _exit(run())
 
 
