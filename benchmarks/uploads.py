@@ -11,12 +11,14 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.beside import measured
-from benchmarks.server import Server
+from benchmarks.server import Server, running
 from benchmarks.sessions import Client
 from benchmarks.tables import table
 
 READERS = 5
 ROWS = 100_000
+#: Steps over one of the tables, each to other years.
+STEPS = 20
 
 
 class Uploader(Client):
@@ -27,29 +29,43 @@ class Uploader(Client):
 
     async def give(self, server: Server, content: bytes) -> float:
         """Upload a file; the seconds until the run that has read it is over."""
-        name = "made.csv"
         async with self.connected(ping_timeout=None) as socket:
-            await self._run(socket, _opened())
-            start = time.perf_counter()
-            asked = BackMsg()
-            asked.file_urls_request.request_id = name
-            asked.file_urls_request.file_names.append(name)
-            asked.file_urls_request.session_id = self.session
-            await socket.send(asked.SerializeToString())
-            got = ForwardMsg()
-            while got.WhichOneof("type") != "file_urls_response":
-                got.ParseFromString(await socket.recv())
-            (address,) = got.file_urls_response.file_urls
-            put = f"{server.url.rstrip('/')}{address.upload_url}"
-            await asyncio.to_thread(_put, server.url, put, name, content)
-            given = _opened()
-            widget = given.rerun_script.widget_states.widgets.add()
-            widget.id = self.box
-            file = widget.file_uploader_state_value.uploaded_file_info.add()
-            file.name, file.size, file.file_id = name, len(content), address.file_id
-            file.file_urls.CopyFrom(address)
-            await self._run(socket, given)
-            return time.perf_counter() - start
+            return await self._give(socket, server, content)
+
+    async def step_over(self, server: Server, content: bytes) -> float:
+        """Upload a file and move its slider: the server's milliseconds of a step."""
+        async with self.connected(ping_timeout=None) as socket:
+            await self._give(socket, server, content)
+            await asyncio.sleep(1)
+            before = server.cpu()
+            for _ in range(STEPS):
+                await self._step(socket)
+            await asyncio.sleep(1)
+            return 1000 * (server.cpu() - before) / STEPS
+
+    async def _give(self, socket, server: Server, content: bytes) -> float:
+        name = "made.csv"
+        await self._run(socket, _opened())
+        start = time.perf_counter()
+        asked = BackMsg()
+        asked.file_urls_request.request_id = name
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self.session
+        await socket.send(asked.SerializeToString())
+        got = ForwardMsg()
+        while got.WhichOneof("type") != "file_urls_response":
+            got.ParseFromString(await socket.recv())
+        (address,) = got.file_urls_response.file_urls
+        put = f"{server.url.rstrip('/')}{address.upload_url}"
+        await asyncio.to_thread(_put, server.url, put, name, content)
+        given = _opened()
+        widget = given.rerun_script.widget_states.widgets.add()
+        widget.id = self.box
+        file = widget.file_uploader_state_value.uploaded_file_info.add()
+        file.name, file.size, file.file_id = name, len(content), address.file_id
+        file.file_urls.CopyFrom(address)
+        await self._run(socket, given)
+        return time.perf_counter() - start
 
     def _seen(self, element) -> None:
         super()._seen(element)
@@ -80,12 +96,18 @@ def _put(url: str, address: str, name: str, content: bytes) -> None:
 
 
 def measure(seconds: float) -> list[dict]:
-    """Steps of a reader alone, then beside the tables; and how long these took."""
+    """Steps of a reader alone, then beside the tables; how long these took, and what
+    a step over one of them takes."""
     tables = [table(ROWS, seed) for seed in range(READERS)]
     steps, (took, read) = measured(seconds, partial(_give_all, tables))
+    with running() as server:
+        reader = Uploader(READERS, server.port)
+        step = asyncio.run(reader.step_over(server, tables[0]))
+    steps["errors"] += reader.errors
     return [
         {
             **steps,
+            "step": round(step, 1),
             "tables": READERS,
             "rows": ROWS,
             "read": read,
