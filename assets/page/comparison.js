@@ -179,7 +179,9 @@ atlas.comparison = (() => {
     const button = atlas.element("compare");
     button.addEventListener("click", () => {
       turn(!shown);
-      if (!atlas.host.hosted) atlas.remember();
+      // The app's title says what the map shows.
+      if (atlas.host.hosted) atlas.host.tell();
+      else atlas.remember();
     });
   }
 

@@ -139,7 +139,7 @@ atlas.host = (() => {
   function send(changes = {}) {
     pending = undefined;
     number += 1;
-    answer({ number, view: { ...atlas.view, ...changes } });
+    answer({ number, view: { ...atlas.view, ...changes }, compares: atlas.comparison.on() });
   }
 
   // Steps of a drag or of Play are told once they pause: the app follows, the page

@@ -100,6 +100,8 @@ def _run() -> None:
         package = session.package()
         session.fit_to(package.span)
         sidebar.sidebar(package)
+        if reader.drawn_page != name:  # its page begins without a comparison
+            reader.comparing = ""
         session.remember(name)
         _draw(name, Scene(package, reader.view))
     spare_the_shared()
@@ -119,8 +121,9 @@ def _draw(name: str, scene: Scene) -> None:
             above = st.container(horizontal=True, vertical_alignment="center")
             above.caption(unbroken(plain(scene.title)))
             your_data.whose_treaties(above, name)
-            # The comparison has a heading of its own, with its own counts.
-            title = t("nav.compare") if name == "compare" else scene.headline
+            # A comparison has a heading of its own, with its own counts.
+            compares = name in ("compare", reader.comparing)
+            title = t("nav.compare") if compares else scene.headline
             st.title(title, anchor=False)
         for item in reader.notices:
             st.info(plain(strings.notice(item, reader.lang)))

@@ -40,6 +40,7 @@ class Session:
             by :func:`page_key`.
         map_answer: the number of the last message of the page that was answered.
         map_request: the last request of the page for its table.
+        comparing: the view whose page compares two days, as its reader asked.
         listed_codes: the countries of the rows of the table on the screen.
         upload: the file that was put in: its bytes and its name.
         upload_id: Streamlit's name of that file.
@@ -74,6 +75,7 @@ class Session:
     map_table: tuple[str, str] = ("", "")
     map_answer: int = 0
     map_request: object = None
+    comparing: str = ""
     listed_codes: list[str] = field(default_factory=list)
     upload: tuple[bytes, str] | None = None
     upload_id: str = ""

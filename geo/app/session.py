@@ -367,9 +367,11 @@ def from_page(name: str) -> None:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.
         session.map_table, session.map_request = ("", ""), message.get("request")
+        session.comparing = ""
         return
     if not isinstance(message.get("view"), dict):
         return
+    session.comparing = name if message.get("compares") is True else ""
     link = {k: [str(v)[:40]] for k, v in message["view"].items()}
     layers = message["view"].get("layers")
     link["layers"] = [",".join(map(str, layers))[:400]] if layers else []

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import storage, turns
-from geo.app import main
+from geo.app import main, reader
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model.counting import state
@@ -68,6 +68,17 @@ def test_a_reader_is_served_in_a_run_that_lets_others_pass(visit, monkeypatch):
     monkeypatch.setattr(main, "_draw", lambda *_: loops.append(turns.in_turns([])))
     visit()
     assert loops and [] not in loops
+
+
+def test_while_the_map_compares_two_days_no_other_count_stands_above_it(visit):
+    app = visit()
+    (headline,) = (title.value for title in app.title)
+    app.session_state[reader.KEY].comparing = "map"
+    app.run()
+    assert [title.value for title in app.title] == [strings.word("nav.compare", "en")]
+    app.session_state[reader.KEY].comparing = ""
+    app.run()
+    assert [title.value for title in app.title] == [headline]
 
 
 def test_the_default_view_shows_the_headline_of_the_data(visit):

@@ -3,6 +3,8 @@
 import pytest
 
 from geo.app import reader, session
+from geo.model.view import View
+from geo.tables import load
 
 
 class Interrupting(dict):
@@ -42,3 +44,16 @@ def test_a_callback_leaves_nothing_held_when_it_fails(held):
         fails()
     with pytest.raises(InterruptedError):
         session.get()
+
+
+def test_the_page_of_a_view_says_that_it_compares_two_days(held):
+    message = {"view": {"start": "2018-01-01"}, "compares": True, "number": 1}
+    held.view = View.of(load.load_package().span)
+    state = {reader.KEY: held, "page-map": message}
+    reader.st.session_state.update(state)
+    session.from_page("map")
+    assert held.comparing == "map"
+    # Loaded anew, it begins without a comparison.
+    reader.st.session_state.update({"page-map": {"need": "", "request": 8}})
+    session.from_page("map")
+    assert held.comparing == ""

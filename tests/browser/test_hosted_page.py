@@ -143,13 +143,16 @@ def test_the_app_may_leave_card_and_choices_to_the_page(host):
     expect(compare).to_have_attribute("aria-pressed", "true")
     expect(whole.locator("#headline")).to_contain_text("ended")
     # The address of the app's view does not hold a comparison, that of the page does.
+    told = "heard.filter((m) => m.value?.view).map((m) => m.value.compares)"
+    assert page.evaluate(told)[-1] is True
     addresses = {"link": "http://app.test/", "page": "http://app.test/map.html"}
     page.evaluate("share => say({ share })", addresses)
     expect(whole.locator("#address")).to_have_text(f"{addresses['page']}#compare=1")
     compare.click()
     expect(whole.locator("#address")).to_have_text(addresses["link"])
     compare.click()
-    page.evaluate("say({ shows: 'compare', since: '2016-12-31' })")
+    page.clock.run_for(1_000)
+    page.evaluate("say({ ack: 99, shows: 'compare', since: '2016-12-31' })")
     page.evaluate("say({ shows: 'map', since: '' })")
     expect(compare).to_have_attribute("aria-pressed", "false")
     whole.locator("#list").get_by_role("button", name="Zimbabwe").click()
