@@ -46,12 +46,13 @@ class _Run:
 _here = local()
 _lock = Lock()
 _under_way: set[_Run] = set()
-_ends = [-SOON]  # when the last run ended
+_last_end = float("-inf")  # of a run, by the clock of time.monotonic
 
 
 @contextmanager
 def run() -> Iterator[None]:
     """Serve one reader in this thread."""
+    global _last_end
     before, this = _this_run(), _Run()
     _here.run = this
     with _lock:
@@ -62,7 +63,7 @@ def run() -> Iterator[None]:
         _here.run = before
         with _lock:
             _under_way.discard(this)
-            _ends[0] = time.monotonic()
+            _last_end = time.monotonic()
 
 
 def _this_run() -> _Run | None:
@@ -82,7 +83,7 @@ def give_way() -> None:
     this.short = False
     collector.spare()
     begin = time.monotonic()
-    if len(_under_way) == 1 and begin - _ends[0] > SOON:
+    if len(_under_way) == 1 and begin - _last_end > SOON:
         return
     time.sleep(_PAUSE)
     while (

@@ -115,7 +115,7 @@ def test_a_run_that_breaks_is_waited_for_no_longer():
 
 
 def test_a_run_that_is_served_alone_does_not_stop(monkeypatch):
-    monkeypatch.setattr(turns, "_ends", [-60])
+    monkeypatch.setattr(turns, "_last_end", float("-inf"))
     monkeypatch.setattr(turns.time, "sleep", lambda _: pytest.fail("it stopped"))
     with turns.run():
         pass_over(TABLE)

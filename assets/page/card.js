@@ -206,7 +206,7 @@ atlas.card = (() => {
       w("card.not_found"), " ", atlas.facts.who(t, "in_force", code)) : "";
     return node("section", { "data-treaty": t.id },
       alone ? "" : node("h3", {}, status(t)),
-      nobody, evidence(t, current.field || "signed", code),
+      nobody, evidence(t, said(t), code),
       other.length ? node("p", {}, `${w("with")} ${atlas.words.name(other[0])}`) : "",
       atlas.lifeline(t), ...facts,
       rest.size ? fact("card.claims", "", [...rest]) : "",

@@ -92,15 +92,15 @@ atlas.host = (() => {
   }
 
   /* Whether the app has last asked for a comparison. */
-  let compares = false;
+  let asked = false;
 
   /** @type {(args: HostArguments) => void}
       The app asks for a comparison on its view of that name alone. On its map the reader
       turns one on and off with the button: an answer without one must not end it. */
   function compare({ shows: part, since }) {
     const asks = part === "compare";
-    if (asks || compares) atlas.comparison.turn(asks, since);
-    compares = asks;
+    if (asks || asked) atlas.comparison.turn(asks, since);
+    asked = asks;
   }
 
   /** @type {(view: Partial<View>) => void} */

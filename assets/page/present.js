@@ -13,7 +13,7 @@ atlas.present = (() => {
   let before = null;           // the view to come back to
   let compared = false;        // whether that view was a comparison
   let range = [0, 0];          // the years of that view, which are shown
-  let lent = false;            // whether the window was opened for the lecture alone
+  let ownWindow = false;       // whether the window was opened for the lecture alone
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
 
@@ -99,7 +99,7 @@ atlas.present = (() => {
     atlas.comparison.turn(compared);
     atlas.remember();
     // The view the reader came from is still open, in the window this one came from.
-    if (lent) window.close();
+    if (ownWindow) window.close();
     $("present").focus();
   }
 
@@ -142,7 +142,7 @@ atlas.present = (() => {
       if (!document.fullscreenElement) stop();
     });
     if (!new URLSearchParams(location.hash.slice(1)).has("present")) return;
-    lent = window.opener !== null;
+    ownWindow = window.opener !== null;
     start();
   }
 

@@ -36,9 +36,10 @@ def message(problem: Problem, lang: str = "en") -> str:
     """What is wrong, or was done."""
     values = {"value": quoted(problem.value)}
     for name, text in problem.values:
-        values[name] = quoted(text) if name in _QUOTED else text
         if name in _COUNTS:
             values[name] = strings.number(int(text), lang)
+        else:
+            values[name] = quoted(text) if name in _QUOTED else text
     if country := dict(problem.values).get("country"):
         values["country"] = captions.named(country, lang)
     if codes := dict(problem.values).get("countries"):
