@@ -49,6 +49,8 @@ atlas.present = (() => {
     atlas.set({ start: `${low}-01-01`, end: `${end}-12-31`, preset: "", country: "" });
     if (ended) pause();
     draw();
+    // The legend may have grown: the map makes room in the same step, not in the next frame.
+    atlas.frame.fit();
   }
 
   function pause() {
@@ -97,6 +99,7 @@ atlas.present = (() => {
     draw();
     atlas.set({ start: from, end, preset, country });
     atlas.comparison.turn(compared);
+    atlas.frame.fit();
     atlas.remember();
     // The view the reader came from is still open, in the window this one came from.
     if (ownWindow) window.close();
