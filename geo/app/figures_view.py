@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import figure_form, session, widgets
+from geo.app import downloads, figure_form, session, widgets
 from geo.app.figure_form import (
     DIFFERENCE,
     LIFELINES,
@@ -72,7 +72,7 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
     return draw_pictures
 
 
-def downloads(scene: Scene, choice: FigureChoice) -> None:
+def in_each_format(scene: Scene, choice: FigureChoice) -> None:
     """The figure beside a view that shows the same: a button for each format."""
     for place, kind in zip(st.columns(len(sizes.FORMATS)), sizes.FORMATS, strict=True):
         in_format = replace(choice, kind=kind)
@@ -127,13 +127,13 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
             bar.empty()
             reader.animation_due = None
         if content := session.get().previews.get(key):
-            place.download_button(
+            downloads.button(
+                place,
                 t("figure.download"),
-                content,
+                lambda: content,
                 file_name(scene, choice),
                 f"image/{choice.kind}",
-                on_click="ignore",
-                width="stretch",
+                "animation",
             )
             place.image(content, alt=scene.alternative_text, width="stretch")
             return

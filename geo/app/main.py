@@ -7,6 +7,7 @@ import streamlit as st
 from geo import turns
 from geo.app import (
     cleanup,
+    downloads,
     figures_view,
     index_page,
     session,
@@ -73,6 +74,7 @@ def run() -> None:
         set_language(
             data={"lang": session.get().lang, "page": session.get().drawn_page}
         )
+    downloads.settle(session.get().offers)
 
 
 def _run() -> None:

@@ -60,6 +60,8 @@ class Session:
         turn_to: the view of the app that a button leads to, or a click that came with a
             message of the page, until it is reached.
         animation_due: the animation that was asked for, until it is drawn.
+        offers: the download buttons of the last runs, by their keys: each an
+            :class:`geo.app.downloads.Offer`.
     """
 
     view: View | None = None
@@ -92,6 +94,7 @@ class Session:
     reading_due: bool = False
     turn_to: str = ""
     animation_due: object = None
+    offers: dict = field(default_factory=dict)
 
     @property
     def lang(self) -> str:

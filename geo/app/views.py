@@ -72,7 +72,7 @@ def timeline_view(scene: Scene) -> None:
     if 0 < number <= MOST_LANES:
         hosted_page.show(scene, "timeline")
     if 0 < number <= LANES:
-        figures_view.downloads(scene, FigureChoice(figure=figures_view.LIFELINES))
+        figures_view.in_each_format(scene, FigureChoice(figure=figures_view.LIFELINES))
     spec = chart.specification(scene)
     st.vega_lite_chart(spec, key="chart", on_select=select_event, selection_mode="pick")
     if package.presets(scene.view.focus):
@@ -108,7 +108,7 @@ def compare_view(scene: Scene) -> None:
     if before.view.ends_on_a_day or scene.view.ends_on_a_day or first >= last:
         return
     figure = FigureChoice(figure=figures_view.DIFFERENCE)
-    figures_view.downloads(scene.with_years(first, last), figure)
+    figures_view.in_each_format(scene.with_years(first, last), figure)
 
 
 def _changes(before: Scene, scene: Scene) -> None:

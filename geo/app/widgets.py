@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from pyarrow.lib import StringBuilder
 
-from geo.app import session
+from geo.app import downloads, session
 from geo.app.fact_pages import address
 from geo.app.session import plain, t
 from geo.export import brief
@@ -280,14 +280,13 @@ def download(
     name: str = "",
 ) -> None:
     """A button whose file is built on the click, without a rerun."""
-    place.download_button(
+    downloads.button(
+        place,
         label,
-        data=lambda: build(scene),
-        file_name=name or scene.view.file_name(suffix),
-        mime=media_type(suffix),
-        on_click="ignore",
-        width="stretch",
-        key=f"download-{key or suffix}",
+        partial(build, scene),
+        name or scene.view.file_name(suffix),
+        media_type(suffix),
+        key or suffix,
     )
 
 

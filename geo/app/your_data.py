@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.app import columns_form, session, upload, widgets
+from geo.app import columns_form, downloads, session, upload, widgets
 from geo.app.session import plain, t
 from geo.export.problems import problem_table
 from geo.presentation import problem_text, strings, table_report
@@ -48,13 +48,13 @@ def box(hidden: bool) -> None:
             on_change=upload.receive,
             max_upload_size=LARGEST_FILE // 10**6,
         )
-        second.download_button(
+        downloads.button(
+            second,
             t("own.template"),
             user_read.template,
             "treaties-template.csv",
             "text/csv",
-            on_click="ignore",
-            width="stretch",
+            "template",
         )
     # Hidden by the style of the document: no other view shows it for a moment.
     if not hidden:
@@ -210,10 +210,12 @@ def _problems(table: UserTable) -> None:
         ],
         hide_index=True,
     )
-    st.download_button(
+    downloads.button(
+        st,
         t("own.problems.download"),
         lambda: problem_table(table.problems, lang),
         "problems.csv",
         "text/csv",
-        on_click="ignore",
+        "problems",
+        width="content",
     )

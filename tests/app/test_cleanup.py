@@ -2,10 +2,14 @@
 
 import gc
 import weakref
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.state import SessionState
 
 from geo import collector
@@ -98,6 +102,22 @@ def test_what_ends_while_large_tables_stay_is_given_back_now_and_then(monkeypatc
     assert rounds.due()
     rounds.collect()
     assert not rounds.due()
+
+
+def test_a_file_that_was_made_of_a_table_ends_with_it(monkeypatch):
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    server = SimpleNamespace(
+        exists=lambda: True, get_instance=lambda: SimpleNamespace(media_file_mgr=files)
+    )
+    monkeypatch.setattr(cleanup, "runtime", server)
+    address = files.add(b"a table", "text/csv", "0.1", is_for_static_download=True)
+    name = Path(address).stem
+    assert files.read_file(name).content == b"a table"
+    # As Streamlit does where a session ends.
+    files.clear_session_refs()
+    files.remove_orphaned_files()
+    Rounds().collect()
+    assert files.read_file(name) is None
 
 
 def test_the_server_has_the_calls_that_are_made_of_it():

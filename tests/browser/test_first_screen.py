@@ -410,8 +410,8 @@ LECTURE = """([parts, steps]) => {
   const press = (key) => document.body.dispatchEvent(
     new KeyboardEvent("keydown", { key, bubbles: true }));
   const extent = (part) => {
-    const all = [...document.querySelectorAll(part)].map((e) => e.getBoundingClientRect());
-    const boxes = all.filter((box) => box.height);
+    const found = [...document.querySelectorAll(part)];
+    const boxes = found.map((e) => e.getBoundingClientRect()).filter((b) => b.height);
     return [Math.min(...boxes.map((box) => box.top)),
       Math.max(...boxes.map((box) => box.bottom))];
   };
