@@ -7,6 +7,7 @@ from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.app import hosted_page, index_page, main
 from geo.model import counting, countries
@@ -72,11 +73,21 @@ def drawn(page) -> None:
     page.wait_for_selector("[data-test-script-state=notRunning]")
 
 
+#: Whether no run has been under way for a moment, by the state that Streamlit tells its
+#: own tests: a message of the page or of a widget is on its way for less than that.
+QUIET = """() => {
+  const app = document.querySelector("[data-test-script-state]");
+  const now = performance.now();
+  if (app?.dataset.testScriptState !== "notRunning") window.quietSince = undefined;
+  else window.quietSince ??= now;
+  return now - window.quietSince > 300;
+}"""
+
+
 def idle(page) -> None:
-    """Wait until no run is under way: each run gives a download a new address."""
-    page.wait_for_timeout(200)
-    running = page.get_by_test_id("stStatusWidget")
-    expect(running).to_have_count(0, timeout=20000)
+    """Wait until no run is under way."""
+    page.evaluate("window.quietSince = undefined")
+    page.wait_for_function(QUIET)
 
 
 def expected(view: View) -> dict[str, str]:
@@ -480,20 +491,89 @@ def test_a_download_is_the_page_of_the_view_and_by_a_double_click_the_same(
     assert file_page.evaluate(DRAWN) == expected(view)
 
 
+#: The formats of a figure and how a file of each begins.
+FIGURES = {"PNG": b"\x89PNG", "SVG": b"<?xml", "PDF": b"%PDF"}
+
+
+def choose_format(page, kind: str) -> None:
+    page.get_by_role("combobox", name="Format").click()
+    page.get_by_role("option", name=kind, exact=True).click()
+
+
+def named(page, kind: str) -> None:
+    """Wait until the address names the format; it does not name the usual one."""
+    spelling = "" if kind == "PNG" else kind.lower()
+    arrived = (
+        "kind => (new URLSearchParams(location.search).get('kind') ?? '') === kind"
+    )
+    page.wait_for_function(arrived, arg=spelling)
+
+
+def downloaded_figure(page) -> tuple[str, bytes]:
+    """The format by the file's name, and the file."""
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download the figure").click()
+    name, kind = got.value.suggested_filename.rsplit(".", 1)
+    assert name == "treaties-signed-2010-2024-04-15-recognised-en"
+    return kind.upper(), got.value.path().read_bytes()
+
+
 def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url):
     open_view(page, app_url + "figures?preset=chapter&lang=en")
-    for kind, start in {"PNG": b"\x89PNG", "SVG": b"<?xml", "PDF": b"%PDF"}.items():
-        idle(page)
-        page.get_by_role("combobox", name="Format").click()
-        page.get_by_role("option", name=kind, exact=True).click()
+    for kind, start in FIGURES.items():
+        choose_format(page, kind)
         dpi = page.get_by_role("combobox", name="dpi")
         expect(dpi).to_be_enabled(enabled=kind == "PNG")
+        named(page, kind)
         idle(page)
-        with page.expect_download() as got:
-            page.get_by_role("button", name="Download the figure").click()
-        name = got.value.suggested_filename
-        assert name == f"treaties-signed-2010-2024-04-15-recognised-en.{kind.lower()}"
-        assert got.value.path().read_bytes().startswith(start)
+        got, content = downloaded_figure(page)
+        assert got == kind
+        assert content.startswith(start)
+
+
+class Late:
+    """A page that hears of a run once it is through, and its reader has clicked."""
+
+    def __init__(self, page) -> None:
+        self.kept: list[bytes] | None = None
+        page.route_web_socket("**/_stcore/stream", self._connect)
+
+    def _connect(self, reader) -> None:
+        self.reader, server = reader, reader.connect_to_server()
+        reader.on_message(server.send)
+        server.on_message(self._hear)
+
+    def _hear(self, message: bytes) -> None:
+        kind = ForwardMsg.FromString(message).WhichOneof("type")
+        if self.kept is None or kind == "backend_operation_response":
+            self.reader.send(message)
+        else:
+            self.kept.append(message)
+
+    def has_missed_a_run(self) -> bool:
+        kinds = [ForwardMsg.FromString(m).WhichOneof("type") for m in self.kept]
+        return "script_finished" in kinds
+
+    def catch_up(self) -> None:
+        messages, self.kept = self.kept, None
+        for message in messages:
+            self.reader.send(message)
+
+
+def test_a_click_that_a_run_overtakes_is_answered_as_the_run_has_it(own_page, app_url):
+    page = own_page
+    late = Late(page)
+    open_view(page, app_url + "figures?preset=chapter&lang=en")
+    idle(page)
+    late.kept = []
+    choose_format(page, "SVG")
+    while not late.has_missed_a_run():
+        page.wait_for_timeout(20)
+    assert downloaded_figure(page)[0] == "SVG"
+    late.catch_up()
+    named(page, "SVG")
+    choose_format(page, "PDF")
+    named(page, "PDF")
 
 
 def turn_to(page, view: str, lang: str = "en") -> None:
