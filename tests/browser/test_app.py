@@ -7,7 +7,6 @@ from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.app import hosted_page, index_page, main
 from geo.model import counting, countries
@@ -19,6 +18,7 @@ from geo.tables import load
 from tests.helpers.accessibility import WCAG, violations
 from tests.helpers.browser import DRAWN
 from tests.helpers.drawn import drawn_classes
+from tests.helpers.late import OF_A_RUN, Late
 
 pytestmark = pytest.mark.browser
 
@@ -531,44 +531,14 @@ def test_a_figure_is_downloaded_as_it_was_chosen(page, app_url):
         assert content.startswith(start)
 
 
-class Late:
-    """A page that hears of a run once it is through, and its reader has clicked."""
-
-    def __init__(self, page) -> None:
-        self.kept: list[bytes] | None = None
-        page.route_web_socket("**/_stcore/stream", self._connect)
-
-    def _connect(self, reader) -> None:
-        self.reader, server = reader, reader.connect_to_server()
-        reader.on_message(server.send)
-        server.on_message(self._hear)
-
-    def _hear(self, message: bytes) -> None:
-        kind = ForwardMsg.FromString(message).WhichOneof("type")
-        if self.kept is None or kind == "backend_operation_response":
-            self.reader.send(message)
-        else:
-            self.kept.append(message)
-
-    def has_missed_a_run(self) -> bool:
-        kinds = [ForwardMsg.FromString(m).WhichOneof("type") for m in self.kept]
-        return "script_finished" in kinds
-
-    def catch_up(self) -> None:
-        messages, self.kept = self.kept, None
-        for message in messages:
-            self.reader.send(message)
-
-
 def test_a_click_that_a_run_overtakes_is_answered_as_the_run_has_it(own_page, app_url):
     page = own_page
-    late = Late(page)
+    late = Late(page, OF_A_RUN)
     open_view(page, app_url + "figures?preset=chapter&lang=en")
     idle(page)
-    late.kept = []
+    late.hold()
     choose_format(page, "SVG")
-    while not late.has_missed_a_run():
-        page.wait_for_timeout(20)
+    late.miss_a_run()
     assert downloaded_figure(page)[0] == "SVG"
     late.catch_up()
     named(page, "SVG")

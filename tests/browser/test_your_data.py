@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from geo import storage
 from geo.presentation import strings
 from tests.browser.test_app import hosted, idle, open_app, open_sidebar, open_view
+from tests.helpers.late import ENDED, Late
 
 pytestmark = pytest.mark.browser
 
@@ -139,10 +140,15 @@ def test_a_page_with_an_own_table_that_is_loaded_anew_asks_for_the_file(page, ap
     assert "table=own&focus=FRA" in page.url
 
 
+#: Years in two columns: which of them is the signature is in doubt.
+DOUBTFUL = b"""\
+who,whom,date,made
+Singapore,France,2015,2001
+Singapore,Japan,2017,2002"""
+
+
 def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
-    rows = "Singapore,France,2015,2001", "Singapore,Japan,2017,2002"
-    data = "\n".join(("who,whom,date,made", *rows)).encode()
-    load(page, app_url, data)
+    load(page, app_url, DOUBTFUL)
     # The columns scroll sideways, which closes a list that is open.
     select = page.get_by_role("combobox", name="made", exact=True)
     select.scroll_into_view_if_needed()
@@ -155,6 +161,23 @@ def test_a_column_guessed_wrong_is_chosen_by_the_reader(page, app_url):
     page.get_by_role("button", name="Show on the map").click()
     page.wait_for_url("**table=own**")
     expect(page.get_by_text("2001–2026").first).to_be_visible()
+
+
+def test_the_button_that_draws_a_table_stays_where_it_is_while_a_doubt_is_answered(
+    own_page, app_url
+):
+    """Until a run ends, what it moves is on the screen twice."""
+    page = own_page
+    late = Late(page, {ENDED})
+    load(page, app_url, DOUBTFUL)
+    draw = page.get_by_role("button", name="Show on the map")
+    expect(draw).to_be_disabled()
+    idle(page)
+    late.hold()
+    page.get_by_role("button", name="It is right, draw it").click()
+    late.miss_a_run()
+    expect(draw).to_be_enabled()
+    late.catch_up()
 
 
 #: What is no table, and how each is answered.
