@@ -71,7 +71,8 @@ def show(span: Span) -> FigureChoice:
     figure = choice("figure", ONE, KINDS)
     moving = figure in MOVING_KINDS
     kind = choice("kind", "png", FORMATS)
-    options, usual = _options(moving or kind not in ("png", SMALL))
+    with widgets.remarks():
+        options, usual = _options(moving or kind not in ("png", SMALL))
     order = choice("sort", ORDERS[0], ORDERS)
     _first_row(figure, kind, options)
     _second_row(figure, order, options)

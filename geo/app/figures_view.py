@@ -40,7 +40,8 @@ _KEPT = 4
 
 def figures_view(scene: Scene) -> Callable[[], None] | None:
     """The choices of a figure, its download, and what draws its preview."""
-    choice = figure_form.show(scene.package.span)
+    with widgets.remarks():
+        choice = figure_form.show(scene.package.span)
     if choice.figure in OF_YEARS and len(years_of(scene, choice)) < 2:
         st.write(t("figure.one_year"))
         return None

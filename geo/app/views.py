@@ -25,12 +25,13 @@ MOST_LANES = 300
 
 def map_view(scene: Scene) -> None:
     hosted_page.show(scene, "map")
-    for warning in filter(None, (scene.undrawn_note, scene.reading_note)):
-        st.warning(plain(warning))
-    if scene.unnamed_note:
-        st.write("\\* " + plain(scene.unnamed_note))
-    for sentence in rows.among(scene, load.load_package().context):
-        st.write(plain(sentence))
+    with widgets.remarks():
+        for warning in filter(None, (scene.undrawn_note, scene.reading_note)):
+            st.warning(plain(warning))
+        if scene.unnamed_note:
+            st.write("\\* " + plain(scene.unnamed_note))
+        for sentence in rows.among(scene, load.load_package().context):
+            st.write(plain(sentence))
     widgets.numbers(scene)
     page, figure, brief, rest, citing = st.columns(5)
     widgets.download(page, scene, t("download.page"), "html", pictures.page)
@@ -43,8 +44,9 @@ def map_view(scene: Scene) -> None:
 
 
 def table_view(scene: Scene) -> None:
-    if scene.reading_note:
-        st.caption(plain(scene.reading_note))
+    with widgets.remarks():
+        if scene.reading_note:
+            st.caption(plain(scene.reading_note))
     find, rest, citing = st.columns([3, 1, 1], vertical_alignment="bottom")
     text = find.text_input(t("filter"), key="find")
     widgets.more(rest, scene)

@@ -270,6 +270,15 @@ def _widths(shown: Sequence[dict]) -> dict[str, object]:
     }
 
 
+def remarks():
+    """A place for what is said in some runs and not in others.
+
+    What stands below it keeps its own: Streamlit leaves what has moved at its former
+    place, too, until the run has ended.
+    """
+    return st.container()
+
+
 def download(
     place,
     scene: Scene,

@@ -125,17 +125,11 @@ def _result(table: UserTable) -> None:
     """How many rows will be drawn, why others will not, and the button that does it."""
     lang, on_map = session.get().lang, table.valid - table.undated
     st.markdown(f"**{table_report.rows_drawn(table, lang)}**")
-    # Each has a place, also when there is nothing to say: the button below would else
-    # move, and Streamlit show it at both places until the run has ended.
-    if causes := table_report.why_not(table, lang):
-        st.markdown("\n".join(f"- {plain(why)}" for why in causes))
-    else:
-        st.empty()
-    if table.doubts and not session.get().doubts_accepted:
-        with st.container():
+    with widgets.remarks():
+        if causes := table_report.why_not(table, lang):
+            st.markdown("\n".join(f"- {plain(why)}" for why in causes))
+        if table.doubts and not session.get().doubts_accepted:
             _doubts(table)
-    else:
-        st.empty()
     whose, show, drop = st.columns([2, 1, 1], vertical_alignment="bottom")
     if session.get().source == session.OWN:
         focal_country(table, whose, "own")
