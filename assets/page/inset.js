@@ -11,6 +11,7 @@ atlas.inset = (() => {
   /** @type {Box} west, south, east, north, on the grid */
   let region = [0, 0, 0, 0];
   const WIDTH = 300;           // of the drawing, in units of its hatches
+  const EDGE = 3;              // of them, between a name and the frame
   let scale = 1;
   /** @type {Set<string>} The countries that have their name here. */
   let named = new Set();
@@ -59,39 +60,57 @@ atlas.inset = (() => {
     hatch.setAttribute("class", `hatch ${shape.over} inset-hatch`);
   }
 
-  /* Names at the points of their countries, the next moved off the one before by a line at
-     most: farther away it would stand on a neighbour. */
-  function names() {
-    const box = atlas.element("inset");
-    const wide = box.clientWidth || WIDTH;
-    // Ten pixels where it is small, and more on the wall of a lecture.
-    const size = (Math.min(Math.max(wide / 21, 10), 18) * WIDTH) / wide;
+  /** @typedef {{ code: string, text: string, box: Box }} Name */
+
+  /** @type {(size: number) => Name[]}
+      The names that have room in letters of a size, at the points of their countries; the
+      next moved off the one before by a line at most: farther away it would stand on a
+      neighbour. */
+  function placed(size) {
     const height = 1.2 * size;
     const bottom = (region[3] - region[1]) * scale;
-    /** @type {Box[]} */
-    const taken = [];
-    named = new Set();
-    const labels = codes().map((code) => {
+    /** @type {Name[]} */
+    const names = [];
+    for (const code of codes()) {
       const [x, y] = point(atlas.map.anchor(code));
       const text = atlas.words.name(code);
-      const half = (text.length * 0.29 + 0.2) * size;
+      const half = atlas.labels.width(text, size) / 2 + 0.2 * size;
+      const most = half + EDGE;
       /** @type {(across: number, down: number) => Box} */
       const at = (across, down) => {
-        const middle = Math.min(Math.max(x + across * half, half), WIDTH - half);
+        const middle = Math.min(Math.max(x + across * half, most), WIDTH - most);
         const top = y + (down - 0.5) * height;
         return [middle - half, top, middle + half, top + height];
       };
-      const free = [0, 1, -1].flatMap((down) => [0, 0.6, -0.6, 1.1, -1.1]
+      const box = [0, 1, -1].flatMap((down) => [0, 0.6, -0.6, 1.1, -1.1]
         .map((across) => at(across, down))).find((one) => one[1] > 0 && one[3] < bottom
-          && !taken.some((other) => meet(one, other)));
-      if (!free) return "";
-      taken.push(free);
-      named.add(code);
-      const [left, top] = free;
-      return svg("g", {}, svg("rect", { x: left, y: top, width: 2 * half, height }),
-        svg("text", { x: left + half, y: top + 0.78 * height, "font-size": size }, text));
-    });
-    box.querySelector(".inset-names")?.replaceChildren(...labels);
+          && !names.some((other) => meet(one, other.box)));
+      if (box) names.push({ code, text, box });
+    }
+    return names;
+  }
+
+  /* Ten pixels where it is small, and more on the wall of a lecture; fewer pixels, too, where
+     long names would leave one without a place. */
+  function names() {
+    const box = atlas.element("inset");
+    const wide = box.clientWidth || WIDTH;
+    const least = 10;
+    const number = codes().length;
+    let letters = Math.min(Math.max(wide / 21, least), 18);
+    let found = placed((letters * WIDTH) / wide);
+    while (found.length < number && letters > least) {
+      letters = Math.max(letters - 1, least);
+      found = placed((letters * WIDTH) / wide);
+    }
+    const size = (letters * WIDTH) / wide;
+    named = new Set(found.map(({ code }) => code));
+    box.querySelector(".inset-names")?.replaceChildren(...found.map(({ text, box: at }) => {
+      const [left, top, right, bottom] = at;
+      return svg("g", {},
+        svg("rect", { x: left, y: top, width: right - left, height: bottom - top }),
+        svg("text", { x: (left + right) / 2, y: top + 0.94 * size, "font-size": size }, text));
+    }));
   }
 
   /* The countries of the view whose point lies in the region. */

@@ -165,6 +165,18 @@ atlas.labels = (() => {
     });
   }
 
+  let lettersOfRuler = 0;      // pixels of the letters that the ruler is set to
+
+  /** @type {Atlas["labels"]["width"]} */
+  function width(text, letters) {
+    if (!ruler) return 0.6 * letters * text.length;
+    if (lettersOfRuler !== letters) {
+      ruler.font = `${letters}px system-ui, "Segoe UI", Roboto, sans-serif`;
+      lettersOfRuler = letters;
+    }
+    return ruler.measureText(text).width;
+  }
+
   /* Places for all names at this zoom, in this language. */
   function place() {
     const { leaflet, anchor, ringsOf } = atlas.map;
@@ -173,7 +185,7 @@ atlas.labels = (() => {
     const origin = leaflet.containerPointToLayerPoint([0, 0]);
     const pixels = 2 ** leaflet.getZoom();
     const height = size.x < 500 ? 13 : size.x < 1500 ? 16 : 24;
-    if (ruler) ruler.font = `${Math.round(height * 0.75)}px system-ui, "Segoe UI", Roboto, sans-serif`;
+    const letters = Math.round(height * 0.75);
     const codes = [...atlas.map.order, atlas.data.focus].filter(Boolean);
     /** @type {Map<string, Place>} */
     const places = new Map();
@@ -192,7 +204,7 @@ atlas.labels = (() => {
       (code === focal ? focalRings : rings).push(own[0].map((at) => { const p = point(at); return [p.x, p.y]; }));
       if (atlas.inset.has(code)) continue;
       const text = atlas.words.name(code);
-      const w = (ruler ? ruler.measureText(text).width : 6 * text.length) + 8;
+      const w = width(text, letters) + 8;
       const [y, x, wide] = room(code, own, height / pixels);
       const inner = point([y, x]);
       if (wide * pixels > w + 2) {
@@ -262,5 +274,5 @@ atlas.labels = (() => {
     }
   }
 
-  return { place, show };
+  return { place, show, width };
 })();

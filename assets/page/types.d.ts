@@ -618,7 +618,12 @@ interface Atlas {
     largest(latlngs: LatLngs[][]): LatLngs[];
     room(rings: LatLngs[], height: number): [number, number, number];
   };
-  labels: { place(): void; show(): void };
+  labels: {
+    place(): void;
+    show(): void;
+    /** Pixels of a text in letters of so many. */
+    width(text: string, letters: number): number;
+  };
   gestures: { load(leaflet: import("leaflet").Map): void };
   strip: { load(): void; draw(): void; describe(): void; light(code: string): void };
   list: { load(): void, draw(): void };

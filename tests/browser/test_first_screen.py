@@ -402,6 +402,19 @@ def test_a_table_of_many_treaties_has_a_histogram(offline, tmp_path, make):
     ]
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_name_of_the_inset_has_room_in_its_frame(offline, page_file, lang):
+    offline.tab.page.set_viewport_size({"width": 1366, "height": 768})
+    page = offline.open(page_file, f"#lang={lang}")
+    frame = page.locator("#inset svg").bounding_box()
+    names = page.locator("#inset text")
+    assert names.count() == 6  # Georgia alone has signed nothing
+    for name in names.all():
+        box = name.bounding_box()
+        assert box["x"] > frame["x"] + 1
+        assert box["x"] + box["width"] < frame["x"] + frame["width"] - 1
+
+
 #: The year with its names, the signatories, the legend: from the head to the foot.
 PARTS = ("#slide p", "path.unit[tabindex]", "#key")
 #: Begins a lecture and steps to its end: of each year the top and bottom of each part.
