@@ -1,7 +1,8 @@
 """The view *Figures*: a map, small multiples, a difference, life-lines, an animation.
 
-What is previewed is what is downloaded, in a lower resolution. An animation takes half
-a second a frame: it is drawn when the reader asks, with its progress on the screen.
+What is previewed is what is downloaded, in the resolution of a screen. An animation
+takes half a second a frame: it is drawn when the reader asks, with its progress on the
+screen.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-_PREVIEW_DPI = 110
+#: Pixels across a preview: as many as a view of a laptop has.
+_PREVIEW = 1340
 #: Previews that a session keeps of its own table.
 _KEPT = 4
 
@@ -218,8 +220,9 @@ def _shared_figure(view: View, choice: FigureChoice) -> bytes:
 def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
     """A figure for the screen. That of a reader's own table is kept by the session."""
     choice = choice or FigureChoice()
-    low = replace(choice.options, dpi=_PREVIEW_DPI)
-    choice = replace(choice, kind="png", options=low)
+    inches = choice.options.size.width * sizes.MM
+    of_a_screen = replace(choice.options, dpi=round(_PREVIEW / inches))
+    choice = replace(choice, kind="png", options=of_a_screen)
     if not scene.package.own:
         return _shared_figure(scene.view, choice)
     key = (scene.view, choice)
