@@ -435,9 +435,10 @@ LECTURE = """([parts, steps]) => {
 }"""
 
 
-def test_on_a_phone_nothing_of_a_lecture_lies_over_another(offline, page_file):
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_on_a_phone_nothing_of_a_lecture_lies_over_another(offline, page_file, lang):
     offline.tab.page.set_viewport_size({"width": 390, "height": 844})
-    page = offline.open(page_file)
+    page = offline.open(page_file, f"#lang={lang}")
     last = max(t.signed.latest.year for t in PACKAGE.treaties)
     years = page.evaluate(LECTURE, [PARTS, last - SPAN.first])
     for extents in years:
