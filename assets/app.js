@@ -4,7 +4,8 @@
    which view the reader has turned to until that is there: a message of the page inside
    names it (host.js). On a phone the menu lies over the view: it closes once a view is chosen,
    and is closed at the first load, where Streamlit would open it as it was left. The key F
-   is the page's, also while the reader is outside of it. It is the one script of the app. */
+   is the page's, also while the reader is outside of it. The document has the name of the view
+   that stands. It is the one script of the app. */
 let page;
 const { dataset } = document.documentElement;
 const NARROW = "(max-width: 767.98px)";   // Streamlit's menu covers the view
@@ -42,4 +43,5 @@ export default ({ data }) => {
     if (location.pathname === dataset.turnedTo) delete dataset.turnedTo;
   }
   page = data.page;
+  dataset.view = page;
 };

@@ -9,6 +9,7 @@ const draw = document.getElementById("draw");
 const words = form.dataset;
 const made = new Map();
 let worker;
+let pending = 0;             // jobs that the worker has not answered
 let fields = [];
 let name = "table";
 
@@ -36,6 +37,7 @@ function start() {
 
 function ask(job, text, more = {}) {
   worker ??= start();
+  pending += 1;
   say(text, null);
   document.documentElement.dataset.state = "busy";
   worker.postMessage({ job, lang: words.lang, ...more });
@@ -45,17 +47,27 @@ const answers = {
   loaded: ({ bytes }) => say(words.loading, Math.min(1, bytes / Number(words.bytes))),
   fields: (data) => { fields = data.fields; },
   ready: () => say(words.reading),
-  report: (data) => { show(data.report); idle("read"); },
-  drawn: (data) => { offer(data); idle("drawn"); },
+  report: (data) => {
+    pending -= 1;
+    show(data.report);   // which may ask for the map
+    idle("read");
+  },
+  drawn: (data) => {
+    pending -= 1;
+    if (!pending) offer(data);   // else another is asked for already
+    idle("drawn");
+  },
   failed: ({ missing }) => {
     worker?.terminate();
     worker = undefined;
+    pending = 0;
     say(missing ? words.missing : words.failed);
     idle("failed");
   },
 };
 
 function idle(state) {
+  if (pending) return;
   progress.hidden = true;
   document.documentElement.dataset.state = state;
 }

@@ -15,6 +15,7 @@ from geo.page import document
 from geo.presentation import captions
 from geo.presentation.scene import Scene
 from geo.tables import load
+from tests.helpers.browser import AT_REST
 
 pytestmark = pytest.mark.browser
 
@@ -493,20 +494,19 @@ MISLEADING = """names => names.filter((name) => {
 def test_a_name_beside_its_country_stands_on_no_other_of_colour(
     offline, page_file, width, height, lang
 ):
+    offline.tab.page.set_viewport_size({"width": width, "height": height})
     page = offline.open(page_file, f"#lang={lang}")
-    page.set_viewport_size({"width": width, "height": height})
     names = page.locator(".name.beside:not(.away)")
-    until(page, f"atlas.map.leaflet.getSize().x > {width} / 2")
     assert names.count() > 10
     assert names.evaluate_all(MISLEADING) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_names_of_a_slide_stand_beside_the_legend(offline, page_file, lang):
+    offline.tab.page.set_viewport_size({"width": 1920, "height": 1080})
     page = offline.open(page_file, f"#present=1&lang={lang}")
-    page.set_viewport_size({"width": 1920, "height": 1080})
     for _ in range(SPAN.first, SPAN.last + 1):
-        until(page, "!atlas.moving()")
+        page.wait_for_function(AT_REST)
         names = page.locator("#slide-names").bounding_box()
         legend = page.locator("#key").bounding_box()
         assert legend["x"] + legend["width"] <= names["x"]

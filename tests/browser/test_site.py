@@ -111,6 +111,7 @@ def test_a_reader_walks_from_the_start_to_a_source_and_to_the_other_language(
     page.goto(site_url)
     page.get_by_role("link", name="Treaties", exact=True).click()
     page.get_by_role("link", name="Zimbabwe", exact=True).click()
+    page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Zimbabwe"
     sources = page.locator(".claims a[href^=http]")
     assert sources.count() >= 10

@@ -32,6 +32,10 @@ DRAWN = """() => {
   return drawn;
 }"""
 
+#: Whether the years stand still: they are said once legend and names are drawn.
+AT_REST = """() => document.getElementById("live").textContent
+  .startsWith(atlas.words.years(atlas.view))"""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Browser:
