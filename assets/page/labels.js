@@ -171,7 +171,7 @@ atlas.labels = (() => {
   function width(text, letters) {
     if (!ruler) return 0.6 * letters * text.length;
     if (lettersOfRuler !== letters) {
-      ruler.font = `${letters}px system-ui, "Segoe UI", Roboto, sans-serif`;
+      ruler.font = `${letters}px ${getComputedStyle(document.body).fontFamily}`;
       lettersOfRuler = letters;
     }
     return ruler.measureText(text).width;

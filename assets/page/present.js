@@ -49,7 +49,8 @@ atlas.present = (() => {
     atlas.set({ start: `${low}-01-01`, end: `${end}-12-31`, preset: "", country: "" });
     if (ended) pause();
     draw();
-    // The legend may have grown: the map makes room in the same step, not in the next frame.
+    // On a phone the names take their room from the map, which has the right size in the
+    // same step, not in the next frame.
     atlas.frame.fit();
   }
 

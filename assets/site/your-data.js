@@ -9,7 +9,8 @@ const draw = document.getElementById("draw");
 const words = form.dataset;
 const made = new Map();
 let worker;
-let pending = 0;             // jobs that the worker has not answered
+let asked = 0;               // the number of the last job
+let askedToRead = 0;         // and of the last that reads, or reads in another way
 let fields = [];
 let name = "table";
 
@@ -30,44 +31,45 @@ function start() {
   const address = new URL("worker.js", import.meta.url).href;
   const source = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
   const started = new Worker(URL.createObjectURL(source), { type: "module" });
-  started.onmessage = ({ data }) => answers[data.kind](data);
-  started.onerror = () => answers.failed({ missing: true });
+  // What it has said before it was ended may come after that.
+  started.onmessage = ({ data }) => { if (worker === started) answers[data.kind](data); };
+  started.onerror = () => { if (worker === started) answers.failed({ missing: true }); };
   return started;
 }
 
 function ask(job, text, more = {}) {
   worker ??= start();
-  pending += 1;
+  asked += 1;
+  if (job !== "draw") askedToRead = asked;
   say(text, null);
   document.documentElement.dataset.state = "busy";
-  worker.postMessage({ job, lang: words.lang, ...more });
+  worker.postMessage({ job, number: asked, lang: words.lang, ...more });
 }
 
 const answers = {
   loaded: ({ bytes }) => say(words.loading, Math.min(1, bytes / Number(words.bytes))),
   fields: (data) => { fields = data.fields; },
   ready: () => say(words.reading),
+  // What was asked later will say what holds then.
   report: (data) => {
-    pending -= 1;
+    if (data.job !== askedToRead) return;
     show(data.report);   // which may ask for the map
-    idle("read");
+    if (data.job === asked) idle("read");
   },
   drawn: (data) => {
-    pending -= 1;
-    if (!pending) offer(data);   // else another is asked for already
+    if (data.job !== asked) return;
+    offer(data);
     idle("drawn");
   },
   failed: ({ missing }) => {
     worker?.terminate();
     worker = undefined;
-    pending = 0;
     say(missing ? words.missing : words.failed);
     idle("failed");
   },
 };
 
 function idle(state) {
-  if (pending) return;
   progress.hidden = true;
   document.documentElement.dataset.state = state;
 }

@@ -149,11 +149,11 @@ class Rounds:
     def collect(self) -> None:
         """Give back what was let go of, and files that were made of it."""
         _wanted.clear()
+        collector.collect_spared()
+        self._last, self._spared = self._clock(), collector.spared()
         if runtime.exists():
             # Marked as its session ended; else deleted when the next reader's run ends.
             runtime.get_instance().media_file_mgr.remove_orphaned_files()
-        collector.collect_spared()
-        self._last, self._spared = self._clock(), collector.spared()
 
 
 def _run() -> None:

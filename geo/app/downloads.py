@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from functools import cache
-from threading import Thread
+from threading import Lock, Thread
 from types import SimpleNamespace
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from streamlit import runtime
@@ -27,31 +27,39 @@ from geo.app.reader import get
 NAMES = 16
 
 
-class Offer:
-    """What one button of one reader gives.
+class Given(NamedTuple):
+    """A file that can be made.
 
     Attributes:
-        key: the name of the button in the app.
         build: makes the bytes.
         file_name: under which the browser stores them.
         media_type: of the bytes.
-        session_id: of its reader; "" where there is no server.
-        fresh: whether the run under way has the button.
-        names: of the last runs, by which Streamlit calls the button.
     """
 
     build: Callable[[], bytes]
     file_name: str
     media_type: str
 
-    def __init__(self, key: str) -> None:
-        self.key = key
+
+class Offer:
+    """What one button of one reader gives.
+
+    Attributes:
+        given: the file as the last run had it. A click takes it once, as a whole: the
+            next run may come while the file is made.
+        session_id: of its reader; "" where there is no server.
+        fresh: whether the run under way has the button.
+        names: of the last runs, by which Streamlit calls the button.
+    """
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
         self.session_id = ""
         self.fresh = False
         self.names: deque[str] = deque(maxlen=NAMES)
 
     def __call__(self) -> bytes:
-        return self.build()
+        return self.given.build()
 
 
 def button(
@@ -74,13 +82,13 @@ def button(
         key: the name of the button in the app.
         width: as Streamlit takes it.
     """
-    offer = get().offers.setdefault(key, Offer(key))
-    offer.build, offer.file_name, offer.media_type = build, file_name, media_type
-    offer.fresh = True
+    given = Given(build, file_name, media_type)
+    offer = get().offers.setdefault(key, Offer(given))
+    offer.given, offer.fresh = given, True
     if context := get_script_run_ctx(suppress_warning=True):
         offer.session_id = context.session_id
     if runtime.exists():
-        _keeper(runtime.get_instance().media_file_mgr)
+        install(runtime.get_instance().media_file_mgr, _is_there)
     place.download_button(
         label,
         data=offer,
@@ -92,19 +100,35 @@ def button(
     )
 
 
+def begin(offers: dict[str, Offer]) -> None:
+    """A run begins; the one before may have been cut short."""
+    for offer in offers.values():
+        offer.fresh = False
+
+
 def settle(offers: dict[str, Offer]) -> None:
     """A run is through: let go of buttons it had not, and of the tables they show."""
     for key, offer in list(offers.items()):
         if not offer.fresh:
             del offers[key]
-        offer.fresh = False
+
+
+class Gone(Exception):
+    """The reader who asked for a file has left."""
 
 
 class Keeper:
-    """Knows the buttons of all readers by all their names."""
+    """Knows the buttons of all readers by all their names.
 
-    def __init__(self, manager: MediaFileManager) -> None:
-        self._manager = manager
+    Args:
+        manager: of the server's files; its own two functions are used as they are now.
+        is_there: whether a session has a reader.
+    """
+
+    def __init__(
+        self, manager: MediaFileManager, is_there: Callable[[str], bool]
+    ) -> None:
+        self._manager, self._is_there = manager, is_there
         self._register, self._execute = manager.add_deferred, manager.execute_deferred
         self._offers: WeakValueDictionary[str, Offer] = WeakValueDictionary()
 
@@ -126,33 +150,52 @@ class Keeper:
     def _store(self, offer: Offer) -> str:
         """The address of what is offered, made now.
 
-        The manager asks the thread that adds a file for its session, and for no more of
-        the context of a run, which would hold all that the run has shown.
+        A session holds one such file, the last. The manager asks the thread that adds a
+        file for its session, and for no more of the context of a run, which would hold
+        all that the run has shown.
+
+        Raises:
+            Gone: nobody is there to get it; the manager would keep it for good.
         """
+        build, file_name, media_type = offer.given
+        content = build()
+        if not isinstance(content, bytes):  # the manager opens the file a text names
+            raise TypeError(f"a download of {type(content)}")
+        if not self._is_there(offer.session_id):
+            raise Gone
         addresses: list[str] = []
 
-        def add(content: bytes) -> None:
+        def add() -> None:
             address = self._manager.add(
                 content,
-                offer.media_type,
-                f"download {offer.key}",
-                file_name=offer.file_name,
+                media_type,
+                "download",
+                file_name=file_name,
                 is_for_static_download=True,
             )
             addresses.append(address)
 
-        thread = Thread(target=add, args=(offer(),))
+        thread = Thread(target=add)
         of_session = SimpleNamespace(session_id=offer.session_id)
         add_script_run_ctx(thread, of_session)  # type: ignore[arg-type]
         thread.start()
         thread.join()
-        return addresses[0]
+        (address,) = addresses
+        return address
 
 
-@cache
-def _keeper(manager: MediaFileManager) -> Keeper:
+_installing = Lock()
+
+
+def install(manager: MediaFileManager, is_there: Callable[[str], bool]) -> None:
     """Take the place of the two functions of the server's manager, once."""
-    keeper = Keeper(manager)
-    manager.add_deferred = keeper.register  # type: ignore[method-assign]
-    manager.execute_deferred = keeper.execute  # type: ignore[method-assign]
-    return keeper
+    with _installing:
+        if isinstance(getattr(manager.add_deferred, "__self__", None), Keeper):
+            return
+        keeper = Keeper(manager, is_there)
+        manager.add_deferred = keeper.register  # type: ignore[method-assign]
+        manager.execute_deferred = keeper.execute  # type: ignore[method-assign]
+
+
+def _is_there(session_id: str) -> bool:
+    return runtime.get_instance().is_active_session(session_id)

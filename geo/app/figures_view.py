@@ -7,6 +7,8 @@ screen.
 
 from __future__ import annotations
 
+import base64
+import math
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
@@ -21,6 +23,7 @@ from geo.app.figure_form import (
     MULTIPLES,
     OF_YEARS,
     ONE,
+    WEBP,
     FigureChoice,
 )
 from geo.app.session import plain, t
@@ -34,8 +37,8 @@ from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-#: Pixels across a preview: as many as a view of a laptop has.
-_PREVIEW = 1340
+#: Pixels across a preview, as many as a view of a laptop has, and of all of a high one.
+_ACROSS, _PIXELS = 1340, 4_000_000
 #: Previews that a session keeps of its own table.
 _KEPT = 4
 
@@ -66,11 +69,12 @@ def figures_view(scene: Scene) -> Callable[[], None] | None:
     place = st.container()
 
     def draw_pictures() -> None:
-        place.image(
-            preview(scene, choice),
-            alt=scene.alternative_text,
-            width="stretch",
-        )
+        try:
+            content = preview(scene, choice)
+        except sizes.BadSize as error:
+            place.warning(plain(error.text(scene.lang)))
+            return
+        _show(place, scene, content)
 
     return draw_pictures
 
@@ -138,13 +142,25 @@ def _animation(scene: Scene, choice: FigureChoice) -> Callable[[], None]:
                 f"image/{choice.kind}",
                 "animation",
             )
-            place.image(content, alt=scene.alternative_text, width="stretch")
+            _show(place, scene, content, choice.kind)
             return
         # Before it is made: its years side by side, with what is new in each outlined.
-        still = _still(scene, choice)
-        place.image(preview(scene, still), alt=scene.alternative_text, width="stretch")
+        _show(place, scene, preview(scene, _still(scene, choice)))
 
     return draw_pictures
+
+
+def _show(place, scene: Scene, content: bytes, kind: str = "png") -> None:
+    """A picture as wide as the view.
+
+    Streamlit would make a JPEG of most, and of a WebP its first frame.
+    """
+    picture: bytes | str = content
+    if kind == WEBP:
+        picture = f"data:image/webp;base64,{base64.b64encode(content).decode()}"
+    output = "PNG" if kind == "png" else "auto"
+    alt = scene.alternative_text
+    place.image(picture, alt=alt, width="stretch", output_format=output)
 
 
 def _still(scene: Scene, choice: FigureChoice) -> FigureChoice:
@@ -220,8 +236,7 @@ def _shared_figure(view: View, choice: FigureChoice) -> bytes:
 def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
     """A figure for the screen. That of a reader's own table is kept by the session."""
     choice = choice or FigureChoice()
-    inches = choice.options.size.width * sizes.MM
-    of_a_screen = replace(choice.options, dpi=round(_PREVIEW / inches))
+    of_a_screen = replace(choice.options, dpi=_preview_dpi(choice.options.size))
     choice = replace(choice, kind="png", options=of_a_screen)
     if not scene.package.own:
         return _shared_figure(scene.view, choice)
@@ -229,6 +244,13 @@ def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
     if key not in session.get().previews:
         _keep(key, build(scene, choice))
     return session.get().previews[key]
+
+
+def _preview_dpi(size: sizes.Size) -> int:
+    """The resolution in which a sheet is as wide as a screen, and no larger picture."""
+    wide, high = size.width * sizes.MM, (size.height or size.width) * sizes.MM
+    fitting = min(_ACROSS / wide, math.sqrt(_PIXELS / (wide * high)))
+    return max(round(fitting), min(sizes.DPI))
 
 
 def _keep(key: Hashable, content: bytes) -> None:

@@ -56,6 +56,7 @@ def spare_the_shared() -> None:
 @turns.run()
 def run() -> None:
     """Draw what the reader's link and choices ask for."""
+    downloads.begin(session.get().offers)
     st.set_page_config(
         page_title=index_page.title(index_page.NAMES[0], session.get().lang),
         page_icon="🗺️",

@@ -146,6 +146,7 @@ def forget() -> None:
     session.uploads_emptied += 1
     session.user_table, session.user_table_key = None, ""
     session.link_waiting, session.grouped = None, True
+    session.offers.clear()
     show(ATLAS)
     cleanup.soon()
 

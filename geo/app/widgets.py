@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import pyarrow as pa
 import streamlit as st
 from pyarrow.lib import StringBuilder
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.app import downloads, session
 from geo.app.fact_pages import address
@@ -270,8 +271,8 @@ def _widths(shown: Sequence[dict]) -> dict[str, object]:
     }
 
 
-def remarks():
-    """A place for what is said in some runs and not in others.
+def remarks() -> DeltaGenerator:
+    """A place for what is there in some runs and not in others.
 
     What stands below it keeps its own: Streamlit leaves what has moved at its former
     place, too, until the run has ended.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+from unittest.mock import Mock
 
 import pytest
 from PIL import Image
@@ -20,6 +22,7 @@ from geo.app.figure_form import (
     WEBP,
     FigureChoice,
 )
+from geo.figures import sizes
 from geo.figures.options import FigureOptions
 from geo.figures.sizes import SIZES
 from geo.model.view import View
@@ -182,6 +185,59 @@ def test_an_animation_has_the_years_and_the_pace_that_were_typed(package):
         image.seek(frame)
         times.append(image.info["duration"])
     assert times == [500, 2000]
+
+
+@pytest.mark.parametrize("wide", [40, 100, 300, 700, 1200])
+@pytest.mark.parametrize("high", [40, 100, 300, 700, 1200])
+def test_a_preview_of_any_sheet_is_one_that_may_be_drawn_and_no_wider_than_a_screen(
+    wide, high
+):
+    size = sizes.parse(f"{wide}x{high}")
+    dpi = figures_view._preview_dpi(size)
+    sizes.check_dpi(size, dpi)
+    across, down = wide * sizes.MM * dpi, high * sizes.MM * dpi
+    assert dpi == min(sizes.DPI) or (across < 1360 and across * down < 4.2e6)
+
+
+@pytest.mark.drawn
+def test_the_largest_sheet_is_previewed(package):
+    options = FigureOptions.parse({"size": "1200x1200"}, free=True)
+    content = figures_view.preview(Scene.of(package), FigureChoice(options=options))
+    assert Image.open(io.BytesIO(content)).width < 2400
+
+
+def one_view_drawn(size: str) -> None:
+    """The view of a sheet of that size, and its preview."""
+    from geo.app import figures_view, session
+    from geo.presentation.scene import Scene
+    from geo.tables import load
+
+    scene = Scene.of(load.load_package())
+    reader = session.get()
+    reader.view = scene.view
+    reader.view_choices.setdefault("size", size)
+    figures_view.figures_view(scene)()
+
+
+@pytest.mark.drawn
+def test_a_sheet_with_no_room_for_its_words_is_refused_in_a_sentence():
+    app = AppTest.from_function(one_view_drawn, args=("40x40",), default_timeout=20)
+    app.run()
+    assert not app.exception
+    (warning,) = app.warning
+    assert "40" in warning.value
+
+
+@pytest.mark.drawn
+def test_an_animation_moves_on_the_screen_too(package):
+    """Streamlit makes one still picture of the bytes of a WebP."""
+    scene = Scene.of(package).with_years(2012, 2014)
+    content = figures_view.build(scene, FigureChoice(WEBP, WEBP, SMALL))
+    place = Mock()
+    figures_view._show(place, scene, content, WEBP)
+    head, _, text = place.image.call_args.args[0].partition(",")
+    assert head == "data:image/webp;base64"
+    assert Image.open(io.BytesIO(base64.b64decode(text))).n_frames == 3
 
 
 @pytest.mark.drawn

@@ -289,8 +289,11 @@ class Held:
             self.uploads.pop().continue_()
 
     def until(self, condition) -> None:
-        while not condition():
+        for _ in range(1500):
+            if condition():
+                return
             self.page.wait_for_timeout(20)
+        raise AssertionError("not in 30 s")
 
     def hear(self) -> None:
         messages, self.kept = self.kept, None

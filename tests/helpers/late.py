@@ -46,8 +46,11 @@ class Late:
 
     def miss_a_run(self) -> None:
         """Wait until a run has ended of which the page has not heard so."""
-        while ENDED not in map(_kind, self._kept):
+        for _ in range(1500):
+            if ENDED in map(_kind, self._kept):
+                return
             self._page.wait_for_timeout(20)
+        raise AssertionError("no run has ended in 30 s")
 
     def catch_up(self) -> None:
         """Hear it all, and hold nothing back."""
