@@ -418,6 +418,19 @@ def test_every_name_of_the_inset_has_room_in_its_frame(offline, page_file, lang)
 
 #: The year with its names, the signatories, the legend: from the head to the foot.
 PARTS = ("#slide p", "path.unit[tabindex]", "#key")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("width", [390, 601, 768, 900, 1280])
+def test_a_name_can_be_typed_in_the_search_at_every_width(
+    offline, page_file, lang, width
+):
+    offline.tab.page.set_viewport_size({"width": width, "height": 800})
+    page = offline.open(page_file, f"#lang={lang}")
+    assert page.locator("#search").bounding_box()["width"] > 100
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 #: Top and bottom of all that each selector finds.
 EXTENTS = """parts => parts.map((part) => {
   const found = [...document.querySelectorAll(part)];
