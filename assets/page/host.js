@@ -25,20 +25,23 @@ atlas.host = (() => {
   const post = (type, more) => window.parent.postMessage(
     { isStreamlitMessage: true, type, ...more }, origin);
 
-  /* The path of the view that the reader has turned to, while the app has not heard so:
-     Streamlit joins a click and a message that come together into one run of the view
-     that the message is from, and forgets the click. */
-  function turnedTo() {
+  /* Where the app is, and the path of the view that the reader has turned to while it is
+     at another: Streamlit joins a click and a message that come together into one run, of
+     the view that the last of them names, and forgets the other. A view that comes after
+     the click on the next sets the address back. */
+  function whereabouts() {
     try {
-      return window.parent.document.documentElement.dataset.turnedTo ?? "";
+      const { document: app, location: { pathname: at } } = window.parent;
+      const { turnedTo = "" } = app.documentElement.dataset;
+      return { at, turned: turnedTo === at ? "" : turnedTo };
     } catch {
-      return "";               // a host of another origin
+      return {};               // a host of another origin
     }
   }
 
   /** @type {(value: object) => void} */
   const answer = (value) => post("streamlit:setComponentValue",
-    { value: { ...value, turned: turnedTo() }, dataType: "json" });
+    { value: { ...value, ...whereabouts() }, dataType: "json" });
 
   /** @type {(wanted: string) => void}
       A request is lost where the reader turns the page before the app has heard it: it

@@ -174,10 +174,10 @@ def show_own_map() -> None:
 
 
 def note_widget(view: str = "") -> None:
-    """Note that a widget's own message started this run, not a turn of the page.
+    """Note that a widget's message started this run, or came with a turn of the page.
 
-    ``view`` is the only view that has the widget, where there is one: the browser's
-    address may already be that of the next view when such a message is sent.
+    ``view`` is the one that the browser had heard of when the message was sent, where
+    that is known: it was sent by that view, or says so.
     """
     get().widget_view = view
 
@@ -193,19 +193,29 @@ def _page_at(path: str) -> str:
     return name if name in pages else next(iter(pages))
 
 
+def is_late(named: str, last: str, sent_on: str | None, address: str) -> bool:
+    """Whether a run names a view that its reader has left.
+
+    A widget's message names the view that the browser had heard of when it was sent:
+    the reader may have turned to another since. A click that comes with a message makes
+    one run with it, which names the view of the click.
+
+    Args:
+        named: the view that the run names.
+        last: the view of the run before.
+        sent_on: the view that the browser had heard of when the message was sent; ""
+            if that is not known, ``None`` if no message came.
+        address: the view at the browser's address; "" if unknown.
+    """
+    return sent_on is not None and named != last and named == (sent_on or address)
+
+
 def arrive(page: str) -> None:
     """Read the link: on the first run, and when the reader goes back in history."""
     session, params = get(), link()
     last_page, session.opened = session.opened or page, page
-    # A widget's message names the view that the browser shows. One that was sent before
-    # the browser heard of another view would turn the reader back from it.
     widget_view, session.widget_view = session.widget_view, None
-    late = (
-        widget_view is not None
-        and last_page != page
-        and page in (widget_view, address_page())
-    )
-    if late:
+    if is_late(page, last_page, widget_view, address_page()):
         session.drawn_page = page
         st.switch_page(session.pages[last_page])
     # Another view of the app is opened without a link: it shows the same years.
@@ -361,7 +371,8 @@ def from_page(name: str) -> None:
     session, message = get(), widget_value(page_widget(name))
     if not isinstance(message, dict):
         return
-    note_widget(name)
+    at = message.get("at")
+    note_widget(_page_at(at) if isinstance(at, str) and at else name)
     if turned := message.get("turned"):
         session.turn_to = _page_at(str(turned))
     if "need" in message:

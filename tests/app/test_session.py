@@ -57,3 +57,25 @@ def test_the_page_of_a_view_says_that_it_compares_two_days(held):
     reader.st.session_state.update({"page-map": {"need": "", "request": 8}})
     session.from_page("map")
     assert held.comparing == ""
+
+
+@pytest.mark.parametrize(
+    ("named", "last", "sent_on", "is_late"),
+    [
+        # Sent before the browser heard of the view that the reader had turned to.
+        ("map", "table", "map", True),
+        ("own", "map", "own", True),
+        # The message of a view, and the click that leaves it or leads back to it.
+        ("table", "map", "map", False),
+        ("map", "table", "table", False),
+        ("map", "map", "map", False),
+        ("map", "table", None, False),
+        # Of the sidebar, which every view has: the browser's address says it.
+        ("table", "map", "", True),
+        ("own", "map", "", False),
+    ],
+)
+def test_a_message_turns_no_reader_back_and_takes_no_click(
+    named, last, sent_on, is_late
+):
+    assert session.is_late(named, last, sent_on, "table") == is_late
