@@ -18,7 +18,7 @@ from geo.tables import load
 from tests.helpers.accessibility import WCAG, violations
 from tests.helpers.browser import DRAWN
 from tests.helpers.drawn import drawn_classes
-from tests.helpers.late import ENDED, OF_A_RUN, Late
+from tests.helpers.late import OF_A_RUN, Late
 
 pytestmark = pytest.mark.browser
 
@@ -417,29 +417,6 @@ def test_a_click_that_comes_with_a_message_of_the_map_is_not_lost(
         servers[-1].send(message)
     expect(page).to_have_title(index_page.title(view, "en"))
     page.wait_for_url(f"**/{view}?years=2012..{SPAN.last}")
-
-
-def test_a_reader_who_goes_back_to_the_map_at_once_stays_there(own_page, app_url):
-    """The map is on the screen until the run of the other view has ended, and what it
-    says meanwhile comes with the click that leads back to it."""
-    page = own_page
-    late = Late(page, {ENDED})
-    frame = open_app(page, app_url)
-    idle(page)
-    late.hold()
-    page.get_by_role("link", name="Table", exact=True).click()
-    late.miss_a_run()
-    page.wait_for_url("**/table")
-    late.keep_silent()
-    frame.evaluate("() => { atlas.set({ start: '2012-01-01' }); }")
-    late.gather(1)
-    page.get_by_role("link", name="Map", exact=True).click()
-    late.gather(2)
-    late.speak()
-    late.catch_up()
-    page.wait_for_selector("html[data-view=map]", state="attached")
-    idle(page)
-    assert page.url == f"{app_url}?years=2012..{SPAN.last}"
 
 
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 
 from playwright.sync_api import Page, WebSocketRoute
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -27,19 +27,12 @@ class Late:
     def __init__(self, page: Page, kinds: Container[str]) -> None:
         self._page, self._kinds = page, kinds
         self._kept: list[bytes] | None = None
-        self._unsent: list[bytes] | None = None
         page.route_web_socket("**/_stcore/stream", self._connect)
 
     def _connect(self, reader: WebSocketRoute) -> None:
-        self._reader, self._server = reader, reader.connect_to_server()
-        reader.on_message(self._tell)
-        self._server.on_message(self._hear)
-
-    def _tell(self, message: bytes) -> None:
-        if self._unsent is None:
-            self._server.send(message)
-        else:
-            self._unsent.append(message)
+        self._reader, server = reader, reader.connect_to_server()
+        reader.on_message(server.send)
+        server.on_message(self._hear)
 
     def _hear(self, message: bytes) -> None:
         if self._kept is not None and _kind(message) in self._kinds:
@@ -51,30 +44,13 @@ class Late:
         """From now on."""
         self._kept = []
 
-    def keep_silent(self) -> None:
-        """From now on the server hears nothing."""
-        self._unsent = []
-
-    def gather(self, number: int) -> None:
-        """Wait until there are so many messages that the server has not heard."""
-        self._until(lambda: len(self._unsent) >= number)
-
-    def speak(self) -> None:
-        """Tell the server all of them at once."""
-        messages, self._unsent = self._unsent, None
-        for message in messages:
-            self._server.send(message)
-
     def miss_a_run(self) -> None:
         """Wait until a run has ended of which the page has not heard so."""
-        self._until(lambda: ENDED in map(_kind, self._kept))
-
-    def _until(self, condition: Callable[[], bool]) -> None:
         for _ in range(1500):
-            if condition():
+            if ENDED in map(_kind, self._kept):
                 return
             self._page.wait_for_timeout(20)
-        raise AssertionError("not in 30 s")
+        raise AssertionError("no run has ended in 30 s")
 
     def catch_up(self) -> None:
         """Hear it all, and hold nothing back."""
