@@ -4,8 +4,9 @@
    which view the reader has turned to until that is there: a message of the page inside
    names it (host.js). On a phone the menu lies over the view: it closes once a view is chosen,
    and is closed at the first load, where Streamlit would open it as it was left. The key F
-   is the page's, also while the reader is outside of it. The document has the name of the view
-   that stands. It is the one script of the app. */
+   is the page's, also while the reader is outside of it. The document names the view
+   whose run has come to its end: the app's tests wait for that. It is the one script of the
+   app. */
 let page;
 const { dataset } = document.documentElement;
 const NARROW = "(max-width: 767.98px)";   // Streamlit's menu covers the view

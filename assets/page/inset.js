@@ -95,15 +95,15 @@ atlas.inset = (() => {
   function names() {
     const box = atlas.element("inset");
     const wide = box.clientWidth || WIDTH;
-    const least = 10;
+    const pixel = WIDTH / wide;
+    const least = 10 * pixel;
     const number = codes().length;
-    let letters = Math.min(Math.max(wide / 21, least), 18);
-    let found = placed((letters * WIDTH) / wide);
-    while (found.length < number && letters > least) {
-      letters = Math.max(letters - 1, least);
-      found = placed((letters * WIDTH) / wide);
+    let size = Math.min(Math.max(wide / 21, 10), 18) * pixel;
+    let found = placed(size);
+    while (found.length < number && size > least) {
+      size = Math.max(size - pixel, least);
+      found = placed(size);
     }
-    const size = (letters * WIDTH) / wide;
     named = new Set(found.map(({ code }) => code));
     box.querySelector(".inset-names")?.replaceChildren(...found.map(({ text, box: at }) => {
       const [left, top, right, bottom] = at;

@@ -9,8 +9,8 @@ const draw = document.getElementById("draw");
 const words = form.dataset;
 const made = new Map();
 let worker;
-let asked = 0;               // the number of the last job
-let askedToRead = 0;         // and of the last that reads, or reads in another way
+let lastJob = 0;             // its number
+let lastReading = 0;         // that of the last job that reports how the table is read
 let fields = [];
 let name = "table";
 
@@ -39,11 +39,11 @@ function start() {
 
 function ask(job, text, more = {}) {
   worker ??= start();
-  asked += 1;
-  if (job !== "draw") askedToRead = asked;
+  lastJob += 1;
+  if (job !== "draw") lastReading = lastJob;
   say(text, null);
   document.documentElement.dataset.state = "busy";
-  worker.postMessage({ job, number: asked, lang: words.lang, ...more });
+  worker.postMessage({ job, number: lastJob, lang: words.lang, ...more });
 }
 
 const answers = {
@@ -52,12 +52,12 @@ const answers = {
   ready: () => say(words.reading),
   // What was asked later will say what holds then.
   report: (data) => {
-    if (data.job !== askedToRead) return;
+    if (data.job !== lastReading) return;
     show(data.report);   // which may ask for the map
-    if (data.job === asked) idle("read");
+    if (data.job === lastJob) idle("read");
   },
   drawn: (data) => {
-    if (data.job !== asked) return;
+    if (data.job !== lastJob) return;
     offer(data);
     idle("drawn");
   },

@@ -59,6 +59,7 @@ class Offer:
         self.names: deque[str] = deque(maxlen=NAMES)
 
     def __call__(self) -> bytes:
+        """What Streamlit would call, which takes nothing else for a button."""
         return self.given.build()
 
 
@@ -87,8 +88,6 @@ def button(
     offer.given, offer.fresh = given, True
     if context := get_script_run_ctx(suppress_warning=True):
         offer.session_id = context.session_id
-    if runtime.exists():
-        install(runtime.get_instance().media_file_mgr, _is_there)
     place.download_button(
         label,
         data=offer,
@@ -102,6 +101,8 @@ def button(
 
 def begin(offers: dict[str, Offer]) -> None:
     """A run begins; the one before may have been cut short."""
+    if runtime.exists():
+        install(runtime.get_instance().media_file_mgr, _is_there)
     for offer in offers.values():
         offer.fresh = False
 
@@ -177,7 +178,7 @@ class Keeper:
 
         thread = Thread(target=add)
         of_session = SimpleNamespace(session_id=offer.session_id)
-        add_script_run_ctx(thread, of_session)  # type: ignore[arg-type]
+        add_script_run_ctx(thread, of_session)
         thread.start()
         thread.join()
         (address,) = addresses
@@ -193,8 +194,8 @@ def install(manager: MediaFileManager, is_there: Callable[[str], bool]) -> None:
         if isinstance(getattr(manager.add_deferred, "__self__", None), Keeper):
             return
         keeper = Keeper(manager, is_there)
-        manager.add_deferred = keeper.register  # type: ignore[method-assign]
-        manager.execute_deferred = keeper.execute  # type: ignore[method-assign]
+        manager.add_deferred = keeper.register
+        manager.execute_deferred = keeper.execute
 
 
 def _is_there(session_id: str) -> bool:

@@ -37,7 +37,8 @@ from geo.presentation import strings
 from geo.presentation.scene import Scene
 from geo.tables import load
 
-#: Pixels across a preview, as many as a view of a laptop has, and of all of a high one.
+#: Pixels across a preview, as many as a view has on a laptop, and at most in all of it:
+#: a sheet may be thirty times as high as wide.
 _ACROSS, _PIXELS = 1340, 4_000_000
 #: Previews that a session keeps of its own table.
 _KEPT = 4
@@ -247,8 +248,8 @@ def preview(scene: Scene, choice: FigureChoice | None = None) -> bytes:
 
 
 def _preview_dpi(size: sizes.Size) -> int:
-    """The resolution in which a sheet is as wide as a screen, and no larger picture."""
-    wide, high = size.width * sizes.MM, (size.height or size.width) * sizes.MM
+    """The resolution of a preview: of a high sheet it is narrower than the view."""
+    wide, high = size.width * sizes.MM, size.tallest * sizes.MM
     fitting = min(_ACROSS / wide, math.sqrt(_PIXELS / (wide * high)))
     return max(round(fitting), min(sizes.DPI))
 

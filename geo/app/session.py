@@ -215,9 +215,9 @@ def arrive(page: str) -> None:
     session, params = get(), link()
     last_page, session.opened = session.opened or page, page
     widget_view, session.widget_view = session.widget_view, None
-    # A turn of the page has no link with it, where what was shown last has one.
-    turned = bool(session.link) and not params
-    if not turned and is_late(page, last_page, widget_view, address_page()):
+    # A click on another view comes without a link, also where what was shown has one.
+    is_click = bool(session.link) and not params
+    if not is_click and is_late(page, last_page, widget_view, address_page()):
         session.drawn_page = page
         st.switch_page(session.pages[last_page])
     # Another view of the app is opened without a link: it shows the same years.

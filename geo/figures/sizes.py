@@ -63,7 +63,12 @@ class Size:
         for name, size in SIZES.items():
             if size == self:
                 return name
-        return f"{self.width:g}x{self.height or self.width:g}"
+        return f"{self.width:g}x{self.tallest:g}"
+
+    @property
+    def tallest(self) -> float:
+        """Its height; a sheet whose content decides is never higher than wide."""
+        return self.height or self.width
 
     @property
     def scale(self) -> float:
@@ -141,8 +146,7 @@ def check_dpi(size: Size, dpi: int) -> None:
     low, high = DPI
     if not low <= dpi <= high:
         raise BadSize("figure.refused.dpi", "dpi", dpi=dpi, low=low, high=high)
-    # A sheet without a height is never higher than wide.
-    width, height = size.width, size.height or size.width
+    width, height = size.width, size.tallest
     pixels = round(width * MM * dpi) * round(height * MM * dpi)
     if pixels > PIXELS:
         raise BadSize(

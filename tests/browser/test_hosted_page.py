@@ -167,8 +167,16 @@ def test_the_page_has_the_light_of_its_host_as_soon_as_that_changes(host):
     expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_a_table_lost_on_its_way_is_asked_for_again(host):
-    table = payload.table(Scene(load.load_package(focus="USA"), OTHER))
+@pytest.fixture(scope="module")
+def table() -> dict:
+    """The table that the page has not got, made before the page asks for it.
+
+    The time of the page runs on while it is made.
+    """
+    return payload.table(Scene(load.load_package(focus="USA"), OTHER))
+
+
+def test_a_table_lost_on_its_way_is_asked_for_again(table, host):
     page = host({}, table="other")
     page.wait_for_function("heard.some((m) => m.value?.need === 'other')")
     ask = "heard.filter((m) => m.value?.need).map((m) => m.value.request)"
@@ -190,10 +198,8 @@ def test_a_table_lost_on_its_way_is_asked_for_again(host):
 
 
 def test_a_request_that_the_host_never_heard_is_made_again_until_the_table_is_there(
-    host,
+    table, host
 ):
-    # Made before: the time of the page runs on while it is.
-    table = payload.table(Scene(load.load_package(focus="USA"), OTHER))
     page = host({"setComponentValue": 1}, table="other")
     requests = "heard.filter((m) => m.value?.need).length"
     page.wait_for_function("deaf.setComponentValue === 0")

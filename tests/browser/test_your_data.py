@@ -15,7 +15,7 @@ from tests.browser.test_app import (
     open_sidebar,
     open_view,
 )
-from tests.helpers.late import ENDED, Late
+from tests.helpers.late import ALL, ENDED, Late
 
 pytestmark = pytest.mark.browser
 
@@ -239,16 +239,14 @@ def test_a_file_name_that_cannot_be_printed_is_refused_in_a_sentence(
     assert b"Traceback" not in logged and b"Exception" not in logged
 
 
-class Held:
+class Held(Late):
     """A page whose uploads wait, and what the server says to it, until let go."""
 
     def __init__(self, page, app_url: str) -> None:
+        super().__init__(page, ALL)
         self.page = page
         self.uploads: list = []
-        self.sent = 0
-        self.kept: list | None = None
         page.route("**/_stcore/upload_file/**", self._upload)
-        page.route_web_socket("**/_stcore/stream", self._connect)
         page.goto(app_url + "own")
         page.get_by_text(strings.word("own.none", "en")).wait_for()
         idle(page)
@@ -258,23 +256,6 @@ class Held:
             self.uploads.append(route)
         else:
             route.continue_()
-
-    def _connect(self, reader) -> None:
-        server = reader.connect_to_server()
-
-        def tell(message) -> None:
-            self.sent += 1
-            server.send(message)
-
-        def hear(message) -> None:
-            if self.kept is None:
-                reader.send(message)
-            else:
-                self.kept.append(message)
-
-        self.reader = reader
-        reader.on_message(tell)
-        server.on_message(hear)
 
     def choose(self, data: bytes) -> None:
         file = {"name": "mine.csv", "mimeType": "text/csv", "buffer": data}
@@ -287,18 +268,6 @@ class Held:
     def upload(self) -> None:
         with self.page.expect_response(lambda got: got.request.method == "PUT"):
             self.uploads.pop().continue_()
-
-    def until(self, condition) -> None:
-        for _ in range(1500):
-            if condition():
-                return
-            self.page.wait_for_timeout(20)
-        raise AssertionError("not in 30 s")
-
-    def hear(self) -> None:
-        messages, self.kept = self.kept, None
-        for message in messages:
-            self.reader.send(message)
 
 
 def test_a_file_under_way_when_the_reader_turns_the_page_is_read(own_page, app_url):
@@ -332,14 +301,14 @@ def test_a_click_on_another_view_outlives_the_upload_that_ends_after_it(
     page = own_page
     upload = Held(page, app_url)
     upload.choose(TABLE)
-    upload.kept = []
+    upload.hold()
     upload.turn()
     # The server has begun the view; the browser has not heard so.
     upload.until(lambda: upload.kept)
     before = upload.sent
     upload.upload()
     upload.until(lambda: upload.sent > before)
-    upload.hear()
+    upload.catch_up()
     page.get_by_text("“mine.csv” was read: 3 of 4 rows are shown.").wait_for()
     page.wait_for_url("**/?table=own&focus=FRA**")
     page.get_by_text("France: bilateral treaties signed").wait_for()
