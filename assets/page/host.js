@@ -15,6 +15,7 @@ atlas.host = (() => {
   let height = 0;
   let key = "";
   let request = 0;
+  let sent = 0;
   let answered = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let asking;
@@ -39,17 +40,22 @@ atlas.host = (() => {
     }
   }
 
-  /** @type {(value: object) => void} */
-  const answer = (value) => post("streamlit:setComponentValue",
-    { value: { ...value, ...whereabouts() }, dataType: "json" });
+  /** @type {(value: object) => number}
+      Tell the app something, and when: Streamlit tells the last message again with each
+      of its own, and the app may have lost it meanwhile. */
+  function answer(value) {
+    sent = Math.max(performance.timeOrigin + performance.now(), sent + 0.01);
+    post("streamlit:setComponentValue",
+      { value: { ...value, sent, ...whereabouts() }, dataType: "json" });
+    return sent;
+  }
 
   /** @type {(wanted: string) => void}
       A request is lost where the reader turns the page before the app has heard it: it
       is made again until the table is there. */
   function ask(wanted) {
     clearTimeout(asking);
-    request = performance.timeOrigin + performance.now();
-    answer({ need: wanted, request });
+    request = answer({ need: wanted });
     asking = setTimeout(() => ask(wanted), PATIENCE);
   }
 

@@ -13,6 +13,7 @@ from functools import wraps
 import streamlit as st
 
 from geo import turns
+from geo.app.widget_keys import WidgetKeys
 from geo.model.view import LANGUAGES, Notice, View
 from geo.tables.resolve import ATLAS
 from geo.tables.user.user_table import UserTable
@@ -35,10 +36,13 @@ class Session:
         link: the address at that moment.
         widget_view: set while a widget's message starts a run: the only view that has
             the widget, "" where more than one has it.
+        widgets: which widgets show the choices, and under which keys.
         view_choices: choices of one view of the app alone, by their name in a link.
         map_table: the view whose page was sent a table last, and which table that is,
             by :func:`page_key`.
         map_answer: the number of the last message of the page that was answered.
+        page_sent: when the page of a view sent the last message that was heard, by the
+            browser's clock.
         map_request: the last request of the page for its table.
         comparing: the view whose page compares two days, as its reader asked.
         listed_codes: the countries of the rows of the table on the screen.
@@ -73,10 +77,12 @@ class Session:
     drawn: tuple | None = None
     link: dict | None = None
     widget_view: str | None = None
+    widgets: WidgetKeys = field(default_factory=WidgetKeys)
     view_choices: dict[str, object] = field(default_factory=dict)
     map_table: tuple[str, str] = ("", "")
     map_answer: int = 0
-    map_request: object = None
+    page_sent: dict[str, float | str] = field(default_factory=dict)
+    map_request: float | str | None = None
     comparing: str = ""
     listed_codes: list[str] = field(default_factory=list)
     upload: tuple[bytes, str] | None = None

@@ -255,7 +255,8 @@ def remember(page: str) -> None:
     ours = (*FIELDS, TABLE)
     others = {name: values for name, values in link().items() if name not in ours}
     parameters = {**others, **{k: [v] for k, v in params().items()}}
-    if link() != parameters:
+    # The link that came with the run may be older than the one that was written last.
+    if link() != parameters or session.link != parameters:
         st.query_params.from_dict(parameters)
     session.link, session.drawn_page = parameters, page
     session.drawn = (session.source, session.view)
@@ -373,14 +374,21 @@ def from_page(name: str) -> None:
     session, message = get(), widget_value(page_widget(name))
     if not isinstance(message, dict):
         return
+    # The browser tells it with each of its messages; where the view was left meanwhile,
+    # Streamlit takes it for a new one.
+    sent = message.get("sent")
+    if sent == session.page_sent.get(name, ""):
+        return
+    session.page_sent[name] = sent if isinstance(sent, float | int) else ""
     at = message.get("at")
-    note_widget(_page_at(at) if isinstance(at, str) and at else name)
+    sent_on = _page_at(at) if isinstance(at, str) and at else name
+    note_widget(sent_on)
     if turned := message.get("turned"):
         session.turn_to = _page_at(str(turned))
     if "need" in message:
         # The page was loaded anew, and has not got the table. It is told which of its
         # requests this run answers: what a run sends is dropped if the next cuts in.
-        session.map_table, session.map_request = ("", ""), message.get("request")
+        session.map_table, session.map_request = ("", ""), session.page_sent[name]
         session.comparing = ""
         return
     if not isinstance(message.get("view"), dict):
@@ -392,6 +400,7 @@ def from_page(name: str) -> None:
     focus = message["view"].get("focus")
     if focus != session.view.focus and focus in parties():
         choose("focus", focus)
+        note_widget(sent_on)
         return
     link["focus"] = [session.view.focus or NO_FOCUS]
     link["years"] = [f"{link.get('start', [''])[0][:4]}..{link.get('end', [''])[0]}"]

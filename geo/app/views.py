@@ -6,6 +6,7 @@ A view with figures returns what draws them, to be called once all text stands.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import streamlit as st
 
@@ -62,8 +63,11 @@ def table_view(scene: Scene) -> None:
 
 
 @session.undivided
-def select_event() -> None:
-    points = session.widget_value("chart")["selection"].get("pick") or []
+def select_event(key: str) -> None:
+    """Show all up to the year of a bar that was chosen in the chart of that key."""
+    points = session.widget_value(key)["selection"].get("pick") or []
+    if not session.get().widgets.is_choice(key, points):
+        return
     if points and points[0].get("year") in session.package().span:
         session.choose_end(points[0]["year"])
 
@@ -76,7 +80,9 @@ def timeline_view(scene: Scene) -> None:
     if 0 < number <= LANES:
         figures_view.in_each_format(scene, FigureChoice(figure=figures_view.LIFELINES))
     spec = chart.specification(scene)
-    st.vega_lite_chart(spec, key="chart", on_select=select_event, selection_mode="pick")
+    key = session.get().widgets.of_selection("chart")
+    select = partial(select_event, key)
+    st.vega_lite_chart(spec, key=key, on_select=select, selection_mode="pick")
     if package.presets(scene.view.focus):
         st.write(t("chart.gap"))
         st.caption(t("chart.events"))

@@ -51,8 +51,11 @@ def select(
     A list whose labels are not translated stays one widget, and keeps the focus.
     """
     lang = session.get().lang if translated else ""
-    key = _place_value(f"{name}:{lang}", value)
-    place.selectbox(label, **_list_of(options, show, choose, name, key), **more)
+    # A file of the data may have changed: what was chosen is shown by its code then.
+    options = options if value in options else [*options, value]
+    index = list(options).index(value)
+    arguments = _list_of(options, show, choose, name, _key(name, value, lang))
+    place.selectbox(label, index=index, **arguments, **more)
 
 
 def select_several(
@@ -66,17 +69,18 @@ def select_several(
     **more: object,
 ) -> None:
     """A list of codes to choose any number from; see :func:`select`."""
-    key = _place_value(f"{name}:{session.get().lang}", list(value))
+    chosen = [each for each in value if each in options]
+    key = _key(name, chosen, session.get().lang)
     arguments = _list_of(options, show, choose, name, key)
-    place.multiselect(label, **arguments, placeholder="", **more)
+    place.multiselect(label, default=chosen, **arguments, placeholder="", **more)
 
 
 def switch(
     place, name: str, label: str, value: bool, choose: Callable[[str, object], None]
 ) -> None:
     """A choice between yes and no."""
-    key = _place_value(name, value)
-    place.toggle(label, key=key, on_change=_report, args=(choose, name, key))
+    report = _reports(choose, name, _key(name, value))
+    place.toggle(label, value, **report)
 
 
 def typed(
@@ -88,10 +92,8 @@ def typed(
     **more: object,
 ) -> None:
     """A line of text that the reader types."""
-    key = _place_value(name, value)
-    place.text_input(
-        label, key=key, on_change=_report, args=(choose, name, key), **more
-    )
+    report = _reports(choose, name, _key(name, value))
+    place.text_input(label, value, **report, **more)
 
 
 def number(
@@ -103,10 +105,8 @@ def number(
     choose: Callable[[str, object], None],
 ) -> None:
     """A number within bounds, in tenths."""
-    key = _place_value(name, value)
-    least, most = bounds
-    report = {"on_change": _report, "args": (choose, name, key)}
-    place.number_input(label, least, most, step=0.1, format="%.1f", key=key, **report)
+    report = _reports(choose, name, _key(name, value))
+    place.number_input(label, *bounds, value, step=0.1, format="%.1f", **report)
 
 
 def year_slider(
@@ -118,10 +118,8 @@ def year_slider(
     choose: Callable[[str, object], None],
 ) -> None:
     """The first and the last year that are shown."""
-    key = _place_value("years", value)
-    place.slider(
-        label, first, last, key=key, on_change=_report, args=(choose, "years", key)
-    )
+    report = _reports(choose, "years", _key("years", value, first, last))
+    place.slider(label, first, last, value, **report)
 
 
 def _list_of(
@@ -137,22 +135,26 @@ def _list_of(
         "options": options,
         # What a reader typed in place of an option is its own label.
         "format_func": lambda option: labels.get(option, str(option)),
-        "key": key,
-        "on_change": _report,
-        "args": (choose, name, key),
+        **_reports(choose, name, key),
     }
 
 
-def _place_value(key: str, value: object) -> str:
-    """Have a widget show what the session holds; a value that stays is not sent."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
+def _key(name: str, value: object, *kind: object) -> str:
+    return session.get().widgets.of_value(name, value, *kind)
+
+
+def _reports(
+    choose: Callable[[str, object], None], name: str, key: str
+) -> dict[str, object]:
+    """What Streamlit is told of a widget's choice: its key, and whom it is told."""
+    return {"key": key, "on_change": _report, "args": (choose, name, key)}
 
 
 @session.undivided
 def _report(choose: Callable[[str, object], None], name: str, key: str) -> None:
-    choose(name, session.widget_value(key))
+    value = session.widget_value(key)
+    if session.get().widgets.is_choice(key, value):
+        choose(name, value)
 
 
 def _labels(options: Sequence, show: Callable[[object], str]) -> dict[object, str]:
@@ -184,8 +186,11 @@ def link(url: str) -> str:
 
 
 @session.undivided
-def select_row() -> None:
-    rows_chosen = session.widget_value("table")["selection"]["rows"]
+def select_row(key: str) -> None:
+    """Show the country of a row that was chosen in the table of that key."""
+    rows_chosen = session.widget_value(key)["selection"]["rows"]
+    if not session.get().widgets.is_choice(key, rows_chosen):
+        return
     codes = session.get().listed_codes
     session.choose_country(codes[rows_chosen[0]] if rows_chosen else "")
 
@@ -204,12 +209,13 @@ def table(scene: Scene, find: str = "") -> None:
             config[who] = st.column_config.LinkColumn(display_text=who)
             for line, (_, treaty) in zip(shown, matches, strict=False):
                 line[who] = _page_of(scene, treaty, "in_force")
+        key = session.get().widgets.of_selection("table")
         st.dataframe(
             in_columns(shown),
             column_config=config,
             hide_index=True,
-            key="table",
-            on_select=select_row,
+            key=key,
+            on_select=partial(select_row, key),
             selection_mode="single-row",
         )
     elif find.strip() and scene.entries:

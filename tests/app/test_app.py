@@ -42,8 +42,18 @@ def visit(tmp_path_factory) -> Callable[..., AppTest]:
 
 def box(app: AppTest, name: str):
     """A list of the sidebar or of a view, by the name of its choice in a link."""
-    (select,) = (b for b in app.selectbox if b.key.partition(":")[0] == name)
+    (select,) = (each for each in app.selectbox if name_of(each) == name)
     return select
+
+
+def slider(app: AppTest):
+    (years,) = app.slider
+    return years
+
+
+def name_of(widget) -> str:
+    """The choice that a widget shows."""
+    return widget.key.partition(":")[0]
 
 
 def layers(app: AppTest):
@@ -89,7 +99,7 @@ def test_the_default_view_shows_the_headline_of_the_data(visit):
         "(each by one source only)"
     )
     assert notices(app) == []
-    assert app.slider(key="years").value == (2010, 2026)
+    assert slider(app).value == (2010, 2026)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +126,7 @@ def test_the_default_view_shows_the_headline_of_the_data(visit):
 )
 def test_a_link_sets_the_widgets_and_the_numbers(visit, package, params, widget, value):
     app = visit(**params)
-    widget_shown = app.slider(key="years") if widget == "years" else box(app, widget)
+    widget_shown = slider(app) if widget == "years" else box(app, widget)
     assert widget_shown.value == value
     assert headline(app) == expected(package, **params)
     assert notices(app) == []
@@ -186,7 +196,7 @@ def test_a_day_inside_a_year_is_shown_until_the_slider_is_moved(visit, package):
     assert notices(app) == []
     box(app, "basis").set_value("in-force").run()
     assert app.query_params["years"] == "2010..2024-04-15"
-    app.slider(key="years").set_value((2010, 2023)).run()
+    slider(app).set_value((2010, 2023)).run()
     assert app.query_params["years"] == "2010..2023"
 
 
@@ -198,7 +208,7 @@ def test_years_that_the_data_have_no_longer_are_left_when_a_file_changed(
     monkeypatch.setattr(load, "load_package", lambda *_, **__: later)
     box(app, "basis").set_value("in-force").run()
     assert not app.exception
-    assert app.slider(key="years").value == (2013, 2026)
+    assert slider(app).value == (2013, 2026)
     assert "2013–2026" in app.caption[0].value
 
 
@@ -224,7 +234,7 @@ def test_a_country_without_a_treaty_may_be_selected_by_a_link(visit, package):
 )
 def test_years_that_can_be_mended_are_mended_with_one_notice(visit, years, visible):
     app = visit(years=years)
-    assert app.slider(key="years").value == visible
+    assert slider(app).value == visible
     assert len(notices(app)) == 1
 
 
@@ -242,7 +252,7 @@ def test_a_parameter_of_the_host_is_left_alone(visit, package):
 
 def test_moving_the_slider_changes_the_numbers_and_leaves_the_preset(visit, package):
     app = visit(preset="chapter")
-    app.slider(key="years").set_value((2010, 2016)).run()
+    slider(app).set_value((2010, 2016)).run()
     assert not app.exception
     assert headline(app) == expected(package, years="2010..2016")
     assert box(app, "preset").value == ""
@@ -252,7 +262,7 @@ def test_choosing_a_preset_moves_the_years(visit, package):
     app = visit(years="2012..2014")
     box(app, "preset").set_value("chapter").run()
     assert not app.exception
-    assert app.slider(key="years").value == (2010, 2024)
+    assert slider(app).value == (2010, 2024)
     assert headline(app) == expected(package, preset="chapter")
 
 
@@ -260,7 +270,7 @@ def test_choosing_a_preset_moves_the_years(visit, package):
 def test_every_year_of_the_slider_shows_the_law_of_that_year(visit, package, basis):
     app = visit(basis=basis.value)
     for year in range(package.span.first, package.span.last + 1):
-        app.slider(key="years").set_value((package.span.first, year)).run()
+        slider(app).set_value((package.span.first, year)).run()
         view = View.of(package.span, basis=basis)
         view = view.with_years(package.span.first, year)
         assert headline(app) == captions.headline(state(package.treaties, view))
@@ -298,7 +308,7 @@ def test_in_russian_everything_is_russian(visit, package):
     app = visit(lang="ru")
     assert headline(app) == expected(package, lang="ru")
     assert app.caption[0].value.startswith("Российская Федерация")
-    assert app.slider(key="years").label == "Годы"
+    assert slider(app).label == "Годы"
     assert strings.word("rule", "ru") in {c.value for c in app.caption}
 
 
@@ -428,10 +438,10 @@ def test_every_control_of_the_sidebar_is_in_the_link(visit):
         "lang": "ru",
     }
     app = visit()
-    names = {each.key.partition(":")[0] for each in app.selectbox}
+    names = {name_of(each) for each in app.selectbox}
     assert names == {*choices, "preset", "focus"}
     layers(app).set_value(["BRICS"]).run()
-    app.slider(key="years").set_value((2012, 2020)).run()
+    slider(app).set_value((2012, 2020)).run()
     for name, value in choices.items():
         box(app, name).set_value(value).run()
         assert not app.exception
@@ -440,7 +450,7 @@ def test_every_control_of_the_sidebar_is_in_the_link(visit):
     for name, value in choices.items():
         assert box(again, name).value == value
     assert layers(again).value == ["BRICS"]
-    assert again.slider(key="years").value == (2012, 2020)
+    assert slider(again).value == (2012, 2020)
     assert headline(again) == headline(app)
 
 
@@ -462,9 +472,9 @@ def screen(app: AppTest) -> dict[str, object]:
         "title": app.title[0].value,
         "headings": [each.value for each in app.header],
         "address": dict(app.query_params),
-        "values": {each.key: each.value for each in app.selectbox},
+        "values": {name_of(each): each.value for each in app.selectbox},
         "layers": layers(app).value,
-        "years": app.slider(key="years").value,
+        "years": slider(app).value,
         "tables": [frame.value.to_dict() for frame in app.dataframe],
         "text": [each.value for each in (*app.markdown, *app.caption, *app.info)],
     }
@@ -478,7 +488,7 @@ def test_a_choice_after_a_change_of_language_is_that_of_a_fresh_load(
     start = {"country": "BRA", "layers": "BRICS"} if control == "basis" else {}
     app = visit(lang=before, **start)
     box(app, "lang").set_value(after).run()
-    widgets = {"layers": layers, "years": lambda app: app.slider(key="years")}
+    widgets = {"layers": layers, "years": slider}
     widget = widgets.get(control, lambda app: box(app, control))(app)
     widget.set_value(CONTROLS[control]).run()
     assert not app.exception

@@ -22,7 +22,7 @@ class Interrupting(dict):
 @pytest.fixture
 def held(monkeypatch) -> reader.Session:
     made = reader.Session()
-    state = Interrupting({reader.KEY: made, "page-map": {"need": "x", "request": 7}})
+    state = Interrupting({reader.KEY: made, "page-map": {"need": "x", "sent": 7}})
     monkeypatch.setattr(reader.st, "session_state", state)
     return made
 
@@ -54,9 +54,24 @@ def test_the_page_of_a_view_says_that_it_compares_two_days(held):
     session.from_page("map")
     assert held.comparing == "map"
     # Loaded anew, it begins without a comparison.
-    reader.st.session_state.update({"page-map": {"need": "", "request": 8}})
+    reader.st.session_state.update({"page-map": {"need": "", "sent": 8}})
     session.from_page("map")
     assert held.comparing == ""
+
+
+def test_what_a_page_has_said_once_is_not_heard_again(held):
+    held.view = View.of(load.load_package().span)
+    message = {"view": {"start": "2012-01-01", "end": "2026-12-31"}, "sent": 3.5}
+    reader.st.session_state.update({"page-map": message})
+    session.from_page("map")
+    assert held.view.years == (2012, 2026)
+    held.view, held.widget_view = held.view.with_years(2010, 2020), None
+    # The map was left and is there again, before the browser heard of either.
+    session.from_page("map")
+    assert (held.view.years, held.widget_view) == ((2010, 2020), None)
+    reader.st.session_state.update({"page-map": {**message, "sent": 3.75}})
+    session.from_page("map")
+    assert held.view.years == (2012, 2026)
 
 
 @pytest.mark.parametrize(

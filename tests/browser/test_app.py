@@ -18,7 +18,7 @@ from geo.tables import load
 from tests.helpers.accessibility import WCAG, violations
 from tests.helpers.browser import DRAWN
 from tests.helpers.drawn import drawn_classes
-from tests.helpers.late import OF_A_RUN, Late
+from tests.helpers.late import ENDED, OF_A_RUN, Late
 
 pytestmark = pytest.mark.browser
 
@@ -394,29 +394,68 @@ def test_a_click_that_comes_with_a_message_of_the_map_is_not_lost(
     own_page, app_url, view
 ):
     """Streamlit makes one run of the two, of the view that the message is from."""
-    page, servers, held = own_page, [], []
-    is_held = False
-
-    def connect(reader) -> None:
-        server = reader.connect_to_server()
-        servers.append(server)
-        server.on_message(reader.send)
-        reader.on_message(lambda sent: (held.append if is_held else server.send)(sent))
-
-    page.route_web_socket("**/_stcore/stream", connect)
+    page = own_page
+    late = Late(page, {ENDED})
     frame = open_app(page, app_url)
     idle(page)
-    is_held = True
+    late.keep_silent()
     name = strings.word(f"nav.{view}", "en")
     page.get_by_role("link", name=name, exact=True).click()
-    frame.evaluate("() => { atlas.set({ start: '2012-01-01' }); atlas.host.tell(); }")
-    while len(held) < 2:
-        page.wait_for_timeout(20)
-    is_held = False
-    for message in held:
-        servers[-1].send(message)
+    from_2012(frame)
+    late.speak(2)
     expect(page).to_have_title(index_page.title(view, "en"))
     page.wait_for_url(f"**/{view}?years=2012..{SPAN.last}")
+
+
+def from_2012(frame) -> None:
+    """Move the map's first handle."""
+    frame.evaluate("() => { atlas.set({ start: '2012-01-01' }); }")
+
+
+def test_a_reader_who_goes_back_to_the_map_at_once_stays_there_with_their_years(
+    own_page, app_url
+):
+    """The map is on the screen until the run of the other view has ended. Of years that
+    are chosen there meanwhile the sidebar's slider has not heard when the next click
+    comes, with which it tells the former ones."""
+    page = own_page
+    late = Late(page, {ENDED})
+    frame = open_app(page, app_url)
+    idle(page)
+    late.hold()
+    page.get_by_role("link", name="Table", exact=True).click()
+    late.miss_runs(1)
+    page.wait_for_url("**/table")
+    from_2012(frame)
+    late.miss_runs(2)
+    page.get_by_role("link", name="Map", exact=True).click()
+    late.catch_up()
+    page.wait_for_selector("html[data-view=map]", state="attached")
+    idle(page)
+    assert page.url == f"{app_url}?years=2012..{SPAN.last}"
+    assert first_day(hosted(page)) == "2012-01-01"
+
+
+def first_day(frame) -> str:
+    return frame.evaluate("() => atlas.view.start")
+
+
+def test_the_link_is_that_of_the_last_of_two_changes_that_follow_at_once(
+    own_page, app_url
+):
+    page = own_page
+    late = Late(page, OF_A_RUN)
+    frame = open_app(page, app_url)
+    idle(page)
+    late.hold()
+    from_2012(frame)
+    late.miss_runs(1)
+    frame.evaluate("() => { atlas.set({ start: '2010-01-01' }); }")
+    late.miss_runs(2)
+    late.catch_up()
+    idle(page)
+    assert page.url == app_url
+    assert first_day(frame) == "2010-01-01"
 
 
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):
@@ -550,7 +589,7 @@ def test_a_click_that_a_run_overtakes_is_answered_as_the_run_has_it(own_page, ap
     idle(page)
     late.hold()
     choose_format(page, "SVG")
-    late.miss_a_run()
+    late.miss_runs(1)
     kind, content = downloaded_figure(page)
     assert kind == "SVG" and content.startswith(FIGURES["SVG"])
     late.catch_up()

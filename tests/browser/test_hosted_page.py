@@ -179,7 +179,7 @@ def table() -> dict:
 def test_a_table_lost_on_its_way_is_asked_for_again(table, host):
     page = host({}, table="other")
     page.wait_for_function("heard.some((m) => m.value?.need === 'other')")
-    ask = "heard.filter((m) => m.value?.need).map((m) => m.value.request)"
+    ask = "heard.filter((m) => m.value?.need).map((m) => m.value.sent)"
     assert len(page.evaluate(ask)) == 1
     # A run that was under way says nothing of the request: it is not repeated.
     page.evaluate("say({ since: '2016' })")

@@ -184,7 +184,7 @@ def test_the_button_that_draws_a_table_stays_where_it_is_while_a_doubt_is_answer
     idle(page)
     late.hold()
     page.get_by_role("button", name="It is right, draw it").click()
-    late.miss_a_run()
+    late.miss_runs(1)
     expect(draw).to_be_enabled()
     late.catch_up()
 

@@ -1,4 +1,4 @@
-"""What the app's page hears late: messages of the server that are held back."""
+"""What the app's page and its server hear late: messages that are held back."""
 
 from __future__ import annotations
 
@@ -17,21 +17,25 @@ OF_A_RUN = ALL - {"backend_operation_response"}
 
 
 class Late:
-    """A page that hears of some things only when it catches up.
+    """A page that hears of some things, and of all that runs say after them, late.
 
     Args:
         page: not yet at the app.
-        kinds: the messages that are held back, by the names of their fields.
+        kinds: the messages from the first of which on all are held back, by the names
+            of their fields.
 
     Attributes:
         kept: the messages that are held back now; ``None`` if none shall be.
         sent: how many messages the page has sent.
+        unsent: the messages of the page that the server has not heard; ``None`` if it
+            hears them at once.
     """
 
     def __init__(self, page: Page, kinds: Container[str]) -> None:
         self._page, self._kinds = page, kinds
         self.kept: list[bytes] | None = None
         self.sent = 0
+        self.unsent: list[bytes] | None = None
         page.route_web_socket("**/_stcore/stream", self._connect)
 
     def _connect(self, reader: WebSocketRoute) -> None:
@@ -41,10 +45,15 @@ class Late:
 
     def _tell(self, message: bytes) -> None:
         self.sent += 1
-        self._server.send(message)
+        if self.unsent is None:
+            self._server.send(message)
+        else:
+            self.unsent.append(message)
 
     def _hear(self, message: bytes) -> None:
-        if self.kept is not None and _kind(message) in self._kinds:
+        kind = _kind(message)
+        follows = bool(self.kept) and kind in OF_A_RUN
+        if self.kept is not None and (follows or kind in self._kinds):
             self.kept.append(message)
         else:
             self._reader.send(message)
@@ -53,9 +62,20 @@ class Late:
         """From now on."""
         self.kept = []
 
-    def miss_a_run(self) -> None:
-        """Wait until a run has ended of which the page has not heard so."""
-        self.until(lambda: ENDED in map(_kind, self.kept))
+    def miss_runs(self, number: int) -> None:
+        """Wait until so many runs have ended of which the page has not heard so."""
+        self.until(lambda: [*map(_kind, self.kept)].count(ENDED) == number)
+
+    def keep_silent(self) -> None:
+        """From now on the server hears nothing."""
+        self.unsent = []
+
+    def speak(self, number: int) -> None:
+        """Tell the server so many messages at once, when there are as many."""
+        self.until(lambda: len(self.unsent) >= number)
+        messages, self.unsent = self.unsent, None
+        for message in messages:
+            self._server.send(message)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for what the messages that are known here come to."""
