@@ -234,6 +234,7 @@ def arrive(page: str) -> None:
     if session.view and stays:
         return
     session.view_choices = {}
+    session.written = None
     read_link(params)
 
 
@@ -252,14 +253,24 @@ def read_link(params: dict[str, list[str]]) -> None:
 def remember(page: str) -> None:
     """Write the view into the link, and leave a host page's own parameters alone."""
     session = get()
-    ours = (*FIELDS, TABLE)
-    others = {name: values for name, values in link().items() if name not in ours}
-    parameters = {**others, **{k: [v] for k, v in params().items()}}
-    # The link that came with the run may be older than the one that was written last.
-    if link() != parameters or session.link != parameters:
-        st.query_params.from_dict(parameters)
-    session.link, session.drawn_page = parameters, page
+    names = (*FIELDS, TABLE)
+    others = {name: values for name, values in link().items() if name not in names}
+    ours = {name: [value] for name, value in params().items()}
+    _write({**others, **ours}, ours)
+    session.link, session.drawn_page = {**others, **ours}, page
     session.drawn = (session.source, session.view)
+
+
+def _write(parameters: dict[str, list[str]], ours: dict[str, list[str]]) -> None:
+    """Put a link into the browser's address, unless it is there.
+
+    The link that came with the run may be older than the one that was written last: of
+    two quick changes the second may lead back to it.
+    """
+    session = get()
+    if link() != parameters or session.written not in (None, ours):
+        st.query_params.from_dict(parameters)
+    session.written = ours
 
 
 def params() -> dict[str, str]:
@@ -290,8 +301,7 @@ def waits_for_a_table() -> bool:
 def remember_waiting(page: str) -> None:
     """Keep a link to an own table in the address until the file is there."""
     session = get()
-    if link() != session.link_waiting:
-        st.query_params.from_dict(session.link_waiting)
+    _write(session.link_waiting, session.link_waiting)
     session.link, session.drawn_page = session.link_waiting, page
     session.drawn = (session.source, session.view)
 
@@ -352,11 +362,14 @@ def choose_in_view(name: str, value: object) -> None:
 def write_view_choice(name: str, default: object) -> None:
     """Put a choice of one view into the link."""
     session = get()
-    current = session.view_choices[name]
+    current, others = session.view_choices[name], link()
+    is_there = others.pop(name, None) is not None
     if current != default:
         st.query_params[name] = spelling(current)
-    elif name in st.query_params:
-        del st.query_params[name]
+        session.written_choices.add(name)
+    elif is_there or name in session.written_choices:
+        st.query_params.from_dict(others)
+        session.written_choices.discard(name)
     session.link = link()
 
 

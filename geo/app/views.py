@@ -65,9 +65,7 @@ def table_view(scene: Scene) -> None:
 @session.undivided
 def select_event(key: str) -> None:
     """Show all up to the year of a bar that was chosen in the chart of that key."""
-    points = session.widget_value(key)["selection"].get("pick") or []
-    if not session.get().widgets.is_choice(key, points):
-        return
+    points = widgets.selected(key, "pick")
     if points and points[0].get("year") in session.package().span:
         session.choose_end(points[0]["year"])
 
@@ -145,7 +143,10 @@ def _compared_with(place, scene: Scene) -> Scene:
 
     label_of_list = t("compare.with")
     choose = session.choose_in_view
-    widgets.select(place, "before", label_of_list, choices, start, label, choose)
+    widgets.select(
+        *(place, "before", label_of_list, choices, start, label, choose),
+        labels_of=first,
+    )
     session.write_view_choice("before", "")
     if start and start not in years:
         return Scene(package, view.with_preset(start, span))

@@ -67,8 +67,11 @@ class WidgetKeys:
         return key
 
     def is_choice(self, key: str, value: object) -> bool:
-        """Whether the reader has chosen the value that the widget of a key reports."""
-        if self.shown.get(key) == value:
+        """Whether the reader has chosen the value that the widget of a key reports.
+
+        ``None`` is that of a widget which no run has drawn under the key.
+        """
+        if value is None or self.shown.get(key) == value:
             return False
         self.shown[key] = value
         return True

@@ -42,20 +42,25 @@ def select(
     show: Callable[[object], str],
     choose: Callable[[str, object], None],
     translated: bool = True,
+    labels_of: object = "",
     **more: object,
 ) -> None:
     """A list of codes to choose one from, shown by their labels.
 
-    The browser names a choice by its label. So no two labels are alike, and in another
-    language it is another widget: no label of one is ever read by the other's list.
+    The browser names a choice by its label. So no two labels are alike, and with other
+    labels it is another widget: no label of one is ever read by the other's list.
     A list whose labels are not translated stays one widget, and keeps the focus.
+
+    Args:
+        labels_of: what the labels depend on beside the language.
     """
     lang = session.get().lang if translated else ""
+    key = _key(name, value, lang, labels_of)
+    arguments = _list_of(options, show, choose, name, key)
     # A file of the data may have changed: what was chosen is shown by its code then.
-    options = options if value in options else [*options, value]
-    index = list(options).index(value)
-    arguments = _list_of(options, show, choose, name, _key(name, value, lang))
-    place.selectbox(label, index=index, **arguments, **more)
+    codes = options if value in options else [*options, value]
+    arguments |= {"options": codes, "index": list(codes).index(value)}
+    place.selectbox(label, **arguments, **more)
 
 
 def select_several(
@@ -185,11 +190,19 @@ def link(url: str) -> str:
     return f"[{plain(host)}](<{quote(url, safe=_IN_A_LINK)}>)"
 
 
+def selected(key: str, kind: str) -> list | None:
+    """What of a kind the reader has selected in a table or chart; ``None`` if that is
+    no choice."""
+    value = session.widget_value(key)
+    chosen = value["selection"].get(kind) or [] if value else None
+    return chosen if session.get().widgets.is_choice(key, chosen) else None
+
+
 @session.undivided
 def select_row(key: str) -> None:
     """Show the country of a row that was chosen in the table of that key."""
-    rows_chosen = session.widget_value(key)["selection"]["rows"]
-    if not session.get().widgets.is_choice(key, rows_chosen):
+    rows_chosen = selected(key, "rows")
+    if rows_chosen is None:
         return
     codes = session.get().listed_codes
     session.choose_country(codes[rows_chosen[0]] if rows_chosen else "")

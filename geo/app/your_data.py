@@ -7,6 +7,8 @@ can be drawn, and a doubtful reading not before its reader has said that it is r
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import streamlit as st
 
 from geo.app import columns_form, downloads, session, upload, widgets
@@ -161,6 +163,7 @@ def focal_country(table: UserTable, place, view: str) -> None:
     focus = session.get().view.focus
     widgets.select(
         *(place, f"{view}-whose", t("focus"), session.parties(), focus, title, choose),
+        labels_of=crc32(repr(rows).encode()),
         help=t("own.focus", country=session.party(commonest, lang)),
     )
 

@@ -426,18 +426,23 @@ def test_a_reader_who_goes_back_to_the_map_at_once_stays_there_with_their_years(
     page.get_by_role("link", name="Table", exact=True).click()
     late.miss_runs(1)
     page.wait_for_url("**/table")
+    page.wait_for_selector("html[data-view=table]", state="attached")
     from_2012(frame)
     late.miss_runs(2)
     page.get_by_role("link", name="Map", exact=True).click()
     late.catch_up()
     page.wait_for_selector("html[data-view=map]", state="attached")
+    page.wait_for_url(f"{app_url}?years=2012..{SPAN.last}")
     idle(page)
-    assert page.url == f"{app_url}?years=2012..{SPAN.last}"
     assert first_day(hosted(page)) == "2012-01-01"
 
 
 def first_day(frame) -> str:
     return frame.evaluate("() => atlas.view.start")
+
+
+#: What a comparison begins with unless its reader says otherwise, as the list has it.
+FIRST_DAY = strings.word("compare.first", "en", day=f"31 Dec {SPAN.first}")
 
 
 def test_the_link_is_that_of_the_last_of_two_changes_that_follow_at_once(
@@ -453,9 +458,33 @@ def test_the_link_is_that_of_the_last_of_two_changes_that_follow_at_once(
     frame.evaluate("() => { atlas.set({ start: '2010-01-01' }); }")
     late.miss_runs(2)
     late.catch_up()
+    page.wait_for_url(app_url)
     idle(page)
     assert page.url == app_url
     assert first_day(frame) == "2010-01-01"
+
+
+def test_so_it_is_of_a_choice_that_one_view_alone_has(own_page, app_url):
+    page = own_page
+    late = Late(page, OF_A_RUN)
+    open_view(page, app_url + "compare")
+    idle(page)
+    late.hold()
+    for number, before in enumerate(("31 Dec 2016", FIRST_DAY), start=1):
+        page.get_by_role("combobox", name="Compare with").click()
+        page.get_by_role("option", name=before).click()
+        late.miss_runs(number)
+    late.catch_up()
+    page.wait_for_url(app_url + "compare")
+    idle(page)
+    assert page.url == app_url + "compare"
+
+
+def test_a_link_that_says_what_is_shown_is_left_as_it_is_spelled(page, app_url):
+    link = f"{app_url}?{View.of(SPAN, layers=('BRICS', 'CSTO_IS_2017')).query(SPAN)}"
+    open_app(page, link)
+    idle(page)
+    assert page.url == link
 
 
 def test_the_chapter_is_compared_with_today_and_the_link_says_so(page, app_url):

@@ -64,7 +64,7 @@ class Late:
 
     def miss_runs(self, number: int) -> None:
         """Wait until so many runs have ended of which the page has not heard so."""
-        self.until(lambda: [*map(_kind, self.kept)].count(ENDED) == number)
+        self.until(lambda: sum(map(_is_end, self.kept)) >= number)
 
     def keep_silent(self) -> None:
         """From now on the server hears nothing."""
@@ -90,6 +90,13 @@ class Late:
         messages, self.kept = self.kept, None
         for message in messages:
             self._reader.send(message)
+
+
+def _is_end(message: bytes) -> bool:
+    """Whether a run has come to its end; one that the next cuts short has not."""
+    ended = ForwardMsg.FINISHED_SUCCESSFULLY
+    said = ForwardMsg.FromString(message)
+    return said.WhichOneof("type") == ENDED and said.script_finished == ended
 
 
 def _kind(message: bytes) -> str:
