@@ -16,7 +16,7 @@ from geo.presentation import captions, strings
 from geo.storage import ASSETS
 from geo.tables import load
 from tests.helpers.accessibility import WCAG, violations
-from tests.helpers.browser import DRAWN
+from tests.helpers.browser import AT_REST, DRAWN
 from tests.helpers.drawn import drawn_classes
 from tests.helpers.late import ENDED, OF_A_RUN, Late
 
@@ -467,12 +467,12 @@ def test_the_link_is_that_of_the_last_of_two_changes_that_follow_at_once(
 def test_so_it_is_of_a_choice_that_one_view_alone_has(own_page, app_url):
     page = own_page
     late = Late(page, OF_A_RUN)
-    open_view(page, app_url + "compare")
+    # The list is below the page inside: it stands still once that is drawn.
+    open_app(page, app_url + "compare").wait_for_function(AT_REST)
     idle(page)
     late.hold()
     for number, before in enumerate(("31 Dec 2016", FIRST_DAY), start=1):
-        page.get_by_role("combobox", name="Compare with").click()
-        page.get_by_role("option", name=before).click()
+        choose(page, "Compare with", before)
         late.miss_runs(number)
     late.catch_up()
     page.wait_for_url(app_url + "compare")
