@@ -12,6 +12,11 @@ if get_script_run_ctx(suppress_warning=True):
 else:
     # The server takes this file in once, for the addresses beside the app. It answers
     # before the app itself is imported (geo.app.warm_up).
-    from geo.app.routes import INDEX, ROUTES, lifespan
+    from geo.app.routes import INDEX, MIDDLEWARE, ROUTES, lifespan
 
-    app = st.App(__file__, routes=[*ROUTES, *INDEX], lifespan=lifespan)
+    app = st.App(
+        __file__,
+        routes=[*ROUTES, *INDEX],
+        middleware=MIDDLEWARE,
+        lifespan=lifespan,
+    )

@@ -13,9 +13,12 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from geo.app import endpoints, fact_pages, index_page, warm_up
 from geo.app.byte_cache import MEGABYTE, ByteCache, Entry, QueueFull
@@ -140,6 +143,27 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         await run_in_threadpool(DRAWING.close)
 
 
+class Departures:
+    """A reader who leaves while the app speaks to them is no error of the app.
+
+    Of a message that cannot be sent Starlette knows that the socket is closed, and
+    raises where Streamlit reads from it next; Streamlit takes that for a message it
+    does not understand and closes the socket, which raises again. The session has ended
+    as any by then, and the server would write a traceback into its log.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except WebSocketDisconnected:
+            if scope["type"] != "websocket":
+                raise
+
+
+MIDDLEWARE = [Middleware(Departures)]
 ROUTES = [
     *(Route(path, partial(product, path)) for path in endpoints.PRODUCTS),
     Route(fact_pages.PATH, fact),

@@ -9,6 +9,11 @@ from typing import NamedTuple
 
 import pytest
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocketDisconnected
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.session_manager import SessionClient
+from streamlit.web.server.starlette.starlette_websocket import create_websocket_routes
 
 from geo.app import drawing, endpoints, fact_pages, routes
 from geo.app.byte_cache import ByteCache, QueueFull
@@ -235,6 +240,56 @@ def test_what_runs_beside_the_server_ends_with_it(monkeypatch):
 
     run(served())
     assert closed == [routes.DRAWING]
+
+
+class Leaving:
+    """A reader's socket, closed at the moment when the app first speaks to them."""
+
+    def __init__(self) -> None:
+        self.heard = iter(["websocket.connect", "websocket.receive"])
+        self.closed = asyncio.Event()
+
+    async def receive(self) -> dict:
+        kind = next(self.heard)
+        if kind == "websocket.receive":
+            await self.closed.wait()
+        return {"type": kind, "bytes": b""}
+
+    async def send(self, message: dict) -> None:
+        if message["type"] == "websocket.send":
+            self.closed.set()
+            raise OSError("closed by the browser")
+
+
+class Sessions:
+    """Streamlit's sessions, as far as a socket has to do with them."""
+
+    def __init__(self) -> None:
+        self.ended: list[str] = []
+
+    def connect_session(self, client: SessionClient, **_: object) -> str:
+        client.write_forward_msg(ForwardMsg())
+        return "one"
+
+    def handle_backmsg(self, *_: object, **__: object) -> None:
+        pass
+
+    def disconnect_session(self, session_id: str, **_: object) -> None:
+        self.ended.append(session_id)
+
+
+def test_a_reader_who_leaves_while_the_app_speaks_to_them_is_no_error():
+    async def leave(app: ASGIApp) -> None:
+        reader = Leaving()
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
+        await app(scope, reader.receive, reader.send)
+
+    sessions = Sessions()
+    served = Starlette(routes=create_websocket_routes(sessions, None))
+    with pytest.raises(WebSocketDisconnected):
+        run(leave(served))
+    run(leave(routes.Departures(served)))
+    assert sessions.ended == ["one", "one"]
 
 
 class Line:
