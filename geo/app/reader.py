@@ -34,9 +34,9 @@ class Session:
         drawn_page: the view that was last drawn up to the writing of its link.
         drawn: table and view at that moment, to tell whether a choice was made since.
         link: the address at that moment.
-        written: what of it is the view's, as it was written last; ``None`` where a link
-            was read since.
-        written_choices: the choices of one view that were written into it.
+        written: the fields of the view in the link that was written last; ``None``
+            where a link was read since.
+        written_choices: the names of the choices of one view in that link.
         widget_view: set while a widget's message starts a run: the only view that has
             the widget, "" where more than one has it.
         widgets: which widgets show the choices, and under which keys.

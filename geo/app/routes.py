@@ -143,8 +143,8 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         await run_in_threadpool(DRAWING.close)
 
 
-class Departures:
-    """A reader who leaves while the app speaks to them is no error of the app.
+class ClosedSockets:
+    """A socket that the browser closes while the app sends to it is no error.
 
     Of a message that cannot be sent Starlette knows that the socket is closed, and
     raises where Streamlit reads from it next; Streamlit takes that for a message it
@@ -163,7 +163,7 @@ class Departures:
                 raise
 
 
-MIDDLEWARE = [Middleware(Departures)]
+MIDDLEWARE = [Middleware(ClosedSockets)]
 ROUTES = [
     *(Route(path, partial(product, path)) for path in endpoints.PRODUCTS),
     Route(fact_pages.PATH, fact),

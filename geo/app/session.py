@@ -412,8 +412,7 @@ def from_page(name: str) -> None:
     link["layers"] = [",".join(map(str, layers))[:400]] if layers else []
     focus = message["view"].get("focus")
     if focus != session.view.focus and focus in parties():
-        choose("focus", focus)
-        note_widget(sent_on)
+        choose("focus", focus, sent_on)
         return
     link["focus"] = [session.view.focus or NO_FOCUS]
     link["years"] = [f"{link.get('start', [''])[0][:4]}..{link.get('end', [''])[0]}"]
@@ -426,9 +425,12 @@ def from_page(name: str) -> None:
     session.map_answer = number if isinstance(number, int) else 0
 
 
-def choose(name: str, value: object) -> None:
-    """A choice made in the sidebar, under the name of its field."""
-    note_widget()
+def choose(name: str, value: object, sent_on: str = "") -> None:
+    """A choice that all views share, under the name of its field.
+
+    ``sent_on`` is the view that its message is from; "" where any may have sent it.
+    """
+    note_widget(sent_on)
     session, span = get(), package().span
     view = session.view
     match name:

@@ -191,8 +191,10 @@ def link(url: str) -> str:
 
 
 def selected(key: str, kind: str) -> list | None:
-    """What of a kind the reader has selected in a table or chart; ``None`` if that is
-    no choice."""
+    """What the reader has selected in a table or chart; ``None`` if that is no choice.
+
+    ``kind`` is what is selected: ``rows`` of a table, the ``pick`` of a chart.
+    """
     value = session.widget_value(key)
     chosen = value["selection"].get(kind) or [] if value else None
     return chosen if session.get().widgets.is_choice(key, chosen) else None

@@ -157,8 +157,7 @@ def focal_country(table: UserTable, place, view: str) -> None:
         return session.party(code, lang) + strings.aside(number, lang)
 
     def choose(_: str, code: object) -> None:
-        session.choose("focus", code)
-        session.note_widget(view)
+        session.choose("focus", code, view)
 
     focus = session.get().view.focus
     widgets.select(

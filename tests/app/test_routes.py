@@ -288,7 +288,7 @@ def test_a_reader_who_leaves_while_the_app_speaks_to_them_is_no_error():
     served = Starlette(routes=create_websocket_routes(sessions, None))
     with pytest.raises(WebSocketDisconnected):
         run(leave(served))
-    run(leave(routes.Departures(served)))
+    run(leave(routes.ClosedSockets(served)))
     assert sessions.ended == ["one", "one"]
 
 
